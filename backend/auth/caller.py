@@ -1,0 +1,43 @@
+"""Who is calling: read from the session cookie once per connection, never from what the request says of itself."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from litestar.connection import ASGIConnection
+from msgspec import Struct
+
+from backend.auth.permissions import Permission, Reach, Role, reach
+from backend.core.db import Context
+
+COOKIE = "__Host-fengxun"
+
+
+class Caller(Struct, frozen=True, kw_only=True):
+    """A signed-in person and the session they came with."""
+
+    id: UUID
+    name: str
+    display_name: str
+    roles: list[Role]
+    town_codes: list[str]
+    squad: str | None
+    session_id: UUID
+    device_id: UUID | None
+    seen_at: datetime
+
+    def context(self, permission: Permission) -> Context:
+        """The fence for work under this permission. The one place where role becomes reach becomes rows."""
+        far = reach(self.roles, permission)
+        return Context(self.id, tuple(self.town_codes), far.name.lower() if far else "none")
+
+    def reaches(self, permission: Permission, far: Reach) -> bool:
+        return reach(self.roles, permission) >= far
+
+
+AnyConnection = ASGIConnection[Any, Any, Any, Any]
+
+
+def token_of(connection: AnyConnection) -> str | None:
+    """The session token as sent, unproven."""
+    return connection.cookies.get(COOKIE)

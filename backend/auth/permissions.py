@@ -1,0 +1,114 @@
+"""Who may do what, and how far: the one hand-written table.
+
+A handler names a ``Permission``; a person's roles give it a ``Reach``; the database lets through the rows within that reach.
+"""
+
+from collections.abc import Iterable
+from enum import IntEnum, StrEnum
+
+
+class Role(StrEnum):
+    """What a person is in the system. One person may hold several, save the three administrators (三员), who hold one."""
+
+    GRID_WORKER = "grid_worker"  # 网格员
+    OFFICER = "officer"  # 执法队员
+    SQUAD_LEADER = "squad_leader"  # 中队长
+    COMMAND_ROOM = "command_room"  # 勤务指挥室
+    LEGAL_REVIEWER = "legal_reviewer"  # 法制审核员
+    COUNTY_DEPARTMENT = "county_department"  # 县级部门
+    GUIDANCE_OFFICE = "guidance_office"  # 综合行政执法指导办公室
+    AUDITOR = "auditor"  # 审计管理员
+    SYSTEM_ADMIN = "system_admin"  # 系统管理员
+    SECURITY_ADMIN = "security_admin"  # 安全管理员
+
+
+class Reach(IntEnum):
+    """How far a permission goes: own rows, rows of one's towns, every row. Each includes the one before."""
+
+    NONE = 0
+    OWN = 1
+    TOWN = 2
+    ALL = 3
+
+
+class Permission(StrEnum):
+    """What a handler can demand. ``PUBLIC`` needs nobody signed in."""
+
+    PUBLIC = "public"
+    ACCOUNT = "account"
+    PEOPLE_READ = "people.read"
+    PEOPLE_MANAGE = "people.manage"
+    ROLES_GRANT = "roles.grant"
+    DEVICES_MANAGE = "devices.manage"
+    REFERENCE_READ = "reference.read"
+    AREAS_READ = "areas.read"
+    AREAS_IMPORT = "areas.import"
+    PATROL_RUN = "patrol.run"
+    PATROL_READ = "patrol.read"
+    PATROL_IMPORT = "patrol.import"
+    LEAD_REPORT = "lead.report"
+    LEAD_READ = "lead.read"
+    LEAD_HANDLE = "lead.handle"
+    MEDIA_UPLOAD = "media.upload"
+    MEDIA_READ = "media.read"
+    LIVE_WATCH = "live.watch"
+    AUDIT_READ = "audit.read"
+
+
+_O, _T, _A = Reach.OWN, Reach.TOWN, Reach.ALL
+R = Role
+
+TABLE: dict[Permission, dict[Role, Reach]] = {
+    Permission.ACCOUNT: dict.fromkeys(Role, _O),
+    Permission.PEOPLE_READ: {
+        R.OFFICER: _T, R.SQUAD_LEADER: _T, R.COMMAND_ROOM: _T, R.LEGAL_REVIEWER: _T,
+        R.GUIDANCE_OFFICE: _A, R.SYSTEM_ADMIN: _A, R.SECURITY_ADMIN: _A,
+    },
+    Permission.PEOPLE_MANAGE: {R.SYSTEM_ADMIN: _A},
+    Permission.ROLES_GRANT: {R.SECURITY_ADMIN: _A},
+    Permission.DEVICES_MANAGE: {R.SYSTEM_ADMIN: _A},
+    Permission.REFERENCE_READ: {
+        R.GRID_WORKER: _T, R.OFFICER: _T, R.SQUAD_LEADER: _T, R.COMMAND_ROOM: _T, R.LEGAL_REVIEWER: _T,
+        R.COUNTY_DEPARTMENT: _A, R.GUIDANCE_OFFICE: _A, R.SYSTEM_ADMIN: _A,
+    },
+    Permission.AREAS_READ: dict.fromkeys(Role, _A),
+    Permission.AREAS_IMPORT: {R.GUIDANCE_OFFICE: _A, R.SYSTEM_ADMIN: _A},
+    Permission.PATROL_RUN: {R.OFFICER: _O, R.SQUAD_LEADER: _O},
+    Permission.PATROL_READ: {
+        R.OFFICER: _O, R.SQUAD_LEADER: _T, R.COMMAND_ROOM: _T, R.GUIDANCE_OFFICE: _A,
+    },
+    Permission.PATROL_IMPORT: {R.OFFICER: _O, R.SQUAD_LEADER: _O},
+    Permission.LEAD_REPORT: {R.GRID_WORKER: _O, R.OFFICER: _O, R.SQUAD_LEADER: _O, R.COMMAND_ROOM: _O},
+    Permission.LEAD_READ: {
+        R.GRID_WORKER: _O, R.OFFICER: _T, R.SQUAD_LEADER: _T, R.COMMAND_ROOM: _T, R.LEGAL_REVIEWER: _T,
+        R.COUNTY_DEPARTMENT: _A, R.GUIDANCE_OFFICE: _A,
+    },
+    Permission.LEAD_HANDLE: {R.SQUAD_LEADER: _T, R.COMMAND_ROOM: _T},
+    Permission.MEDIA_UPLOAD: {R.GRID_WORKER: _O, R.OFFICER: _O, R.SQUAD_LEADER: _O, R.COMMAND_ROOM: _O},
+    Permission.MEDIA_READ: {
+        R.GRID_WORKER: _O, R.OFFICER: _T, R.SQUAD_LEADER: _T, R.COMMAND_ROOM: _T, R.LEGAL_REVIEWER: _T,
+        R.COUNTY_DEPARTMENT: _A, R.GUIDANCE_OFFICE: _A,
+    },
+    Permission.LIVE_WATCH: {R.SQUAD_LEADER: _T, R.COMMAND_ROOM: _T, R.GUIDANCE_OFFICE: _A},
+    Permission.AUDIT_READ: {R.AUDITOR: _A},
+}  # fmt: skip
+
+
+def reach(roles: Iterable[Role], permission: Permission) -> Reach:
+    """How far these roles carry this permission."""
+    return max((TABLE[permission].get(role, Reach.NONE) for role in roles), default=Reach.NONE)
+
+
+def granted(roles: Iterable[Role]) -> dict[Permission, Reach]:
+    """Everything these roles may do, for the screens to know what to show."""
+    held = list(roles)
+    return {p: r for p in TABLE if (r := reach(held, p)) is not Reach.NONE}
+
+
+ADMINISTRATORS = frozenset({Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDITOR})
+"""System, security and audit administrator (三员分立, GB/T 22239 level 3): nobody holds two, or one beside a business role."""
+
+
+def may_hold_together(roles: Iterable[Role]) -> bool:
+    held = set(roles)
+    return len(held) == 1 or not held & ADMINISTRATORS

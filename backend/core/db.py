@@ -1,0 +1,105 @@
+"""The only ways this project talks to Postgres.
+
+Each helper takes a literal SQL string and the Struct its rows become;
+``tests/backend/test_queries.py`` prepares every one against the real schema.
+Every transaction runs as the role ``fengxun_app`` with a ``Context``: row-level security in the
+database decides from it which rows exist for the caller.
+"""
+
+from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from uuid import UUID
+
+import msgspec
+from asyncpg import Connection, Pool, Record
+
+from backend.core.errors import NotFound
+
+T = TypeVar("T")
+if TYPE_CHECKING:
+    Conn = Connection[Record]  # generic only in the stubs
+    AnyPool = Pool[Record]
+else:
+    Conn = Connection
+    AnyPool = Pool
+
+
+class Context(msgspec.Struct, frozen=True):
+    """On whose behalf a transaction runs. ``reach`` is own, town or all."""
+
+    person: UUID | None
+    towns: tuple[str, ...]
+    reach: str
+
+
+SYSTEM = Context(person=None, towns=(), reach="all")
+"""Work of the system itself: sign-in look-ups, background jobs, imports from the command line."""
+
+_ENTER = """
+    select set_config('role', 'fengxun_app', true),
+           set_config('app.person', $1, true),
+           set_config('app.towns', $2, true),
+           set_config('app.reach', $3, true)
+"""
+
+
+class Database(Protocol):
+    """Hands out transactions; tests hand out savepoints of one connection instead."""
+
+    def transaction(self, context: Context) -> AbstractAsyncContextManager[Conn]:
+        """Commit when the block ends, roll back when it raises."""
+        ...
+
+
+class PooledDatabase:
+    """The production ``Database``."""
+
+    def __init__(self, pool: AnyPool) -> None:
+        self.pool = pool
+
+    @asynccontextmanager
+    async def transaction(self, context: Context) -> AsyncIterator[Conn]:
+        async with self.pool.acquire() as conn, conn.transaction():
+            await enter(conn, context)  # type: ignore[arg-type]
+            yield conn  # type: ignore[misc]
+
+
+async def enter(conn: Conn, context: Context) -> None:
+    """Put the rest of this transaction behind the caller's fence."""
+    person = str(context.person) if context.person else ""
+    await conn.execute(_ENTER, person, ",".join(context.towns), context.reach)
+
+
+async def all(conn: Conn, row: type[T], sql: str, *args: Any) -> list[T]:
+    records = await conn.fetch(sql, *args)
+    return msgspec.convert([dict(r) for r in records], list[row])  # type: ignore[valid-type]
+
+
+async def maybe_one(conn: Conn, row: type[T], sql: str, *args: Any) -> T | None:
+    record = await conn.fetchrow(sql, *args)
+    return None if record is None else msgspec.convert(dict(record), row)
+
+
+async def one(conn: Conn, row: type[T], sql: str, *args: Any) -> T:
+    found = await maybe_one(conn, row, sql, *args)
+    if found is None:
+        raise NotFound("没有找到。", f"No such {row.__name__.lower()}.")
+    return found
+
+
+async def run(conn: Conn, sql: str, *args: Any) -> int:
+    """Execute; the answer is how many rows it touched."""
+    tag = await conn.execute(sql, *args)
+    last = tag.rsplit(" ", 1)[-1]
+    return int(last) if last.isdigit() else 0
+
+
+async def set_codecs(conn: Conn) -> None:
+    for name in ("json", "jsonb"):
+        await conn.set_type_codec(
+            name,
+            schema="pg_catalog",
+            encoder=lambda value: msgspec.json.encode(value).decode(),
+            decoder=msgspec.json.decode,
+        )

@@ -1,0 +1,80 @@
+import sqlalchemy as sa
+from geoalchemy2 import Geometry
+from sqlalchemy.dialects.postgresql import ARRAY, BYTEA, UUID
+
+from backend.core.geojson import SRID
+from backend.core.tables import Moment, metadata
+
+patrols = sa.Table(
+    "patrols",
+    metadata,
+    sa.Column("id", UUID, primary_key=True),
+    sa.Column("person_id", UUID, sa.ForeignKey("people.id"), nullable=False),
+    sa.Column("person_name", sa.Text, nullable=False),
+    sa.Column("town_code", sa.Text, nullable=False),
+    sa.Column("squad", sa.Text, nullable=False),
+    sa.Column("duty_zone_id", UUID, sa.ForeignKey("areas.id")),
+    sa.Column("vehicle", sa.Text),
+    sa.Column("device_id", UUID),
+    sa.Column("state", sa.Text, nullable=False),
+    sa.Column("started_at", Moment, nullable=False),
+    sa.Column("ended_at", Moment),
+    sa.Column("received_at", Moment, nullable=False, server_default=sa.func.now()),
+    sa.Column("sent_sha256", sa.Text, nullable=False),
+    sa.CheckConstraint("state in ('running', 'paused', 'ended')", name="patrol_state_is_known"),
+    sa.Index("patrols_by_person", "person_id", "started_at"),
+    sa.Index("patrols_by_town", "town_code", "started_at"),
+)
+
+patrol_events = sa.Table(
+    "patrol_events",
+    metadata,
+    sa.Column("id", UUID, primary_key=True),
+    sa.Column("patrol_id", UUID, sa.ForeignKey("patrols.id"), nullable=False, index=True),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("at", Moment, nullable=False),
+    sa.Column("received_at", Moment, nullable=False, server_default=sa.func.now()),
+    sa.Column("reason", sa.Text),
+    sa.Column("sent_sha256", sa.Text, nullable=False),
+    sa.CheckConstraint("kind in ('pause', 'resume', 'end')", name="patrol_event_kind_is_known"),
+)
+
+track_batches = sa.Table(
+    "track_batches",
+    metadata,
+    sa.Column("patrol_id", UUID, sa.ForeignKey("patrols.id"), primary_key=True),
+    sa.Column("first_seq", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("point_count", sa.SmallInteger, nullable=False),
+    sa.Column("t0", Moment, nullable=False),
+    sa.Column("from_at", Moment, nullable=False),
+    sa.Column("to_at", Moment, nullable=False),
+    sa.Column("sent_at", Moment, nullable=False),
+    sa.Column("received_at", Moment, nullable=False, server_default=sa.func.now()),
+    sa.Column("records", BYTEA, nullable=False),
+    sa.Column("bbox", Geometry("POLYGON", SRID, spatial_index=False), nullable=False),
+    sa.Column("zone_runs", ARRAY(sa.Integer), nullable=False),
+    sa.Index("track_batches_by_place", "bbox", postgresql_using="gist"),
+)
+
+patrol_paths = sa.Table(
+    "patrol_paths",
+    metadata,
+    sa.Column("patrol_id", UUID, sa.ForeignKey("patrols.id"), primary_key=True),
+    sa.Column("part", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("path", Geometry("LINESTRINGM", SRID, dimension=3, spatial_index=False), nullable=False),
+)
+
+live_positions = sa.Table(
+    "live_positions",
+    metadata,
+    sa.Column("person_id", UUID, sa.ForeignKey("people.id"), primary_key=True),
+    sa.Column("patrol_id", UUID, sa.ForeignKey("patrols.id"), nullable=False),
+    sa.Column("town_code", sa.Text, nullable=False),
+    sa.Column("lon", sa.Float, nullable=False),
+    sa.Column("lat", sa.Float, nullable=False),
+    sa.Column("at", Moment, nullable=False),
+    sa.Column("accuracy_m", sa.Float),
+    sa.Column("speed_ms", sa.Float),
+    sa.Column("heading_deg", sa.Float),
+    sa.Column("battery", sa.SmallInteger),
+)

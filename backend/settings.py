@@ -1,0 +1,61 @@
+"""Everything the environment decides, read once."""
+
+import os
+from collections.abc import Mapping
+
+from msgspec import Struct
+
+from backend.core.errors import Misconfigured
+
+_WEAK_SECRETS = frozenset({"", "secret", "changeme", "fengxun", "dev", "devsecretkey", "minioadmin", "password"})
+
+
+class Settings(Struct, frozen=True, kw_only=True):
+    """What the application needs to know before it starts."""
+
+    database_url: str
+    s3_endpoint: str
+    s3_access_key: str
+    s3_secret_key: str
+    s3_bucket: str = "fengxun-evidence"
+    s3_secure: bool = False
+    public_origins: tuple[str, ...] = ()
+    """Origins, besides the host itself, from which browsers may write."""
+    secret: str = ""
+    demo: bool = False
+    """True only for a demonstration: sample people may exist and their passwords are public."""
+    pwa_dist: str = "pwa/dist"
+
+
+def from_environment(env: Mapping[str, str] = os.environ) -> Settings:
+    """Read the settings, refusing what would be unsafe.
+
+    Raises:
+        Misconfigured: a required variable is missing, or a production start uses a well-known secret.
+    """
+    missing = [k for k in ("DATABASE_URL", "S3_ENDPOINT", "S3_ACCESS_KEY", "S3_SECRET_KEY") if not env.get(k)]
+    if missing:
+        raise Misconfigured(f"Missing environment variables: {', '.join(missing)}.")
+    settings = Settings(
+        database_url=env["DATABASE_URL"],
+        s3_endpoint=env["S3_ENDPOINT"],
+        s3_access_key=env["S3_ACCESS_KEY"],
+        s3_secret_key=env["S3_SECRET_KEY"],
+        s3_bucket=env.get("S3_BUCKET", "fengxun-evidence"),
+        s3_secure=env.get("S3_SECURE", "0") == "1",
+        public_origins=tuple(o.strip() for o in env.get("PUBLIC_ORIGINS", "").split(",") if o.strip()),
+        secret=env.get("FENGXUN_SECRET", ""),
+        demo=env.get("FENGXUN_DEMO", "0") == "1",
+        pwa_dist=env.get("PWA_DIST", "pwa/dist"),
+    )
+    refuse_default_secrets(settings)
+    return settings
+
+
+def refuse_default_secrets(settings: Settings) -> None:
+    """A production start must not run on secrets that anyone can guess."""
+    if settings.demo:
+        return
+    for name, value in (("FENGXUN_SECRET", settings.secret), ("S3_SECRET_KEY", settings.s3_secret_key)):
+        if value.lower() in _WEAK_SECRETS or len(value) < 16:
+            raise Misconfigured(f"{name} is missing, shorter than 16 characters, or a well-known default.")

@@ -1,0 +1,13 @@
+"""Every table there is, gathered so that migrations can be compared with it."""
+
+from backend.audit import tables as _audit
+from backend.auth import tables as _auth
+from backend.catalogue import tables as _catalogue
+from backend.core.tables import metadata
+from backend.evidence import tables as _evidence
+from backend.leads import tables as _leads
+from backend.patrols import tables as _patrols
+from backend.zones import tables as _zones
+
+__all__ = ["metadata"]
+_ = (_audit, _auth, _catalogue, _evidence, _leads, _patrols, _zones)
