@@ -1,0 +1,65 @@
+"""Put the application together: routers, dependencies, error handlers, security headers. Nothing else."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import asyncpg
+from litestar import Litestar, Router
+from litestar.config.compression import CompressionConfig
+from litestar.di import Provide
+from litestar.middleware import DefineMiddleware
+
+from backend import api, settings
+from backend.auth import fence
+from backend.auth.permissions import Permission
+from backend.core import db, headers, openapi, problems
+from backend.core.db import Database
+from backend.settings import Settings
+from backend.system.pages import pages
+
+MAX_BODY = 1 << 20
+"""Bytes of an ordinary request. Handlers that take files say so themselves."""
+
+
+def create_app(config: Settings, database: Database | None = None) -> Litestar:
+    """Build the application. ``database`` is given by tests; otherwise a pool is opened at start.
+
+    Raises:
+        Misconfigured: a handler names no permission.
+    """
+
+    @asynccontextmanager
+    async def connect(app: Litestar) -> AsyncIterator[None]:
+        if database is not None:
+            yield
+            return
+        pool = asyncpg.create_pool(config.database_url, init=db.set_codecs, min_size=2, max_size=16, command_timeout=30)
+        async with pool:
+            app.state.database = db.PooledDatabase(pool)
+            yield
+
+    app = Litestar(
+        [Router("/api", route_handlers=api.ROUTERS), *pages(config.pwa_dist)],
+        guards=[fence.guard],
+        middleware=[DefineMiddleware(fence.Authentication), headers.SecurityHeaders()],
+        dependencies={
+            "caller": Provide(fence.provide_caller),
+            "fence": Provide(fence.provide_fence),
+            "conn": Provide(fence.provide_transaction),
+        },
+        exception_handlers=problems.HANDLERS,
+        lifespan=[connect, *api.LIFESPANS],
+        request_max_body_size=MAX_BODY,
+        openapi_config=openapi.config(fence.needs(Permission.ACCOUNT)),
+        compression_config=CompressionConfig(backend="gzip", gzip_compress_level=6, exclude=["/api/media"]),
+        debug=False,
+    )
+    app.state.settings = config
+    app.state.database = database
+    fence.refuse_unfenced(app)
+    return app
+
+
+def from_environment() -> Litestar:
+    """The entry for an ASGI server: ``uvicorn --factory backend.app:from_environment``."""
+    return create_app(settings.from_environment())

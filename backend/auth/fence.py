@@ -1,0 +1,121 @@
+"""The fence around every handler: who is calling, what the handler demands, and the transaction that follows from both."""
+
+from collections.abc import AsyncIterator, Iterable
+from datetime import timedelta
+from typing import Any
+from urllib.parse import urlsplit
+
+from litestar import Litestar, Request
+from litestar.connection import ASGIConnection
+from litestar.datastructures import State
+from litestar.di import NamedDependency
+from litestar.enums import ScopeType
+from litestar.handlers import BaseRouteHandler
+from litestar.middleware import AbstractAuthenticationMiddleware, AuthenticationResult
+from litestar.types import Method
+
+from backend.auth import queries, rules
+from backend.auth.caller import AnyConnection, Caller, token_of
+from backend.auth.permissions import Permission, Reach, reach
+from backend.auth.service import token_hash
+from backend.core import clock
+from backend.core.db import SYSTEM, Conn, Context, Database
+from backend.core.errors import Forbidden, Misconfigured, Unauthenticated
+
+_KEY = "permission"
+_SAFE: frozenset[Method | str] = frozenset({"GET", "HEAD", "OPTIONS"})
+_FRESH = timedelta(minutes=1)
+
+
+def needs(permission: Permission) -> dict[str, Any]:
+    """Say in a handler's ``opt`` what it demands: ``@get("/", opt=needs(Permission.LEAD_READ))``."""
+    return {_KEY: permission}
+
+
+def demanded(handler: BaseRouteHandler) -> Permission | None:
+    found = handler.opt.get(_KEY)
+    return found if isinstance(found, Permission) else None
+
+
+class Authentication(AbstractAuthenticationMiddleware):
+    """Find the caller, if there is one. Whether one is needed is the guard's business."""
+
+    async def authenticate_request(self, connection: AnyConnection) -> AuthenticationResult:
+        token = token_of(connection)
+        if token is None:
+            return AuthenticationResult(user=None, auth=None)
+        database: Database = connection.app.state.database
+        async with database.transaction(SYSTEM) as conn:
+            caller = await queries.caller(conn, token_hash(token))
+            if caller and clock.now() - caller.seen_at > _FRESH:
+                idle, _ = rules.lifetime(caller.roles, caller.device_id is not None)
+                await queries.touch_session(conn, caller.session_id, clock.now() + idle)
+        return AuthenticationResult(user=caller, auth=None)
+
+
+async def guard(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
+    """Let through only who holds what the handler demands. Runs before every handler, WebSockets included."""
+    permission = demanded(handler)
+    if permission is None:
+        raise Forbidden("没有权限。", "Not allowed.")
+    _refuse_foreign_origin(connection)
+    if permission is Permission.PUBLIC:
+        return
+    caller: Caller | None = connection.scope.get("user")
+    if caller is None:
+        raise Unauthenticated("请先登录。", "Sign in first.")
+    if reach(caller.roles, permission) is Reach.NONE:
+        raise Forbidden("没有权限。", "Not allowed.")
+
+
+def _refuse_foreign_origin(connection: AnyConnection) -> None:
+    """A browser says where a page came from; pages of others may neither write nor open sockets here."""
+    is_socket = connection.scope["type"] == ScopeType.WEBSOCKET
+    if not is_socket and connection.scope.get("method") in _SAFE:
+        return
+    origin = connection.headers.get("origin")
+    if origin is None or origin in connection.app.state.settings.public_origins:
+        return
+    if urlsplit(origin).netloc != connection.headers.get("host"):
+        raise Forbidden("来源不受信任。", "This origin may not write here.")
+
+
+async def provide_caller(request: Request[Any, Any, Any]) -> Caller:
+    caller: Caller | None = request.scope.get("user")
+    if caller is None:
+        raise Unauthenticated("请先登录。", "Sign in first.")
+    return caller
+
+
+async def provide_fence(request: Request[Any, Any, Any]) -> Context:
+    """The context of this request: the caller's, as far as the handler's permission reaches."""
+    permission = demanded(request.route_handler)
+    caller: Caller | None = request.scope.get("user")
+    if permission is None or caller is None:
+        return Context(None, (), "none")
+    return caller.context(permission)
+
+
+async def provide_transaction(state: State, fence: NamedDependency[Context]) -> AsyncIterator[Conn]:
+    """One request, one transaction: commit when the handler returns, roll back when it raises."""
+    async with state.database.transaction(fence) as conn:
+        yield conn
+
+
+def refuse_unfenced(app: Litestar) -> None:
+    """Stop the start when a handler does not name its permission.
+
+    Raises:
+        Misconfigured: lists the handlers.
+    """
+    bare = sorted({str(h) for _, h in handlers(app) if demanded(h) is None})
+    if bare:
+        raise Misconfigured(f"These handlers name no permission: {', '.join(bare)}")
+
+
+def handlers(app: Litestar) -> Iterable[tuple[str, BaseRouteHandler]]:
+    """Every path with every handler the application answers with, the automatic OPTIONS ones left out."""
+    for route in app.routes:
+        for handler in getattr(route, "route_handlers", None) or [route.route_handler]:  # type: ignore[union-attr]
+            if getattr(handler, "http_methods", None) != {"OPTIONS"}:
+                yield route.path, handler

@@ -1,0 +1,118 @@
+"""Signing in and out."""
+
+import hashlib
+import secrets
+from uuid import UUID
+
+from msgspec import Struct
+
+from backend.audit import queries as audit
+from backend.auth import passwords, queries, rules
+from backend.auth.caller import Caller
+from backend.auth.permissions import Permission, Reach, granted
+from backend.auth.structs import Device, Me, PasswordChange, SignIn
+from backend.core import clock, live
+from backend.core.db import SYSTEM, Conn, Database
+from backend.core.errors import NotFound, TooMany, Unauthenticated
+from backend.core.ids import uuid7
+
+
+class SignedIn(Struct, frozen=True):
+    token: str
+    max_age_s: int
+    me: Me
+
+
+def token_hash(token: str) -> bytes:
+    """What is stored of a token: a leaked table signs nobody in."""
+    return hashlib.sha256(token.encode()).digest()
+
+
+async def sign_in(database: Database, data: SignIn) -> SignedIn:
+    """Open a session with a token that never existed before.
+
+    Uses transactions of its own: a failed try must be counted although the request fails.
+
+    Raises:
+        TooMany: too many failures of this name on this device; says when to try again.
+        Unauthenticated: wrong name or password, or a disabled person: which of them is not told.
+    """
+    device = str(data.device.id) if data.device else "desk"
+    async with database.transaction(SYSTEM) as conn:
+        wait = rules.wait_before_next_try(await queries.attempts(conn, data.name, device), clock.now())
+        found = await queries.credentials(conn, data.name)
+    if wait:
+        raise TooMany(f"尝试次数过多,请 {wait} 秒后再试。", f"Too many tries. Wait {wait} s.", retry_after=wait)
+    right = await passwords.matches(found.password_hash if found else None, data.password)
+    async with database.transaction(SYSTEM) as conn:
+        if not right or found is None or found.disabled:
+            await queries.count_failure(conn, data.name, device)
+        else:
+            await queries.forget_failures(conn, data.name, device)
+            return await _open_session(conn, found.id, data)
+    raise Unauthenticated("用户名或密码不正确。", "Wrong name or password.")
+
+
+async def _open_session(conn: Conn, person_id: UUID, data: SignIn) -> SignedIn:
+    device_id = data.device.id if data.device else None
+    if data.device:
+        await queries.enrol_device(conn, person_id, data.device.id, data.device.label)
+    token, session_id, now = secrets.token_urlsafe(32), uuid7(), clock.now()
+    await queries.start_session(conn, session_id, token_hash(token), person_id, device_id, now + rules.DESK_IDLE, now + rules.PHONE_END)
+    caller = await queries.caller_of_session(conn, session_id)
+    if caller is None:
+        raise Unauthenticated("此设备已被停用,请联系管理员。", "This device has been revoked.")
+    idle, end = rules.lifetime(caller.roles, device_id is not None)
+    await queries.limit_session(conn, session_id, now + idle, now + end)
+    await audit.record(conn, person_id, "session.opened", session_id, device_id=device_id)
+    return SignedIn(token, int(end.total_seconds()), await me(conn, caller))
+
+
+async def me(conn: Conn, caller: Caller) -> Me:
+    return Me(
+        id=caller.id,
+        name=caller.name,
+        display_name=caller.display_name,
+        roles=caller.roles,
+        squad=caller.squad,
+        towns=await queries.towns(conn, caller.town_codes),
+        all_towns=caller.reaches(Permission.LEAD_READ, Reach.ALL),
+        permissions={p.value: r.name.lower() for p, r in granted(caller.roles).items()},
+        device_id=caller.device_id,
+        server_time=clock.now(),
+    )
+
+
+async def sign_out(conn: Conn, caller: Caller, session_id: UUID) -> None:
+    """End one of the caller's own sessions, and cut what is open under it."""
+    if not await queries.revoke_session(conn, session_id):
+        raise NotFound("没有这个登录会话。", "No such session.")
+    await audit.record(conn, caller.id, "session.revoked", session_id)
+    await live.announce_revocation(conn, session_id)
+
+
+async def change_password(conn: Conn, caller: Caller, data: PasswordChange) -> None:
+    """Set a new password and sign out everywhere else."""
+    found = await queries.credentials(conn, caller.name)
+    if found is None or not await passwords.matches(found.password_hash, data.current):
+        raise Unauthenticated("当前密码不正确。", "The current password is wrong.")
+    await queries.save_password(conn, caller.id, await passwords.hashed(data.new))
+    await queries.revoke_other_sessions(conn, caller.id, caller.session_id)
+    await audit.record(conn, caller.id, "password.changed", caller.id)
+    await live.announce_revocation(conn, caller.id)
+
+
+async def revoke_device(conn: Conn, actor: Caller, person_id: UUID, device_id: UUID, reason: str) -> Device:
+    """Shut a lost phone out at once. What it had not sent stays on it."""
+    await queries.device(conn, person_id, device_id)
+    await queries.revoke_device(conn, person_id, device_id, reason)
+    await audit.record(conn, actor.id, "device.revoked", device_id, person_id=person_id)
+    await live.announce_revocation(conn, person_id)
+    return await queries.device(conn, person_id, device_id)
+
+
+async def end_replaced_session(database: Database, caller: Caller) -> None:
+    """Signing in anew ends the session the browser came with, so that no old token stays alive."""
+    async with database.transaction(SYSTEM) as conn:
+        if await queries.revoke_session(conn, caller.session_id):
+            await live.announce_revocation(conn, caller.session_id)

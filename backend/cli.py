@@ -1,0 +1,58 @@
+"""Chores from the command line: ``python -m backend.cli CHORE``. Thin: each calls one function of a room."""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable
+
+import msgspec
+
+from backend import migrate
+from backend.app import create_app
+from backend.core.errors import Misconfigured
+from backend.settings import Settings, from_environment
+
+
+def _migrate(_: argparse.Namespace) -> None:
+    migrate.upgrade(os.environ["DATABASE_URL"])
+
+
+def _openapi(_: argparse.Namespace) -> None:
+    """Print the schema of the interface; it is committed beside the PWA."""
+    app = create_app(Settings(database_url="", s3_endpoint="-", s3_access_key="-", s3_secret_key="-", demo=True))
+    sys.stdout.write(msgspec.json.format(msgspec.json.encode(app.openapi_schema.to_schema()), indent=1).decode() + "\n")
+
+
+def _check_settings(_: argparse.Namespace) -> None:
+    """Say whether a start with this environment would be refused, and why."""
+    from_environment()
+    sys.stdout.write("ok\n")
+
+
+def parser() -> argparse.ArgumentParser:
+    top = argparse.ArgumentParser(prog="backend.cli", description=__doc__)
+    chores = top.add_subparsers(required=True, metavar="CHORE")
+
+    def chore(name: str, run: Callable[[argparse.Namespace], None], about: str) -> argparse.ArgumentParser:
+        sub = chores.add_parser(name, help=about)
+        sub.set_defaults(run=run)
+        return sub
+
+    chore("migrate", _migrate, "bring the database to the newest schema")
+    chore("openapi", _openapi, "print the OpenAPI schema")
+    chore("check-settings", _check_settings, "would a start with this environment be refused?")
+    return top
+
+
+def main(argv: list[str] | None = None) -> int:
+    args = parser().parse_args(argv)
+    try:
+        args.run(args)
+    except Misconfigured as problem:
+        sys.stderr.write(f"{problem}\n")
+        return 2
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

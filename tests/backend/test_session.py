@@ -1,0 +1,112 @@
+"""Signing in: tokens are new, hashed, revocable at once; guessing is slowed down."""
+
+from uuid import uuid4
+
+import pytest
+from httpx import AsyncClient
+
+from backend.auth import passwords
+from backend.auth.caller import COOKIE
+from backend.core.db import Conn
+from backend.core.ids import uuid7
+from tests.conftest import Person
+
+GOOD = {"name": "队员09", "password": "correct horse battery"}
+
+
+@pytest.fixture
+async def somebody(conn: Conn) -> None:
+    await conn.execute(
+        "insert into people (id, name, display_name, password_hash, roles, town_codes) values ($1,'队员09','队员09',$2,'{officer}','{330681109}')",
+        uuid7(), await passwords.hashed(GOOD["password"]),
+    )  # fmt: skip
+
+
+async def test_nobody_is_signed_in_without_a_session(client: AsyncClient) -> None:
+    answer = await client.get("/api/session")
+    assert answer.status_code == 401
+    assert answer.headers["content-type"] == "application/problem+json"
+
+
+async def test_a_wrong_password_and_an_unknown_name_look_alike(client: AsyncClient, somebody: None) -> None:
+    wrong = await client.post("/api/session", json={**GOOD, "password": "wrong"})
+    unknown = await client.post("/api/session", json={**GOOD, "name": "nobody"})
+    assert (wrong.status_code, wrong.json()) == (unknown.status_code, unknown.json())
+    assert wrong.status_code == 401
+
+
+async def test_an_unknown_field_is_refused(client: AsyncClient) -> None:
+    answer = await client.post("/api/session", json={**GOOD, "admin": True})
+    assert answer.status_code == 422
+
+
+async def test_sign_in_gives_a_host_cookie_with_a_token_that_is_stored_only_as_a_hash(
+    client: AsyncClient, conn: Conn, somebody: None
+) -> None:
+    answer = await client.post("/api/session", json={**GOOD, "device": {"id": str(uuid4()), "label": "phone"}})
+    assert answer.status_code == 201, answer.text
+    header = answer.headers["set-cookie"].lower()
+    assert header.startswith("__host-fengxun=")
+    assert all(word in header for word in ("secure", "httponly", "samesite=strict", "path=/"))
+    token = answer.cookies[COOKIE]
+    assert len(token) >= 43
+    assert not await conn.fetchval("select true from sessions where encode(token_sha256, 'escape') like '%' || $1 || '%'", token)
+    me = (await client.get("/api/session")).json()
+    assert me["name"] == "队员09"
+    assert me["permissions"]["patrol.run"] == "own"
+    assert me["towns"] == [{"code": "330681109", "name": "330681109"}]
+
+
+async def test_every_sign_in_makes_a_new_token_and_ends_the_old_one(client: AsyncClient, somebody: None) -> None:
+    first = (await client.post("/api/session", json=GOOD)).cookies[COOKIE]
+    second = (await client.post("/api/session", json=GOOD)).cookies[COOKIE]
+    assert first != second
+    client.cookies.set(COOKIE, first)
+    assert (await client.get("/api/session")).status_code == 401
+
+
+async def test_signing_out_takes_effect_at_once(client: AsyncClient, somebody: None) -> None:
+    token = (await client.post("/api/session", json=GOOD)).cookies[COOKIE]
+    assert (await client.delete("/api/session")).status_code == 204
+    client.cookies.set(COOKIE, token)
+    assert (await client.get("/api/session")).status_code == 401
+
+
+async def test_disabling_a_person_takes_effect_at_once(officer: Person, conn: Conn) -> None:
+    assert (await officer.client.get("/api/session")).status_code == 200
+    await conn.execute("update people set disabled = true where id = $1", officer.id)
+    assert (await officer.client.get("/api/session")).status_code == 401
+
+
+async def test_guessing_is_slowed_down_per_name_and_device_and_says_for_how_long(
+    client: AsyncClient, somebody: None
+) -> None:
+    for _ in range(5):
+        assert (await client.post("/api/session", json={**GOOD, "password": "wrong"})).status_code == 401
+    blocked = await client.post("/api/session", json=GOOD)
+    assert blocked.status_code == 429
+    assert 0 < int(blocked.headers["retry-after"]) <= 30
+    elsewhere = {**GOOD, "device": {"id": str(uuid4()), "label": "phone"}}
+    assert (await client.post("/api/session", json=elsewhere)).status_code == 201
+
+
+async def test_a_revoked_device_is_shut_out_and_cannot_sign_in_again(client: AsyncClient, somebody: None) -> None:
+    device = str(uuid4())
+    await client.post("/api/session", json={**GOOD, "device": {"id": device, "label": "phone"}})
+    answer = await client.put(f"/api/devices/{device}/revocation", json={"reason": "lost"})
+    assert answer.status_code == 200
+    assert (await client.get("/api/session")).status_code == 401
+    again = await client.post("/api/session", json={**GOOD, "device": {"id": device, "label": "phone"}})
+    assert again.status_code == 401
+
+
+async def test_nobody_signs_out_a_session_of_somebody_else(officer: Person, grid_worker: Person) -> None:
+    (session,) = (await grid_worker.client.get("/api/sessions")).json()
+    assert (await officer.client.delete(f"/api/sessions/{session['id']}")).status_code == 404
+    assert (await grid_worker.client.get("/api/session")).status_code == 200
+
+
+async def test_a_page_of_another_origin_may_not_write(officer: Person) -> None:
+    answer = await officer.client.delete("/api/session", headers={"origin": "https://elsewhere.test"})
+    assert answer.status_code == 403
+    assert (await officer.client.get("/api/session")).status_code == 200

@@ -1,0 +1,217 @@
+"""A real database, one rolled-back transaction per test, and three named people to begin with."""
+
+import hashlib
+import os
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from uuid import UUID
+
+import asyncpg
+import pytest
+from httpx import ASGITransport, AsyncClient
+from litestar import Litestar
+
+from backend import migrate
+from backend.app import create_app
+from backend.auth.caller import COOKIE
+from backend.auth.permissions import Role
+from backend.auth.service import token_hash
+from backend.core import db
+from backend.core.db import Conn, Context
+from backend.core.ids import uuid7
+from backend.settings import Settings
+
+ROOT = Path(__file__).resolve().parent.parent
+SHARED = ROOT.parent / "shared"
+ORIGIN = "https://fengxun.test"
+FENGQIAO, DIANKOU = "330681109", "330681104"
+"""The town most tests happen in, and another one."""
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of real tracks, photos and boundaries beside the project."""
+    if not SHARED.is_dir():
+        pytest.skip("the folder of real data (../shared) is not beside the project")
+    return SHARED
+
+
+@pytest.fixture(scope="session")
+def admin_dsn() -> str:
+    """A cluster to make databases in: the one the environment names, else a private one that is left running."""
+    given = os.environ.get("FENGXUN_TEST_DATABASE_URL")
+    if given:
+        return given
+    from infra.dev import postgres
+
+    return postgres.start(ROOT / ".local" / "test" / "pg", durable=False).dsn
+
+
+@pytest.fixture(scope="session")
+def database_url(admin_dsn: str) -> Iterator[str]:
+    """A freshly migrated database of this process's own, copied from a template."""
+    import asyncio
+
+    name = f"test_{os.getpid()}"
+    asyncio.run(_create_from_template(admin_dsn, name))
+    yield _with_database(admin_dsn, name)
+    asyncio.run(_execute(admin_dsn, f'drop database if exists "{name}" with (force)'))
+
+
+def _with_database(dsn: str, name: str) -> str:
+    return dsn.rsplit("/", 1)[0] + "/" + name
+
+
+def _schema_version() -> str:
+    files = sorted((ROOT / "infra" / "migrations").rglob("*.py"))
+    return hashlib.sha256(b"".join(f.read_bytes() for f in files)).hexdigest()[:12]
+
+
+async def _execute(dsn: str, *statements: str) -> None:
+    conn = await asyncpg.connect(dsn)
+    try:
+        for statement in statements:
+            await conn.execute(statement)
+    finally:
+        await conn.close()
+
+
+async def _create_from_template(admin_dsn: str, name: str) -> None:
+    import asyncio
+
+    template = f"template_{_schema_version()}"
+    conn = await asyncpg.connect(admin_dsn)
+    try:
+        await conn.execute("select pg_advisory_lock(7)")
+        if not await conn.fetchval("select true from pg_database where datname = $1", template):
+            await conn.execute("drop database if exists template_making with (force)")
+            await conn.execute("create database template_making")
+            making = _with_database(admin_dsn, "template_making")
+            await _execute(making, "create extension postgis", "create extension btree_gist")
+            await asyncio.to_thread(migrate.upgrade, making)
+            await conn.execute(f'alter database template_making rename to "{template}"')
+        await conn.execute(f'drop database if exists "{name}" with (force)')
+        await conn.execute(f'create database "{name}" template "{template}"')
+    finally:
+        await conn.close()
+
+
+@pytest.fixture
+async def conn(database_url: str) -> AsyncIterator[Conn]:
+    """A connection outside every fence, whose work is rolled back."""
+    connection = await asyncpg.connect(database_url)
+    await db.set_codecs(connection)
+    transaction = connection.transaction()
+    await transaction.start()
+    yield connection
+    await transaction.rollback()
+    await connection.close()
+
+
+class OneConnection:
+    """A ``Database`` whose transactions are savepoints of the test's own connection."""
+
+    def __init__(self, conn: Conn) -> None:
+        import asyncio
+
+        self._conn = conn
+        self._turn = asyncio.Lock()
+
+    @asynccontextmanager
+    async def transaction(self, context: Context) -> AsyncIterator[Conn]:
+        # A savepoint that is rolled back restores the role by itself; one that is kept must be told.
+        async with self._turn, self._conn.transaction():
+            await db.enter(self._conn, context)
+            yield self._conn
+            await self._conn.execute("select set_config('role', 'none', true)")
+
+
+@pytest.fixture
+def settings(database_url: str) -> Settings:
+    return Settings(
+        database_url=database_url,
+        s3_endpoint=os.environ.get("S3_ENDPOINT", "127.0.0.1:1"),
+        s3_access_key="unused",
+        s3_secret_key="unused",
+        demo=True,
+        pwa_dist="no-such-folder",
+    )
+
+
+@pytest.fixture
+def app(conn: Conn, settings: Settings) -> Litestar:
+    return create_app(settings, OneConnection(conn))
+
+
+@pytest.fixture
+async def client(app: Litestar) -> AsyncIterator[AsyncClient]:
+    """Nobody signed in."""
+    async with AsyncClient(transport=ASGITransport(app, raise_app_exceptions=False), base_url=ORIGIN) as c:
+        yield c
+
+
+class Person:
+    """Somebody in a test: who they are, and a client signed in as them."""
+
+    def __init__(self, id: UUID, name: str, client: AsyncClient) -> None:
+        self.id = id
+        self.name = name
+        self.client = client
+
+
+NewPerson = Callable[..., Awaitable[Person]]
+
+
+@pytest.fixture
+async def person(conn: Conn, app: Litestar) -> AsyncIterator[NewPerson]:
+    """Make a person with a role in towns, signed in: ``await person(Role.OFFICER)``."""
+    opened: list[AsyncClient] = []
+
+    async def make(*roles: Role, towns: tuple[str, ...] = (FENGQIAO,), name: str = "", squad: str | None = None) -> Person:
+        person_id, token = uuid7(), os.urandom(16).hex()
+        name = name or f"{roles[0]}-{person_id.hex[-6:]}"
+        await conn.execute(
+            "insert into people (id, name, display_name, password_hash, roles, town_codes, squad) values ($1,$2,$2,'-',$3,$4,$5)",
+            person_id, name, [r.value for r in roles], list(towns), squad,
+        )  # fmt: skip
+        await conn.execute(
+            """
+            insert into sessions (id, token_sha256, person_id, idle_until, ends_at)
+            values ($1, $2, $3, now() + interval '1 hour', now() + interval '1 day')
+            """,
+            uuid7(), token_hash(token), person_id,
+        )  # fmt: skip
+        client = AsyncClient(
+            transport=ASGITransport(app, raise_app_exceptions=False), base_url=ORIGIN, cookies={COOKIE: token}
+        )
+        opened.append(client)
+        return Person(person_id, name, client)
+
+    yield make
+    for client in opened:
+        await client.aclose()
+
+
+@pytest.fixture
+async def officer(person: NewPerson) -> Person:
+    """队员01 of Fengqiao."""
+    return await person(Role.OFFICER, name="队员01", squad="枫桥一组")
+
+
+@pytest.fixture
+async def grid_worker(person: NewPerson) -> Person:
+    """网格员01 of Fengqiao."""
+    return await person(Role.GRID_WORKER, name="网格员01")
+
+
+@pytest.fixture
+async def command_room(person: NewPerson) -> Person:
+    """指挥员01 of Fengqiao."""
+    return await person(Role.COMMAND_ROOM, name="指挥员01")
+
+
+@pytest.fixture
+async def stranger(person: NewPerson) -> Person:
+    """指挥员02 of Diankou: the same rights in another town."""
+    return await person(Role.COMMAND_ROOM, towns=(DIANKOU,), name="指挥员02")
