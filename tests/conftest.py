@@ -168,11 +168,16 @@ async def person(conn: Conn, app: Litestar) -> AsyncIterator[NewPerson]:
     """Make a person with a role in towns, signed in: ``await person(Role.OFFICER)``."""
     opened: list[AsyncClient] = []
 
-    async def make(*roles: Role, towns: tuple[str, ...] = (FENGQIAO,), name: str = "", squad: str | None = None) -> Person:
+    async def make(
+        *roles: Role, towns: tuple[str, ...] = (FENGQIAO,), name: str = "", squad: str | None = None
+    ) -> Person:
         person_id, token = uuid7(), os.urandom(16).hex()
         name = name or f"{roles[0]}-{person_id.hex[-6:]}"
         await conn.execute(
-            "insert into people (id, name, display_name, password_hash, roles, town_codes, squad) values ($1,$2,$2,'-',$3,$4,$5)",
+            """
+            insert into people (id, name, display_name, password_hash, roles, town_codes, squad)
+            values ($1, $2, $2, '-', $3, $4, $5)
+            """,
             person_id, name, [r.value for r in roles], list(towns), squad,
         )  # fmt: skip
         await conn.execute(

@@ -1,4 +1,4 @@
-"""The fence around every handler: who is calling, what the handler demands, and the transaction that follows from both."""
+"""The fence around every handler: who calls, what the handler demands, and the transaction that follows from both."""
 
 from collections.abc import AsyncIterator, Iterable
 from datetime import timedelta

@@ -1,6 +1,7 @@
 """Who may do what, and how far: the one hand-written table.
 
-A handler names a ``Permission``; a person's roles give it a ``Reach``; the database lets through the rows within that reach.
+A handler names a ``Permission``; a person's roles give it a ``Reach``;
+the database lets through the rows within that reach.
 """
 
 from collections.abc import Iterable
@@ -8,7 +9,7 @@ from enum import IntEnum, StrEnum
 
 
 class Role(StrEnum):
-    """What a person is in the system. One person may hold several, save the three administrators (三员), who hold one."""
+    """What a person is in the system. One may hold several, save the three administrators (三员), who hold one."""
 
     GRID_WORKER = "grid_worker"  # 网格员
     OFFICER = "officer"  # 执法队员
@@ -106,7 +107,7 @@ def granted(roles: Iterable[Role]) -> dict[Permission, Reach]:
 
 
 ADMINISTRATORS = frozenset({Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDITOR})
-"""System, security and audit administrator (三员分立, GB/T 22239 level 3): nobody holds two, or one beside a business role."""
+"""System, security and audit administrator (三员分立, GB/T 22239 level 3): each is held alone."""
 
 
 def may_hold_together(roles: Iterable[Role]) -> bool:

@@ -112,7 +112,9 @@ async def revoke_session(conn: Conn, session_id: UUID) -> int:
 
 
 async def limit_session(conn: Conn, session_id: UUID, idle_until: datetime, ends_at: datetime) -> None:
-    await db.run(conn, "update sessions set idle_until = $2, ends_at = $3 where id = $1", session_id, idle_until, ends_at)
+    await db.run(
+        conn, "update sessions set idle_until = $2, ends_at = $3 where id = $1", session_id, idle_until, ends_at
+    )
 
 
 async def revoke_other_sessions(conn: Conn, person_id: UUID, keep: UUID | None) -> None:

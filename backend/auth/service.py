@@ -58,14 +58,15 @@ async def _open_session(conn: Conn, person_id: UUID, data: SignIn) -> SignedIn:
     if data.device:
         await queries.enrol_device(conn, person_id, data.device.id, data.device.label)
     token, session_id, now = secrets.token_urlsafe(32), uuid7(), clock.now()
-    await queries.start_session(conn, session_id, token_hash(token), person_id, device_id, now + rules.DESK_IDLE, now + rules.PHONE_END)
+    idle, end = now + rules.DESK_IDLE, now + rules.DESK_END
+    await queries.start_session(conn, session_id, token_hash(token), person_id, device_id, idle, end)
     caller = await queries.caller_of_session(conn, session_id)
     if caller is None:
         raise Unauthenticated("此设备已被停用,请联系管理员。", "This device has been revoked.")
-    idle, end = rules.lifetime(caller.roles, device_id is not None)
-    await queries.limit_session(conn, session_id, now + idle, now + end)
+    idle_for, lasts_for = rules.lifetime(caller.roles, device_id is not None)
+    await queries.limit_session(conn, session_id, now + idle_for, now + lasts_for)
     await audit.record(conn, person_id, "session.opened", session_id, device_id=device_id)
-    return SignedIn(token, int(end.total_seconds()), await me(conn, caller))
+    return SignedIn(token, int(lasts_for.total_seconds()), await me(conn, caller))
 
 
 async def me(conn: Conn, caller: Caller) -> Me:

@@ -1,7 +1,8 @@
 """The outbox: what has changed, for everyone who watches.
 
-Rows are written in the transaction of the change itself and read in commit order: by transaction id, and only those below the
-oldest transaction still running, because identity values appear before their commit. A cursor is "xid-id" of the last row read.
+Rows are written in the transaction of the change itself and read in commit order: by transaction id, and only those
+below the oldest transaction still running, because identity values appear before their commit.
+A cursor is "xid-id" of the last row read.
 NOTIFY only wakes; what is missed is read later.
 """
 
@@ -25,7 +26,9 @@ class LiveEvent(Struct, frozen=True, kw_only=True):
     body: dict[str, Any]
 
 
-async def publish(conn: Conn, kind: str, subject: UUID, body: Struct, *, town_code: str | None, owner: UUID | None) -> None:
+async def publish(
+    conn: Conn, kind: str, subject: UUID, body: Struct, *, town_code: str | None, owner: UUID | None
+) -> None:
     """Tell watchers within reach of ``town_code`` or ``owner``, once this transaction has committed."""
     await db.run(
         conn,

@@ -78,7 +78,7 @@ def _answer_http(_: AnyRequest, exc: HTTPException) -> Response[dict[str, Any]]:
     if exc.status_code >= 500:
         log.error("unexpected HTTP error", exc_info=exc)
     problem = _BY_STATUS.get(exc.status_code)
-    return answer(problem, exc.status_code) if problem else answer(Problem("服务器出错。", "Something broke on our side."))
+    return answer(problem or Problem("服务器出错。", "Something broke on our side."), exc.status_code)
 
 
 def _is_disconnect(exc: HTTPException) -> bool:
@@ -132,4 +132,4 @@ HANDLERS: ExceptionHandlersMap = {
     ConnectionError: _answer_down,
     TimeoutError: _answer_down,
     Exception: _answer_unexpected,
-}  # type: ignore[assignment]
+}

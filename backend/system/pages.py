@@ -1,4 +1,4 @@
-"""The PWA's files. Built assets carry their hash in the name and are kept for a year; everything else is asked for anew."""
+"""The PWA's files. Built assets carry their hash in the name and stay for a year; all else is asked for anew."""
 
 from pathlib import Path
 

@@ -24,7 +24,7 @@ def _run(connection: Connection) -> None:
         context.run_migrations()
 
 
-def _ours(obj: object, name: str | None, type_: str, reflected: bool, compare_to: object) -> bool:
+def _ours(_: object, name: str | None, type_: str, reflected: bool, __: object) -> bool:
     """Everything but what PostGIS brings along, and exclusion constraints, which Alembic cannot compare."""
     if type_ == "table" and reflected and name not in metadata.tables:
         return name not in {"spatial_ref_sys"}
