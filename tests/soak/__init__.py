@@ -1,0 +1,1 @@
+"""Many phones, a bad network and dying servers: nothing may be lost, doubled or altered."""

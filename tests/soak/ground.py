@@ -1,0 +1,164 @@
+"""What a soak stands on: a durable cluster, an object store, application processes, and ways to hurt them."""
+
+import asyncio
+import os
+import secrets
+import signal
+import subprocess
+import sys
+import urllib.error
+import urllib.request
+from pathlib import Path
+from socket import socket
+
+import asyncpg
+import psutil
+from infra.dev import objects, postgres
+from minio import Minio
+
+from backend import migrate
+from backend.auth.caller import COOKIE
+from backend.auth.service import token_hash
+from backend.core.ids import uuid7
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+BUCKET = "soak-evidence"
+
+
+def free_port() -> int:
+    with socket() as s:
+        s.bind(("127.0.0.1", 0))
+        return int(s.getsockname()[1])
+
+
+class Ground:
+    """Started with ``up``; everything it started ends with ``down``."""
+
+    def __init__(self, state: Path, factory: str = "backend.app:from_environment", processes: int = 2) -> None:
+        self.state = state
+        self.factory = factory
+        self.ports = [free_port() for _ in range(processes)]
+        self.apps: list[subprocess.Popen[bytes]] = []
+        self.database = f"soak_{secrets.token_hex(4)}"
+
+    async def up(self) -> None:
+        self.pg = postgres.start(self.state / "pg")
+        self.s3 = objects.start(self.state / "s3")
+        self.dsn = self.pg.dsn.rsplit("/", 1)[0] + "/" + self.database
+        await self._execute(self.pg.dsn, f'create database "{self.database}"')
+        await self._execute(self.dsn, "create extension postgis", "create extension btree_gist")
+        await asyncio.to_thread(migrate.upgrade, self.dsn)
+        self.apps = [self._start(port) for port in self.ports]
+        await asyncio.gather(*(self._answers(port) for port in self.ports))
+
+    async def _execute(self, dsn: str, *statements: str) -> None:
+        conn = await asyncpg.connect(dsn)
+        try:
+            for statement in statements:
+                await conn.execute(statement)
+        finally:
+            await conn.close()
+
+    def _start(self, port: int) -> subprocess.Popen[bytes]:
+        env = {
+            **os.environ,
+            "DATABASE_URL": self.dsn,
+            "S3_ENDPOINT": self.s3.endpoint,
+            "S3_ACCESS_KEY": self.s3.access_key,
+            "S3_SECRET_KEY": self.s3.secret_key,
+            "S3_BUCKET": BUCKET,
+            "FENGXUN_SECRET": secrets.token_hex(16),
+            "FENGXUN_DEMO": "1",
+            "PWA_DIST": "none",
+        }
+        command = [sys.executable, "-m", "uvicorn", "--factory", self.factory, "--port", str(port)]
+        log = (self.state / f"app-{port}.log").open("ab")
+        return subprocess.Popen(
+            [*command, "--log-level", "warning", "--timeout-graceful-shutdown", "3"],
+            cwd=ROOT, env=env, stdout=log, stderr=subprocess.STDOUT,
+        )  # fmt: skip
+
+    async def _answers(self, port: int, seconds: float = 40) -> None:
+        for _ in range(int(seconds / 0.1)):
+            try:
+                await asyncio.to_thread(urllib.request.urlopen, f"http://127.0.0.1:{port}/api/health", None, 2)
+                return
+            except (OSError, urllib.error.URLError):
+                await asyncio.sleep(0.1)
+        raise TimeoutError(f"no answer on port {port}: {(self.state / f'app-{port}.log').read_text()[-2000:]}")
+
+    async def officers(self, how_many: int) -> list[dict[str, str]]:
+        """Officers signed in by a session of their own; the cookie of each."""
+        conn = await asyncpg.connect(self.dsn)
+        cookies = []
+        for n in range(how_many):
+            person, token = uuid7(), secrets.token_urlsafe(32)
+            await conn.execute(
+                """
+                insert into people (id, name, display_name, password_hash, roles, town_codes)
+                values ($1, $2, $2, '-', '{officer}', '{330681109}')
+                """,
+                person,
+                f"队员{n:03d}",
+            )
+            await conn.execute(
+                """
+                insert into sessions (id, token_sha256, person_id, idle_until, ends_at)
+                values ($1, $2, $3, now() + interval '1 day', now() + interval '1 day')
+                """,
+                uuid7(),
+                token_hash(token),
+                person,
+            )
+            cookies.append({COOKIE: token})
+        await conn.close()
+        return cookies
+
+    async def kill_app(self, which: int) -> None:
+        """``kill -9`` one application process; its replacement answers before this returns."""
+        self.apps[which].kill()
+        await asyncio.to_thread(self.apps[which].wait)
+        await asyncio.sleep(0.5)
+        self.apps[which] = self._start(self.ports[which])
+        await self._answers(self.ports[which])
+
+    async def kill_database(self) -> None:
+        """``kill -9`` the postmaster and what it forked, then start the cluster again."""
+        for process in psutil.process_iter(["name", "cmdline"]):
+            line = " ".join(process.info["cmdline"] or [])
+            if process.info["name"] == "postgres" and str(self.state) in line:
+                for child in process.children(recursive=True):
+                    child.send_signal(signal.SIGKILL)
+                process.send_signal(signal.SIGKILL)
+                process.wait(10)
+        await asyncio.sleep(0.5)
+        before = self.pg.dsn
+        self.pg = await asyncio.to_thread(postgres.start, self.state / "pg")
+        if self.pg.dsn != before:
+            raise RuntimeError("the cluster came back on another address")
+
+    async def objects_away(self, seconds: float) -> None:
+        """The object store is gone for a while."""
+        before = self.s3.endpoint
+        await asyncio.to_thread(self.s3.stop)
+        await asyncio.sleep(seconds)
+        self.s3 = await asyncio.to_thread(objects.start, self.state / "s3")
+        if self.s3.endpoint != before:
+            raise RuntimeError("the object store came back on another address")
+
+    def store(self) -> Minio:
+        s3 = self.s3
+        return Minio(
+            s3.endpoint, access_key=s3.access_key, secret_key=s3.secret_key, secure=False, region="us-east-1"
+        )
+
+    def down(self) -> None:
+        for app in self.apps:
+            app.terminate()
+        for app in self.apps:
+            try:
+                app.wait(8)
+            except subprocess.TimeoutExpired:
+                app.kill()
+        self.s3.stop()
+        self.pg.stop()

@@ -1,0 +1,60 @@
+"""``./dev soak``: 20 phones, 500 captures, faults of every kind; then two planted faults, which must be caught."""
+
+import argparse
+import asyncio
+import json
+import sys
+from pathlib import Path
+
+import msgspec
+
+from tests.soak.run import Plan, Report, soak
+
+STATE = Path(__file__).resolve().parent.parent.parent / ".local" / "soak"
+PLANTED = ("no_idempotency_key", "acknowledge_before_commit")
+
+
+def planted(plan: Plan, fault: str) -> Plan:
+    """A smaller soak with one fault built in; kills are many, so that a hasty acknowledgement shows."""
+    return msgspec.structs.replace(
+        plan, phones=min(plan.phones, 6), captures=min(plan.captures, 60), objects_away_s=0, app_kills=4,
+        database_kills=1, factory=f"tests.soak.planted:{fault}", give_up_s=180,
+    )  # fmt: skip
+
+
+def say(name: str, report: Report) -> None:
+    o = report.outcome
+    sys.stdout.write(
+        f"{name}: created {o.created}, stored {o.stored}, lost {o.lost}, duplicated {o.duplicated}, "
+        f"hash mismatches {o.hash_mismatches}; track points created {o.points_created}, stored {o.points_stored}, "
+        f"doubled {o.points_duplicated}; refusals {o.refusals}; {report.seconds} s; faults {report.faults}\n"
+    )
+    for refusal in report.first_refusals:
+        sys.stdout.write(f"  refused: {refusal}\n")
+
+
+def main() -> int:
+    options = argparse.ArgumentParser(prog="soak", description=__doc__)
+    options.add_argument("--phones", type=int, default=20)
+    options.add_argument("--captures", type=int, default=500)
+    options.add_argument("--seed", type=int, default=1)
+    options.add_argument("--no-planted", action="store_true", help="leave the planted faults out")
+    args = options.parse_args()
+    plan = Plan(phones=args.phones, captures=args.captures, seed=args.seed)
+    honest = asyncio.run(soak(plan, STATE))
+    say("honest", honest)
+    good = honest.outcome.clean and honest.drained
+    for fault in () if args.no_planted else PLANTED:
+        report = asyncio.run(soak(planted(plan, fault), STATE))
+        say(f"planted {fault}", report)
+        caught = not report.outcome.clean
+        sys.stdout.write(f"  {'caught' if caught else 'NOT CAUGHT'}\n")
+        good = good and caught
+    STATE.mkdir(parents=True, exist_ok=True)
+    (STATE / "report.json").write_text(json.dumps(msgspec.to_builtins(honest), indent=1, ensure_ascii=False))
+    sys.stdout.write("0 lost, 0 doubled, 0 altered\n" if good else "FAILED\n")
+    return 0 if good else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

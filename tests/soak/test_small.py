@@ -1,0 +1,30 @@
+"""A small form of the soak, and proof that it would notice."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+from tests.soak.main import planted
+from tests.soak.run import Plan, soak
+
+STATE = ROOT / ".local" / "soak-small"
+PLAN = Plan(phones=4, captures=24, seed=3, app_kills=1, database_kills=1, objects_away_s=3, give_up_s=150)
+
+
+@pytest.fixture
+def state() -> Path:
+    return STATE
+
+
+async def test_nothing_is_lost_doubled_or_altered_through_cuts_and_kills(state: Path) -> None:
+    report = await soak(PLAN, state)
+    assert report.drained, report
+    assert report.outcome.clean, report
+    assert {"app_killed", "database_killed", "objects_killed"} <= set(report.faults)
+
+
+@pytest.mark.parametrize("fault", ["no_idempotency_key", "acknowledge_before_commit"])
+async def test_a_planted_fault_is_noticed(state: Path, fault: str) -> None:
+    report = await soak(planted(PLAN, fault), state)
+    assert not report.outcome.clean, report
