@@ -8,7 +8,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from tests.soak.ground import BUCKET, Ground
+from tests.support.ground import BUCKET, Ground
 from tests.soak.ledger import Ledger, Outcome, count
 from tests.soak.phone import Phone
 from tests.soak.proxy import FaultProxy, Faults

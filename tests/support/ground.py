@@ -1,4 +1,4 @@
-"""What a soak stands on: a durable cluster, an object store, application processes, and ways to hurt them."""
+"""The whole system on this machine: a durable cluster, an object store, application processes, ways to hurt them."""
 
 import asyncio
 import os
@@ -22,7 +22,7 @@ from backend.auth.service import token_hash
 from backend.core.ids import uuid7
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-BUCKET = "soak-evidence"
+BUCKET = "ground-evidence"
 
 
 def free_port() -> int:
@@ -34,24 +34,33 @@ def free_port() -> int:
 class Ground:
     """Started with ``up``; everything it started ends with ``down``."""
 
-    def __init__(self, state: Path, factory: str = "backend.app:from_environment", processes: int = 2) -> None:
+    def __init__(
+        self,
+        state: Path,
+        factory: str = "backend.app:from_environment",
+        processes: int = 2,
+        pwa_dist: Path = Path("no-such-folder"),
+    ) -> None:
         self.state = state
+        self.pwa_dist = pwa_dist
         self.factory = factory
         self.ports = [free_port() for _ in range(processes)]
         self.apps: list[subprocess.Popen[bytes]] = []
-        self.database = f"soak_{secrets.token_hex(4)}"
+        self.database = f"ground_{secrets.token_hex(4)}"
 
     async def up(self) -> None:
+        """Create a database of its own, migrate it, start the processes and wait until they answer."""
+        self.state.mkdir(parents=True, exist_ok=True)
         self.pg = postgres.start(self.state / "pg")
         self.s3 = objects.start(self.state / "s3")
         self.dsn = self.pg.dsn.rsplit("/", 1)[0] + "/" + self.database
-        await self._execute(self.pg.dsn, f'create database "{self.database}"')
-        await self._execute(self.dsn, "create extension postgis", "create extension btree_gist")
+        await self.execute(self.pg.dsn, f'create database "{self.database}"')
+        await self.execute(self.dsn, "create extension postgis", "create extension btree_gist")
         await asyncio.to_thread(migrate.upgrade, self.dsn)
         self.apps = [self._start(port) for port in self.ports]
         await asyncio.gather(*(self._answers(port) for port in self.ports))
 
-    async def _execute(self, dsn: str, *statements: str) -> None:
+    async def execute(self, dsn: str, *statements: str) -> None:
         conn = await asyncpg.connect(dsn)
         try:
             for statement in statements:
@@ -69,7 +78,7 @@ class Ground:
             "S3_BUCKET": BUCKET,
             "FENGXUN_SECRET": secrets.token_hex(16),
             "FENGXUN_DEMO": "1",
-            "PWA_DIST": "none",
+            "PWA_DIST": str(self.pwa_dist),
         }
         command = [sys.executable, "-m", "uvicorn", "--factory", self.factory, "--port", str(port)]
         log = (self.state / f"app-{port}.log").open("ab")
