@@ -29,3 +29,11 @@ live_events = sa.Table(
     sa.Column("body", JSONB, nullable=False),
     sa.Index("live_events_in_commit_order", "xid", "id"),
 )
+
+data_versions = sa.Table(
+    "data_versions",
+    metadata,
+    sa.Column("name", sa.Text, primary_key=True),
+    sa.Column("version", sa.BigInteger, nullable=False),
+)
+"""Moved on by a trigger with every change of ``areas`` and ``lead_categories``: what caches and ETags are named by."""

@@ -8,7 +8,7 @@ from backend.zones.structs import AreaRef
 
 
 async def at(conn: Conn, lon: float, lat: float, on: date) -> list[AreaRef]:
-    """The areas in force on a date that cover a place, at most one of each kind: on a shared border, the lowest code."""
+    """The areas in force on a date that cover a place, one of each kind: on a shared border, the lowest code."""
     return await db.all(
         conn,
         AreaRef,
