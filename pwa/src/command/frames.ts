@@ -1,0 +1,35 @@
+/** What the live socket and the snapshot before it carry. */
+
+import type { Lead, Media, Officer, Patrol } from "../api/types";
+
+/** An opaque place in the server's outbox: everything up to here has been seen. */
+export type Cursor = string;
+
+export type Snapshot = { cursor: Cursor; officers: Officer[]; leads: Lead[]; patrols: Patrol[] };
+
+type Numbered = { seq: number; cursor: Cursor };
+export type Frame = Numbered &
+  (
+    | { type: "hello"; server_time: string }
+    | { type: "position"; officer: Officer }
+    | { type: "lead"; lead: Lead }
+    | { type: "media"; media: Media }
+    | { type: "patrol"; patrol: Patrol }
+    | { type: "ping" }
+    | { type: "reset" }
+  );
+
+const TYPES = new Set(["hello", "position", "lead", "media", "patrol", "ping", "reset"]);
+
+/** The frame in a socket message; undefined when it is none of ours, which a newer server may send. */
+export function readFrame(text: string): Frame | undefined {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+  if (typeof value !== "object" || value === null) return undefined;
+  const { seq, type } = value as { seq?: unknown; type?: unknown };
+  return typeof seq === "number" && typeof type === "string" && TYPES.has(type) ? (value as Frame) : undefined;
+}

@@ -1,0 +1,89 @@
+import { describe, expect, it } from "vitest";
+import type { Lead, Officer } from "../api/types";
+import { candidates, categoriesOf, changesBetween, EVERYTHING_OPEN, neighbour, queue } from "./select";
+
+const lead = (id: string, minute: number, more: Partial<Lead> = {}) =>
+  ({
+    id,
+    state: "reported",
+    category: "stall",
+    category_name_zh: "占道经营",
+    category_name_en: "Street stall",
+    note: "",
+    address: "",
+    reported_by_name: "队员01",
+    captured_at: new Date(Date.UTC(2026, 10, 23, 8, minute)).toISOString(),
+    ...more,
+  }) as Lead;
+
+const ids = (leads: Lead[]) => leads.map(({ id }) => id);
+
+describe("the queue", () => {
+  const leads = [
+    lead("old", 1, { note: "西施大街 水果摊" }),
+    lead("new", 9, { category: "waste", category_name_zh: "建筑垃圾", category_name_en: "Construction waste" }),
+    lead("done", 5, { state: "rejected" }),
+    lead("given", 6, { state: "assigned" }),
+    lead("twin", 9),
+  ];
+
+  it("shows what is open, newest first, ties settled by id", () => {
+    expect(ids(queue(leads, EVERYTHING_OPEN))).toEqual(["twin", "new", "old"]);
+  });
+
+  it.each<[Partial<typeof EVERYTHING_OPEN>, string[]]>([
+    [{ state: "all" }, ["twin", "new", "given", "done", "old"]],
+    [{ state: "rejected" }, ["done"]],
+    [{ category: "waste" }, ["new"]],
+    [{ text: "水果" }, ["old"]],
+    [{ text: "  construction " }, ["new"]],
+    [{ text: "水果 队员01" }, ["old"]],
+    [{ text: "水果 队员02" }, []],
+  ])("%j", (filter, expected) => {
+    expect(ids(queue(leads, { ...EVERYTHING_OPEN, ...filter }))).toEqual(expected);
+  });
+
+  it("offers each category once", () => {
+    expect(categoriesOf(leads).map(({ code }) => code)).toEqual(["stall", "waste"]);
+  });
+});
+
+describe("moving through the rows by key", () => {
+  it.each([
+    [["a", "b"], null, 1, "a"],
+    [["a", "b"], "a", 1, "b"],
+    [["a", "b"], "b", 1, "b"],
+    [["a", "b"], "a", -1, "a"],
+    [["a", "b"], "gone", 1, "a"],
+    [[], "a", 1, null],
+  ])("%j from %s by %i is %s", (list, selected, step, expected) => {
+    expect(neighbour(list, selected, step)).toBe(expected);
+  });
+});
+
+describe("whom to send", () => {
+  const person = (id: string, more = {}) => ({ id, display_name: id, disabled: false, ...more });
+  const officer = (place: [number, number] | null) => ({ place }) as Officer;
+
+  it("lists who is on duty first, nearest first, and leaves out disabled accounts", () => {
+    const officers = new Map([
+      ["far", officer([120.5, 29.7])],
+      ["near", officer([120.21, 29.7])],
+      ["unplaced", officer(null)],
+    ]);
+    const people = ["home", "unplaced", "far", "near"].map((id) => person(id));
+    const list = candidates([...people, person("left", { disabled: true })], officers, [120.2, 29.7]);
+    expect(list.map(({ name }) => name)).toEqual(["near", "far", "unplaced", "home"]);
+    expect(list[0]?.distance_m).toBeCloseTo(966, -1);
+  });
+});
+
+describe("what changed under one's hands", () => {
+  it("names the fields a person would notice", () => {
+    const before = lead("a", 1);
+    expect(changesBetween(before, { ...before, state: "assigned", assigned_to_name: "队员02", revision: 9 })).toEqual([
+      "state",
+      "assigned_to_name",
+    ]);
+  });
+});

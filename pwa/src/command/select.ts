@@ -1,0 +1,92 @@
+/** Which leads the queue shows, in which order, and who is near: pure choices over what is known. */
+
+import type { Lead, Officer } from "../api/types";
+import { distanceM, type LonLat } from "../map/geometry";
+
+export type Filter = { state: Lead["state"] | "open" | "all"; category: string; text: string };
+
+export const EVERYTHING_OPEN: Filter = { state: "open", category: "", text: "" };
+
+/** Open leads are those the command room still owes an answer: reported, or accepted and not yet given to anybody. */
+export function isOpen(lead: Lead): boolean {
+  return lead.state === "reported" || lead.state === "accepted";
+}
+
+/** Leads that pass the filter, newest capture first; ids settle ties so that rows never swap by themselves. */
+export function queue(leads: Iterable<Lead>, filter: Filter): Lead[] {
+  return [...leads].filter((lead) => passes(lead, filter)).sort(newestFirst);
+}
+
+function passes(lead: Lead, { state, category, text }: Filter): boolean {
+  if (state === "open" ? !isOpen(lead) : state !== "all" && lead.state !== state) return false;
+  if (category !== "" && lead.category !== category) return false;
+  return words(text).every((word) => searchable(lead).includes(word));
+}
+
+function words(text: string): string[] {
+  return text.toLocaleLowerCase().split(/\s+/).filter(Boolean);
+}
+
+function searchable(lead: Lead): string {
+  const { note, address, category_name_zh, category_name_en, reported_by_name, duty_zone_name, town_name } = lead;
+  return [note, address, category_name_zh, category_name_en, reported_by_name, duty_zone_name, town_name, lead.id]
+    .join("\n")
+    .toLocaleLowerCase();
+}
+
+function newestFirst(a: Lead, b: Lead): number {
+  const [x, y] = [Date.parse(a.captured_at), Date.parse(b.captured_at)];
+  return y - x || (a.id < b.id ? 1 : -1);
+}
+
+/** The categories that occur, for the filter. */
+export function categoriesOf(leads: Iterable<Lead>): { code: string; zh: string; en: string }[] {
+  const found = new Map<string, { code: string; zh: string; en: string }>();
+  for (const { category, category_name_zh, category_name_en } of leads) {
+    found.set(category, { code: category, zh: category_name_zh, en: category_name_en });
+  }
+  return [...found.values()].sort((a, b) => (a.code < b.code ? -1 : 1));
+}
+
+/** The row to select after a key; stays inside the list, and starts at its top. */
+export function neighbour(ids: readonly string[], selected: string | null, step: number): string | null {
+  if (ids.length === 0) return null;
+  const at = selected === null ? -1 : ids.indexOf(selected);
+  if (at < 0) return ids[0] ?? null;
+  return ids[Math.min(ids.length - 1, Math.max(0, at + step))] ?? null;
+}
+
+export type Candidate = {
+  person_id: string;
+  name: string;
+  /** On duty now, with the distance of the last fix; null when there is no fix. */
+  officer: Officer | null;
+  distance_m: number | null;
+};
+
+/** Whom a lead can be given to: on duty before off duty, then nearest first, then by name. */
+export function candidates(
+  people: readonly { id: string; display_name: string; disabled: boolean }[],
+  officers: ReadonlyMap<string, Officer>,
+  place: LonLat,
+): Candidate[] {
+  return people
+    .filter((person) => !person.disabled)
+    .map((person): Candidate => {
+      const officer = officers.get(person.id) ?? null;
+      const distance_m = officer?.place ? distanceM(officer.place, place) : null;
+      return { person_id: person.id, name: person.display_name, officer, distance_m };
+    })
+    .sort(
+      (a, b) =>
+        Number(b.officer !== null) - Number(a.officer !== null) ||
+        (a.distance_m ?? Infinity) - (b.distance_m ?? Infinity) ||
+        a.name.localeCompare(b.name, "zh-CN"),
+    );
+}
+
+/** What differs between the lead a person was looking at and the one that is now there. */
+export function changesBetween(before: Lead, after: Lead): (keyof Lead)[] {
+  const told: (keyof Lead)[] = ["state", "assigned_to_name", "category", "address", "note", "media_received"];
+  return told.filter((field) => before[field] !== after[field]);
+}

@@ -1,0 +1,164 @@
+import { describe, expect, it } from "vitest";
+import type { Lead, Media, Officer, Patrol } from "../api/types";
+import { readFrame, type Frame } from "./frames";
+import { judge, NOTHING, reduce, type Live } from "./state";
+
+const lead = (id: string, revision = 1, more: Partial<Lead> = {}) =>
+  ({ id, revision, state: "reported", ...more }) as Lead;
+const officer = (id: string, at: string | null, more: Partial<Officer> = {}) =>
+  ({ person_id: id, patrol_id: `patrol-${id}`, patrol_state: "running", at, place: [120, 29], ...more }) as Officer;
+const patrol = (person: string, state: Patrol["state"], more: Partial<Patrol> = {}) =>
+  ({ id: `patrol-${person}`, person_id: person, state, started_at: "2026-11-23T00:00:00Z", ...more }) as Patrol;
+
+let counter = 0;
+const frame = (seq: number, body: object): Frame => ({ seq, cursor: `c-${seq}-${counter++}`, ...body }) as Frame;
+const hello = (seq = 1) => frame(seq, { type: "hello", server_time: "2026-11-23T00:00:00Z" });
+const told = (live: Live, ...frames: Frame[]) => reduce(live, { do: "frames", frames });
+
+const start = reduce(NOTHING, {
+  do: "snapshot",
+  snapshot: {
+    cursor: "10-1",
+    officers: [officer("a", "2026-11-23T00:01:00Z")],
+    leads: [lead("one", 3)],
+    patrols: [patrol("a", "running")],
+  },
+});
+
+describe("sequence numbers", () => {
+  const ping = (seq: number) => frame(seq, { type: "ping" });
+  it.each<[string, number, Frame[], string]>([
+    ["in order", 0, [hello(), ping(2), ping(3)], "carry_on"],
+    ["a hole", 0, [hello(), ping(3)], "reconnect"],
+    ["a hole before the first", 4, [ping(6)], "reconnect"],
+    ["a repeated frame", 2, [ping(2), ping(3)], "carry_on"],
+    ["a reset", 1, [frame(2, { type: "reset" })], "snapshot"],
+    ["a reset that was already passed", 2, [frame(2, { type: "reset" })], "carry_on"],
+    ["a hole before a reset", 1, [frame(3, { type: "reset" })], "reconnect"],
+    ["nothing", 7, [], "carry_on"],
+  ])("%s", (_, seq, frames, verdict) => {
+    expect(judge(seq, frames)).toBe(verdict);
+  });
+
+  it("applies what came before a hole and nothing after it, and keeps the cursor of the last applied", () => {
+    const first = frame(2, { type: "lead", lead: lead("two") });
+    const live = told(start, hello(), first, frame(4, { type: "lead", lead: lead("three") }));
+    expect([...live.leads.keys()]).toEqual(["one", "two"]);
+    expect(live.cursor).toBe(first.cursor);
+    expect(live.seq).toBe(2);
+  });
+
+  it("starts at one again on a new connection", () => {
+    const live = reduce(told(start, hello(), frame(2, { type: "ping" })), { do: "opened" });
+    expect(live.seq).toBe(0);
+    expect(told(live, hello()).seq).toBe(1);
+  });
+
+  it("does not change what was known before: the same batch twice is the same state", () => {
+    const frames = [hello(), frame(2, { type: "lead", lead: lead("two") })];
+    const once = told(start, ...frames);
+    expect(told(once, ...frames)).toEqual(once);
+    expect(start.leads.has("two")).toBe(false);
+  });
+
+  it("replays frames after a reconnect without doubling or undoing anything", () => {
+    const accepted = lead("one", 4, { state: "accepted" });
+    const live = told(start, hello(), frame(2, { type: "lead", lead: accepted }));
+    const again = told(
+      reduce(live, { do: "opened" }),
+      hello(),
+      frame(2, { type: "lead", lead: lead("one", 3) }),
+      frame(3, { type: "lead", lead: accepted }),
+    );
+    expect([...again.leads.values()]).toEqual([accepted]);
+  });
+});
+
+describe("leads", () => {
+  it("marks a lead nobody has seen until it is looked at", () => {
+    const live = told(start, hello(), frame(2, { type: "lead", lead: lead("two") }));
+    expect([...live.unseen]).toEqual(["two"]);
+    const seen = reduce(live, { do: "seen", id: "two" });
+    expect(seen.unseen.size).toBe(0);
+    expect(reduce(seen, { do: "seen", id: "two" })).toBe(seen);
+  });
+
+  it("does not mark a lead that only changed", () => {
+    expect(told(start, hello(), frame(2, { type: "lead", lead: lead("one", 4) })).unseen.size).toBe(0);
+  });
+
+  it("marks what a second snapshot brings, and nothing of the first", () => {
+    expect(start.unseen.size).toBe(0);
+    const snapshot = { cursor: "11-1", officers: [], leads: [lead("one", 3), lead("late")], patrols: [] };
+    const live = reduce(start, { do: "snapshot", snapshot });
+    expect([...live.unseen]).toEqual(["late"]);
+  });
+
+  it("forgets what the new snapshot no longer has", () => {
+    const live = reduce(start, { do: "snapshot", snapshot: { cursor: "12-1", officers: [], leads: [], patrols: [] } });
+    expect(live.leads.size + live.officers.size + live.patrols.size).toBe(0);
+  });
+
+  it("takes the answer to a decision, unless something newer is known", () => {
+    expect(reduce(start, { do: "lead", lead: lead("one", 4) }).leads.get("one")?.revision).toBe(4);
+    expect(reduce(start, { do: "lead", lead: lead("one", 2) })).toBe(start);
+  });
+
+  it("keeps the newest state of a medium", () => {
+    const medium = (state: Media["state"]) => ({ id: "m", lead_id: "one", state }) as Media;
+    const live = told(
+      start,
+      hello(),
+      frame(2, { type: "media", media: medium("uploading") }),
+      frame(3, { type: "media", media: medium("received") }),
+    );
+    expect(live.media.get("m")?.state).toBe("received");
+  });
+});
+
+describe("officers", () => {
+  it("move with a newer fix and not back with an older one", () => {
+    const newer = officer("a", "2026-11-23T00:02:00Z", { place: [120.5, 29.5] });
+    const older = officer("a", "2026-11-23T00:00:30Z");
+    const live = told(start, hello(), frame(2, { type: "position", officer: newer }),
+      frame(3, { type: "position", officer: older }));
+    expect(live.officers.get("a")).toEqual(newer);
+  });
+
+  it("take the fix of a new patrol even when its clock is behind", () => {
+    const next = officer("a", "2026-11-22T23:00:00Z", { patrol_id: "patrol-next" });
+    const live = told(start, hello(), frame(2, { type: "position", officer: next }));
+    expect(live.officers.get("a")?.patrol_id).toBe("patrol-next");
+  });
+
+  it("appear when their patrol starts, before any fix", () => {
+    const live = told(start, hello(), frame(2, { type: "patrol", patrol: patrol("b", "running") }));
+    expect(live.officers.get("b")).toMatchObject({ place: null, at: null, patrol_state: "running" });
+  });
+
+  it("show a pause without losing the last fix", () => {
+    const live = told(start, hello(), frame(2, { type: "patrol", patrol: patrol("a", "paused") }));
+    expect(live.officers.get("a")).toMatchObject({ patrol_state: "paused", at: "2026-11-23T00:01:00Z" });
+  });
+
+  it("leave when their patrol ends", () => {
+    const live = told(start, hello(), frame(2, { type: "patrol", patrol: patrol("a", "ended") }));
+    expect(live.officers.size + live.patrols.size).toBe(0);
+  });
+
+  it("stay when an earlier patrol of theirs ends late", () => {
+    const live = told(start, hello(), frame(2, { type: "patrol", patrol: patrol("a", "ended", { id: "earlier" }) }));
+    expect(live.officers.has("a")).toBe(true);
+  });
+});
+
+describe("reading a message", () => {
+  it.each(["", "{", "null", "7", '{"seq":"1","type":"ping"}', '{"seq":1,"type":"unheard-of"}', '{"type":"ping"}'])(
+    "is no frame: %s",
+    (text) => expect(readFrame(text)).toBeUndefined(),
+  );
+
+  it("reads a frame", () => {
+    expect(readFrame('{"seq":1,"cursor":"5-6","type":"ping"}')).toEqual({ seq: 1, cursor: "5-6", type: "ping" });
+  });
+});

@@ -1,0 +1,198 @@
+/** What the command room knows, as a pure function of the snapshot and the frames that followed it. */
+
+import type { Lead, Media, Officer, Patrol } from "../api/types";
+import type { Cursor, Frame, Snapshot } from "./frames";
+
+export type Live = {
+  /** Everything up to here is in; null before the first snapshot. */
+  cursor: Cursor | null;
+  /** Number of the last frame of this connection; 0 right after it opened. */
+  seq: number;
+  officers: ReadonlyMap<string, Officer>;
+  leads: ReadonlyMap<string, Lead>;
+  patrols: ReadonlyMap<string, Patrol>;
+  /** Newest state of each medium that changed since the snapshot. */
+  media: ReadonlyMap<string, Media>;
+  /** Leads that arrived while the screen was open and have not been looked at. */
+  unseen: ReadonlySet<string>;
+};
+
+export type Action =
+  | { do: "snapshot"; snapshot: Snapshot }
+  | { do: "opened" }
+  | { do: "frames"; frames: readonly Frame[] }
+  | { do: "lead"; lead: Lead }
+  | { do: "seen"; id: string };
+
+/** What the connection has to do after a batch of frames. */
+export type Verdict = "carry_on" | "reconnect" | "snapshot";
+
+export const NOTHING: Live = {
+  cursor: null,
+  seq: 0,
+  officers: new Map(),
+  leads: new Map(),
+  patrols: new Map(),
+  media: new Map(),
+  unseen: new Set(),
+};
+
+export function reduce(live: Live, action: Action): Live {
+  switch (action.do) {
+    case "snapshot":
+      return fromSnapshot(live, action.snapshot);
+    case "opened":
+      return { ...live, seq: 0 };
+    case "frames":
+      return withFrames(live, action.frames);
+    case "lead":
+      return withLead(live, action.lead);
+    case "seen": {
+      if (!live.unseen.has(action.id)) return live;
+      const unseen = new Set(live.unseen);
+      unseen.delete(action.id);
+      return { ...live, unseen };
+    }
+  }
+}
+
+/** Judge frames before they are reduced: a hole in their numbers means something was missed on the way. */
+export function judge(seq: number, frames: readonly Frame[]): Verdict {
+  let last = seq;
+  for (const frame of frames) {
+    if (frame.seq <= last) continue;
+    if (frame.seq > last + 1) return "reconnect";
+    if (frame.type === "reset") return "snapshot";
+    last = frame.seq;
+  }
+  return "carry_on";
+}
+
+function byId<T>(items: readonly T[], id: (item: T) => string): Map<string, T> {
+  return new Map(items.map((item) => [id(item), item]));
+}
+
+/** Leads that a later snapshot brings and nobody has seen count as new, too: they came while the line was down. */
+function fromSnapshot(live: Live, snapshot: Snapshot): Live {
+  const arrived = live.cursor === null ? [] : snapshot.leads.filter((lead) => !live.leads.has(lead.id));
+  const present = new Set(snapshot.leads.map((lead) => lead.id));
+  return {
+    cursor: snapshot.cursor,
+    seq: 0,
+    officers: byId(snapshot.officers, (officer) => officer.person_id),
+    leads: byId(snapshot.leads, (lead) => lead.id),
+    patrols: byId(snapshot.patrols, (patrol) => patrol.id),
+    media: new Map(),
+    unseen: new Set([...[...live.unseen].filter((id) => present.has(id)), ...arrived.map((lead) => lead.id)]),
+  };
+}
+
+type Draft = {
+  cursor: Cursor | null;
+  seq: number;
+  officers: Map<string, Officer>;
+  leads: Map<string, Lead>;
+  patrols: Map<string, Patrol>;
+  media: Map<string, Media>;
+  unseen: Set<string>;
+};
+
+/** One copy per batch, however many frames it has: ten thousand positions a second must not copy maps each. */
+function withFrames(live: Live, frames: readonly Frame[]): Live {
+  const draft: Draft = {
+    cursor: live.cursor,
+    seq: live.seq,
+    officers: new Map(live.officers),
+    leads: new Map(live.leads),
+    patrols: new Map(live.patrols),
+    media: new Map(live.media),
+    unseen: new Set(live.unseen),
+  };
+  for (const frame of frames) {
+    if (frame.seq <= draft.seq) continue;
+    if (frame.seq > draft.seq + 1 || frame.type === "reset") break;
+    apply(draft, frame);
+    draft.seq = frame.seq;
+    draft.cursor = frame.cursor;
+  }
+  return draft;
+}
+
+function apply(draft: Draft, frame: Frame): void {
+  switch (frame.type) {
+    case "position":
+      return applyPosition(draft, frame.officer);
+    case "lead":
+      return applyLead(draft, frame.lead);
+    case "media":
+      draft.media.set(frame.media.id, frame.media);
+      return;
+    case "patrol":
+      return applyPatrol(draft, frame.patrol);
+  }
+}
+
+/** A position that was overtaken on the way (the phone sends newest first) does not move the officer back. */
+function applyPosition(draft: Draft, officer: Officer): void {
+  const known = draft.officers.get(officer.person_id);
+  const older =
+    known?.patrol_id === officer.patrol_id &&
+    known.at !== null &&
+    (officer.at === null || Date.parse(officer.at) < Date.parse(known.at));
+  if (!older) draft.officers.set(officer.person_id, officer);
+}
+
+function applyLead(draft: Draft, lead: Lead): void {
+  const known = draft.leads.get(lead.id);
+  if (known && known.revision > lead.revision) return;
+  if (!known) draft.unseen.add(lead.id);
+  draft.leads.set(lead.id, lead);
+}
+
+function applyPatrol(draft: Draft, patrol: Patrol): void {
+  const officer = draft.officers.get(patrol.person_id);
+  if (patrol.state === "ended") {
+    draft.patrols.delete(patrol.id);
+    if (officer?.patrol_id === patrol.id) draft.officers.delete(patrol.person_id);
+    return;
+  }
+  draft.patrols.set(patrol.id, patrol);
+  if (officer?.patrol_id === patrol.id) {
+    draft.officers.set(patrol.person_id, { ...officer, patrol_state: dutyState(patrol) });
+  } else if (!officer || startedAfter(patrol, draft.patrols.get(officer.patrol_id))) {
+    draft.officers.set(patrol.person_id, withoutFix(patrol));
+  }
+}
+
+function startedAfter(patrol: Patrol, other: Patrol | undefined): boolean {
+  return !other || Date.parse(patrol.started_at) > Date.parse(other.started_at);
+}
+
+function dutyState(patrol: Patrol): Officer["patrol_state"] {
+  return patrol.state === "paused" ? "paused" : "running";
+}
+
+/** An officer who has started and not yet sent a place is on duty all the same. */
+function withoutFix(patrol: Patrol): Officer {
+  return {
+    person_id: patrol.person_id,
+    person_name: patrol.person_name,
+    squad: patrol.squad,
+    patrol_id: patrol.id,
+    patrol_state: dutyState(patrol),
+    place: null,
+    at: null,
+    accuracy_m: null,
+    speed_ms: null,
+    heading_deg: null,
+    battery: null,
+    town_code: patrol.town_code,
+  };
+}
+
+/** The answer to a decision made here; the frame that tells everyone follows and changes nothing. */
+function withLead(live: Live, lead: Lead): Live {
+  const known = live.leads.get(lead.id);
+  if (known && known.revision > lead.revision) return live;
+  return { ...live, leads: new Map(live.leads).set(lead.id, lead) };
+}

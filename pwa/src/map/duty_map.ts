@@ -1,0 +1,176 @@
+/** The command room's map: takes what to show, tells what was clicked. Knows nothing of requests or screens. */
+
+import type { Area, Gap, Lead, Officer, Track } from "../api/types";
+import {
+  accuracyRings,
+  areaNames,
+  areaShapes,
+  EMPTY,
+  leadPoints,
+  officerPoints,
+  trackShapes,
+  type Features,
+} from "./features";
+import { boxOf, vertices, type LonLat } from "./geometry";
+import { FONTS, GlMap, type GeoJSONSource, type MapMouseEvent } from "./gl";
+import { icons } from "./icons";
+import type { Palette } from "./palette";
+import { GROUPS, SOURCES, styleFor, TOUCH_PX, type BaseMap, type Group, type SourceName } from "./style";
+
+export type { BaseMap, Group };
+
+export type MapEvents = {
+  lead(id: string): void;
+  officer(id: string): void;
+  /** The map could not be drawn, for instance without WebGL; the lists beside it go on working. */
+  failed(reason: string): void;
+};
+
+/** Where a county is looked at before anything is known: Zhuji. */
+const HOME: LonLat = [120.24, 29.71];
+const CLOSE_ZOOM = 15;
+
+export class DutyMap {
+  private readonly map: GlMap;
+  private readonly shown = new Map<SourceName, Features>();
+  private readonly hidden = new Set<Group>();
+  private selected: { lead: string | null; officer: string | null } = { lead: null, officer: null };
+  private ready = false;
+
+  constructor(
+    container: HTMLElement,
+    private palette: Palette,
+    private readonly base: BaseMap | null,
+    private readonly events: MapEvents,
+  ) {
+    this.map = new GlMap({
+      container,
+      style: styleFor(palette, base),
+      center: HOME,
+      zoom: 9.5,
+      attributionControl: false,
+      localIdeographFontFamily: FONTS.join(","),
+      dragRotate: false,
+      pitchWithRotate: false,
+      touchPitch: false,
+    });
+    this.map.touchZoomRotate.disableRotation();
+    this.map.keyboard.disableRotation();
+    this.map.on("style.load", () => this.dress());
+    this.map.on("click", (event) => this.clicked(event));
+    this.map.on("mousemove", (event) => this.pointed(event));
+    this.map.on("error", ({ error }) => events.failed(error.message));
+  }
+
+  showAreas(areas: readonly Area[]): void {
+    this.put("areas", areaShapes(areas));
+    this.put("names", areaNames(areas));
+  }
+
+  showLeads(leads: readonly Lead[], unseen: ReadonlySet<string>): void {
+    this.put("leads", leadPoints(leads, unseen));
+  }
+
+  showOfficers(officers: readonly Officer[], now: number): void {
+    this.put("officers", officerPoints(officers, now));
+    this.put("accuracy", accuracyRings(officers));
+  }
+
+  showTrack(track: Track | null, describe: (gap: Gap) => string): void {
+    this.put("track", track ? trackShapes(track, describe) : EMPTY);
+  }
+
+  select(lead: string | null, officer: string | null): void {
+    this.selected = { lead, officer };
+    if (!this.ready) return;
+    this.map.setFilter("lead-selected", ["==", ["get", "id"], lead ?? ""]);
+    this.map.setFilter("officer-selected", ["==", ["get", "id"], officer ?? ""]);
+  }
+
+  setHidden(group: Group, hidden: boolean): void {
+    if (hidden) this.hidden.add(group);
+    else this.hidden.delete(group);
+    if (this.ready) this.hideLayers(group);
+  }
+
+  setPalette(palette: Palette): void {
+    if (palette === this.palette) return;
+    this.palette = palette;
+    this.ready = false;
+    this.map.setStyle(styleFor(palette, this.base), { diff: false });
+  }
+
+  /** Bring a place into view without ever zooming out of a closer look. */
+  goTo(place: LonLat): void {
+    this.map.easeTo({ center: place, zoom: Math.max(this.map.getZoom(), CLOSE_ZOOM - 1), duration: moveMs() });
+  }
+
+  fitAreas(areas: readonly Area[]): void {
+    this.fit(vertices(areas.map(({ geometry }) => geometry)));
+  }
+
+  fitTrack(track: Track): void {
+    this.fit(track.parts.flatMap(({ coordinates }) => coordinates));
+  }
+
+  zoomBy(step: 1 | -1): void {
+    if (step > 0) this.map.zoomIn({ duration: moveMs() });
+    else this.map.zoomOut({ duration: moveMs() });
+  }
+
+  remove(): void {
+    this.map.remove();
+  }
+
+  private fit(places: Iterable<readonly number[]>): void {
+    const box = boxOf(places);
+    if (!box) return;
+    const bounds: [number, number, number, number] = [box.west, box.south, box.east, box.north];
+    this.map.fitBounds(bounds, { padding: 48, maxZoom: CLOSE_ZOOM, duration: moveMs() });
+  }
+
+  private put(name: SourceName, features: Features): void {
+    this.shown.set(name, features);
+    if (this.ready) this.map.getSource<GeoJSONSource>(name)?.setData(features);
+  }
+
+  /** After every (new) style: marks, data, selection and hidden layers have to be put back. */
+  private dress(): void {
+    this.ready = true;
+    for (const { name, image, pixelRatio } of icons()) {
+      if (!this.map.hasImage(name)) this.map.addImage(name, image, { pixelRatio });
+    }
+    for (const name of SOURCES) this.put(name, this.shown.get(name) ?? EMPTY);
+    this.select(this.selected.lead, this.selected.officer);
+    for (const group of this.hidden) this.hideLayers(group);
+  }
+
+  private hideLayers(group: Group): void {
+    const visibility = this.hidden.has(group) ? "none" : "visible";
+    for (const layer of GROUPS[group]) this.map.setLayoutProperty(layer, "visibility", visibility);
+  }
+
+  private markAt({ point: { x, y } }: MapMouseEvent): { layer: string; id: string } | undefined {
+    if (!this.ready) return undefined;
+    const around: [[number, number], [number, number]] = [
+      [x - TOUCH_PX, y - TOUCH_PX],
+      [x + TOUCH_PX, y + TOUCH_PX],
+    ];
+    const found = this.map.queryRenderedFeatures(around, { layers: ["officer", "lead"] })[0];
+    return found ? { layer: found.layer.id, id: String(found.properties["id"]) } : undefined;
+  }
+
+  private clicked(event: MapMouseEvent): void {
+    const mark = this.markAt(event);
+    if (mark?.layer === "lead") this.events.lead(mark.id);
+    else if (mark?.layer === "officer") this.events.officer(mark.id);
+  }
+
+  private pointed(event: MapMouseEvent): void {
+    this.map.getCanvas().style.cursor = this.markAt(event) ? "pointer" : "";
+  }
+}
+
+function moveMs(): number {
+  return matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : 500;
+}

@@ -1,0 +1,103 @@
+/** Turns what the system knows into GeoJSON the map draws. Pure; every property is a plain value. */
+
+import type { Area, Gap, Lead, Officer, Track } from "../api/types";
+import { circle, labelPlace, type LonLat } from "./geometry";
+import { freshness } from "./marks";
+
+type Properties = Record<string, string | number | boolean | null>;
+type Geometry =
+  | { type: "Point"; coordinates: number[] }
+  | { type: "LineString"; coordinates: number[][] }
+  | { type: "Polygon"; coordinates: number[][][] }
+  | { type: "MultiPolygon"; coordinates: number[][][][] };
+export type Feature = { type: "Feature"; geometry: Geometry; properties: Properties };
+export type Features = { type: "FeatureCollection"; features: Feature[] };
+
+export const EMPTY: Features = { type: "FeatureCollection", features: [] };
+
+function collection(features: Feature[]): Features {
+  return { type: "FeatureCollection", features };
+}
+
+function point(place: LonLat, properties: Properties): Feature {
+  return { type: "Feature", geometry: { type: "Point", coordinates: place }, properties };
+}
+
+function line(places: LonLat[], properties: Properties): Feature {
+  return { type: "Feature", geometry: { type: "LineString", coordinates: places }, properties };
+}
+
+export function areaShapes(areas: readonly Area[]): Features {
+  return collection(
+    areas.map(({ id, kind, name, geometry }) => ({ type: "Feature", geometry, properties: { id, kind, name } })),
+  );
+}
+
+/** Names as points of their own: written on a polygon, a name repeats in every tile the polygon crosses. */
+export function areaNames(areas: readonly Area[]): Features {
+  return collection(
+    areas.flatMap(({ id, kind, name, geometry }) => {
+      const place = labelPlace(geometry);
+      return place ? [point(place, { id, kind, name })] : [];
+    }),
+  );
+}
+
+export function leadPoints(leads: readonly Lead[], unseen: ReadonlySet<string>): Features {
+  return collection(
+    leads.map(({ id, state, place, category_name_zh }) =>
+      point(place.coordinates, { id, state, icon: `lead-${state}`, name: category_name_zh, unseen: unseen.has(id) }),
+    ),
+  );
+}
+
+/** Officers with a fix; those without one are on duty but nowhere, and only the list can say so. */
+export function officerPoints(officers: readonly Officer[], now: number): Features {
+  return collection(
+    officers.flatMap(({ person_id, person_name, place, at, heading_deg }) => {
+      if (!place) return [];
+      const fresh = freshness(at, now);
+      return [point(place, { id: person_id, name: person_name, icon: `officer-${fresh}`, heading: heading_deg })];
+    }),
+  );
+}
+
+/** How sure each fix is, as a circle of its accuracy. */
+export function accuracyRings(officers: readonly Officer[]): Features {
+  return collection(
+    officers.flatMap(({ person_id, place, accuracy_m }) =>
+      place && accuracy_m !== null
+        ? [
+            {
+              type: "Feature" as const,
+              geometry: { type: "Polygon" as const, coordinates: [circle(place, accuracy_m)] },
+              properties: { id: person_id },
+            },
+          ]
+        : [],
+    ),
+  );
+}
+
+/** A track as walked: solid where there are fixes, a gap as a gap with its own words, fixes left out as crosses. */
+export function trackShapes(track: Track, describe: (gap: Gap) => string): Features {
+  const walked = track.parts.map((part) =>
+    line(part.coordinates.map(([lon, lat]): LonLat => [lon, lat]), { part: "walked" }),
+  );
+  const gaps = track.gaps.map((gap) => line([gap.from_place, gap.to_place], { part: "gap", name: describe(gap) }));
+  const dropped = track.dropped.map(({ lon, lat, reason }) => point([lon, lat], { part: "dropped", name: reason }));
+  return collection([...walked.filter(hasLength), ...gaps, ...dropped, ...ends(track)]);
+}
+
+function hasLength({ geometry }: Feature): boolean {
+  return geometry.type === "LineString" && geometry.coordinates.length > 1;
+}
+
+function ends({ parts }: Track): Feature[] {
+  const first = parts[0]?.coordinates[0];
+  const last = parts.at(-1)?.coordinates.at(-1);
+  return [
+    ...(first ? [point([first[0], first[1]], { part: "start" })] : []),
+    ...(last ? [point([last[0], last[1]], { part: "end" })] : []),
+  ];
+}
