@@ -21,9 +21,20 @@ patrols = sa.Table(
     sa.Column("ended_at", Moment),
     sa.Column("received_at", Moment, nullable=False, server_default=sa.func.now()),
     sa.Column("sent_sha256", sa.Text, nullable=False),
+    # Moved by every batch in its own transaction, so that lists and receipts need not count.
+    sa.Column("point_count", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("acked_through", sa.Integer, nullable=False, server_default="-1"),
+    sa.Column("last_fix_at", Moment),
+    # How many points the display path was derived from; other than point_count, it is stale.
+    sa.Column("path_points", sa.Integer, nullable=False, server_default="-1"),
     sa.CheckConstraint("state in ('running', 'paused', 'ended')", name="patrol_state_is_known"),
     sa.Index("patrols_by_person", "person_id", "started_at"),
     sa.Index("patrols_by_town", "town_code", "started_at"),
+    sa.Index(
+        "patrols_with_a_stale_path",
+        "id",
+        postgresql_where=sa.text("state = 'ended' and path_points <> point_count"),
+    ),
 )
 
 patrol_events = sa.Table(

@@ -1,0 +1,83 @@
+"""A patrol's fixes as columns, however many batches they came in."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from typing import NamedTuple, Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from geo import pack
+
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
+
+
+class Batch(NamedTuple):
+    """One stored batch: ``records`` as in ``geo.pack``, ``zone_runs`` as number, count, number, count..."""
+
+    first_seq: int
+    t0_ms: int
+    records: bytes
+    zone_runs: Sequence[int]
+
+
+@dataclass(frozen=True, eq=False)
+class Fixes:
+    """Columns of equal length, in order of recording.
+
+    ``at_ms`` epoch milliseconds by the phone; degrees CGCS2000/WGS-84; ``accuracy_m`` NaN when unknown;
+    ``flags`` as in ``geo.pack``; ``zone`` the number of the duty zone, 0 outside every one.
+    """
+
+    seq: Ints
+    at_ms: Ints
+    lon: Floats
+    lat: Floats
+    accuracy_m: Floats
+    flags: Ints
+    zone: Ints
+
+    def __len__(self) -> int:
+        return len(self.seq)
+
+    def take(self, which: NDArray[np.bool_] | Ints) -> Self:
+        return type(self)(*(getattr(self, f.name)[which] for f in fields(self)))
+
+    @property
+    def mock(self) -> NDArray[np.bool_]:
+        mock: NDArray[np.bool_] = (self.flags & pack.MOCK_BIT) != 0
+        return mock
+
+    @property
+    def gap_code(self) -> Ints:
+        """Why there are no fixes before this one, 0 when there are."""
+        return self.flags & pack.GAP_BITS
+
+
+def of(batches: Sequence[Batch]) -> Fixes:
+    """Put batches together, whatever order they arrived in."""
+    ordered = sorted(batches)
+    parts = [pack.read(b.records) for b in ordered]
+    records = np.concatenate(parts) if parts else np.empty(0, pack.RECORD)
+    starts = np.repeat([b.t0_ms for b in ordered], [len(p) for p in parts]) if parts else np.empty(0)
+    seqs = [np.arange(b.first_seq, b.first_seq + len(p)) for b, p in zip(ordered, parts, strict=True)]
+    runs = np.array([n for b in ordered for n in b.zone_runs], np.int64).reshape(-1, 2)
+    accuracy = records["accuracy"].astype(np.float64)
+    return Fixes(
+        seq=np.concatenate(seqs) if seqs else np.empty(0, np.int64),
+        at_ms=starts.astype(np.int64) + records["dt"].astype(np.int64),
+        lon=records["lon"] / pack.DEGREE,
+        lat=records["lat"] / pack.DEGREE,
+        accuracy_m=np.where(accuracy == pack.UNKNOWN, np.nan, accuracy / 10),
+        flags=records["flags"].astype(np.int64),
+        zone=np.repeat(runs[:, 0], runs[:, 1]),
+    )
+
+
+def runs_of(zones: NDArray[np.int32] | Ints) -> list[int]:
+    """Run-length encoding: number, count, number, count..."""
+    starts = np.flatnonzero(np.concatenate(([True], zones[1:] != zones[:-1])))
+    counts = np.diff(np.concatenate((starts, [len(zones)])))
+    pairs: list[int] = np.column_stack((zones[starts], counts)).ravel().tolist()
+    return pairs
