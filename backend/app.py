@@ -14,6 +14,7 @@ from backend.auth import fence
 from backend.auth.permissions import Permission
 from backend.core import db, headers, openapi, problems
 from backend.core.db import Database
+from backend.core.storage import Store
 from backend.settings import Settings
 from backend.system.pages import pages
 
@@ -56,6 +57,7 @@ def create_app(config: Settings, database: Database | None = None) -> Litestar:
     )
     app.state.settings = config
     app.state.database = database
+    app.state.store = Store(config)
     fence.refuse_unfenced(app)
     return app
 

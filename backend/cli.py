@@ -1,6 +1,7 @@
 """Chores from the command line: ``python -m backend.cli CHORE``. Thin: each calls one function of a room."""
 
 import argparse
+import asyncio
 import os
 import sys
 from collections.abc import Callable
@@ -10,6 +11,7 @@ import msgspec
 from backend import migrate
 from backend.app import create_app
 from backend.core.errors import Misconfigured
+from backend.core.storage import Store
 from backend.settings import Settings, from_environment
 
 
@@ -29,6 +31,12 @@ def _check_settings(_: argparse.Namespace) -> None:
     sys.stdout.write("ok\n")
 
 
+def _probe_store(_: argparse.Namespace) -> None:
+    """Say what the object store really enforces, as JSON; nothing unproven may be relied upon."""
+    found = asyncio.run(Store(from_environment()).probe())
+    sys.stdout.write(msgspec.json.format(msgspec.json.encode(found)).decode() + "\n")
+
+
 def parser() -> argparse.ArgumentParser:
     top = argparse.ArgumentParser(prog="backend.cli", description=__doc__)
     chores = top.add_subparsers(required=True, metavar="CHORE")
@@ -41,6 +49,7 @@ def parser() -> argparse.ArgumentParser:
     chore("migrate", _migrate, "bring the database to the newest schema")
     chore("openapi", _openapi, "print the OpenAPI schema")
     chore("check-settings", _check_settings, "would a start with this environment be refused?")
+    chore("probe-store", _probe_store, "what does the object store really enforce?")
     return top
 
 

@@ -5,6 +5,7 @@ import os
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import NamedTuple
 from uuid import UUID
 
 import asyncpg
@@ -95,6 +96,26 @@ async def _create_from_template(admin_dsn: str, name: str) -> None:
         await conn.execute(f'create database "{name}" template "{template}"')
     finally:
         await conn.close()
+
+
+class ObjectStore(NamedTuple):
+    """Where a real object store answers, and its keys."""
+
+    endpoint: str
+    access_key: str
+    secret_key: str
+
+
+@pytest.fixture(scope="session")
+def object_store() -> ObjectStore:
+    """The store the environment names, else the embedded one, which is left running."""
+    given = os.environ.get("FENGXUN_TEST_S3_ENDPOINT")
+    if given:
+        return ObjectStore(given, os.environ["FENGXUN_TEST_S3_ACCESS_KEY"], os.environ["FENGXUN_TEST_S3_SECRET_KEY"])
+    from infra.dev import objects
+
+    started = objects.start(ROOT / ".local" / "test" / "s3")
+    return ObjectStore(started.endpoint, started.access_key, started.secret_key)
 
 
 @pytest.fixture

@@ -37,6 +37,7 @@ class Problem(Exception):
         self.en = en
         self.errors = errors
         self.retry_after = retry_after
+        self.headers: dict[str, str] = {}
 
 
 class Malformed(Problem):

@@ -58,7 +58,7 @@ def answer(problem: Problem, status: int | None = None) -> Response[dict[str, An
         "detail_en": problem.en,
         "errors": [{"field": e.field, "reason": e.reason} for e in problem.errors],
     }
-    headers = {"retry-after": str(problem.retry_after)} if problem.retry_after else {}
+    headers = problem.headers | ({"retry-after": str(problem.retry_after)} if problem.retry_after else {})
     return Response(body, status_code=status or problem.status, media_type=MEDIA_TYPE, headers=headers)
 
 
