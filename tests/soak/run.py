@@ -8,10 +8,10 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from tests.support.ground import BUCKET, Ground
 from tests.soak.ledger import Ledger, Outcome, count
 from tests.soak.phone import Phone
 from tests.soak.proxy import FaultProxy, Faults
+from tests.support.ground import BUCKET, Ground
 
 
 class Plan(Struct, frozen=True, kw_only=True):

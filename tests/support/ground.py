@@ -10,6 +10,7 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 from socket import socket
+from uuid import UUID
 
 import asyncpg
 import psutil
@@ -47,6 +48,11 @@ class Ground:
         self.ports = [free_port() for _ in range(processes)]
         self.apps: list[subprocess.Popen[bytes]] = []
         self.database = f"ground_{secrets.token_hex(4)}"
+        self.people: dict[str, UUID] = {}
+
+    def url(self, which: int = 0) -> str:
+        """The address of one application process."""
+        return f"http://localhost:{self.ports[which]}"
 
     async def up(self) -> None:
         """Create a database of its own, migrate it, start the processes and wait until they answer."""
