@@ -5,10 +5,9 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
-SRID = 4490
-"""CGCS2000 geographic, the statutory datum (Surveying and Mapping Law Art. 5); what every geometry column stores."""
-METRIC_EPSG = 4549
-"""CGCS2000 3-degree Gauss-Krueger, central meridian 120° E: metres for areas and distances here."""
+from geo.crs import METRIC_EPSG, SRID
+
+__all__ = ["METRIC_EPSG", "SRID", "Fix", "Latitude", "Longitude", "Moment", "MultiPolygon", "Point"]
 
 Moment = Annotated[datetime, Meta(tz=True)]
 """A time with its offset; stored as timestamptz, shown in Asia/Shanghai."""

@@ -1,0 +1,43 @@
+"""Shapes between coordinate systems, and their areas. Arrays of shapely shapes in, arrays out; nothing is rounded."""
+
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from pyproj import CRS, Transformer
+
+from geo.crs import METRIC_EPSG, SRID
+
+Shapes = NDArray[np.object_]
+Floats = NDArray[np.float64]
+
+
+@lru_cache(maxsize=16)
+def _between(source: str, target: str) -> Any:
+    return Transformer.from_crs(CRS.from_user_input(source), CRS.from_user_input(target), always_xy=True)
+
+
+def move(shapes: Shapes, source: str, target: str) -> Shapes:
+    """Shapes from one system ("EPSG:4528" or WKT) into another. What cannot be moved gets infinite coordinates."""
+    change = _between(source, target)
+
+    def both(xy: Floats) -> Floats:
+        return np.column_stack(change.transform(xy[:, 0], xy[:, 1]))
+
+    moved: Shapes = shapely.transform(shapes, both)
+    return moved
+
+
+def to_degrees(shapes: Shapes, source: str) -> Shapes:
+    return move(shapes, source, f"EPSG:{SRID}")
+
+
+def to_metres(shapes: Shapes) -> Shapes:
+    """From CGCS2000 degrees to EPSG:4549. Areas there are true to 0.03 % within one degree of 120° E."""
+    return move(shapes, f"EPSG:{SRID}", f"EPSG:{METRIC_EPSG}")
+
+
+def places_in_degrees(points: Shapes) -> Shapes:
+    return move(points, f"EPSG:{METRIC_EPSG}", f"EPSG:{SRID}")
