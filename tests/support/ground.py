@@ -14,13 +14,13 @@ from uuid import UUID
 
 import asyncpg
 import psutil
-from infra.dev import objects, postgres
 from minio import Minio
 
 from backend import migrate
 from backend.auth.caller import COOKIE
 from backend.auth.service import token_hash
 from backend.core.ids import uuid7
+from infra.dev import objects, postgres
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 BUCKET = "ground-evidence"
