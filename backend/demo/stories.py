@@ -1,0 +1,153 @@
+"""The leads of the demonstration: what was seen where, by whom, what became of it, and the photos to draw for it.
+
+Times are seconds before the moment of loading, so that the same seed tells the same story on any day.
+"""
+
+from collections.abc import Sequence
+from typing import TypeVar
+
+import numpy as np
+from msgspec import Struct
+
+from backend.auth.permissions import Role
+from backend.demo import day, streets
+from backend.demo.day import Walk
+from backend.demo.names import EMPOWERED, SHOPS, Town
+from backend.demo.people import BIG, Member
+from backend.demo.pictures.photo import Picture
+from backend.demo.plane import Floats, degrees, metres
+from backend.demo.words import ACCEPTANCES, ASSIGNMENTS, KINDS, REJECTIONS, Kind
+
+T = TypeVar("T")
+COUNT_BIG, COUNT_SMALL = 12, 4
+_HOUR = 3600.0
+
+
+class StoryStep(Struct, frozen=True, kw_only=True):
+    """What the command room did: accept, reject or assign."""
+
+    kind: str
+    at: float
+    actor: str
+    reason: str | None
+    assignee: str | None
+
+
+class Story(Struct, frozen=True, kw_only=True):
+    """One lead. ``walk`` is the index of the patrol it was captured on."""
+
+    town: Town
+    category: str
+    lon: float
+    lat: float
+    accuracy_m: float
+    address: str
+    note: str
+    reporter: str
+    walk: int | None
+    captured: float
+    steps: list[StoryStep]
+    pictures: list[Picture]
+
+
+def stories(seed: int, walks: list[Walk], people: list[Member]) -> list[Story]:
+    """Some dozens of leads, earliest first."""
+    told = [
+        _Teller((seed, int(town.code), number), town, walks, people).story()
+        for town in EMPOWERED
+        for number in range(COUNT_BIG if town.code in BIG else COUNT_SMALL)
+    ]
+    return sorted(told, key=lambda story: story.captured)
+
+
+class _Teller:
+    """Tells one story; every choice comes from its own key."""
+
+    def __init__(self, key: tuple[int, int, int], town: Town, walks: list[Walk], people: list[Member]) -> None:
+        self.key = key
+        self.random = np.random.default_rng([6, *key])
+        self.town = town
+        self.walks = walks
+        self.local = [person for person in people if town.code in person.town_codes]
+        self.net = day.net_of(key[0], town)
+
+    def story(self) -> Story:
+        kind = self._kind()
+        walk = self._walk() if self.random.random() < 0.65 else None
+        if walk is None:
+            reporter = self._pick(self._named(Role.GRID_WORKER))
+            captured, place, accuracy = -self.random.uniform(0.15, 60) * _HOUR, self._beside_a_street(), 9.0
+        else:
+            reporter = self.walks[walk].person
+            captured, place, accuracy = self._on_patrol(self.walks[walk])
+        street, number = streets.address(self.net, place)
+        lon, lat = degrees(place)
+        return Story(
+            town=self.town,
+            category=kind.category,
+            lon=float(lon),
+            lat=float(lat),
+            accuracy_m=accuracy,
+            address=f"{self.town.name}{street}{number}号附近",
+            note=self._pick(kind.notes).format(shop=self._pick(SHOPS)),
+            reporter=reporter,
+            walk=walk,
+            captured=captured,
+            steps=self._course(captured),
+            pictures=self._pictures(kind),
+        )
+
+    def _pick(self, choices: Sequence[T]) -> T:
+        return choices[int(self.random.integers(len(choices)))]
+
+    def _named(self, role: Role) -> list[str]:
+        return [person.name for person in self.local if person.role is role]
+
+    def _kind(self) -> Kind:
+        weights = np.array([kind.weight for kind in KINDS], float)
+        return KINDS[int(self.random.choice(len(KINDS), p=weights / weights.sum()))]
+
+    def _walk(self) -> int:
+        """A patrol on foot: leads are seen from the pavement."""
+        return self._pick([i for i, w in enumerate(self.walks) if w.town == self.town and w.vehicle is None])
+
+    def _on_patrol(self, walk: Walk) -> tuple[float, Floats, float]:
+        fixes = walk.fixes
+        which = int(self.random.integers(len(fixes.at) // 10, len(fixes.at)))
+        seen = metres(np.array([fixes.lon[which], fixes.lat[which]])) + self.random.normal(0, 4, 2)
+        return walk.begins + float(fixes.at[which]), seen, float(fixes.accuracy_m[which])
+
+    def _beside_a_street(self) -> Floats:
+        edge = self._pick(self.net.edges)
+        point: Floats = edge.line[int(self.random.integers(len(edge.line)))] + self.random.normal(0, 5, 2)
+        return point
+
+    def _course(self, captured: float) -> list[StoryStep]:
+        """What the command room did by now: the older a lead, the further it is."""
+        first = captured + self.random.uniform(0.05, 1.2) * _HOUR
+        if first > -60:
+            return []
+        if self.random.random() < 0.16:
+            return [self._step("reject", first, self._pick(REJECTIONS), None)]
+        steps = [self._step("accept", first, self._pick(ACCEPTANCES), None)]
+        second = first + self.random.uniform(0.02, 1.5) * _HOUR
+        if second < -60 and self.random.random() < 0.75:
+            steps.append(self._step("assign", second, self._pick(ASSIGNMENTS), self._pick(self._named(Role.OFFICER))))
+        return steps
+
+    def _step(self, kind: str, at: float, reason: str | None, assignee: str | None) -> StoryStep:
+        (actor,) = self._named(Role.COMMAND_ROOM)
+        return StoryStep(kind=kind, at=at, actor=actor, reason=reason, assignee=assignee)
+
+    def _pictures(self, kind: Kind) -> list[Picture]:
+        weather = str(self.random.choice(["clear", "cloudy", "rain", "dusk"], p=[0.45, 0.3, 0.15, 0.1]))
+        return [
+            Picture(
+                subject=kind.subject,
+                weather=weather,
+                orientation=int(self.random.choice([1, 6, 8, 3], p=[0.6, 0.25, 0.1, 0.05])),
+                seed=self.key,
+                number=number,
+            )
+            for number in range(int(self.random.choice([1, 2, 3], p=[0.35, 0.45, 0.2])))
+        ]
