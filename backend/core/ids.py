@@ -4,6 +4,8 @@ import os
 import time
 from uuid import UUID
 
+from backend.core.errors import invalid
+
 
 def uuid7() -> UUID:
     """48 bits of Unix milliseconds, then version, variant and 74 random bits."""
@@ -12,3 +14,9 @@ def uuid7() -> UUID:
     value = value & ~(0xF << 76) | 0x7 << 76
     value = value & ~(0x3 << 62) | 0x2 << 62
     return UUID(int=value)
+
+
+def demand_uuid7(field: str, value: UUID) -> None:
+    """Raises: Invalid: a device chose an id that does not sort by time."""
+    if value.version != 7:
+        raise invalid(field, "编号必须是 UUID 第 7 版。", "The id must be a UUID of version 7.")

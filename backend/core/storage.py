@@ -167,16 +167,23 @@ class Store:
         """A small object, whole."""
         return await self.call(lambda: b"".join(self._get(key)))
 
-    async def delete_below(self, prefix: str) -> None:
-        """Delete every object whose key begins so. Nothing there is fine."""
+    async def delete(self, keys: Iterable[str]) -> None:
+        """Delete objects. Missing ones are fine."""
 
         def work() -> None:
-            found = self.client.list_objects(self.bucket, prefix=prefix, recursive=True)
-            names = [DeleteObject(o.object_name) for o in found if o.object_name]
-            for error in self.client.remove_objects(self.bucket, names):
-                raise Unavailable("存储服务暂时不可用。", f"The object store refused to delete ({error.code}).")
+            for error in self.client.remove_objects(self.bucket, [DeleteObject(key) for key in keys]):
+                if error.code != "NoSuchKey":
+                    raise Refused("存储服务拒绝了请求。", f"The object store refused to delete ({error.code}).")
 
         await self.call(work)
+
+    async def delete_below(self, prefix: str) -> None:
+        """Delete every object whose key begins so."""
+        await self.delete(await self.call(lambda: self._keys(prefix)))
+
+    def _keys(self, prefix: str) -> list[str]:
+        found = self.client.list_objects(self.bucket, prefix=prefix, recursive=True)
+        return [o.object_name for o in found if o.object_name]
 
     def _get(self, key: str) -> Iterable[bytes]:
         response: BaseHTTPResponse = self.client.get_object(self.bucket, key)

@@ -1,0 +1,218 @@
+"""Every SQL statement about media and the bytes that have arrived of them."""
+
+from datetime import timedelta
+from uuid import UUID
+
+import msgspec
+
+from backend.core import db
+from backend.core.db import Conn
+from backend.evidence.structs import Chunk, Job, Media, NewMedia, Surroundings, Thumb, Upload
+
+_SELECT = """
+    select id, lead_id, state, sha256, size, received_bytes, mime, detected_mime, filename, source, captured_at, fix,
+           preview, preview_reason, width, height, verified_at
+    from media
+"""
+
+
+async def insert(conn: Conn, lead_id: UUID, captured_by: UUID, medium: NewMedia, filename: str) -> int:
+    """Declare a medium. 0 when the id is taken."""
+    return await db.run(
+        conn,
+        """
+        insert into media (id, lead_id, captured_by, state, sha256, size, mime, filename, source, captured_at, fix,
+                           phone_thumbnail)
+        values ($1, $2, $3, 'declared', $4, $5, $6, $7, $8, $9, $10, $11)
+        on conflict (id) do nothing
+        """,
+        medium.id, lead_id, captured_by, medium.sha256, medium.size, medium.mime, filename, medium.source.value,
+        medium.captured_at, msgspec.to_builtins(medium.fix), medium.thumbnail,
+    )  # fmt: skip
+
+
+async def by_id(conn: Conn, medium_id: UUID) -> Media:
+    return await db.one(conn, Media, _SELECT + "where id = $1", medium_id)
+
+
+async def of_lead(conn: Conn, lead_id: UUID) -> list[Media]:
+    return await db.all(conn, Media, _SELECT + "where lead_id = $1 order by captured_at, id", lead_id)
+
+
+async def thumb(conn: Conn, medium_id: UUID) -> Thumb:
+    return await db.one(conn, Thumb, "select sha256, preview, phone_thumbnail from media where id = $1", medium_id)
+
+
+async def surroundings(conn: Conn, medium_id: UUID) -> Surroundings:
+    return await db.one(
+        conn,
+        Surroundings,
+        """
+        select lead_id, town_code, reported_by as owner from media join leads on leads.id = lead_id where media.id = $1
+        """,
+        medium_id,
+    )
+
+
+# Uploading
+
+
+async def upload_of(conn: Conn, medium_id: UUID, captured_by: UUID) -> Upload:
+    """An upload is continued by the person who captured the medium, on whichever device."""
+    return await db.one(
+        conn,
+        Upload,
+        "select id, state, size, received_bytes, due_at from media where id = $1 and captured_by = $2",
+        medium_id,
+        captured_by,
+    )
+
+
+async def begin_upload(conn: Conn, medium_id: UUID, life: timedelta) -> int:
+    """Ready for the first byte: of a medium never sent, or sent with the wrong bytes. Touches no other."""
+    return await db.run(
+        conn,
+        """
+        update media set state = 'uploading', received_bytes = 0, attempts = 0, due_at = now() + $2::interval,
+                         object_key = null, stored_sha256 = null, detected_mime = null
+        where id = $1 and state in ('declared', 'mismatch')
+        """,
+        medium_id,
+        life,
+    )
+
+
+async def grow_upload(conn: Conn, medium_id: UUID, start: int, end: int, life: timedelta) -> int:
+    """Bytes ``start`` to ``end`` are stored. 0 when somebody else's bytes came first. The last byte starts checking."""
+    return await db.run(
+        conn,
+        """
+        update media set received_bytes = $3,
+                         state = case when $3 = size then 'verifying' else 'uploading' end,
+                         due_at = case when $3 = size then now() else now() + $4::interval end
+        where id = $1 and received_bytes = $2 and state = 'uploading'
+        """,
+        medium_id,
+        start,
+        end,
+        life,
+    )
+
+
+async def insert_chunk(conn: Conn, medium_id: UUID, chunk: Chunk) -> None:
+    await db.run(
+        conn,
+        "insert into media_chunks (medium_id, start, size, object_key) values ($1, $2, $3, $4)",
+        medium_id,
+        chunk.start,
+        chunk.size,
+        chunk.object_key,
+    )
+
+
+async def chunks(conn: Conn, medium_id: UUID) -> list[Chunk]:
+    return await db.all(
+        conn, Chunk, "select start, size, object_key from media_chunks where medium_id = $1 order by start", medium_id
+    )
+
+
+async def forget_chunks(conn: Conn, medium_id: UUID) -> None:
+    await db.run(conn, "delete from media_chunks where medium_id = $1", medium_id)
+
+
+async def forget_upload(conn: Conn, medium_id: UUID, received_bytes: int) -> int:
+    """Back to declared: given up by the phone, or expired. 0 when more bytes have come meanwhile."""
+    return await db.run(
+        conn,
+        """
+        update media set state = 'declared', received_bytes = 0, due_at = null
+        where id = $1 and received_bytes = $2 and state = 'uploading'
+        """,
+        medium_id,
+        received_bytes,
+    )
+
+
+# The worker
+
+
+async def take_due(conn: Conn, lease: timedelta) -> Job | None:
+    """The medium that has waited longest, for this worker alone while the lease lasts, longer for larger ones."""
+    return await db.maybe_one(
+        conn,
+        Job,
+        """
+        update media set due_at = now() + $1::interval + make_interval(secs => size / 2e6), attempts = attempts + 1
+        where id = (select id from media where due_at <= now() order by due_at limit 1 for update skip locked)
+        returning id, state, sha256, size, received_bytes, object_key, detected_mime, attempts
+        """,
+        lease,
+    )
+
+
+async def put_off(conn: Conn, medium_id: UUID, attempts: int, wait: timedelta) -> None:
+    await db.run(
+        conn,
+        "update media set due_at = now() + $3::interval where id = $1 and attempts = $2",
+        medium_id,
+        attempts,
+        wait,
+    )
+
+
+async def accept(conn: Conn, job: Job, object_key: str, detected_mime: str) -> int:
+    """The stored object has the declared hash. A preview is due next."""
+    return await db.run(
+        conn,
+        """
+        update media set state = 'received', verified_at = now(), object_key = $3, stored_sha256 = sha256,
+                         detected_mime = $4, attempts = 0, due_at = now()
+        where id = $1 and attempts = $2 and state = 'verifying'
+        """,
+        job.id,
+        job.attempts,
+        object_key,
+        detected_mime,
+    )
+
+
+async def reject(conn: Conn, job: Job, object_key: str | None, stored_sha256: str) -> int:
+    """Other bytes than declared have arrived; they are kept aside under ``object_key``."""
+    return await db.run(
+        conn,
+        """
+        update media set state = 'mismatch', object_key = $3, stored_sha256 = $4, due_at = null
+        where id = $1 and attempts = $2 and state = 'verifying'
+        """,
+        job.id,
+        job.attempts,
+        object_key,
+        stored_sha256,
+    )
+
+
+async def preview_ready(conn: Conn, job: Job, width: int, height: int) -> int:
+    return await db.run(
+        conn,
+        """
+        update media set preview = 'ready', preview_reason = null, width = $3, height = $4, due_at = null
+        where id = $1 and attempts = $2 and state = 'received'
+        """,
+        job.id,
+        job.attempts,
+        width,
+        height,
+    )
+
+
+async def preview_none(conn: Conn, job: Job, reason: str) -> int:
+    return await db.run(
+        conn,
+        """
+        update media set preview = 'none', preview_reason = $3, due_at = null
+        where id = $1 and attempts = $2 and state = 'received'
+        """,
+        job.id,
+        job.attempts,
+        reason,
+    )

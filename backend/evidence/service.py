@@ -1,0 +1,40 @@
+"""Declaring media, and saying what becomes of them."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from backend.core import live
+from backend.core.db import Conn
+from backend.core.errors import Conflict, invalid
+from backend.core.ids import demand_uuid7
+from backend.evidence import queries, rules
+from backend.evidence.structs import Media, NewMedia
+
+
+def check(media: Sequence[NewMedia]) -> None:
+    """Raises: Invalid: names the medium and field that is wrong."""
+    for n, medium in enumerate(media):
+        demand_uuid7(f"media[{n}].id", medium.id)
+        if medium.id in {other.id for other in media[:n]}:
+            raise invalid(f"media[{n}].id", "同一媒体编号出现两次。", "This id is there twice.")
+        if medium.thumbnail is not None and not rules.is_jpeg(medium.thumbnail):
+            raise invalid(f"media[{n}].thumbnail", "缩略图必须是 JPEG。", "The thumbnail must be a JPEG.")
+
+
+async def declare(conn: Conn, lead_id: UUID, captured_by: UUID, media: Sequence[NewMedia]) -> None:
+    """Remember what is to come, so that bytes have somewhere to go.
+
+    Raises:
+        Conflict: a medium of this id belongs to another lead.
+    """
+    for medium in media:
+        if not await queries.insert(conn, lead_id, captured_by, medium, rules.clean_filename(medium.filename)):
+            raise Conflict("媒体编号已被使用。", f"The medium id {medium.id} is taken.")
+
+
+async def announce(conn: Conn, medium_id: UUID) -> Media:
+    """Tell watchers how this medium is now."""
+    medium = await queries.by_id(conn, medium_id)
+    around = await queries.surroundings(conn, medium_id)
+    await live.publish(conn, "media", medium_id, medium, town_code=around.town_code, owner=around.owner)
+    return medium

@@ -1,0 +1,133 @@
+"""Evidence on the wire: what a phone declares of a photo or film, and how far the server has got with it."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Annotated
+from uuid import UUID
+
+from msgspec import Meta, Struct
+
+from backend.core.geojson import Fix, Moment
+from backend.core.text import Sha256
+
+MAX_SIZE = 500 << 20
+"""Bytes of one medium."""
+MAX_THUMBNAIL = 60 << 10
+
+Mime = Annotated[str, Meta(max_length=100, pattern=r"^[a-z]+/[a-z0-9][a-z0-9.+-]*(; ?[a-z0-9=.,+\"-]+)*$")]
+Thumbnail = Annotated[bytes, Meta(min_length=4, max_length=MAX_THUMBNAIL, description="JPEG, base64")]
+
+
+class MediumSource(StrEnum):
+    """Where the bytes came from: the app's own camera is worth more as evidence than a file of unknown age."""
+
+    CAMERA = "camera"
+    GALLERY = "gallery"
+    FILE = "file"
+
+
+class MediumState(StrEnum):
+    DECLARED = "declared"  # known by its hash, no byte asked for yet
+    UPLOADING = "uploading"
+    VERIFYING = "verifying"  # every byte is here, the stored object is read again and hashed
+    RECEIVED = "received"  # the stored bytes have the declared hash: the phone may drop its copy
+    MISMATCH = "mismatch"  # they have another hash: kept aside, to be sent again
+
+
+class PreviewState(StrEnum):
+    PENDING = "pending"
+    READY = "ready"
+    NONE = "none"
+
+
+class NewMedia(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+    """What a device declares of one medium when it is captured, before a single byte is sent."""
+
+    id: UUID
+    sha256: Sha256
+    size: Annotated[int, Meta(ge=1, le=MAX_SIZE)]
+    mime: Mime
+    filename: Annotated[str, Meta(max_length=1000)] = ""
+    source: MediumSource
+    captured_at: Moment
+    fix: Fix | None = None
+    thumbnail: Thumbnail | None = None
+
+
+class Media(Struct, frozen=True, kw_only=True):
+    """One medium (电子证据) as everyone within reach sees it. Mirrors table ``media``."""
+
+    id: UUID
+    lead_id: UUID
+    state: MediumState
+    sha256: str
+    size: int
+    received_bytes: int
+    mime: str
+    detected_mime: str | None
+    filename: str
+    source: MediumSource
+    captured_at: datetime
+    fix: Fix | None
+    preview: PreviewState
+    preview_reason: str | None
+    width: int | None
+    height: int | None
+    verified_at: datetime | None
+
+
+class Upload(Struct, frozen=True, kw_only=True):
+    """What taking bytes needs to know. ``due_at`` is when an unfinished upload expires."""
+
+    id: UUID
+    state: MediumState
+    size: int
+    received_bytes: int
+    due_at: datetime | None
+
+
+class Job(Struct, frozen=True, kw_only=True):
+    """A medium with something to do, as the worker took it. ``attempts`` proves that it is still ours."""
+
+    id: UUID
+    state: MediumState
+    sha256: str
+    size: int
+    received_bytes: int
+    object_key: str | None
+    detected_mime: str | None
+    attempts: int
+
+
+class Chunk(Struct, frozen=True, kw_only=True):
+    """Bytes ``start`` to ``start + size`` of an unfinished upload, stored under ``object_key``."""
+
+    start: int
+    size: int
+    object_key: str
+
+
+class Surroundings(Struct, frozen=True, kw_only=True):
+    """Whose medium it is and where: who may watch it live."""
+
+    lead_id: UUID
+    town_code: str | None
+    owner: UUID
+
+
+class Thumb(Struct, frozen=True, kw_only=True):
+    """What there is to show small."""
+
+    sha256: str
+    preview: PreviewState
+    phone_thumbnail: bytes | None
+
+
+class Rendered(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Two JPEGs without any metadata, and the upright size of the original; or why there are none."""
+
+    reason: str | None = None
+    width: int = 0
+    height: int = 0
+    thumbnail: bytes = b""
+    preview: bytes = b""
