@@ -1,0 +1,69 @@
+"""Display paths of ended patrols (LINESTRING M, M in epoch seconds), derived beside the requests.
+
+A path is stale when its patrol's course or points have changed since; the batches stay the truth.
+"""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+
+from litestar import Litestar
+
+from backend.core.db import SYSTEM, Database
+from backend.patrols import queries as patrol_queries
+from backend.patrols import rules
+from backend.patrols.tracks import queries
+from backend.patrols.tracks.queries import BatchRow
+from backend.patrols.tracks.service import lay_out
+from geo.cleaning import Duty
+from geo.pack import line_m_wkb
+
+log = logging.getLogger("fengxun")
+_PAUSE_S = 2.0
+"""Late batches come in dozens: one derivation for all that arrived meanwhile."""
+
+
+async def refresh(database: Database) -> int:
+    """Derive every stale path, one transaction each; the answer is how many there were."""
+    derived = 0
+    while await _refresh_one(database):
+        derived += 1
+    return derived
+
+
+async def _refresh_one(database: Database) -> bool:
+    async with database.transaction(SYSTEM) as conn:
+        stale = await queries.stale_path(conn)
+        if stale is None:
+            return False
+        rows = await queries.batches(conn, stale.id)
+        duty = rules.duty(stale.started_at, await patrol_queries.events(conn, stale.id))
+        parts = await asyncio.to_thread(_lines, rows, duty)
+        await queries.save_path(conn, stale.id, stale.point_count, parts)
+        return True
+
+
+def _lines(rows: Sequence[BatchRow], duty: Duty) -> list[bytes]:
+    """A part of a single fix is no line and is left out; the track itself shows it."""
+    _, laid = lay_out(rows, duty)
+    kept = laid.kept
+    return [line_m_wkb(kept.lon[a:b], kept.lat[a:b], kept.at_ms[a:b] / 1000) for a, b in laid.parts if b - a > 1]
+
+
+@asynccontextmanager
+async def keep_fresh(app: Litestar) -> AsyncIterator[None]:
+    """Look for stale paths every two seconds for as long as the application runs."""
+    task = asyncio.create_task(_keep_fresh(app.state.database))
+    yield
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
+
+
+async def _keep_fresh(database: Database) -> None:
+    while True:
+        try:
+            await refresh(database)
+        except Exception:
+            log.exception("display paths could not be derived; trying again")
+        await asyncio.sleep(_PAUSE_S)

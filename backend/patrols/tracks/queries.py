@@ -1,0 +1,294 @@
+"""Every SQL statement about batches of fixes, live positions and display paths."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from uuid import UUID
+
+from msgspec import Struct
+
+from backend.core import db
+from backend.core.db import Conn
+from backend.patrols.structs import PatrolState
+from backend.patrols.tracks.rules import Stored
+from backend.patrols.tracks.wire import SentBatch, moment
+
+
+class Carrier(Struct, frozen=True, kw_only=True):
+    """A patrol, as far as batches need to know it."""
+
+    id: UUID
+    person_id: UUID
+    person_name: str
+    squad: str
+    town_code: str
+    state: PatrolState
+    started_at: datetime
+    acked_through: int
+
+
+async def lock_carriers(conn: Conn, patrol_ids: list[UUID]) -> list[Carrier]:
+    """Hold these patrols against other batches and events, in one order, so that two groups cannot block each other."""
+    return await db.all(
+        conn,
+        Carrier,
+        """
+        select id, person_id, person_name, squad, town_code, state, started_at, acked_through
+        from patrols where id = any($1::uuid[]) order by id for no key update
+        """,
+        patrol_ids,
+    )
+
+
+async def touching(conn: Conn, batches: Sequence[SentBatch]) -> list[Stored]:
+    """Stored batches that share numbers with these. No batch is longer than 1,000, which bounds the search."""
+    return await db.all(
+        conn,
+        Stored,
+        """
+        select stored.patrol_id, sent.first_seq as sent_seq, sent.end_seq as sent_end, stored.first_seq,
+               stored.first_seq + stored.point_count as end_seq,
+               stored.first_seq = sent.first_seq and stored.t0 = sent.t0 and stored.records = sent.records as same
+        from unnest($1::uuid[], $2::int[], $3::int[], $4::timestamptz[], $5::bytea[])
+             as sent(patrol_id, first_seq, end_seq, t0, records)
+        join track_batches as stored
+          on stored.patrol_id = sent.patrol_id
+         and stored.first_seq > sent.first_seq - 1000 and stored.first_seq < sent.end_seq
+         and stored.first_seq + stored.point_count > sent.first_seq
+        """,
+        [b.patrol_id for b in batches],
+        [b.first_seq for b in batches],
+        [b.end_seq for b in batches],
+        [moment(b.header.t0_ms) for b in batches],
+        [b.records for b in batches],
+    )
+
+
+class Range(Struct, frozen=True, kw_only=True):
+    patrol_id: UUID
+    first_seq: int
+    end_seq: int
+
+
+async def beyond(conn: Conn, carriers: Sequence[Carrier]) -> list[Range]:
+    """What is stored past the last number that has everything below it."""
+    return await db.all(
+        conn,
+        Range,
+        """
+        select stored.patrol_id, first_seq, first_seq + point_count as end_seq
+        from unnest($1::uuid[], $2::int[]) as carrier(id, acked)
+        join track_batches as stored on stored.patrol_id = carrier.id and first_seq > acked
+        """,
+        [c.id for c in carriers],
+        [c.acked_through for c in carriers],
+    )
+
+
+async def insert_batches(conn: Conn, batches: Sequence[SentBatch], zone_runs: Sequence[Sequence[int]]) -> None:
+    """One row per batch, the records as they were sent."""
+    boxes = [(b.fixes["lon"], b.fixes["lat"]) for b in batches]
+    await db.run(
+        conn,
+        """
+        insert into track_batches (patrol_id, first_seq, point_count, t0, from_at, to_at, sent_at, received_at, records,
+                                   bbox, zone_runs)
+        select patrol_id, first_seq, point_count, t0, from_at, to_at, sent_at, received_at, records,
+               st_makeenvelope(west / 1e7, south / 1e7, east / 1e7, north / 1e7, 4490), zone_runs::int[]
+        from unnest($1::uuid[], $2::int[], $3::int[], $4::timestamptz[], $5::timestamptz[], $6::timestamptz[],
+                    $7::timestamptz[], $8::timestamptz[], $9::bytea[], $10::int[], $11::int[], $12::int[], $13::int[],
+                    $14::text[])
+             as sent(patrol_id, first_seq, point_count, t0, from_at, to_at, sent_at, received_at, records,
+                     west, south, east, north, zone_runs)
+        order by patrol_id, first_seq
+        """,
+        [b.patrol_id for b in batches],
+        [b.first_seq for b in batches],
+        [len(b.fixes) for b in batches],
+        [moment(b.header.t0_ms) for b in batches],
+        [moment(int(b.at_ms.min())) for b in batches],
+        [moment(int(b.at_ms.max())) for b in batches],
+        [moment(b.header.sent_at_ms) for b in batches],
+        [b.received_at for b in batches],
+        [b.records for b in batches],
+        [int(lon.min()) for lon, _ in boxes],
+        [int(lat.min()) for _, lat in boxes],
+        [int(lon.max()) for lon, _ in boxes],
+        [int(lat.max()) for _, lat in boxes],
+        ["{" + ",".join(map(str, runs)) + "}" for runs in zone_runs],
+    )
+
+
+class Progress(Struct, frozen=True, kw_only=True):
+    """What new batches change about their patrol."""
+
+    patrol_id: UUID
+    added: int
+    acked_through: int
+    last_fix_at: datetime
+
+
+async def save_progress(conn: Conn, progress: Sequence[Progress]) -> None:
+    await db.run(
+        conn,
+        """
+        update patrols
+        set point_count = point_count + added, acked_through = now_acked,
+            last_fix_at = greatest(last_fix_at, newest)
+        from unnest($1::uuid[], $2::int[], $3::int[], $4::timestamptz[]) as moved(id, added, now_acked, newest)
+        where patrols.id = moved.id
+        """,
+        [p.patrol_id for p in progress],
+        [p.added for p in progress],
+        [p.acked_through for p in progress],
+        [p.last_fix_at for p in progress],
+    )
+
+
+class Position(Struct, frozen=True, kw_only=True):
+    """Where a person on duty was last seen. Mirrors table ``live_positions``."""
+
+    person_id: UUID
+    patrol_id: UUID
+    town_code: str
+    lon: float
+    lat: float
+    at: datetime
+    accuracy_m: float | None
+    speed_ms: float | None
+    heading_deg: float | None
+    battery: int | None
+
+
+class Moved(Struct, frozen=True, kw_only=True):
+    person_id: UUID
+
+
+async def save_positions(conn: Conn, positions: Sequence[Position]) -> list[Moved]:
+    """Keep the newest position of each person; the answer names those for whom this one was newer."""
+    return await db.all(
+        conn,
+        Moved,
+        """
+        insert into live_positions (person_id, patrol_id, town_code, lon, lat, at, accuracy_m, speed_ms, heading_deg,
+                                    battery)
+        select * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::float8[], $5::float8[], $6::timestamptz[],
+                             $7::float8[], $8::float8[], $9::float8[], $10::smallint[]) as here(person_id)
+        order by person_id
+        on conflict (person_id) do update
+        set patrol_id = excluded.patrol_id, town_code = excluded.town_code, lon = excluded.lon, lat = excluded.lat,
+            at = excluded.at, accuracy_m = excluded.accuracy_m, speed_ms = excluded.speed_ms,
+            heading_deg = excluded.heading_deg, battery = excluded.battery
+        where live_positions.at < excluded.at
+        returning person_id
+        """,
+        [p.person_id for p in positions],
+        [p.patrol_id for p in positions],
+        [p.town_code for p in positions],
+        [p.lon for p in positions],
+        [p.lat for p in positions],
+        [p.at for p in positions],
+        [p.accuracy_m for p in positions],
+        [p.speed_ms for p in positions],
+        [p.heading_deg for p in positions],
+        [p.battery for p in positions],
+    )
+
+
+class BatchRow(Struct, frozen=True, kw_only=True):
+    first_seq: int
+    t0: datetime
+    records: bytes
+    zone_runs: list[int]
+
+
+async def batches(conn: Conn, patrol_id: UUID) -> list[BatchRow]:
+    return await db.all(
+        conn,
+        BatchRow,
+        "select first_seq, t0, records, zone_runs from track_batches where patrol_id = $1 order by first_seq",
+        patrol_id,
+    )
+
+
+class ZoneName(Struct, frozen=True, kw_only=True):
+    number: int
+    id: UUID
+    name: str
+
+
+async def zone_names(conn: Conn, numbers: list[int]) -> list[ZoneName]:
+    return await db.all(conn, ZoneName, "select number, id, name from areas where number = any($1::int[])", numbers)
+
+
+class Version(Struct, frozen=True, kw_only=True):
+    version: int
+
+
+async def areas_version(conn: Conn) -> Version:
+    """Moves on with every change of areas."""
+    return await db.one(conn, Version, "select version from data_versions where name = 'areas'")
+
+
+class ZoneSpan(Struct, frozen=True, kw_only=True):
+    """From when to when (exclusive) a version of a duty zone is in force."""
+
+    number: int
+    valid_from: date
+    valid_to: date | None
+
+
+async def zone_spans(conn: Conn) -> list[ZoneSpan]:
+    return await db.all(
+        conn, ZoneSpan, "select number, valid_from, valid_to from areas where kind = 'duty_zone' order by number"
+    )
+
+
+class ZoneShape(Struct, frozen=True, kw_only=True):
+    number: int
+    code: str
+    wkb: bytes
+
+
+async def zone_shapes(conn: Conn, numbers: list[int]) -> list[ZoneShape]:
+    return await db.all(
+        conn,
+        ZoneShape,
+        "select number, code, st_asbinary(geom) as wkb from areas where number = any($1::int[])",
+        numbers,
+    )
+
+
+class StalePath(Struct, frozen=True, kw_only=True):
+    id: UUID
+    started_at: datetime
+    point_count: int
+
+
+async def stale_path(conn: Conn) -> StalePath | None:
+    """An ended patrol whose display path is not of all its points; held, so that nobody else derives it too."""
+    return await db.maybe_one(
+        conn,
+        StalePath,
+        """
+        select id, started_at, point_count from patrols
+        where state = 'ended' and path_points <> point_count
+        order by id limit 1
+        for no key update skip locked
+        """,
+    )
+
+
+async def save_path(conn: Conn, patrol_id: UUID, point_count: int, parts: list[bytes]) -> None:
+    """Replace the display path; ``parts`` are LINESTRING M as well-known binary, M in epoch seconds."""
+    await db.run(conn, "delete from patrol_paths where patrol_id = $1", patrol_id)
+    await db.run(
+        conn,
+        """
+        insert into patrol_paths (patrol_id, part, path)
+        select $1, part - 1, st_geomfromwkb(wkb, 4490)
+        from unnest($2::bytea[]) with ordinality as drawn(wkb, part)
+        """,
+        patrol_id,
+        parts,
+    )
+    await db.run(conn, "update patrols set path_points = $2 where id = $1", patrol_id, point_count)

@@ -1,0 +1,185 @@
+"""A batch of fixes as it comes in over HTTP: read, bounded, checked. Nothing here knows of patrols."""
+
+import zlib
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from functools import cached_property
+from typing import Annotated
+from uuid import UUID
+
+import msgspec
+import numpy as np
+from msgspec import Meta, Struct
+from numpy.typing import NDArray
+
+from backend.core.errors import FieldError, Invalid, Malformed, TooLarge, UnsupportedType, invalid
+from backend.patrols.rules import CLOCK_ERROR, EARLIEST, millis
+from geo import pack
+from geo.pack import Header, NotATrack, Records
+
+MEDIA_TYPE = "application/vnd.fengxun.track"
+MAX_JSON = 256 << 10
+MAX_SEQ = 1_000_000
+"""Fixes of one patrol: eleven days at one a second."""
+_FUTURE = timedelta(minutes=5)
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+Seq = Annotated[int, Meta(ge=0, lt=MAX_SEQ)]
+EpochMs = Annotated[int, Meta(ge=0, le=4_102_444_800_000)]
+U2 = Annotated[int, Meta(ge=0, le=65535)]
+_Column = Meta(min_length=1, max_length=pack.MAX_POINTS)
+
+
+class JsonTrack(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The same batch as columns of integers, for clients that cannot pack bytes."""
+
+    first_seq: Seq
+    t0: EpochMs
+    sent_at: EpochMs
+    dt: Annotated[list[Annotated[int, Meta(ge=0, le=2**32 - 1)]], _Column]
+    lon: Annotated[list[Annotated[int, Meta(ge=-180 * pack.DEGREE, le=180 * pack.DEGREE)]], _Column]
+    lat: Annotated[list[Annotated[int, Meta(ge=-90 * pack.DEGREE, le=90 * pack.DEGREE)]], _Column]
+    accuracy_dm: Annotated[list[U2], _Column]
+    speed_cms: Annotated[list[U2], _Column]
+    heading_ddeg: Annotated[list[U2], _Column]
+    flags: Annotated[list[U2], _Column]
+
+
+_json = msgspec.json.Decoder(JsonTrack)
+
+
+@dataclass(frozen=True)
+class SentBatch:
+    """One batch of one person, readable and within bounds, but not yet held against its patrol."""
+
+    patrol_id: UUID
+    person_id: UUID
+    header: Header
+    records: bytes
+    received_at: datetime
+
+    @cached_property
+    def fixes(self) -> Records:
+        return pack.read(self.records)
+
+    @cached_property
+    def at_ms(self) -> NDArray[np.int64]:
+        return self.header.t0_ms + self.fixes["dt"].astype(np.int64)
+
+    @property
+    def first_seq(self) -> int:
+        return self.header.first_seq
+
+    @property
+    def end_seq(self) -> int:
+        return self.header.first_seq + len(self.fixes)
+
+    @property
+    def skew_ms(self) -> int:
+        """The phone's clock minus ours."""
+        return self.header.sent_at_ms - millis(self.received_at)
+
+
+def moment(ms: int) -> datetime:
+    return _EPOCH + timedelta(milliseconds=ms)
+
+
+def read(
+    patrol_id: UUID, person_id: UUID, media_type: str, encoding: str, body: bytes, received_at: datetime
+) -> SentBatch:
+    """
+    Raises:
+        UnsupportedType, TooLarge, Malformed, Invalid: ``errors`` names the fixes as ``points[3..17]``.
+    """
+    if media_type not in (MEDIA_TYPE, "application/json"):
+        raise UnsupportedType("不支持的内容类型。", f"Send {MEDIA_TYPE} or application/json.")
+    packed = media_type == MEDIA_TYPE
+    plain = _plain(body, encoding, pack.MAX_BYTES if packed else MAX_JSON)
+    header, records = _unpacked(plain) if packed else _from_json(plain)
+    sent = SentBatch(patrol_id, person_id, header, records, received_at)
+    _check_header(sent)
+    _check_fixes(sent)
+    return sent
+
+
+def _plain(body: bytes, encoding: str, limit: int) -> bytes:
+    """The body without its compression, never inflated past what a whole batch can need."""
+    if encoding in ("", "identity"):
+        plain = body
+    elif encoding == "gzip":
+        inflate = zlib.decompressobj(wbits=31)
+        try:
+            plain = inflate.decompress(body, limit + 1)
+        except zlib.error as exc:
+            raise Malformed("压缩内容已损坏。", "The body is not whole gzip.") from exc
+        if len(plain) <= limit and (not inflate.eof or inflate.unused_data):
+            raise Malformed("压缩内容已损坏。", "The body is not whole gzip.")
+    else:
+        raise UnsupportedType("不支持的压缩方式。", "Content-Encoding must be gzip or identity.")
+    if len(plain) > limit:
+        raise TooLarge("一批最多 1000 个点。", "A batch holds at most 1,000 points.")
+    return plain
+
+
+def _unpacked(body: bytes) -> tuple[Header, bytes]:
+    try:
+        return pack.unpack(body)
+    except NotATrack as exc:
+        raise invalid("body", "轨迹数据格式不正确。", f"Not a batch of fixes: {exc}.") from exc
+
+
+def _from_json(body: bytes) -> tuple[Header, bytes]:
+    try:
+        sent = _json.decode(body)
+    except msgspec.ValidationError as exc:
+        reason, _, path = str(exc).partition(" - at `$")
+        raise Invalid("内容有误。", reason, (FieldError("data" + path.rstrip("`"), reason),)) from exc
+    except (msgspec.DecodeError, RecursionError, UnicodeError) as exc:
+        raise Malformed("请求无法解析。", "The request is not readable JSON.") from exc
+    columns = (sent.dt, sent.lon, sent.lat, sent.accuracy_dm, sent.speed_cms, sent.heading_ddeg, sent.flags)
+    if len({len(column) for column in columns}) != 1:
+        raise invalid("data", "各列长度不一致。", "The columns differ in length.")
+    return Header(sent.first_seq, sent.t0, sent.sent_at), pack.write(*columns)
+
+
+def _check_header(sent: SentBatch) -> None:
+    if sent.end_seq > MAX_SEQ:
+        raise invalid("first_seq", "一次巡查的点太多。", f"A patrol holds at most {MAX_SEQ} fixes.")
+    latest = millis(sent.received_at + CLOCK_ERROR)
+    for field, at in (("t0", sent.header.t0_ms), ("sent_at", sent.header.sent_at_ms)):
+        if not millis(EARLIEST) <= at <= latest:
+            raise invalid(field, "时间不合理,请检查手机时钟。", "An implausible time. Check the phone's clock.")
+
+
+def _check_fixes(sent: SentBatch) -> None:
+    fixes = sent.fixes
+    heading, battery = fixes["heading"], fixes["flags"] >> pack.BATTERY_SHIFT
+    # A phone whose clock is wrong is held to its own clock; the error is recorded as skew.
+    clock = max(sent.header.sent_at_ms, millis(sent.received_at)) + _FUTURE // timedelta(milliseconds=1)
+    refuse(
+        {
+            "lon": (fixes["lon"] < -180 * pack.DEGREE) | (fixes["lon"] > 180 * pack.DEGREE),
+            "lat": (fixes["lat"] < -90 * pack.DEGREE) | (fixes["lat"] > 90 * pack.DEGREE),
+            "heading": (heading > 3600) & (heading != pack.UNKNOWN),
+            "battery": (battery > 100) & (battery != pack.BATTERY_UNKNOWN),
+            "future": sent.at_ms > clock,
+        }
+    )
+
+
+def refuse(wrong: dict[str, NDArray[np.bool_]]) -> None:
+    """
+    Raises:
+        Invalid: when any fix is wrong; one error per run of neighbours that are wrong for the same reason.
+    """
+    errors = [FieldError(f"points[{a}..{b}]", why) for why, which in wrong.items() for a, b in _runs(which)]
+    if errors:
+        raise Invalid("部分轨迹点不能接受。", "Some fixes cannot be accepted.", tuple(errors[:100]))
+
+
+def _runs(which: NDArray[np.bool_]) -> list[tuple[int, int]]:
+    """First and last index of every run of True."""
+    if not which.any():
+        return []
+    edges = np.flatnonzero(np.diff(which, prepend=False, append=False))
+    return [(int(a), int(b) - 1) for a, b in edges.reshape(-1, 2)]
