@@ -8,12 +8,14 @@ from litestar.types import ControllerRouterHandler
 
 from backend.audit.routes import router as audit
 from backend.auth.routes import router as auth
+from backend.command.routes import hub
+from backend.command.routes import router as command
 from backend.patrols.routes import router as patrols
 from backend.patrols.tracks import paths
 from backend.system import objects
 from backend.system.routes import read_health
 
-ROUTERS: list[ControllerRouterHandler] = [auth, audit, patrols, read_health]
+ROUTERS: list[ControllerRouterHandler] = [auth, audit, command, patrols, read_health]
 
-LIFESPANS: list[Callable[[Litestar], AbstractAsyncContextManager[None]]] = [objects.watch, paths.keep_fresh]
+LIFESPANS: list[Callable[[Litestar], AbstractAsyncContextManager[None]]] = [objects.watch, paths.keep_fresh, hub]
 """Work beside the requests, started once the database is there."""

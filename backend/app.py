@@ -12,7 +12,7 @@ from litestar.middleware import DefineMiddleware
 from backend import api, settings
 from backend.auth import fence
 from backend.auth.permissions import Permission
-from backend.core import db, headers, openapi, problems
+from backend.core import db, headers, openapi, problems, sockets
 from backend.core.db import Database
 from backend.core.storage import Store
 from backend.settings import Settings
@@ -42,7 +42,7 @@ def create_app(config: Settings, database: Database | None = None) -> Litestar:
     app = Litestar(
         [Router("/api", route_handlers=api.ROUTERS), *pages(config.pwa_dist)],
         guards=[fence.guard],
-        middleware=[DefineMiddleware(fence.Authentication), headers.SecurityHeaders()],
+        middleware=[sockets.SayWhy(), DefineMiddleware(fence.Authentication), headers.SecurityHeaders()],
         dependencies={
             "caller": Provide(fence.provide_caller),
             "fence": Provide(fence.provide_fence),

@@ -22,6 +22,7 @@ from backend.core import db
 from backend.core.db import Conn, Context
 from backend.core.ids import uuid7
 from backend.settings import Settings
+from infra.dev import places, postgres
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
@@ -44,9 +45,7 @@ def admin_dsn() -> str:
     given = os.environ.get("FENGXUN_TEST_DATABASE_URL")
     if given:
         return given
-    from infra.dev import postgres
-
-    return postgres.start(ROOT / ".local" / "test" / "pg", durable=False).dsn
+    return postgres.start(places.state() / "test" / "pg", durable=False).dsn
 
 
 @pytest.fixture(scope="session")
@@ -140,7 +139,7 @@ class OneConnection:
         self._turn = asyncio.Lock()
 
     @asynccontextmanager
-    async def transaction(self, context: Context) -> AsyncIterator[Conn]:
+    async def transaction(self, context: Context, *, still: bool = False) -> AsyncIterator[Conn]:
         # A savepoint that is rolled back restores the role by itself; one that is kept must be told.
         async with self._turn, self._conn.transaction():
             await db.enter(self._conn, context)

@@ -20,7 +20,8 @@ from backend.auth.permissions import Permission, Reach, reach
 from backend.auth.service import token_hash
 from backend.core import clock
 from backend.core.db import SYSTEM, Conn, Context, Database
-from backend.core.errors import Forbidden, Misconfigured, Unauthenticated
+from backend.core.errors import Forbidden, Misconfigured, Problem, Unauthenticated
+from backend.core.sockets import refusal
 
 _KEY = "permission"
 _SAFE: frozenset[Method | str] = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -55,7 +56,15 @@ class Authentication(AbstractAuthenticationMiddleware):
 
 async def guard(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
     """Let through only who holds what the handler demands. Runs before every handler, WebSockets included."""
-    permission = demanded(handler)
+    try:
+        _demand(connection, demanded(handler))
+    except Problem as problem:
+        if connection.scope["type"] == ScopeType.WEBSOCKET:
+            raise refusal(problem) from problem
+        raise
+
+
+def _demand(connection: AnyConnection, permission: Permission | None) -> None:
     if permission is None:
         raise Forbidden("没有权限。", "Not allowed.")
     _refuse_foreign_origin(connection)

@@ -8,7 +8,7 @@ database decides from it which rows exist for the caller.
 
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeVar
 from uuid import UUID
 
 import msgspec
@@ -47,8 +47,8 @@ _ENTER = """
 class Database(Protocol):
     """Hands out transactions; tests hand out savepoints of one connection instead."""
 
-    def transaction(self, context: Context) -> AbstractAsyncContextManager[Conn]:
-        """Commit when the block ends, roll back when it raises."""
+    def transaction(self, context: Context, *, still: bool = False) -> AbstractAsyncContextManager[Conn]:
+        """Commit when the block ends, roll back when it raises. ``still``: every statement sees the same moment."""
         ...
 
 
@@ -59,8 +59,9 @@ class PooledDatabase:
         self.pool = pool
 
     @asynccontextmanager
-    async def transaction(self, context: Context) -> AsyncIterator[Conn]:
-        async with self.pool.acquire() as conn, conn.transaction():
+    async def transaction(self, context: Context, *, still: bool = False) -> AsyncIterator[Conn]:
+        isolation: Literal["repeatable_read"] | None = "repeatable_read" if still else None
+        async with self.pool.acquire() as conn, conn.transaction(isolation=isolation):
             await enter(conn, context)  # type: ignore[arg-type]
             yield conn  # type: ignore[misc]
 

@@ -1,0 +1,50 @@
+"""The live map: what stands now, and one line for what changes."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from typing import Any
+
+from litestar import Litestar, Router, WebSocket, get, websocket
+from litestar.datastructures import State
+from litestar.di import NamedDependency
+from litestar.params import FromQuery
+
+from backend.auth.caller import Caller
+from backend.auth.fence import needs
+from backend.auth.permissions import Permission
+from backend.command import service
+from backend.command.hub import Hub
+from backend.command.line import Line
+from backend.command.structs import LiveSnapshot
+from backend.command.watcher import Watcher
+
+
+@get("/snapshot", opt=needs(Permission.LIVE_WATCH), summary="Everything on the live map now")
+async def read_snapshot(state: State, caller: NamedDependency[Caller]) -> LiveSnapshot:
+    """Open the socket with its cursor: nothing falls between the two, and nothing comes twice."""
+    async with state.database.transaction(caller.context(Permission.LIVE_WATCH), still=True) as conn:
+        return await service.snapshot(conn, caller)
+
+
+@websocket("/", opt=needs(Permission.LIVE_WATCH))
+async def watch(socket: WebSocket[Caller, Any, State], cursor: FromQuery[str | None] = None) -> None:
+    """Frames of JSON text with ``seq``, ``type`` and ``cursor``; closed with 4401 or 4403 when the right to it ends."""
+    await socket.accept()
+    await Line(socket, socket.app.state.hub, Watcher(socket.user)).serve(cursor)
+
+
+@asynccontextmanager
+async def hub(app: Litestar) -> AsyncIterator[None]:
+    """Keep this process's hub running."""
+    app.state.hub = Hub(app.state.database, app.state.settings.database_url)
+    running = asyncio.create_task(app.state.hub.run())
+    try:
+        yield
+    finally:
+        running.cancel()
+        with suppress(asyncio.CancelledError):
+            await running
+
+
+router = Router("/live", route_handlers=[read_snapshot, watch], tags=["live"])

@@ -1,0 +1,36 @@
+"""The live map on the wire."""
+
+from uuid import UUID
+
+from msgspec import Struct
+
+from backend.patrols.structs import Officer, Patrol
+
+
+class Head(Struct, frozen=True, kw_only=True):
+    """The newest place in the outbox; see ``cursors``."""
+
+    taken_ms: int
+    seen: str
+
+
+class LiveEvent(Struct, frozen=True, kw_only=True):
+    """One row of the outbox. ``body`` is JSON text, handed on as it is. Mirrors table ``live_events``."""
+
+    id: int
+    kind: str
+    subject: UUID
+    owner: UUID | None
+    town_code: str | None
+    body: str
+
+
+class LiveSnapshot(Struct, frozen=True, kw_only=True):
+    """What stands at one moment; the socket goes on from ``cursor``.
+
+    ``patrols`` are those running or paused, ``officers`` everyone on duty.
+    """
+
+    cursor: str
+    officers: list[Officer]
+    patrols: list[Patrol]

@@ -1,0 +1,143 @@
+"""For stories about the live line: a committed database of its own, real servers, people and sockets."""
+
+import asyncio
+import json
+import os
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from typing import Any
+from uuid import UUID
+
+import asyncpg
+import uvicorn
+from msgspec import Struct
+from websockets.asyncio.client import ClientConnection, connect
+
+from backend.app import create_app
+from backend.auth.caller import COOKIE
+from backend.auth.permissions import Role
+from backend.auth.service import token_hash
+from backend.core import db, live
+from backend.core.db import SYSTEM, Conn
+from backend.core.ids import uuid7
+from backend.settings import Settings
+from tests.conftest import FENGQIAO
+
+
+class Told(Struct, frozen=True, kw_only=True):
+    """The body of an event in these stories."""
+
+    word: str
+
+
+class Watching(Struct, frozen=True):
+    """Somebody with a session in the committed database."""
+
+    id: UUID
+    session_id: UUID
+    token: str
+
+    @property
+    def cookie(self) -> dict[str, str]:
+        return {"Cookie": f"{COOKIE}={self.token}"}
+
+
+class Stage:
+    """A committed database; everything here commits unless said otherwise."""
+
+    def __init__(self, url: str, pool: Any) -> None:
+        self.url = url
+        self.pool = pool
+        self.database = db.PooledDatabase(pool)
+
+    async def person(self, *roles: Role, towns: tuple[str, ...] = (FENGQIAO,)) -> Watching:
+        made = Watching(uuid7(), uuid7(), os.urandom(16).hex())
+        await self.pool.execute(
+            """
+            insert into people (id, name, display_name, password_hash, roles, town_codes)
+            values ($1, $2, $2, '-', $3, $4)
+            """,
+            made.id, f"{roles[0]}-{made.id.hex[-8:]}", [r.value for r in roles], list(towns),
+        )  # fmt: skip
+        await self.pool.execute(
+            """
+            insert into sessions (id, token_sha256, person_id, idle_until, ends_at)
+            values ($1, $2, $3, now() + interval '1 hour', now() + interval '1 day')
+            """,
+            made.session_id, token_hash(made.token), made.id,
+        )  # fmt: skip
+        return made
+
+    async def tell(self, word: str, *, town: str | None = FENGQIAO, owner: UUID | None = None) -> None:
+        async with self.database.transaction(SYSTEM) as conn:
+            await tell(conn, word, town=town, owner=owner)
+
+    @asynccontextmanager
+    async def server(self) -> AsyncIterator[int]:
+        """An application process's worth of server, with a pool and a hub of its own; gives its port."""
+        settings = Settings(
+            database_url=self.url, s3_endpoint="127.0.0.1:1", s3_access_key="-", s3_secret_key="-", demo=True,
+            pwa_dist="no-such-folder",
+        )  # fmt: skip
+        config = uvicorn.Config(create_app(settings), port=0, log_level="error", timeout_graceful_shutdown=5)
+        server = uvicorn.Server(config)
+        running = asyncio.create_task(server.serve())
+        while not server.started:
+            if running.done():
+                running.result()
+            await asyncio.sleep(0.02)
+        try:
+            yield server.servers[0].sockets[0].getsockname()[1]
+        finally:
+            server.should_exit = True
+            await running
+
+
+async def tell(conn: Conn, word: str, *, town: str | None = FENGQIAO, owner: UUID | None = None) -> None:
+    """Publish a lead that is only a word."""
+    await live.publish(conn, "lead", uuid7(), Told(word=word), town_code=town, owner=owner)
+
+
+class Ear:
+    """One client of the live line, which checks of every frame that its number follows."""
+
+    def __init__(self, socket: ClientConnection) -> None:
+        self.socket = socket
+        self.seq = 0
+        self.cursor = ""
+
+    async def frame(self, within: float = 5) -> dict[str, Any]:
+        async with asyncio.timeout(within):
+            told: dict[str, Any] = json.loads(await self.socket.recv())
+        self.seq += 1
+        assert told["seq"] == self.seq
+        self.cursor = told["cursor"]
+        return told
+
+    async def word(self, within: float = 5) -> str:
+        """The next event's word; anything else than an event is wrong here."""
+        told = await self.frame(within)
+        assert told["type"] == "lead", told
+        return str(told["lead"]["word"])
+
+    async def words(self, how_many: int) -> list[str]:
+        return [await self.word() for _ in range(how_many)]
+
+
+Listen = Callable[..., Awaitable[Ear]]
+
+
+@asynccontextmanager
+async def listening(port: int, who: Watching, cursor: str | None = None) -> AsyncIterator[Ear]:
+    """An open line that has said hello."""
+    query = f"?cursor={cursor}" if cursor is not None else ""
+    async with connect(f"ws://127.0.0.1:{port}/api/live{query}", additional_headers=who.cookie) as socket:
+        ear = Ear(socket)
+        assert (await ear.frame())["type"] == "hello"
+        yield ear
+
+
+@asynccontextmanager
+async def stage(url: str) -> AsyncIterator[Stage]:
+    async with asyncpg.create_pool(url, init=db.set_codecs, min_size=1, max_size=6) as pool:
+        yield Stage(url, pool)
