@@ -49,13 +49,13 @@ async def list_patrols(
     conn: NamedDependency[Conn],
     caller: NamedDependency[Caller],
     mine: FromQuery[bool] = False,
-    state: FromQuery[PatrolState | None] = None,
+    in_state: Annotated[PatrolState | None, QueryParameter(name="state")] = None,
     person_id: FromQuery[UUID | None] = None,
     on: Annotated[date | None, QueryParameter(description="a day in Shanghai")] = None,
 ) -> list[Patrol]:
     """At most 500: one's own first, then the newest."""
     begin, end = _day(on) if on else (None, None)
-    return await queries.matching(conn, caller.id, caller.id if mine else person_id, state, begin, end)
+    return await queries.matching(conn, caller.id, caller.id if mine else person_id, in_state, begin, end)
 
 
 def _day(on: date) -> tuple[datetime, datetime]:
