@@ -113,7 +113,7 @@ def object_store() -> ObjectStore:
         return ObjectStore(given, os.environ["FENGXUN_TEST_S3_ACCESS_KEY"], os.environ["FENGXUN_TEST_S3_SECRET_KEY"])
     from infra.dev import objects
 
-    started = objects.start(ROOT / ".local" / "test" / "s3")
+    started = objects.start(places.state() / "test" / "s3")
     return ObjectStore(started.endpoint, started.access_key, started.secret_key)
 
 

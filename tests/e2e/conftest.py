@@ -7,12 +7,13 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Browser, BrowserContext, Page, Playwright, async_playwright
 
+from infra.dev import places
 from tests.conftest import ROOT
 from tests.e2e import county
 from tests.support.ground import Ground
 
 DIST = ROOT / "pwa" / "dist"
-SHOTS = ROOT / ".local" / "screens"
+SHOTS = places.state() / "screens"
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 FLAGS = [
     "--no-sandbox",
@@ -36,7 +37,7 @@ async def ground() -> AsyncIterator[Ground]:
     """Two application processes on a database of this story's own, with a small county in it."""
     if not (DIST / "index.html").exists():
         pytest.fail("pwa/dist is missing: build the PWA first (./dev test does)")
-    system = Ground(ROOT / ".local" / "e2e", pwa_dist=DIST)
+    system = Ground(places.state() / "e2e", pwa_dist=DIST)
     await system.up()
     system.people = await county.settle(system.dsn)
     yield system

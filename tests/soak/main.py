@@ -4,13 +4,13 @@ import argparse
 import asyncio
 import json
 import sys
-from pathlib import Path
 
 import msgspec
 
+from infra.dev import places
 from tests.soak.run import Plan, Report, soak
 
-STATE = Path(__file__).resolve().parent.parent.parent / ".local" / "soak"
+STATE = places.state() / "soak"
 PLANTED = ("no_idempotency_key", "acknowledge_before_commit")
 
 

@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import ROOT
+from infra.dev import places
 from tests.soak.main import planted
 from tests.soak.run import Plan, soak
 
-STATE = ROOT / ".local" / "soak-small"
+STATE = places.state() / "soak-small"
 PLAN = Plan(phones=4, captures=24, seed=3, app_kills=1, database_kills=1, objects_away_s=3, give_up_s=150)
 
 
