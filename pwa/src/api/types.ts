@@ -1,0 +1,271 @@
+/** What travels between the app and the server: JSON names as they are on the wire. */
+
+export type Uuid = string;
+/** ISO 8601 with "Z". */
+export type Moment = string;
+/** [longitude, latitude], degrees, CGCS2000/WGS-84. */
+export type LonLat = [number, number];
+
+export type Problem = {
+  type: string;
+  status: number;
+  code: string;
+  title: string;
+  detail: string;
+  detail_en: string;
+  errors?: FieldError[];
+};
+export type FieldError = { field: string; reason: string };
+
+export type Role =
+  | "grid_worker"
+  | "officer"
+  | "squad_leader"
+  | "command_room"
+  | "legal_reviewer"
+  | "county_department"
+  | "guidance_office"
+  | "auditor"
+  | "system_admin"
+  | "security_admin";
+export type Reach = "own" | "town" | "all";
+
+export type Me = {
+  id: Uuid;
+  name: string;
+  display_name: string;
+  roles: Role[];
+  squad: string | null;
+  towns: { code: string; name: string }[];
+  all_towns: boolean;
+  permissions: Partial<Record<string, Reach>>;
+  device_id: Uuid | null;
+  server_time: Moment;
+};
+export type SignIn = { name: string; password: string; device?: { id: Uuid; label: string } };
+export type Person = {
+  id: Uuid;
+  name: string;
+  display_name: string;
+  roles: Role[];
+  town_codes: string[];
+  squad: string | null;
+  disabled: boolean;
+};
+
+export type Category = {
+  code: string;
+  name_zh: string;
+  name_en: string;
+  dominant: boolean;
+  event_code: string | null;
+  order: number;
+  keywords: string[];
+};
+export type AreaKind = "county" | "town" | "village" | "duty_zone" | "unit_grid" | "governance_grid";
+export type MultiPolygon = { type: "MultiPolygon"; coordinates: [number, number][][][] };
+export type Area = {
+  id: Uuid;
+  kind: AreaKind;
+  code: string;
+  name: string;
+  town_code: string | null;
+  valid_from: string;
+  valid_to: string | null;
+  geometry: MultiPolygon;
+  area_m2: number;
+};
+export type Reference = {
+  version: string;
+  categories: Category[];
+  areas: Area[];
+  squads: string[];
+  vehicles: string[];
+};
+
+export type PatrolState = "running" | "paused" | "ended";
+export type NewPatrol = { squad: string; duty_zone_id: Uuid | null; vehicle: string | null; started_at: Moment };
+export type PatrolEventKind = "pause" | "resume" | "end";
+export type NewPatrolEvent = { kind: PatrolEventKind; at: Moment; reason: string | null };
+export type Patrol = {
+  id: Uuid;
+  person_id: Uuid;
+  person_name: string;
+  squad: string;
+  duty_zone_id: Uuid | null;
+  duty_zone_name: string | null;
+  vehicle: string | null;
+  town_code: string;
+  state: PatrolState;
+  started_at: Moment;
+  ended_at: Moment | null;
+  device_id: Uuid | null;
+  received_at: Moment;
+  point_count: number;
+  last_fix_at: Moment | null;
+};
+export type PatrolEvent = { id: Uuid; kind: PatrolEventKind; at: Moment; received_at: Moment; reason: string | null };
+export type GapReason =
+  | "none"
+  | "hidden"
+  | "permission"
+  | "battery"
+  | "no_fix"
+  | "paused"
+  | "app_closed"
+  | "unknown"
+  | "not_received"
+  | "jump"
+  | "unusable";
+export type Gap = {
+  from_at: Moment;
+  to_at: Moment;
+  seconds: number;
+  reason: GapReason;
+  from_place: LonLat;
+  to_place: LonLat;
+};
+export type ZoneShare = { area_id: Uuid | null; name: string; seconds: number; distance_m: number };
+export type PatrolDetail = Patrol & {
+  events: PatrolEvent[];
+  distance_m: number;
+  moving_s: number;
+  duration_s: number;
+  gaps: Gap[];
+  zones: ZoneShare[];
+  dropped: { reason: string; count: number }[];
+  overlaps: Uuid[];
+};
+export type TrackPart = { coordinates: [number, number, number][] };
+export type DroppedFix = { lon: number; lat: number; at_ms: number; reason: string };
+export type Track = { parts: TrackPart[]; gaps: Gap[]; dropped: DroppedFix[] };
+export type TrackReceipt = {
+  patrol_id: Uuid;
+  first_seq: number;
+  last_seq: number;
+  /** Highest number with everything below it stored; -1 for none. */
+  acked_through: number;
+  duplicate: boolean;
+  clock_skew_ms: number;
+};
+
+export type PointGeometry = { type: "Point"; coordinates: LonLat };
+/** The device's own reading beside a capture. */
+export type Fix = {
+  lon: number;
+  lat: number;
+  accuracy_m: number;
+  altitude_m: number | null;
+  age_ms: number;
+  at: Moment;
+};
+export type PlaceSource = "own_fix" | "pin";
+export type MediaSource = "camera" | "gallery" | "file";
+export type NewMedia = {
+  id: Uuid;
+  sha256: string;
+  size: number;
+  mime: string;
+  filename: string;
+  source: MediaSource;
+  captured_at: Moment;
+  fix: Fix | null;
+  /** Base64 of a JPEG of at most 60 KB. */
+  thumbnail: string | null;
+};
+export type NewLead = {
+  category: string;
+  place: PointGeometry;
+  place_source: PlaceSource;
+  fix: Fix | null;
+  address: string;
+  note: string;
+  captured_at: Moment;
+  patrol_id: Uuid | null;
+  media: NewMedia[];
+  app_build: string;
+};
+export type LeadState = "reported" | "accepted" | "rejected" | "assigned";
+export type Lead = {
+  id: Uuid;
+  state: LeadState;
+  category: string;
+  category_name_zh: string;
+  category_name_en: string;
+  place: PointGeometry;
+  place_source: PlaceSource;
+  accuracy_m: number | null;
+  address: string;
+  note: string;
+  town_code: string | null;
+  town_name: string | null;
+  duty_zone_id: Uuid | null;
+  duty_zone_name: string | null;
+  reported_by: Uuid;
+  reported_by_name: string;
+  patrol_id: Uuid | null;
+  captured_at: Moment;
+  received_at: Moment;
+  assigned_to: Uuid | null;
+  assigned_to_name: string | null;
+  media_total: number;
+  media_received: number;
+  revision: number;
+  cursor: string;
+};
+export type StepKind = "reported" | "accepted" | "rejected" | "assigned" | "noted";
+export type Step = {
+  id: Uuid;
+  kind: StepKind;
+  at: Moment;
+  received_at: Moment;
+  actor_id: Uuid;
+  actor_name: string;
+  reason: string | null;
+  assignee_id: Uuid | null;
+  assignee_name: string | null;
+};
+export type NewStep = {
+  kind: "accept" | "reject" | "assign" | "note";
+  reason: string | null;
+  assignee_id: Uuid | null;
+  at: Moment;
+  revision: number | null;
+};
+export type MediaState = "declared" | "uploading" | "verifying" | "received" | "mismatch";
+export type Media = {
+  id: Uuid;
+  lead_id: Uuid;
+  state: MediaState;
+  sha256: string;
+  size: number;
+  received_bytes: number;
+  mime: string;
+  detected_mime: string | null;
+  filename: string;
+  source: MediaSource;
+  captured_at: Moment;
+  fix: Fix | null;
+  preview: "pending" | "ready" | "none";
+  preview_reason: string | null;
+  width: number | null;
+  height: number | null;
+  verified_at: Moment | null;
+};
+export type LeadDetail = Lead & { fix: Fix | null; steps: Step[]; media: Media[] };
+export type LeadPage = { items: Lead[]; next: string | null };
+
+export type Officer = {
+  person_id: Uuid;
+  person_name: string;
+  squad: string | null;
+  patrol_id: Uuid;
+  patrol_state: PatrolState;
+  place: LonLat | null;
+  at: Moment | null;
+  accuracy_m: number | null;
+  speed_ms: number | null;
+  heading_deg: number | null;
+  battery: number | null;
+  town_code: string;
+};

@@ -1,0 +1,52 @@
+/** The words on the screen, in two languages. A key that does not exist does not compile. */
+
+import type { CommandWords } from "./command.zh";
+import type { PhoneWords } from "./phone.zh";
+
+export type Language = "zh" | "en";
+export type Words = PhoneWords & CommandWords;
+export type Word = keyof Words;
+export type Values = Record<string, string | number>;
+
+/** Locales for dates and numbers, and for `<html lang>`. */
+export const LOCALES: Record<Language, string> = { zh: "zh-CN", en: "en" };
+const KEY = "language";
+
+const dictionary: Record<Language, Partial<Record<Word, string>>> = { zh: {}, en: {} };
+const listeners = new Set<() => void>();
+let current: Language = "zh";
+
+/** Add a set of words. The phone's page learns its own; the command room and a lazy screen add theirs. */
+export function learn(zh: Partial<Words>, en: Partial<Words>): void {
+  Object.assign(dictionary.zh, zh);
+  Object.assign(dictionary.en, en);
+}
+
+export function language(): Language {
+  return current;
+}
+
+/** The language chosen before on this device; Chinese until then. */
+export function restoreLanguage(): void {
+  current = localStorage.getItem(KEY) === "en" ? "en" : "zh";
+  document.documentElement.lang = LOCALES[current];
+}
+
+export function setLanguage(next: Language): void {
+  current = next;
+  localStorage.setItem(KEY, next);
+  document.documentElement.lang = LOCALES[next];
+  listeners.forEach((wake) => wake());
+}
+
+/** Calls `wake` when the language changes; returns how to stop. */
+export function onLanguage(wake: () => void): () => void {
+  listeners.add(wake);
+  return () => void listeners.delete(wake);
+}
+
+/** The word in the language in force, `{name}` replaced by the value of that name. */
+export function t(word: Word, values: Values = {}): string {
+  const text = dictionary[current][word] ?? dictionary.zh[word] ?? word;
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+}

@@ -1,0 +1,6 @@
+/** The phone's words in English. */
+import type { PhoneWords } from "./phone.zh";
+
+export const phoneEn: PhoneWords = {
+  "app.name": "Fengxun",
+};

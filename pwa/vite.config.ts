@@ -1,0 +1,26 @@
+import { defineConfig } from "vitest/config";
+import { serviceWorker } from "./build/service_worker.ts";
+
+export default defineConfig({
+  // Kernels in the field: HarmonyOS ArkWeb is Chromium 99 at its oldest.
+  build: {
+    target: ["chrome99", "safari15.4"],
+    manifest: true,
+    // An inlined asset would be a data: URL, which the content security policy refuses for scripts and styles.
+    assetsInlineLimit: 0,
+    // The only use of this polyfill is in kernels older than the target.
+    modulePreload: { polyfill: false },
+    rolldownOptions: { input: ["index.html", "command/index.html"] },
+  },
+  oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
+  worker: { format: "es" },
+  plugins: [serviceWorker("src/sw.ts")],
+  server: { proxy: { "/api": { target: process.env.API ?? "http://localhost:8000", ws: true } } },
+  test: {
+    environment: "node",
+    include: ["src/**/*.test.ts", "build/**/*.test.ts"],
+    setupFiles: ["src/testing/setup.ts"],
+    // A zone far from ours, so that a date made by the machine's clock shows itself.
+    env: { TZ: "America/Phoenix" },
+  },
+});
