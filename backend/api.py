@@ -10,12 +10,22 @@ from backend.audit.routes import router as audit
 from backend.auth.routes import router as auth
 from backend.command.routes import hub
 from backend.command.routes import router as command
+from backend.evidence import worker
+from backend.evidence.routes import router as media
+from backend.evidence.upload_routes import router as uploads
+from backend.leads import service as leads_service
+from backend.leads.routes import router as leads
 from backend.patrols.routes import router as patrols
 from backend.patrols.tracks import paths
 from backend.system import objects
 from backend.system.routes import read_health
 
-ROUTERS: list[ControllerRouterHandler] = [auth, audit, command, patrols, read_health]
+ROUTERS: list[ControllerRouterHandler] = [auth, audit, command, leads, media, patrols, read_health, uploads]
 
-LIFESPANS: list[Callable[[Litestar], AbstractAsyncContextManager[None]]] = [objects.watch, paths.keep_fresh, hub]
+LIFESPANS: list[Callable[[Litestar], AbstractAsyncContextManager[None]]] = [
+    objects.watch,
+    worker.beside_requests(leads_service.announce),
+    paths.keep_fresh,
+    hub,
+]
 """Work beside the requests, started once the database is there."""

@@ -1,0 +1,201 @@
+"""Every SQL statement about leads and what happened to them."""
+
+from uuid import UUID
+
+import msgspec
+
+from backend.core import db
+from backend.core.db import Conn
+from backend.leads.structs import (
+    Assignee,
+    Filter,
+    FixOf,
+    Lead,
+    LeadState,
+    NewLead,
+    Position,
+    Sent,
+    Step,
+    StepKind,
+)
+
+_SELECT = """
+    select leads.id, state, category, name_zh as category_name_zh, name_en as category_name_en,
+           st_asgeojson(place, 9, 0)::json as place, place_source, (fix ->> 'accuracy_m')::float8 as accuracy_m,
+           address, note, town_code, town_name, duty_zone_id, duty_zone_name, reported_by, reported_by_name,
+           patrol_id, captured_at, received_at, assigned_to, assigned_to_name, revision,
+           (select count(*) from media where lead_id = leads.id) as media_total,
+           (select count(*) from media where lead_id = leads.id and media.state = 'received') as media_received,
+           translate(encode(convert_to(
+               to_char(received_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.USZ') || '|' || leads.id::text,
+               'utf8'), 'base64'), E'+/=\\n', '-_') as cursor
+    from leads join lead_categories on lead_categories.code = category
+"""
+
+
+async def by_id(conn: Conn, lead_id: UUID) -> Lead:
+    return await db.one(conn, Lead, _SELECT + "where leads.id = $1", lead_id)
+
+
+async def lock(conn: Conn, lead_id: UUID) -> Sent:
+    """Hold a lead until the transaction ends, so that what is read and told of it afterwards is in order."""
+    return await db.one(
+        conn,
+        Sent,
+        "select sent_sha256, reported_by as sender from leads where id = $1 for no key update",
+        lead_id,
+    )
+
+
+async def fix_of(conn: Conn, lead_id: UUID) -> FixOf:
+    return await db.one(conn, FixOf, "select fix from leads where id = $1", lead_id)
+
+
+async def matching(conn: Conn, wanted: Filter, limit: int) -> list[Lead]:
+    """Newest first, by when they were received."""
+    return await db.all(
+        conn,
+        Lead,
+        _SELECT
+        + """
+        where ($1::text is null or state = $1)
+          and ($2::text is null or town_code = $2)
+          and ($3::uuid is null or duty_zone_id = $3)
+          and ($4::text is null or category = $4)
+          and ($5::uuid is null or reported_by = $5)
+          and ($6::uuid is null or assigned_to = $6)
+          and ($7::text is null or note ilike $7 or address ilike $7 or name_zh ilike $7 or name_en ilike $7)
+          and ($8::timestamptz is null or (received_at, leads.id) < ($8, $9::uuid))
+        order by received_at desc, leads.id desc
+        limit $10
+        """,
+        wanted.state,
+        wanted.town_code,
+        wanted.duty_zone_id,
+        wanted.category,
+        wanted.reported_by,
+        wanted.assigned_to,
+        wanted.pattern,
+        wanted.before_at,
+        wanted.before_id,
+        limit,
+    )
+
+
+async def current(conn: Conn) -> list[Lead]:
+    """What a command room has before it: every lead that is open, and those of the last 24 hours."""
+    return await db.all(
+        conn,
+        Lead,
+        _SELECT
+        + """
+        where state <> 'rejected' or received_at > now() - interval '24 hours'
+        order by received_at desc, leads.id desc
+        limit 2000
+        """,
+    )
+
+
+async def nearby(conn: Conn, lon: float, lat: float, within_m: float) -> list[Lead]:
+    """Nearest first. The box around the circle is what the index can find."""
+    return await db.all(
+        conn,
+        Lead,
+        _SELECT
+        + """
+        cross join (select st_setsrid(st_makepoint($1, $2), 4490) as here) as asked
+        where place && st_expand(here, $3::float8 / (111000 * greatest(cos(radians($2::float8)), 0.01)), $3 / 110000)
+          and st_dwithin(place::geography, here::geography, $3)
+        order by st_distance(place::geography, here::geography), leads.id
+        limit 100
+        """,
+        lon,
+        lat,
+        within_m,
+    )
+
+
+async def category_exists(conn: Conn, code: str) -> int:
+    return await db.run(conn, "select code from lead_categories where code = $1", code)
+
+
+async def insert(
+    conn: Conn, lead_id: UUID, lead: NewLead, sha256: str, where: Position, person: UUID, name: str, device: UUID | None
+) -> int:
+    """Store a lead as reported. 0 when the id is taken; whoever comes second waits for the first."""
+    return await db.run(
+        conn,
+        """
+        insert into leads (id, state, category, place, place_source, fix, address, note, captured_at, patrol_id,
+                           app_build, sent_sha256, town_code, town_name, duty_zone_id, duty_zone_name,
+                           reported_by, reported_by_name, device_id)
+        values ($1, 'reported', $2, st_setsrid(st_makepoint($3, $4), 4490), $5, $6, $7, $8, $9, $10,
+                $11, $12, $13, $14, $15, $16, $17, $18, $19)
+        on conflict (id) do nothing
+        """,
+        lead_id, lead.category, *lead.place.coordinates, lead.place_source.value, msgspec.to_builtins(lead.fix),
+        lead.address, lead.note, lead.captured_at, lead.patrol_id, lead.app_build, sha256, where.town_code,
+        where.town_name, where.duty_zone_id, where.duty_zone_name, person, name, device,
+    )  # fmt: skip
+
+
+async def steps(conn: Conn, lead_id: UUID) -> list[Step]:
+    return await db.all(
+        conn,
+        Step,
+        """
+        select id, kind, at, received_at, actor_id, actor_name, reason, assignee_id, assignee_name
+        from lead_steps where lead_id = $1 order by "order"
+        """,
+        lead_id,
+    )
+
+
+async def sent_step(conn: Conn, lead_id: UUID, step_id: UUID) -> Sent | None:
+    return await db.maybe_one(
+        conn,
+        Sent,
+        "select sent_sha256, actor_id as sender from lead_steps where lead_id = $1 and id = $2",
+        lead_id,
+        step_id,
+    )
+
+
+async def insert_step(conn: Conn, lead_id: UUID, step: Step, sha256: str) -> int:
+    """Add what happened last. The lead must be held. 0 when the id is taken."""
+    return await db.run(
+        conn,
+        """
+        insert into lead_steps (id, lead_id, "order", kind, at, actor_id, actor_name, reason, assignee_id,
+                                assignee_name, sent_sha256)
+        select $1, $2, (select coalesce(max("order"), 0) + 1 from lead_steps where lead_id = $2), $3, $4, $5, $6, $7,
+               $8, $9, $10
+        on conflict (id) do nothing
+        """,
+        step.id, lead_id, step.kind.value, step.at, step.actor_id, step.actor_name, step.reason, step.assignee_id,
+        step.assignee_name, sha256,
+    )  # fmt: skip
+
+
+async def save(conn: Conn, lead_id: UUID, state: LeadState, last: StepKind, assignee: Assignee | None) -> None:
+    """The lead after a step. A note leaves everything but the revision; any other step says whose lead it is now."""
+    await db.run(
+        conn,
+        """
+        update leads set state = $2, revision = revision + 1,
+                         assigned_to = case when $3 then assigned_to else $4 end,
+                         assigned_to_name = case when $3 then assigned_to_name else $5 end
+        where id = $1
+        """,
+        lead_id,
+        state.value,
+        last is StepKind.NOTED,
+        assignee.id if assignee else None,
+        assignee.display_name if assignee else None,
+    )
+
+
+async def assignee(conn: Conn, person_id: UUID) -> Assignee | None:
+    return await db.maybe_one(
+        conn, Assignee, "select id, display_name, roles, town_codes, disabled from people where id = $1", person_id
+    )

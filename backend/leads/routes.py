@@ -1,0 +1,89 @@
+"""Reporting leads, reading them, moving them on."""
+
+from typing import Annotated
+from uuid import UUID
+
+from litestar import Response, Router, get, put
+from litestar.di import NamedDependency
+from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
+
+from backend.auth.caller import Caller
+from backend.auth.fence import needs
+from backend.auth.permissions import Permission
+from backend.core.db import Conn
+from backend.leads import queries, rules, service
+from backend.leads.structs import Filter, Lead, LeadDetail, LeadPage, LeadState, NewLead, NewStep
+
+_MAX_BODY = 3 << 20
+"""Bytes of a lead: twenty thumbnails of 60 KB in base64, and words."""
+
+ShortText = Annotated[str | None, QueryParameter(max_length=200, pattern=r"^[^\x00]*$")]
+
+
+@put(
+    "/{lead_id:uuid}",
+    opt=needs(Permission.LEAD_REPORT),
+    request_max_body_size=_MAX_BODY,
+    summary="Report a lead",
+    status_code=201,
+)
+async def report_lead(
+    conn: NamedDependency[Conn], caller: NamedDependency[Caller], lead_id: FromPath[UUID], data: JSONBody[NewLead]
+) -> Response[LeadDetail]:
+    """201 the first time, 200 when the same is sent again, 409 when the id holds something else."""
+    lead, is_new = await service.report(conn, caller, lead_id, data)
+    return Response(lead, status_code=201 if is_new else 200)
+
+
+@put("/{lead_id:uuid}/steps/{step_id:uuid}", opt=needs(Permission.LEAD_HANDLE), summary="Accept, reject, assign, note")
+async def move_lead(
+    conn: NamedDependency[Conn],
+    caller: NamedDependency[Caller],
+    lead_id: FromPath[UUID],
+    step_id: FromPath[UUID],
+    data: JSONBody[NewStep],
+) -> LeadDetail:
+    """Done once, however often it is sent under the same step id."""
+    return await service.move(conn, caller, lead_id, step_id, data)
+
+
+@get("/", opt=needs(Permission.LEAD_READ), summary="Leads, newest first")
+async def list_leads(
+    conn: NamedDependency[Conn],
+    caller: NamedDependency[Caller],
+    in_state: Annotated[LeadState | None, QueryParameter(name="state")] = None,
+    town_code: ShortText = None,
+    duty_zone_id: FromQuery[UUID | None] = None,
+    category: ShortText = None,
+    mine: FromQuery[bool] = False,
+    assigned_to_me: FromQuery[bool] = False,
+    q: ShortText = None,
+    before: ShortText = None,
+    limit: Annotated[int, QueryParameter(ge=1, le=200)] = 50,
+) -> LeadPage:
+    at, lead_id = rules.read_cursor(before) if before else (None, None)
+    wanted = Filter(
+        state=in_state, town_code=town_code, duty_zone_id=duty_zone_id, category=category,
+        reported_by=caller.id if mine else None, assigned_to=caller.id if assigned_to_me else None,
+        pattern=rules.like(q), before_at=at, before_id=lead_id,
+    )  # fmt: skip
+    return await service.page(conn, wanted, limit)
+
+
+@get("/nearby", opt=needs(Permission.LEAD_READ), summary="Leads around a place, nearest first")
+async def list_nearby(
+    conn: NamedDependency[Conn],
+    lon: Annotated[float, QueryParameter(ge=-180, le=180)],
+    lat: Annotated[float, QueryParameter(ge=-90, le=90)],
+    within_m: Annotated[float, QueryParameter(gt=0, le=5000)] = 200,
+) -> list[Lead]:
+    """So that the same thing is not reported twice."""
+    return await queries.nearby(conn, lon, lat, within_m)
+
+
+@get("/{lead_id:uuid}", opt=needs(Permission.LEAD_READ), summary="One lead with its steps and media")
+async def read_lead(conn: NamedDependency[Conn], lead_id: FromPath[UUID]) -> LeadDetail:
+    return await service.detail(conn, lead_id)
+
+
+router = Router("/leads", route_handlers=[report_lead, move_lead, list_leads, list_nearby, read_lead], tags=["leads"])

@@ -1,0 +1,104 @@
+"""What may happen to a lead. No I/O: every function is a table of inputs and outcomes."""
+
+import base64
+import binascii
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from backend.auth.permissions import Role
+from backend.core.errors import Conflict, Invalid, invalid
+from backend.leads.structs import Act, Assignee, LeadState, NewStep, Position, StepKind
+from backend.zones.structs import AreaKind, AreaRef
+
+_S, _K = LeadState, StepKind
+
+TABLE: dict[tuple[LeadState, Act], tuple[StepKind, ...]] = {
+    (_S.REPORTED, Act.ACCEPT): (_K.ACCEPTED,),
+    (_S.REPORTED, Act.REJECT): (_K.REJECTED,),
+    (_S.REPORTED, Act.ASSIGN): (_K.ACCEPTED, _K.ASSIGNED),  # who is given a lead has it accepted
+    (_S.ACCEPTED, Act.ASSIGN): (_K.ASSIGNED,),
+    (_S.ACCEPTED, Act.REJECT): (_K.REJECTED,),
+    (_S.ASSIGNED, Act.ASSIGN): (_K.ASSIGNED,),  # to somebody else
+    (_S.ASSIGNED, Act.REJECT): (_K.REJECTED,),
+    (_S.REJECTED, Act.ACCEPT): (_K.ACCEPTED,),  # opened again
+} | {(state, Act.NOTE): (_K.NOTED,) for state in LeadState}
+"""The steps an act leads to. What is not here may not happen."""
+
+_NEEDS_REASON = {(state, act) for state in LeadState for act in (Act.REJECT, Act.NOTE)} | {(_S.REJECTED, Act.ACCEPT)}
+FIELD_ROLES = frozenset({Role.OFFICER, Role.SQUAD_LEADER})
+"""Whoever can be sent out."""
+
+
+def steps(state: LeadState, step: NewStep) -> tuple[StepKind, ...]:
+    """What the act leads to.
+
+    Raises:
+        Conflict: the lead's state does not allow it.
+        Invalid: a reason or an assignee is missing, or given where there is none.
+    """
+    outcome = TABLE.get((state, step.kind))
+    if outcome is None:
+        raise Conflict(
+            "线索当前状态不允许此操作。", f"A lead that is {state.value} cannot be changed by {step.kind.value}."
+        )
+    if (state, step.kind) in _NEEDS_REASON and not (step.reason or "").strip():
+        raise invalid("reason", "请填写理由。", "A reason is required.")
+    if (step.kind is Act.ASSIGN) != (step.assignee_id is not None):
+        raise invalid(
+            "assignee_id", "派发须指定人员,其他操作不得指定。", "Assigning names an assignee; nothing else does."
+        )
+    return outcome
+
+
+def state_after(state: LeadState, last: StepKind) -> LeadState:
+    return state if last is StepKind.NOTED else LeadState(last.value)
+
+
+def check_assignee(found: Assignee | None, town_code: str | None) -> Assignee:
+    """Raises: Invalid: there is nobody like that who could go there."""
+    if found is None or found.disabled:
+        raise invalid("assignee_id", "没有这个人员。", "There is no such person.")
+    if not FIELD_ROLES & set(found.roles):
+        raise invalid("assignee_id", "只能派发给执法队员或中队长。", "Only officers and squad leaders are sent out.")
+    if town_code not in found.town_codes:
+        raise invalid("assignee_id", "该人员不属于线索所在镇街。", "This person does not work in the lead's town.")
+    return found
+
+
+def position(areas: Sequence[AreaRef], reporter_towns: Sequence[str]) -> Position:
+    """The town and duty zone of a place. Outside every town, a lead is kept by its reporter's first town."""
+    town = next((a for a in areas if a.kind is AreaKind.TOWN), None)
+    zone = next((a for a in areas if a.kind is AreaKind.DUTY_ZONE), None)
+    first = reporter_towns[0] if reporter_towns else None
+    return Position(
+        town_code=town.code if town else first,
+        town_name=town.name if town else None,
+        duty_zone_id=zone.id if zone else None,
+        duty_zone_name=zone.name if zone else None,
+    )
+
+
+def like(words: str | None) -> str | None:
+    """A pattern for ILIKE that finds the words as they are written."""
+    if not words or not words.strip():
+        return None
+    escaped = words.strip().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    return f"%{escaped}%"
+
+
+def read_cursor(cursor: str) -> tuple[datetime, UUID]:
+    """When the lead was received, and its id.
+
+    Raises: Invalid: not one of ours.
+    """
+    wrong: Invalid = invalid("before", "分页游标有误。", "Not a cursor of this list.")
+    try:
+        at, _, lead_id = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode("ascii").partition("|")
+        moment = datetime.fromisoformat(at)
+        found = UUID(lead_id)
+    except (ValueError, binascii.Error, UnicodeError):
+        raise wrong from None
+    if moment.tzinfo is None:
+        raise wrong
+    return moment, found

@@ -1,0 +1,155 @@
+"""Taking leads in and moving them on."""
+
+import hashlib
+from datetime import datetime
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from backend.audit import queries as audit
+from backend.auth.caller import Caller
+from backend.core import clock, live
+from backend.core.db import Conn
+from backend.core.errors import Conflict, FieldError, NotFound, invalid
+from backend.core.ids import demand_uuid7, uuid7
+from backend.evidence import queries as media
+from backend.evidence import service as evidence
+from backend.leads import queries, rules
+from backend.leads.structs import Filter, Lead, LeadDetail, LeadPage, NewLead, NewStep, Step, StepKind
+from backend.zones import queries as zones
+
+_HERE = ZoneInfo("Asia/Shanghai")
+
+
+def _sha256(sent: msgspec.Struct) -> str:
+    """Of what was sent, so that the same again is told from something else."""
+    return hashlib.sha256(msgspec.json.encode(sent)).hexdigest()
+
+
+def _other_body() -> Conflict:
+    return Conflict("此编号已用于其他内容,先到的保留。", "This id was used for something else, which stays.")
+
+
+async def report(conn: Conn, caller: Caller, lead_id: UUID, lead: NewLead) -> tuple[LeadDetail, bool]:
+    """Store a lead once, however often the device sends it. True when this was the first time.
+
+    Raises:
+        Invalid: an id is not a UUIDv7, or the category is unknown.
+        Conflict: the id holds another lead, whoever's it is.
+    """
+    demand_uuid7("lead_id", lead_id)
+    evidence.check(lead.media)
+    sha256 = _sha256(lead)
+    if not await queries.category_exists(conn, lead.category):
+        raise invalid("category", "没有这个类别。", "There is no such category.")
+    today = clock.now().astimezone(_HERE).date()
+    where = rules.position(await zones.at(conn, *lead.place.coordinates, today), caller.town_codes)
+    is_new = await queries.insert(conn, lead_id, lead, sha256, where, caller.id, caller.display_name, caller.device_id)
+    if not is_new:
+        return await _as_first_sent(conn, caller, lead_id, sha256), False
+    await queries.insert_step(conn, lead_id, _step(uuid7(), StepKind.REPORTED, lead.captured_at, caller), sha256)
+    await evidence.declare(conn, lead_id, caller.id, lead.media)
+    await audit.record(conn, caller.id, "lead.reported", lead_id, media=len(lead.media))
+    await _publish(conn, lead_id)
+    return await detail(conn, lead_id), True
+
+
+async def _as_first_sent(conn: Conn, caller: Caller, lead_id: UUID, sha256: str) -> LeadDetail:
+    try:
+        first = await queries.lock(conn, lead_id)
+    except NotFound:  # behind the caller's fence: that it is taken is all they are told
+        raise _other_body() from None
+    if first.sent_sha256 != sha256 or first.sender != caller.id:
+        raise _other_body()
+    return await detail(conn, lead_id)
+
+
+async def move(conn: Conn, caller: Caller, lead_id: UUID, step_id: UUID, step: NewStep) -> LeadDetail:
+    """Do something with a lead, once, however often it is asked for.
+
+    Raises:
+        NotFound: no such lead within reach.
+        Conflict: the step's id holds another step; the lead has moved on since ``revision``; its state forbids it.
+        Invalid: see ``rules.steps`` and ``rules.check_assignee``.
+    """
+    await queries.lock(conn, lead_id)
+    demand_uuid7("step_id", step_id)
+    sha256 = _sha256(step)
+    before = await queries.sent_step(conn, lead_id, step_id)
+    if before is None:
+        lead = await queries.by_id(conn, lead_id)
+        _check_revision(lead, step)
+        await _take(conn, caller, lead, step_id, step, sha256)
+        await _publish(conn, lead_id)
+    elif before.sent_sha256 != sha256 or before.sender != caller.id:
+        raise _other_body()
+    return await detail(conn, lead_id)
+
+
+def _check_revision(lead: Lead, step: NewStep) -> None:
+    if step.revision is not None and step.revision != lead.revision:
+        now = FieldError("revision", f"The current revision is {lead.revision}.")
+        raise Conflict("线索已被他人更新,请刷新后再试。", "The lead has moved on. Look again.", (now,))
+
+
+async def _take(conn: Conn, caller: Caller, lead: Lead, step_id: UUID, asked: NewStep, sha256: str) -> None:
+    """Write down every step the act leads to; the last one has the id that the sender chose."""
+    *implied, last = rules.steps(lead.state, asked)
+    assignee = None
+    if asked.assignee_id:
+        assignee = rules.check_assignee(await queries.assignee(conn, asked.assignee_id), lead.town_code)
+    for kind in implied:
+        await queries.insert_step(conn, lead.id, _step(uuid7(), kind, asked.at, caller), sha256)
+    made = msgspec.structs.replace(
+        _step(step_id, last, asked.at, caller),
+        reason=asked.reason,
+        assignee_id=assignee.id if assignee else None,
+        assignee_name=assignee.display_name if assignee else None,
+    )
+    if not await queries.insert_step(conn, lead.id, made, sha256):
+        raise _other_body()
+    await queries.save(conn, lead.id, rules.state_after(lead.state, last), last, assignee)
+    await audit.record(conn, caller.id, f"lead.{last.value}", lead.id, step=step_id, assignee=asked.assignee_id)
+
+
+def _step(step_id: UUID, kind: StepKind, at: datetime, actor: Caller) -> Step:
+    return Step(
+        id=step_id,
+        kind=kind,
+        at=at,
+        received_at=clock.now(),
+        actor_id=actor.id,
+        actor_name=actor.display_name,
+        reason=None,
+        assignee_id=None,
+        assignee_name=None,
+    )
+
+
+async def detail(conn: Conn, lead_id: UUID) -> LeadDetail:
+    lead = await queries.by_id(conn, lead_id)
+    return LeadDetail(
+        **{name: getattr(lead, name) for name in Lead.__struct_fields__},
+        fix=(await queries.fix_of(conn, lead_id)).fix,
+        outside=lead.town_name is None,
+        steps=await queries.steps(conn, lead_id),
+        media=await media.of_lead(conn, lead_id),
+    )
+
+
+async def page(conn: Conn, wanted: Filter, limit: int) -> LeadPage:
+    found = await queries.matching(conn, wanted, limit + 1)
+    more = len(found) > limit
+    return LeadPage(items=found[:limit], next=found[limit - 1].cursor if more else None)
+
+
+async def announce(conn: Conn, lead_id: UUID) -> None:
+    """Something that belongs to the lead has changed: tell watchers how it stands now, one change after the other."""
+    await queries.lock(conn, lead_id)
+    await _publish(conn, lead_id)
+
+
+async def _publish(conn: Conn, lead_id: UUID) -> None:
+    lead = await queries.by_id(conn, lead_id)
+    await live.publish(conn, "lead", lead_id, lead, town_code=lead.town_code, owner=lead.reported_by)

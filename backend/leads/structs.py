@@ -1,0 +1,178 @@
+"""Leads (线索) on the wire."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Annotated
+from uuid import UUID
+
+from msgspec import Meta, Struct
+
+from backend.core.geojson import Fix, Moment, Point
+from backend.core.text import Line, Note, OptionalLine, Reason
+from backend.evidence.structs import Media, NewMedia
+
+MAX_MEDIA = 20
+
+
+class LeadState(StrEnum):
+    REPORTED = "reported"  # 待受理
+    ACCEPTED = "accepted"  # 已受理
+    REJECTED = "rejected"  # 不予受理
+    ASSIGNED = "assigned"  # 已派发
+
+
+class StepKind(StrEnum):
+    REPORTED = "reported"
+    ACCEPTED = "accepted"
+    REJECTED = "rejected"
+    ASSIGNED = "assigned"
+    NOTED = "noted"
+
+
+class Act(StrEnum):
+    """What somebody who handles leads can do with one."""
+
+    ACCEPT = "accept"
+    REJECT = "reject"
+    ASSIGN = "assign"
+    NOTE = "note"
+
+
+class PlaceSource(StrEnum):
+    """``own_fix``: where the device says it was. ``pin``: where the person says it is."""
+
+    OWN_FIX = "own_fix"
+    PIN = "pin"
+
+
+class NewLead(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+    """What a device sends. It chose the id, so that sending again is not a second lead."""
+
+    category: Line
+    place: Point
+    place_source: PlaceSource
+    fix: Fix | None = None
+    address: OptionalLine = ""
+    note: Note = ""
+    captured_at: Moment
+    patrol_id: UUID | None = None
+    media: Annotated[list[NewMedia], Meta(max_length=MAX_MEDIA)] = []
+    app_build: OptionalLine = ""
+
+
+class Lead(Struct, frozen=True, kw_only=True):
+    """A report that something may be wrong somewhere. Mirrors table ``leads``.
+
+    ``town_name`` is null for a place outside every town: the lead then belongs to its reporter's town.
+    ``cursor`` stands for its place in the list, newest first.
+    """
+
+    id: UUID
+    state: LeadState
+    category: str
+    category_name_zh: str
+    category_name_en: str
+    place: Point
+    place_source: PlaceSource
+    accuracy_m: float | None
+    address: str
+    note: str
+    town_code: str | None
+    town_name: str | None
+    duty_zone_id: UUID | None
+    duty_zone_name: str | None
+    reported_by: UUID
+    reported_by_name: str
+    patrol_id: UUID | None
+    captured_at: datetime
+    received_at: datetime
+    assigned_to: UUID | None
+    assigned_to_name: str | None
+    media_total: int
+    media_received: int
+    revision: int
+    cursor: str
+
+
+class Step(Struct, frozen=True, kw_only=True):
+    """One thing that happened to a lead; the reporter sees every one of them. Mirrors table ``lead_steps``."""
+
+    id: UUID
+    kind: StepKind
+    at: datetime
+    received_at: datetime
+    actor_id: UUID
+    actor_name: str
+    reason: str | None
+    assignee_id: UUID | None
+    assignee_name: str | None
+
+
+class LeadDetail(Lead, frozen=True, kw_only=True):
+    """A lead with all that belongs to it. ``outside``: its place lies in no town we know."""
+
+    fix: Fix | None
+    outside: bool
+    steps: list[Step]
+    media: list[Media]
+
+
+class LeadPage(Struct, frozen=True, kw_only=True):
+    """``next`` goes into ``before`` to get what is older; null at the end."""
+
+    items: list[Lead]
+    next: str | None
+
+
+class NewStep(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+    """``revision``: the lead as the person saw it; if it has moved on since, nothing is done."""
+
+    kind: Act
+    reason: Reason | None = None
+    assignee_id: UUID | None = None
+    at: Moment
+    revision: Annotated[int, Meta(ge=1, le=2**31 - 1)] | None = None
+
+
+class Filter(Struct, frozen=True, kw_only=True):
+    """Which leads. Every field that is set narrows."""
+
+    state: LeadState | None = None
+    town_code: str | None = None
+    duty_zone_id: UUID | None = None
+    category: str | None = None
+    reported_by: UUID | None = None
+    assigned_to: UUID | None = None
+    pattern: str | None = None
+    before_at: datetime | None = None
+    before_id: UUID | None = None
+
+
+class Position(Struct, frozen=True, kw_only=True):
+    """Where a lead falls."""
+
+    town_code: str | None
+    town_name: str | None
+    duty_zone_id: UUID | None
+    duty_zone_name: str | None
+
+
+class Sent(Struct, frozen=True, kw_only=True):
+    """What has been stored under an id that a device chose, and by whom."""
+
+    sent_sha256: str
+    sender: UUID
+
+
+class FixOf(Struct, frozen=True, kw_only=True):
+    fix: Fix | None
+
+
+class Assignee(Struct, frozen=True, kw_only=True):
+    """Somebody who may be given a lead."""
+
+    id: UUID
+    display_name: str
+    roles: list[str]
+    town_codes: list[str]
+    disabled: bool
