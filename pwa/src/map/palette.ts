@@ -1,11 +1,10 @@
-/** The map's ground colours, which follow the theme of the page around it. */
+/** The map's colours, taken from the page's own tokens, so that it follows the theme around it. */
 
 export type Palette = {
   ground: string;
   town: string;
   townLine: string;
   zone: string;
-  zoneLine: string;
   villageLine: string;
   text: string;
   halo: string;
@@ -14,38 +13,31 @@ export type Palette = {
   selected: string;
 };
 
-export const LIGHT: Palette = {
-  ground: "#eef1ee",
-  town: "#f8faf7",
-  townLine: "#8a978d",
-  zone: "#2f7d5b",
-  zoneLine: "#2f7d5b",
-  villageLine: "#b9c2ba",
-  text: "#24302a",
-  halo: "#ffffff",
-  track: "#005a8d",
-  gap: "#b03a2e",
-  selected: "#111827",
+/** Which token (`ui/tokens.css`) each colour is; the second value stands in where a page has none. */
+const TOKENS: Record<keyof Palette, [token: string, otherwise: string]> = {
+  ground: ["--surface-2", "#eaf0ec"],
+  town: ["--surface", "#ffffff"],
+  townLine: ["--line-strong", "#7d8c83"],
+  zone: ["--primary", "#17624a"],
+  villageLine: ["--line", "#cfd9d2"],
+  text: ["--text", "#16211c"],
+  halo: ["--surface", "#ffffff"],
+  track: ["--info", "#1c5a86"],
+  gap: ["--danger", "#a8261b"],
+  selected: ["--text", "#16211c"],
 };
 
-export const DARK: Palette = {
-  ground: "#101614",
-  town: "#18211d",
-  townLine: "#5d6d64",
-  zone: "#3d9c74",
-  zoneLine: "#4fb388",
-  villageLine: "#33413a",
-  text: "#dfe8e2",
-  halo: "#0c110f",
-  track: "#56b4e9",
-  gap: "#ff8a75",
-  selected: "#f9fafb",
-};
+/** The palette in force now. `read` gives the value of a custom property, empty where there is none. */
+export function paletteFrom(read: (token: string) => string): Palette {
+  const colours = Object.entries(TOKENS).map(([name, [token, otherwise]]) => [name, read(token).trim() || otherwise]);
+  return Object.fromEntries(colours) as Palette;
+}
 
-/** The palette for the theme in force, and a call whenever it changes. Returns how to stop listening. */
+/** Hands over the palette now and whenever the theme changes. Returns how to stop. */
 export function watchPalette(use: (palette: Palette) => void): () => void {
   const dark = matchMedia("(prefers-color-scheme: dark)");
-  const tell = () => use(dark.matches ? DARK : LIGHT);
+  const page = getComputedStyle(document.documentElement);
+  const tell = () => use(paletteFrom((token) => page.getPropertyValue(token)));
   tell();
   dark.addEventListener("change", tell);
   return () => dark.removeEventListener("change", tell);

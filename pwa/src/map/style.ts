@@ -74,7 +74,7 @@ function areaLayers(palette: Palette, overBase: boolean): Layer[] {
       paint: { "fill-color": palette.zone, "fill-opacity": 0.1 },
     },
     { ...line("village-line", "village", palette.villageLine, 1, [2, 2]), minzoom: 11 },
-    line("zone-line", "duty_zone", palette.zoneLine, 1.5, [4, 2]),
+    line("zone-line", "duty_zone", palette.zone, 1.5, [4, 2]),
     line("town-line", "town", palette.townLine, 1.5),
     line("county-line", "county", palette.townLine, 2.5),
   ];
@@ -201,7 +201,7 @@ function nameLayers(palette: Palette): Layer[] {
       paint: { "text-color": palette.gap, "text-halo-color": palette.halo, "text-halo-width": 2 },
     },
     name("village-name", "village", 11, palette.townLine, 13),
-    name("zone-name", "duty_zone", 12, palette.zoneLine, 11.5),
+    name("zone-name", "duty_zone", 12, palette.zone, 11.5),
     name("town-name", "town", 14, palette.text, 8),
   ];
 }

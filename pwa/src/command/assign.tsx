@@ -1,0 +1,96 @@
+/** Whom to give a lead to: on duty first, nearest first. */
+
+import { useEffect, useMemo, useState } from "preact/hooks";
+import type { Officer, Person } from "../api/types";
+import { t } from "../i18n";
+import type { LonLat } from "../map/geometry";
+import { freshness } from "../map/marks";
+import { distanceText } from "./age";
+import { OfficerMark } from "./mark";
+import { readPeople, sentence } from "./requests";
+import { candidates, type Candidate } from "./select";
+import { dutyText, fixAge } from "./words";
+
+type Props = {
+  place: LonLat;
+  officers: ReadonlyMap<string, Officer>;
+  now: number;
+  busy: boolean;
+  onAssign(id: string, name: string): void;
+};
+
+/** Roles that go out to a place and handle what is there. */
+const HANDLERS = ["officer", "squad_leader"];
+
+export function Assign({ place, officers, now, busy, onAssign }: Props) {
+  const { people, failure } = usePeople();
+  const [text, setText] = useState("");
+  const list = useMemo(
+    () => candidates(people ?? [], officers, place).filter(({ name }) => name.includes(text.trim())),
+    [people, officers, place, text],
+  );
+  if (failure) return <p class="problem" role="alert">{t("detail.failed", { reason: failure })}</p>;
+  if (!people) return <p role="status">{t("detail.loading")}</p>;
+  return (
+    <section class="assign" aria-label={t("assign.title")}>
+      <input
+        type="search"
+        aria-label={t("assign.search")}
+        placeholder={t("assign.search")}
+        value={text}
+        onInput={({ currentTarget }) => setText(currentTarget.value)}
+      />
+      {list.length === 0 && <p class="empty">{t("assign.none")}</p>}
+      <ul class="rows">
+        {list.map((candidate) => (
+          <li key={candidate.person_id}>
+            <button
+              type="button"
+              class="row"
+              disabled={busy}
+              onClick={() => onAssign(candidate.person_id, candidate.name)}
+            >
+              <CandidateRow candidate={candidate} now={now} />
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function CandidateRow({ candidate: { name, officer, distance_m }, now }: { candidate: Candidate; now: number }) {
+  return (
+    <>
+      {officer ? <OfficerMark fresh={freshness(officer.at, now)} /> : <span class="mark" />}
+      <span class="row-text">
+        <strong>
+          <span class="sr-only">{t("assign.title")} </span>
+          {name}
+        </strong>
+        <span class="row-more">
+          <span>{officer ? dutyText(officer) : t("assign.off_duty")}</span>
+          {officer?.at && distance_m !== null && (
+            <span>{t("assign.near", { distance: distanceText(distance_m), age: fixAge(officer.at, now) })}</span>
+          )}
+        </span>
+      </span>
+    </>
+  );
+}
+
+function usePeople(): { people: Person[] | null; failure: string | null } {
+  const [people, setPeople] = useState<Person[] | null>(null);
+  const [failure, setFailure] = useState<string | null>(null);
+  useEffect(() => {
+    const abort = new AbortController();
+    readPeople(abort.signal).then(
+      (all) => setPeople(all.filter(({ roles }) => roles.some((role) => HANDLERS.includes(role)))),
+      (error: unknown) => {
+        if (!abort.signal.aborted) setFailure(sentence(error));
+      },
+    );
+    return () => abort.abort();
+  }, []);
+  return { people, failure };
+}

@@ -1,0 +1,167 @@
+/** The command room's answers to a lead: accept, reject with a reason, assign, note. */
+
+import { useEffect, useRef, useState } from "preact/hooks";
+import type { Lead, LeadDetail, Officer } from "../api/types";
+import { t } from "../i18n";
+import { Assign } from "./assign";
+import { waysOn, type Decision } from "./decision";
+import { changesBetween } from "./select";
+import type { LeadView, Sending } from "./use_lead";
+
+type Props = { lead: LeadDetail; view: LeadView; officers: ReadonlyMap<string, Officer>; now: number };
+
+export function Decide({ lead, view, officers, now }: Props) {
+  const [open, setOpen] = useState<Exclude<Decision["kind"], "accept"> | null>(null);
+  const [text, setText] = useState({ reject: "", note: "" });
+  const busy = view.sending.state === "sending";
+  // A text is thrown away only once it has arrived.
+  const decide = async (decision: Decision) => {
+    if (!(await view.decide(decision))) return;
+    setOpen(null);
+    if (decision.kind === "reject" || decision.kind === "note") setText((old) => ({ ...old, [decision.kind]: "" }));
+  };
+  return (
+    <section class="decide" aria-label={t("act.title")}>
+      <div class="decide-buttons">
+        {waysOn(lead).map((kind) => (
+          <button
+            key={kind}
+            type="button"
+            class={kind === "accept" ? "button primary" : "button"}
+            disabled={busy}
+            aria-expanded={kind === "accept" ? undefined : open === kind}
+            onClick={() => (kind === "accept" ? void decide({ kind }) : setOpen(open === kind ? null : kind))}
+          >
+            {t(kind === "assign" && lead.state === "assigned" ? "act.reassign" : `act.${kind}`)}
+          </button>
+        ))}
+      </div>
+      <Answer sending={view.sending} onRetry={(decision) => void decide(decision)} />
+      {(open === "reject" || open === "note") && (
+        <ReasonForm
+          key={open}
+          kind={open}
+          busy={busy}
+          value={text[open]}
+          onInput={(value) => setText((old) => ({ ...old, [open]: value }))}
+          onCancel={() => setOpen(null)}
+          onSubmit={(reason) => void decide({ kind: open, reason })}
+        />
+      )}
+      {open === "assign" && (
+        <Assign
+          place={lead.place.coordinates}
+          officers={officers}
+          now={now}
+          busy={busy}
+          onAssign={(assignee_id, assignee_name) => void decide({ kind: "assign", assignee_id, assignee_name })}
+        />
+      )}
+    </section>
+  );
+}
+
+function ReasonForm({ kind, busy, value, onInput, onCancel, onSubmit }: {
+  kind: "reject" | "note";
+  busy: boolean;
+  value: string;
+  onInput(value: string): void;
+  onCancel(): void;
+  onSubmit(reason: string): void;
+}) {
+  const field = useRef<HTMLTextAreaElement>(null);
+  const [empty, setEmpty] = useState(false);
+  useEffect(() => field.current?.focus(), []);
+  const submit = (event: Event) => {
+    event.preventDefault();
+    const reason = value.trim();
+    setEmpty(reason === "");
+    if (reason !== "") onSubmit(reason);
+    else field.current?.focus();
+  };
+  return (
+    <form class="reason" onSubmit={submit}>
+      <label for="reason">{t(kind === "reject" ? "act.reason" : "act.note_text")}</label>
+      <textarea
+        id="reason"
+        ref={field}
+        rows={3}
+        maxLength={500}
+        aria-invalid={empty}
+        aria-describedby={empty ? "reason-empty" : undefined}
+        value={value}
+        onInput={({ currentTarget }) => onInput(currentTarget.value)}
+      />
+      {empty && (
+        <p id="reason-empty" class="problem" role="alert">
+          {t("act.empty")}
+        </p>
+      )}
+      <div class="decide-buttons">
+        <button type="submit" class={kind === "reject" ? "button danger" : "button primary"} disabled={busy}>
+          {t(kind === "reject" ? "act.confirm_reject" : "act.confirm_note")}
+        </button>
+        <button type="button" class="button" onClick={onCancel}>
+          {t("act.cancel")}
+        </button>
+      </div>
+    </form>
+  );
+}
+
+function Answer({ sending, onRetry }: { sending: Sending; onRetry(decision: Decision): void }) {
+  if (sending.state === "sending") return <p role="status">{t("step.sending")}</p>;
+  if (sending.state === "failed") {
+    return (
+      <div class="problem" role="alert">
+        <p>{t("act.failed", { reason: sending.reason })}</p>
+        <button type="button" class="button" onClick={() => onRetry(sending.decision)}>
+          {t("detail.retry")}
+        </button>
+      </div>
+    );
+  }
+  if (sending.state === "conflict") return <Conflict before={sending.before} after={sending.after} />;
+  return null;
+}
+
+function Conflict({ before, after }: { before: LeadDetail; after: LeadDetail }) {
+  const changes = changesBetween(before, after);
+  return (
+    <div class="problem" role="alert">
+      <p>{t("act.conflict")}</p>
+      <ul>
+        {changes.map((field) => (
+          <li key={field}>
+            {t("act.conflict_line", {
+              field: fieldName(field),
+              before: fieldText(before, field),
+              after: fieldText(after, field),
+            })}
+          </li>
+        ))}
+        {changes.length === 0 && <li>{t("act.conflict_other")}</li>}
+      </ul>
+    </div>
+  );
+}
+
+function fieldName(field: keyof Lead): string {
+  switch (field) {
+    case "state":
+    case "assigned_to_name":
+    case "category":
+    case "address":
+    case "note":
+    case "media_received":
+      return t(`lead.field.${field}`);
+    default:
+      return field;
+  }
+}
+
+function fieldText(lead: Lead, field: keyof Lead): string {
+  if (field === "state") return t(`lead.state.${lead.state}`);
+  const value = lead[field];
+  return value === null || value === "" ? t("act.none") : String(value);
+}

@@ -1,0 +1,42 @@
+import { describe, expect, it } from "vitest";
+import type { LeadDetail } from "../api/types";
+import { preview, stepFor, waysOn, type Decision } from "./decision";
+
+const lead = (state: LeadDetail["state"]) => ({ id: "l", state, revision: 7, assigned_to_name: null }) as LeadDetail;
+const at = "2026-11-23T08:00:00Z";
+
+describe("ways on", () => {
+  it("do not accept twice, nor reject what was assigned", () => {
+    expect(waysOn(lead("accepted"))).not.toContain("accept");
+    expect(waysOn(lead("assigned"))).not.toContain("reject");
+    expect(waysOn(lead("rejected"))).toEqual(["note"]);
+  });
+});
+
+describe("what is sent", () => {
+  it.each<[Decision, object]>([
+    [{ kind: "accept" }, { kind: "accept", reason: null, assignee_id: null, revision: 7 }],
+    [{ kind: "reject", reason: "重复" }, { kind: "reject", reason: "重复", assignee_id: null, revision: 7 }],
+    [
+      { kind: "assign", assignee_id: "p", assignee_name: "队员01" },
+      { kind: "assign", reason: null, assignee_id: "p", revision: 7 },
+    ],
+    [{ kind: "note", reason: "已电话联系" }, { kind: "note", reason: "已电话联系", assignee_id: null, revision: null }],
+  ])("for %j", (decision, body) => {
+    expect(stepFor(decision, lead("reported"), at)).toEqual({ ...body, at });
+  });
+});
+
+describe("the look before the answer", () => {
+  it("has the new state and the step on its way", () => {
+    const decision: Decision = { kind: "assign", assignee_id: "p", assignee_name: "队员01" };
+    const shown = preview(lead("accepted"), decision, { id: "s", at }, "指挥员01");
+    expect(shown).toMatchObject({ state: "assigned", assigned_to_name: "队员01" });
+    expect(shown.step).toMatchObject({ kind: "assigned", actor_name: "指挥员01", assignee_name: "队员01" });
+  });
+
+  it("does not move the lead for a note", () => {
+    const shown = preview(lead("reported"), { kind: "note", reason: "x" }, { id: "s", at }, "指挥员01");
+    expect(shown.state).toBe("reported");
+  });
+});

@@ -1,0 +1,59 @@
+/** What can be decided about a lead, and how it will look once decided. Pure; the server has the last word. */
+
+import type { LeadDetail, NewStep, Step } from "../api/types";
+
+export type Decision =
+  | { kind: "accept" }
+  | { kind: "reject"; reason: string }
+  | { kind: "assign"; assignee_id: string; assignee_name: string }
+  | { kind: "note"; reason: string };
+
+/** Ways on from each state; the same table as the server's, which refuses everything else. */
+const WAYS_ON: Record<LeadDetail["state"], readonly Decision["kind"][]> = {
+  reported: ["accept", "reject", "assign", "note"],
+  accepted: ["assign", "reject", "note"],
+  assigned: ["assign", "note"],
+  rejected: ["note"],
+};
+
+export function waysOn(lead: LeadDetail): readonly Decision["kind"][] {
+  return WAYS_ON[lead.state];
+}
+
+/** The body that is sent. It names the revision that was looked at, so that nobody overwrites what they have not seen. */
+export function stepFor(decision: Decision, lead: LeadDetail, at: string): NewStep {
+  return {
+    kind: decision.kind,
+    reason: "reason" in decision ? decision.reason : null,
+    assignee_id: "assignee_id" in decision ? decision.assignee_id : null,
+    at,
+    // A note takes nothing away from anybody, whatever has happened in the meantime.
+    revision: decision.kind === "note" ? null : lead.revision,
+  };
+}
+
+const DONE = { accept: "accepted", reject: "rejected", assign: "assigned", note: "noted" } as const;
+
+/** The lead as it will be when the server agrees, with the step marked as still on its way by `received_at` null. */
+export function preview(lead: LeadDetail, decision: Decision, step: { id: string; at: string }, by: string): Preview {
+  const kind = DONE[decision.kind];
+  const assignee = decision.kind === "assign" ? decision.assignee_name : null;
+  return {
+    state: kind === "noted" ? lead.state : kind,
+    assigned_to_name: assignee ?? lead.assigned_to_name,
+    step: {
+      id: step.id,
+      kind,
+      at: step.at,
+      actor_name: by,
+      reason: "reason" in decision ? decision.reason : null,
+      assignee_name: assignee,
+    },
+  };
+}
+
+export type Preview = {
+  state: LeadDetail["state"];
+  assigned_to_name: string | null;
+  step: Pick<Step, "id" | "kind" | "at" | "actor_name" | "reason" | "assignee_name">;
+};

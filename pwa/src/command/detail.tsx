@@ -1,0 +1,137 @@
+/** One lead: what, where, who, what has happened, what can be done. */
+
+import { useState } from "preact/hooks";
+import type { LeadDetail, Media, Officer } from "../api/types";
+import { t } from "../i18n";
+import { distanceM } from "../map/geometry";
+import { distanceText } from "./age";
+import { Decide } from "./decide";
+import { LeadMark } from "./mark";
+import { Fact } from "./media_facts";
+import { Photos } from "./photos";
+import { categoryName } from "./queue";
+import { Ago, Exact } from "./time";
+import { Timeline } from "./timeline";
+import { useLead } from "./use_lead";
+
+type Props = {
+  id: string;
+  /** Changes with every frame about this lead. */
+  stamp: string;
+  /** Newest states of this lead's media that the live line has told. */
+  media: ReadonlyMap<string, Media>;
+  officers: ReadonlyMap<string, Officer>;
+  by: string;
+  now: number;
+  onLead(lead: LeadDetail): void;
+  onShow(lead: LeadDetail): void;
+  onClose(): void;
+};
+
+/** Phones report metres; beyond this a fix is a weak proof of place. */
+const WEAK_ACCURACY_M = 50;
+
+export function Detail({ id, stamp, media, officers, by, now, onLead, onShow, onClose }: Props) {
+  const view = useLead(id, stamp, by, onLead);
+  const { lead, failure, sending } = view;
+  const pending = sending.state === "sending" ? sending.preview : null;
+  if (!lead) {
+    return failure ? <Failure reason={failure} onRetry={view.retry} /> : <p role="status">{t("detail.loading")}</p>;
+  }
+  const fresh = { ...lead, media: lead.media.map((medium) => media.get(medium.id) ?? medium) };
+  const state = pending?.state ?? lead.state;
+  return (
+    <article class="detail" aria-label={t("detail.label")}>
+      <header class="detail-head">
+        <LeadMark state={state} />
+        <h2>{categoryName(lead)}</h2>
+        <span class={`badge state-${state}`}>{t(`lead.state.${state}`)}</span>
+        <button type="button" class="icon-button" aria-label={t("detail.close")} onClick={onClose}>
+          ✕
+        </button>
+      </header>
+      {failure && <Failure reason={failure} onRetry={view.retry} />}
+      <Decide lead={lead} view={view} officers={officers} now={now} />
+      <p class="note">{lead.note || t("detail.no_note")}</p>
+      <Photos lead={fresh} />
+      <Facts lead={lead} assignee={pending?.assigned_to_name ?? lead.assigned_to_name} now={now} onShow={onShow} />
+      <Timeline lead={lead} pending={pending?.step ?? null} now={now} />
+    </article>
+  );
+}
+
+function Failure({ reason, onRetry }: { reason: string; onRetry(): void }) {
+  return (
+    <div class="problem" role="alert">
+      <p>{t("detail.failed", { reason })}</p>
+      <button type="button" class="button" onClick={onRetry}>
+        {t("detail.retry")}
+      </button>
+    </div>
+  );
+}
+
+function Facts({ lead, assignee, now, onShow }: {
+  lead: LeadDetail;
+  assignee: string | null;
+  now: number;
+  onShow(lead: LeadDetail): void;
+}) {
+  return (
+    <dl class="facts">
+      <Fact name={t("detail.address")}>{lead.address || t("act.none")}</Fact>
+      <Fact name={t("detail.place")}>
+        <Place lead={lead} onShow={onShow} />
+      </Fact>
+      <Fact name={t("detail.zone")}>{lead.duty_zone_name ?? t("detail.no_zone")}</Fact>
+      <Fact name={t("detail.town")}>{lead.town_name ?? t("detail.no_town")}</Fact>
+      <Fact name={t("detail.reporter")}>{lead.reported_by_name}</Fact>
+      <Fact name={t("detail.assignee")}>{assignee ?? t("act.none")}</Fact>
+      <Fact name={t("detail.captured")}>
+        <Exact at={lead.captured_at} />（<Ago at={lead.captured_at} now={now} />）
+      </Fact>
+      <Fact name={t("detail.received")}>
+        <Exact at={lead.received_at} />
+      </Fact>
+      {lead.fix && (
+        <Fact name={t("detail.own_fix")}>
+          {t("detail.own_fix_value", {
+            lon: lead.fix.lon.toFixed(6),
+            lat: lead.fix.lat.toFixed(6),
+            accuracy: Math.round(lead.fix.accuracy_m),
+            distance: distanceText(distanceM([lead.fix.lon, lead.fix.lat], lead.place.coordinates)),
+          })}
+        </Fact>
+      )}
+      <Fact name={t("detail.id")}>
+        <code class="hash">{lead.id}</code>
+      </Fact>
+    </dl>
+  );
+}
+
+function Place({ lead, onShow }: { lead: LeadDetail; onShow(lead: LeadDetail): void }) {
+  const [copied, setCopied] = useState(false);
+  const [lon, lat] = lead.place.coordinates;
+  const text = `${lon.toFixed(6)}, ${lat.toFixed(6)}`;
+  const copy = () => void navigator.clipboard.writeText(text).then(() => setCopied(true));
+  return (
+    <>
+      <span>
+        {text} · {t(`detail.place.${lead.place_source}`)}
+        {lead.accuracy_m !== null && ` · ${t("detail.accuracy", { n: Math.round(lead.accuracy_m) })}`}
+      </span>
+      {lead.accuracy_m !== null && lead.accuracy_m > WEAK_ACCURACY_M && (
+        <span class="warning">{t("detail.accuracy_low")}</span>
+      )}
+      <span class="decide-buttons">
+        <button type="button" class="button small" onClick={() => onShow(lead)}>
+          {t("detail.show_on_map")}
+        </button>
+        <button type="button" class="button small" onClick={copy}>
+          {t(copied ? "detail.copied" : "detail.copy")}
+        </button>
+      </span>
+    </>
+  );
+}

@@ -1,0 +1,19 @@
+/** The command room's entry. */
+
+import { render } from "preact";
+import { learn, restoreLanguage } from "../i18n";
+import { commandEn } from "../i18n/command.en";
+import { commandZh } from "../i18n/command.zh";
+import "../ui/tokens.css";
+import "../ui/base.css";
+import "./command.css";
+import "./detail.css";
+import "./map.css";
+import { App } from "./app";
+
+learn(commandZh, commandEn);
+restoreLanguage();
+
+const root = document.getElementById("app");
+if (!root) throw new Error("The page has no place for the command room.");
+render(<App />, root);

@@ -1,0 +1,170 @@
+/** The live map with its buttons, layers, legend and the slot for the map approval number. */
+
+import { useEffect, useRef, useState } from "preact/hooks";
+import type { Area, Lead, Officer, Track } from "../api/types";
+import { t } from "../i18n";
+import type { DutyMap, Group } from "../map/duty_map";
+import type { LonLat } from "../map/geometry";
+import { LEAD_MARKS, OFFICER_MARKS, type Freshness, type LeadState } from "../map/marks";
+import { watchPalette, type Palette } from "../map/palette";
+import { LeadMark, OfficerMark } from "./mark";
+import { freshText, gapText } from "./words";
+
+/** A place to look at; `n` makes the same place count as a new wish. */
+export type Aim = { place: LonLat; n: number };
+
+type Props = {
+  areas: readonly Area[];
+  leads: readonly Lead[];
+  unseen: ReadonlySet<string>;
+  officers: readonly Officer[];
+  track: { id: string; track: Track } | null;
+  selectedLead: string | null;
+  selectedOfficer: string | null;
+  aim: Aim | null;
+  now: number;
+  onLead(id: string): void;
+  onOfficer(id: string): void;
+};
+
+type Stage = { state: "loading" } | { state: "ready"; map: DutyMap } | { state: "failed"; reason: string };
+
+export function MapPane(props: Props) {
+  const box = useRef<HTMLDivElement>(null);
+  const stage = useDutyMap(box, props);
+  const map = stage.state === "ready" ? stage.map : null;
+  useShown(map, props);
+  return (
+    <section class="map-pane" aria-label={t("map.label")}>
+      <div class="map-canvas" ref={box} />
+      {stage.state === "loading" && <p class="map-message" role="status">{t("map.loading")}</p>}
+      {stage.state === "failed" && (
+        <p class="map-message problem" role="alert">{t("map.failed", { reason: stage.reason })}</p>
+      )}
+      {map && <MapButtons map={map} areas={props.areas} />}
+      <Legend />
+      <p class="map-approval">{t("map.no_base")}</p>
+    </section>
+  );
+}
+
+function useDutyMap(box: { current: HTMLDivElement | null }, events: Pick<Props, "onLead" | "onOfficer">): Stage {
+  const [stage, setStage] = useState<Stage>({ state: "loading" });
+  const latest = useRef(events);
+  latest.current = events;
+  useEffect(() => {
+    let map: DutyMap | null = null;
+    let gone = false;
+    let palette: Palette | null = null;
+    const stopWatching = watchPalette((next) => {
+      palette = next;
+      map?.setPalette(next);
+    });
+    const fail = (reason: string) => setStage({ state: "failed", reason });
+    import("../map/duty_map").then(
+      ({ DutyMap }) => {
+        if (gone || !box.current || !palette) return;
+        try {
+          map = new DutyMap(box.current, palette, null, {
+            lead: (id) => latest.current.onLead(id),
+            officer: (id) => latest.current.onOfficer(id),
+            failed: fail,
+          });
+          setStage({ state: "ready", map });
+        } catch (error) {
+          fail(error instanceof Error ? error.message : String(error));
+        }
+      },
+      (error: unknown) => fail(error instanceof Error ? error.message : String(error)),
+    );
+    return () => {
+      gone = true;
+      stopWatching();
+      map?.remove();
+    };
+  }, [box]);
+  return stage;
+}
+
+/** Hands the map each thing only when that thing has changed. */
+function useShown(map: DutyMap | null, props: Props): void {
+  const { areas, leads, unseen, officers, track, selectedLead, selectedOfficer, aim, now } = props;
+  const fitted = useRef(false);
+  useEffect(() => {
+    map?.showAreas(areas);
+    if (map && areas.length > 0 && !fitted.current) {
+      fitted.current = true;
+      map.fitAreas(areas);
+    }
+  }, [map, areas]);
+  useEffect(() => map?.showLeads(leads, unseen), [map, leads, unseen]);
+  // Ages change the look of officers even when nothing arrives.
+  useEffect(() => map?.showOfficers(officers, now), [map, officers, now]);
+  useEffect(() => map?.showTrack(track?.track ?? null, gapText), [map, track]);
+  useEffect(() => {
+    if (map && track) map.fitTrack(track.track);
+  }, [map, track?.id]);
+  useEffect(() => map?.select(selectedLead, selectedOfficer), [map, selectedLead, selectedOfficer]);
+  useEffect(() => {
+    if (aim) map?.goTo(aim.place);
+  }, [map, aim]);
+}
+
+const LAYER_GROUPS: readonly Group[] = ["towns", "zones", "villages", "leads", "officers"];
+
+function MapButtons({ map, areas }: { map: DutyMap; areas: readonly Area[] }) {
+  const [hidden, setHidden] = useState<ReadonlySet<Group>>(new Set());
+  const toggle = (group: Group) => {
+    const next = new Set(hidden);
+    if (!next.delete(group)) next.add(group);
+    map.setHidden(group, next.has(group));
+    setHidden(next);
+  };
+  const button = (label: string, sign: string, run: () => void) => (
+    <button type="button" class="icon-button" aria-label={label} title={label} onClick={run}>
+      {sign}
+    </button>
+  );
+  return (
+    <div class="map-buttons">
+      {button(t("map.zoom_in"), "+", () => map.zoomBy(1))}
+      {button(t("map.zoom_out"), "−", () => map.zoomBy(-1))}
+      {button(t("map.fit"), "⌂", () => map.fitAreas(areas))}
+      <details class="map-layers">
+        <summary class="icon-button" aria-label={t("map.layers")} title={t("map.layers")}>
+          ☰
+        </summary>
+        <fieldset>
+          <legend>{t("map.layers")}</legend>
+          {LAYER_GROUPS.map((group) => (
+            <label key={group}>
+              <input type="checkbox" checked={!hidden.has(group)} onChange={() => toggle(group)} />
+              {t(`map.${group}`)}
+            </label>
+          ))}
+        </fieldset>
+      </details>
+    </div>
+  );
+}
+
+function Legend() {
+  return (
+    <details class="map-legend">
+      <summary>{t("map.legend")}</summary>
+      <ul class="plain">
+        {(Object.keys(LEAD_MARKS) as LeadState[]).map((state) => (
+          <li key={state}>
+            <LeadMark state={state} /> {t(`lead.state.${state}`)}
+          </li>
+        ))}
+        {(Object.keys(OFFICER_MARKS) as Freshness[]).map((fresh) => (
+          <li key={fresh}>
+            <OfficerMark fresh={fresh} /> {freshText(fresh)}
+          </li>
+        ))}
+        <li>{t("patrol.gap_note")}</li>
+      </ul>
+    </details>
+  );
+}

@@ -1,0 +1,28 @@
+/** The map's marks as SVG, so that a list shows the very shape the map shows. Decorative: a word stands beside it. */
+
+import { CORNERS, LEAD_MARKS, OFFICER_MARKS, type Freshness, type LeadState, type Mark } from "../map/marks";
+
+export function LeadMark({ state }: { state: LeadState }) {
+  return <Shape mark={LEAD_MARKS[state]} />;
+}
+
+export function OfficerMark({ fresh }: { fresh: Freshness }) {
+  return <Shape mark={OFFICER_MARKS[fresh]} />;
+}
+
+function Shape({ mark: { shape, colour, ink } }: { mark: Mark }) {
+  const corners = CORNERS[shape]?.map(([x, y]) => `${3 + x * 14},${3 + y * 14}`).join(" ");
+  return (
+    <svg class="mark" viewBox="0 0 20 20" width="20" height="20" aria-hidden="true" focusable="false">
+      {corners ? <polygon points={corners} fill={colour} /> : <circle cx="10" cy="10" r="7.5" fill={colour} />}
+      {shape === "dot" && <circle cx="10" cy="10" r="2.6" fill={ink} />}
+      {shape === "ring" && <circle cx="10" cy="10" r="4.6" fill={ink} />}
+      {shape === "half" && <path d="M10 3.5 a6.5 6.5 0 0 0 0 13 z" fill={ink} />}
+      {(shape === "query" || shape === "diamond") && (
+        <text x="10" y="13.6" text-anchor="middle" font-size="10" font-weight="700" fill={ink}>
+          {shape === "query" ? "?" : "!"}
+        </text>
+      )}
+    </svg>
+  );
+}

@@ -1,0 +1,170 @@
+/** One patrol in figures: distance, time in each zone, and every gap with its reason. */
+
+import type { Gap, PatrolDetail } from "../api/types";
+import { t } from "../i18n";
+import type { LonLat } from "../map/geometry";
+import { clockTime, distanceText, duration } from "./age";
+import { Fact } from "./media_facts";
+import { gpxUrl } from "./requests";
+import type { PatrolView } from "./use_patrol";
+import { dropReason, gapReason, span } from "./words";
+
+type Props = {
+  view: PatrolView | null;
+  failure: string | null;
+  onShow(place: LonLat): void;
+  onClose(): void;
+};
+
+export function PatrolPage({ view, failure, onShow, onClose }: Props) {
+  if (!view) {
+    return failure ? (
+      <p class="problem" role="alert">{t("detail.failed", { reason: failure })}</p>
+    ) : (
+      <p role="status">{t("detail.loading")}</p>
+    );
+  }
+  const { patrol } = view;
+  return (
+    <article class="detail" aria-label={t("patrol.title", { name: patrol.person_name })}>
+      <header class="detail-head">
+        <h2>{t("patrol.title", { name: patrol.person_name })}</h2>
+        <span class="badge">{t(`patrols.${patrol.state}`)}</span>
+        <button type="button" class="icon-button" aria-label={t("detail.close")} onClick={onClose}>
+          ✕
+        </button>
+      </header>
+      <PatrolFacts patrol={patrol} />
+      <Zones patrol={patrol} />
+      <Gaps gaps={patrol.gaps} onShow={onShow} />
+      <Events patrol={patrol} />
+      <Dropped patrol={patrol} />
+      <a class="button" href={gpxUrl(patrol.id)} download>
+        {t("patrol.gpx")}
+      </a>
+    </article>
+  );
+}
+
+function PatrolFacts({ patrol }: { patrol: PatrolDetail }) {
+  return (
+    <dl class="facts">
+      <Fact name={t("patrol.time")}>{span(patrol.started_at, patrol.ended_at)}</Fact>
+      <Fact name={t("patrol.distance")}>{distanceText(patrol.distance_m)}</Fact>
+      <Fact name={t("patrol.duration")}>
+        {duration(patrol.duration_s)}（{t("patrol.moving")} {duration(patrol.moving_s)}）
+      </Fact>
+      <Fact name={t("patrol.points")}>{patrol.point_count}</Fact>
+      <Fact name={t("patrol.squad")}>{patrol.squad}</Fact>
+      <Fact name={t("patrol.zone")}>{patrol.duty_zone_name ?? t("act.none")}</Fact>
+      <Fact name={t("patrol.vehicle")}>{patrol.vehicle ?? t("act.none")}</Fact>
+    </dl>
+  );
+}
+
+function Zones({ patrol }: { patrol: PatrolDetail }) {
+  if (patrol.zones.length === 0) return null;
+  return (
+    <section>
+      <h3>{t("patrol.zones")}</h3>
+      <table class="figures">
+        <thead>
+          <tr>
+            <th scope="col">{t("patrol.zone")}</th>
+            <th scope="col">{t("patrol.duration")}</th>
+            <th scope="col">{t("patrol.distance")}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {patrol.zones.map((zone) => (
+            <tr key={zone.area_id ?? ""}>
+              <th scope="row">{zone.area_id === null ? t("patrol.outside") : zone.name}</th>
+              <td>{duration(zone.seconds)}</td>
+              <td>{distanceText(zone.distance_m)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+function Gaps({ gaps, onShow }: { gaps: readonly Gap[]; onShow(place: LonLat): void }) {
+  return (
+    <section>
+      <h3>{t("patrol.gaps")}</h3>
+      {gaps.length === 0 ? (
+        <p class="empty">{t("patrol.no_gaps")}</p>
+      ) : (
+        <>
+          <p class="hint">{t("patrol.gap_note")}</p>
+          <table class="figures">
+            <thead>
+              <tr>
+                <th scope="col">{t("patrol.gap_from")}</th>
+                <th scope="col">{t("patrol.gap_length")}</th>
+                <th scope="col">{t("patrol.gap_reason")}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {gaps.map((gap) => (
+                <GapRow key={gap.from_at} gap={gap} onShow={onShow} />
+              ))}
+            </tbody>
+          </table>
+        </>
+      )}
+    </section>
+  );
+}
+
+function GapRow({ gap, onShow }: { gap: Gap; onShow(place: LonLat): void }) {
+  const time = clockTime(gap.from_at);
+  return (
+    <tr>
+      <td>
+        <button
+          type="button"
+          class="link"
+          aria-label={t("patrol.gap_show", { time })}
+          onClick={() => onShow(gap.from_place)}
+        >
+          {time}
+        </button>
+      </td>
+      <td>{duration(gap.seconds)}</td>
+      <td>{gapReason(gap.reason)}</td>
+    </tr>
+  );
+}
+
+function Events({ patrol }: { patrol: PatrolDetail }) {
+  if (patrol.events.length === 0) return null;
+  return (
+    <section>
+      <h3>{t("patrol.events")}</h3>
+      <ul class="plain">
+        {patrol.events.map((event) => (
+          <li key={event.id}>
+            {clockTime(event.at)} {t(`patrol.event.${event.kind}`)}
+            {event.reason && ` · ${event.reason}`}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Dropped({ patrol }: { patrol: PatrolDetail }) {
+  if (patrol.dropped.length === 0) return null;
+  return (
+    <section>
+      <h3>{t("patrol.dropped")}</h3>
+      <ul class="plain">
+        {patrol.dropped.map(({ reason, count }) => (
+          <li key={reason}>{t("patrol.dropped_line", { reason: dropReason(reason), n: count })}</li>
+        ))}
+      </ul>
+    </section>
+  );
+}

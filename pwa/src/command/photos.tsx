@@ -1,0 +1,57 @@
+/** A lead's photos and videos: what is here, what is still on its way, what cannot be shown and why. */
+
+import { useState } from "preact/hooks";
+import type { LeadDetail, Media } from "../api/types";
+import { t } from "../i18n";
+import { Lightbox } from "./lightbox";
+import { isVideo } from "./media_facts";
+import { mediaUrl } from "./requests";
+import { mediaState, noPreview } from "./words";
+
+export function Photos({ lead }: { lead: LeadDetail }) {
+  const [shown, setShown] = useState<number | null>(null);
+  const received = lead.media.filter(({ state }) => state === "received").length;
+  return (
+    <section aria-label={t("photos.title")}>
+      <h3>
+        {t("photos.title")}
+        {lead.media.length > 0 && (
+          <span class={received < lead.media.length ? "badge waiting" : "badge done"}>
+            {t("photos.count", { received, total: lead.media.length })}
+          </span>
+        )}
+      </h3>
+      {lead.media.length === 0 && <p class="empty">{t("photos.none")}</p>}
+      <ul class="photos">
+        {lead.media.map((media, index) => (
+          <li key={media.id}>
+            <button type="button" class="photo" onClick={() => setShown(index)}>
+              <Thumbnail media={media} />
+              <span class="sr-only">{t("photos.open", { name: media.filename })}</span>
+              <span class={`photo-state ${media.state}`}>{mediaState(media)}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+      {shown !== null && <Lightbox media={lead.media} start={shown} onClose={() => setShown(null)} />}
+    </section>
+  );
+}
+
+/** The phone's own thumbnail comes with the lead, so there is usually a picture before the photo has arrived. */
+function Thumbnail({ media }: { media: Media }) {
+  const [missing, setMissing] = useState(false);
+  // A thumbnail that was missing may be there once the preview has been made.
+  const version = `${media.state}-${media.preview}`;
+  const [tried, setTried] = useState(version);
+  if (tried !== version) {
+    setTried(version);
+    setMissing(false);
+  }
+  if (missing || isVideo(media)) {
+    return <span class="photo-none">{isVideo(media) ? `▶ ${t("photos.video")}` : noPreview(media)}</span>;
+  }
+  return (
+    <img src={`${mediaUrl(media.id, "thumbnail")}?v=${version}`} alt="" loading="lazy" onError={() => setMissing(true)} />
+  );
+}

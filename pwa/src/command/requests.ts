@@ -1,0 +1,69 @@
+/** Everything the command room asks the server for. */
+
+import { api, ApiError } from "../api/client";
+import type { Area, Lead, LeadDetail, NewStep, Patrol, PatrolDetail, Person, Track } from "../api/types";
+import { language, t } from "../i18n";
+import type { Cursor, Snapshot } from "./frames";
+
+export { newId } from "../api/ids";
+
+export function readSnapshot(): Promise<Snapshot> {
+  return api<Snapshot>("/live/snapshot");
+}
+
+export function liveUrl(cursor: Cursor): string {
+  const url = new URL("/api/live", location.href);
+  url.protocol = url.protocol === "https:" ? "wss:" : "ws:";
+  url.searchParams.set("cursor", cursor);
+  return url.href;
+}
+
+/** Areas in force today, of every kind the person may see. */
+export function readAreas(signal: AbortSignal): Promise<Area[]> {
+  return api<Area[]>("/areas", { signal });
+}
+
+export function readLead(id: Lead["id"], signal?: AbortSignal): Promise<LeadDetail> {
+  return api<LeadDetail>(`/leads/${id}`, signal ? { signal } : {});
+}
+
+export function sendStep(lead: Lead["id"], step: string, body: NewStep): Promise<LeadDetail> {
+  return api<LeadDetail>(`/leads/${lead}/steps/${step}`, { method: "PUT", body });
+}
+
+export function readPeople(signal: AbortSignal): Promise<Person[]> {
+  return api<Person[]>("/people", { signal });
+}
+
+/** `day` as YYYY-MM-DD by the calendar in Zhuji. */
+export function readPatrols(day: string, signal: AbortSignal): Promise<Patrol[]> {
+  return api<Patrol[]>(`/patrols?on=${encodeURIComponent(day)}`, { signal });
+}
+
+export function readPatrol(id: Patrol["id"], signal: AbortSignal): Promise<PatrolDetail> {
+  return api<PatrolDetail>(`/patrols/${id}`, { signal });
+}
+
+export function readTrack(id: Patrol["id"], signal: AbortSignal): Promise<Track> {
+  return api<Track>(`/patrols/${id}/track`, { signal });
+}
+
+export function gpxUrl(patrol: Patrol["id"]): string {
+  return `/api/patrols/${patrol}/track.gpx`;
+}
+
+export function mediaUrl(id: string, part: "thumbnail" | "preview" | "original"): string {
+  return `/api/media/${id}/${part}`;
+}
+
+/** HTTP status of a failure; undefined when no answer came. */
+export function statusOf(error: unknown): number | undefined {
+  return error instanceof ApiError && error.status !== 0 ? error.status : undefined;
+}
+
+/** What went wrong, as a sentence: the server's own where it gave one. */
+export function sentence(error: unknown): string {
+  if (!(error instanceof ApiError)) return String(error);
+  if (error.status === 0) return t("command.no_answer");
+  return error.said(language()) || error.problem?.title || `HTTP ${error.status}`;
+}

@@ -1,0 +1,92 @@
+/** One lead with everything about it: read, kept fresh, decided on. */
+
+import { useCallback, useEffect, useRef, useState } from "preact/hooks";
+import type { LeadDetail } from "../api/types";
+import { preview, stepFor, type Decision, type Preview } from "./decision";
+import { newId, readLead, sentence, sendStep, statusOf } from "./requests";
+
+export type Sending =
+  | { state: "idle" }
+  | { state: "sending"; preview: Preview }
+  | { state: "failed"; reason: string; decision: Decision }
+  | { state: "conflict"; before: LeadDetail; after: LeadDetail };
+
+export type LeadView = {
+  lead: LeadDetail | null;
+  failure: string | null;
+  sending: Sending;
+  retry(): void;
+  decide(decision: Decision): Promise<boolean>;
+  dismiss(): void;
+};
+
+/** `stamp` changes whenever the live line has told something about this lead, and has it read again. */
+export function useLead(id: string, stamp: string, by: string, onLead: (lead: LeadDetail) => void): LeadView {
+  const [lead, setLead] = useState<LeadDetail | null>(null);
+  const [failure, setFailure] = useState<string | null>(null);
+  const [sending, setSending] = useState<Sending>({ state: "idle" });
+  const [attempt, setAttempt] = useState(0);
+  // The same decision sent again keeps its id, so that it counts once however often the answer is lost.
+  const step = useRef<{ key: string; id: string; at: string } | null>(null);
+
+  useEffect(() => {
+    const abort = new AbortController();
+    readLead(id, abort.signal).then(
+      (read) => {
+        setLead((known) => (known && known.id === id && known.revision > read.revision ? known : read));
+        setFailure(null);
+      },
+      (error: unknown) => {
+        if (!abort.signal.aborted) setFailure(sentence(error));
+      },
+    );
+    return () => abort.abort();
+  }, [id, stamp, attempt]);
+
+  const decide = useCallback(
+    async (decision: Decision): Promise<boolean> => {
+      if (!lead) return false;
+      const key = JSON.stringify([lead.id, lead.revision, decision]);
+      if (step.current?.key !== key) step.current = { key, id: newId(), at: new Date().toISOString() };
+      const { id: stepId, at } = step.current;
+      setSending({ state: "sending", preview: preview(lead, decision, { id: stepId, at }, by) });
+      try {
+        const after = await sendStep(lead.id, stepId, stepFor(decision, lead, at));
+        setLead(after);
+        onLead(after);
+        setSending({ state: "idle" });
+        return true;
+      } catch (error) {
+        setSending(await explain(error, lead, decision, setLead));
+        return false;
+      }
+    },
+    [lead, by, onLead],
+  );
+
+  return {
+    lead,
+    failure,
+    sending,
+    retry: () => setAttempt((n) => n + 1),
+    decide,
+    dismiss: () => setSending({ state: "idle" }),
+  };
+}
+
+/** A conflict is shown as what has changed since the person looked; everything else as the server's sentence. */
+async function explain(
+  error: unknown,
+  before: LeadDetail,
+  decision: Decision,
+  show: (lead: LeadDetail) => void,
+): Promise<Sending> {
+  if (statusOf(error) !== 409) return { state: "failed", reason: sentence(error), decision };
+  try {
+    const after = await readLead(before.id);
+    show(after);
+    return { state: "conflict", before, after };
+  } catch (again) {
+    return { state: "failed", reason: sentence(again), decision };
+  }
+}

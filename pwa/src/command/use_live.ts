@@ -1,0 +1,41 @@
+/** Starts the live line with the browser's own socket, clock and network, and stops it with the screen. */
+
+import { useEffect, useMemo } from "preact/hooks";
+import { LiveLine, type Socket } from "./live";
+import { liveUrl, readSnapshot, statusOf } from "./requests";
+import { createStore, type Store } from "./store";
+
+export type LiveRoom = { store: Store; start(): void };
+
+export function useLiveRoom(): LiveRoom {
+  const room = useMemo(() => {
+    const store = createStore(Date.now());
+    const line = new LiveLine({
+      snapshot: readSnapshot,
+      socket: (cursor) => new WebSocket(liveUrl(cursor)) as Socket,
+      statusOf,
+      online: () => navigator.onLine,
+      now: Date.now,
+      random: Math.random,
+      after: (ms, run) => {
+        const timer = setTimeout(run, ms);
+        return () => clearTimeout(timer);
+      },
+      state: store.live,
+      dispatch: store.dispatch,
+      link: store.setLink,
+    });
+    return { store, line };
+  }, []);
+  useEffect(() => {
+    const { line } = room;
+    const hurry = () => line.hurry();
+    line.start();
+    addEventListener("online", hurry);
+    return () => {
+      removeEventListener("online", hurry);
+      line.stop();
+    };
+  }, [room]);
+  return { store: room.store, start: () => room.line.start() };
+}

@@ -1,0 +1,92 @@
+/** Sentences put together from words and figures, in one place so that lists and cards say the same. */
+
+import type { Gap, Media, Officer } from "../api/types";
+import { t } from "../i18n";
+import type { Freshness } from "../map/marks";
+import { ageOf, clockTime, duration, exactTime, secondsSince } from "./age";
+import type { Link } from "./live";
+
+export function ageText(at: string, now: number): string {
+  const { unit, count } = ageOf(at, now);
+  return t(`age.${unit}`, { n: count });
+}
+
+/** Age of a fix: seconds matter in the first minute. */
+export function fixAge(at: string, now: number): string {
+  const seconds = secondsSince(at, now);
+  return seconds < 60 ? t("age.seconds", { n: seconds }) : ageText(at, now);
+}
+
+export function linkText({ state, since }: Link): string {
+  return t(`link.${state}`, { time: exactTime(since).slice(11) });
+}
+
+const GAP_REASONS = [
+  "hidden",
+  "permission",
+  "battery",
+  "no_fix",
+  "paused",
+  "app_closed",
+  "not_received",
+  "jump",
+  "unusable",
+] as const;
+const DROP_REASONS = ["off_duty", "mock", "accuracy", "duplicate", "clock", "speed"] as const;
+const PREVIEW_REASONS = [
+  "video",
+  "audio",
+  "not_an_image",
+  "too_large",
+  "too_many_pixels",
+  "truncated",
+  "decoder_failed",
+] as const;
+
+/** The word when we know it; a newer server may have reasons this page has not heard of. */
+function known<T extends string>(word: string | null, words: readonly T[]): T | undefined {
+  return words.find((each) => each === word);
+}
+
+export function gapReason(reason: string): string {
+  return t(`gap.${known(reason, GAP_REASONS) ?? "unknown"}`);
+}
+
+export function gapText({ seconds, reason }: Gap): string {
+  return t("gap.on_map", { length: duration(seconds), reason: gapReason(reason) });
+}
+
+export function dropReason(reason: string): string {
+  return t(`drop.${known(reason, DROP_REASONS) ?? "other"}`);
+}
+
+/** Why there is no picture, or that it is still being made. */
+export function noPreview({ preview, preview_reason }: Media): string {
+  if (preview !== "none") return t("photos.pending");
+  return t("photos.no_preview", { reason: t(`preview.${known(preview_reason, PREVIEW_REASONS) ?? "unknown"}`) });
+}
+
+export function freshText(fresh: Freshness): string {
+  return t(fresh === "none" ? "officers.unplaced" : `officers.${fresh}`);
+}
+
+/** What has become of a photo's bytes so far. */
+export function mediaState({ state, received_bytes, size }: Media): string {
+  const percent = size > 0 ? Math.floor((received_bytes / size) * 100) : 0;
+  return t(`photos.${state}`, { percent });
+}
+
+export function sizeText(bytes: number): string {
+  return bytes < 1_000_000 ? `${Math.ceil(bytes / 1000)} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
+}
+
+/** From a start to an end on the wall clock; the day is said once. */
+export function span(from: string, to: string | null): string {
+  const end = to === null ? t("patrol.ongoing") : clockTime(to);
+  return `${exactTime(from).slice(0, 16)} – ${end}`;
+}
+
+export function dutyText({ patrol_state, place }: Officer): string {
+  if (patrol_state === "paused") return t("assign.paused");
+  return place ? t("assign.on_duty") : t("assign.no_fix");
+}
