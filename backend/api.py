@@ -17,10 +17,11 @@ from backend.leads import service as leads_service
 from backend.leads.routes import router as leads
 from backend.patrols.routes import router as patrols
 from backend.patrols.tracks import paths
+from backend.staff.routes import router as staff
 from backend.system import objects
 from backend.system.routes import read_health
 
-ROUTERS: list[ControllerRouterHandler] = [auth, audit, command, leads, media, patrols, read_health, uploads]
+ROUTERS: list[ControllerRouterHandler] = [auth, audit, command, leads, media, patrols, read_health, staff, uploads]
 
 LIFESPANS: list[Callable[[Litestar], AbstractAsyncContextManager[None]]] = [
     objects.watch,

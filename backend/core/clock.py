@@ -1,7 +1,15 @@
 """The time, handed to rules as a parameter; nothing else reads the clock."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 
 def now() -> datetime:
     return datetime.now(UTC)
+
+
+def today() -> date:
+    """The day it is in China."""
+    return now().astimezone(SHANGHAI).date()

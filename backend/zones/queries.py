@@ -1,14 +1,43 @@
-"""Every SQL statement about areas."""
+"""Every SQL statement about areas.
 
+The tie rule. A place on the border of two areas of one kind belongs to the one with the lowest code, compared
+character by character (not by any language's alphabet). ``at`` answers by it, and so does ``geo/lookup.py``.
+"""
+
+from collections.abc import Sequence
 from datetime import date
+from uuid import UUID
+
+from msgspec import Struct
 
 from backend.core import db
 from backend.core.db import Conn
-from backend.zones.structs import AreaRef
+from backend.zones.job import Outline, Shape
+from backend.zones.structs import (
+    Accept,
+    Area,
+    AreaImport,
+    AreaImportState,
+    AreaKind,
+    AreaRef,
+    FeatureReport,
+    Finding,
+    ImportMode,
+    NewAreaImport,
+)
+
+
+class Version(Struct, frozen=True, kw_only=True):
+    version: int
+
+
+async def version(conn: Conn) -> int:
+    """A number that every change of areas moves on."""
+    return (await db.one(conn, Version, "select version from data_versions where name = 'areas'")).version
 
 
 async def at(conn: Conn, lon: float, lat: float, on: date) -> list[AreaRef]:
-    """The areas in force on a date that cover a place, one of each kind: on a shared border, the lowest code."""
+    """The areas in force on a date that cover a place, one of each kind, by the tie rule."""
     return await db.all(
         conn,
         AreaRef,
@@ -17,9 +46,223 @@ async def at(conn: Conn, lon: float, lat: float, on: date) -> list[AreaRef]:
         from areas
         where st_covers(geom, st_setsrid(st_makepoint($1, $2), 4490))
           and valid_from <= $3 and (valid_to is null or $3 < valid_to)
-        order by kind, code
+        order by kind, code collate "C"
         """,
         lon,
         lat,
         on,
+    )
+
+
+_AREA = """
+    select id, kind, code, name, town_code, valid_from, valid_to, st_asgeojson(geom, 7)::json as geometry, area_m2
+    from areas
+"""
+
+
+async def in_force(conn: Conn, kinds: Sequence[AreaKind], town_codes: Sequence[str] | None, on: date) -> list[Area]:
+    """Areas of some kinds on a date; ``town_codes`` None means everywhere."""
+    return await db.all(
+        conn,
+        Area,
+        _AREA
+        + """
+        where kind = any($1::text[]) and ($2::text[] is null or town_code = any($2))
+          and valid_from <= $3 and (valid_to is null or $3 < valid_to)
+        order by array_position($1::text[], kind), code collate "C"
+        """,
+        [k.value for k in kinds],
+        town_codes,
+        on,
+    )
+
+
+async def outlines(conn: Conn, kind: AreaKind, on: date) -> list[Outline]:
+    return await db.all(
+        conn,
+        Outline,
+        """
+        select code, name, st_asbinary(geom) as wkb from areas
+        where kind = $1 and valid_from <= $2 and (valid_to is null or $2 < valid_to)
+        order by code collate "C"
+        """,
+        kind.value,
+        on,
+    )
+
+
+class Clash(Struct, frozen=True, kw_only=True):
+    """A new area and one that stays in force, on the same ground."""
+
+    index: int
+    code: str
+    other_code: str
+    other_name: str
+    area_m2: float
+    lon: float
+    lat: float
+
+
+async def clashes(conn: Conn, wanted: NewAreaImport, shapes: Sequence[Shape], sliver_m2: float) -> list[Clash]:
+    """Ground that new areas would share with areas of their kind which the import does not end."""
+    return await db.all(
+        conn,
+        Clash,
+        """
+        with new as materialized (
+            select index, code, st_setsrid(st_geomfromwkb(wkb), 4490) as geom
+            from unnest($3::int[], $4::text[], $5::bytea[]) as sent (index, code, wkb)
+        ), shared as materialized (
+            select new.index, new.code, old.code as other_code, old.name as other_name,
+                   st_collectionextract(st_intersection(new.geom, old.geom), 3) as geom
+            from new join areas old on old.geom && new.geom and st_intersects(old.geom, new.geom)
+            where old.kind = $1 and (old.valid_to is null or old.valid_to > $2)
+              and old.code <> all($4::text[]) and not coalesce(old.town_code = any($6::text[]), false)
+        )
+        select index, code, other_code, other_name, st_area(st_transform(geom, 4549)) as area_m2,
+               st_x(st_pointonsurface(geom)) as lon, st_y(st_pointonsurface(geom)) as lat
+        from shared
+        where not st_isempty(geom) and st_area(st_transform(geom, 4549)) > $7
+        order by index, other_code
+        """,
+        wanted.kind.value,
+        wanted.valid_from,
+        [s.index for s in shapes],
+        [s.code for s in shapes],
+        [s.wkb for s in shapes],
+        _replaced_towns(wanted.mode, shapes),
+        sliver_m2,
+    )
+
+
+def _replaced_towns(mode: ImportMode, shapes: Sequence[Shape]) -> list[str] | None:
+    return sorted({s.town_code for s in shapes if s.town_code}) if mode is ImportMode.REPLACE_ALL else None
+
+
+async def insert_import(conn: Conn, report: AreaImport, file: bytes, sha256: str, shapes: bytes) -> None:
+    await db.run(
+        conn,
+        """
+        insert into area_imports
+            (id, kind, valid_from, filename, mode, state, feature_count, good_count, report, imported_by,
+             file, sha256, shapes)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+        """,
+        report.id,
+        report.kind.value,
+        report.valid_from,
+        report.filename,
+        report.mode.value,
+        report.state.value,
+        report.feature_count,
+        report.good_count,
+        Report(features=report.features, problems=report.problems),
+        report.imported_by,
+        file,
+        sha256,
+        shapes,
+    )
+
+
+class Report(Struct, frozen=True, kw_only=True):
+    features: list[FeatureReport]
+    problems: list[Finding]
+
+
+async def import_by_id(conn: Conn, import_id: UUID) -> AreaImport:
+    return await db.one(
+        conn,
+        AreaImport,
+        """
+        select id, kind, filename, valid_from, mode, state, accepted, feature_count, good_count, applied_count,
+               report -> 'features' as features, report -> 'problems' as problems, imported_by, at
+        from area_imports where id = $1
+        """,
+        import_id,
+    )
+
+
+class StoredShapes(Struct, frozen=True, kw_only=True):
+    shapes: bytes
+
+
+async def lock_import(conn: Conn, import_id: UUID) -> bytes:
+    """Hold the import, and with it every other change of areas, until the transaction ends. Its good shapes."""
+    await db.run(conn, "select pg_advisory_xact_lock(hashtext('areas'))")
+    found = await db.one(conn, StoredShapes, "select shapes from area_imports where id = $1 for update", import_id)
+    return found.shapes
+
+
+async def save_decision(
+    conn: Conn, import_id: UUID, state: AreaImportState, accept: Accept, applied_count: int
+) -> None:
+    await db.run(
+        conn,
+        "update area_imports set state = $2, accepted = $3, applied_count = $4 where id = $1",
+        import_id,
+        state.value,
+        accept.value,
+        applied_count,
+    )
+
+
+class Code(Struct, frozen=True, kw_only=True):
+    code: str
+
+
+async def later_versions(conn: Conn, wanted: NewAreaImport, shapes: Sequence[Shape]) -> list[str]:
+    """Codes of areas an import would end, but which begin after it."""
+    found = await db.all(
+        conn,
+        Code,
+        """
+        select distinct code from areas
+        where kind = $1 and (code = any($3::text[]) or town_code = any($4::text[]))
+          and valid_from > $2 and (valid_to is null or valid_to > valid_from)
+        order by code
+        """,
+        wanted.kind.value,
+        wanted.valid_from,
+        [s.code for s in shapes],
+        _replaced_towns(wanted.mode, shapes),
+    )
+    return [f.code for f in found]
+
+
+async def end_versions(conn: Conn, wanted: NewAreaImport, shapes: Sequence[Shape]) -> int:
+    """Close what was in force; a version replaced on the day it began was never in force."""
+    return await db.run(
+        conn,
+        """
+        update areas set valid_to = $2
+        where kind = $1 and (code = any($3::text[]) or town_code = any($4::text[]))
+          and valid_from <= $2 and (valid_to is null or valid_to > $2)
+        """,
+        wanted.kind.value,
+        wanted.valid_from,
+        [s.code for s in shapes],
+        _replaced_towns(wanted.mode, shapes),
+    )
+
+
+async def insert_areas(
+    conn: Conn, import_id: UUID, wanted: NewAreaImport, ids: Sequence[UUID], shapes: Sequence[Shape]
+) -> None:
+    await db.run(
+        conn,
+        """
+        insert into areas (id, kind, code, name, town_code, valid_from, geom, area_m2, import_id)
+        select id, $1, code, name, town_code, $2, st_setsrid(st_geomfromwkb(wkb), 4490), area_m2, $3
+        from unnest($4::uuid[], $5::text[], $6::text[], $7::text[], $8::bytea[], $9::float8[])
+             as new (id, code, name, town_code, wkb, area_m2)
+        """,
+        wanted.kind.value,
+        wanted.valid_from,
+        import_id,
+        ids,
+        [s.code for s in shapes],
+        [s.name for s in shapes],
+        [s.town_code for s in shapes],
+        [s.wkb for s in shapes],
+        [s.area_m2 for s in shapes],
     )

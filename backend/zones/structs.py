@@ -1,9 +1,12 @@
 """Areas on the wire."""
 
+from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
 from msgspec import Struct
+
+from backend.core.geojson import MultiPolygon
 
 
 class AreaKind(StrEnum):
@@ -23,3 +26,118 @@ class AreaRef(Struct, frozen=True, kw_only=True):
     code: str
     name: str
     town_code: str | None
+
+
+class Area(Struct, frozen=True, kw_only=True):
+    """One version of an area: in force from ``valid_from`` until the day before ``valid_to``. Mirrors ``areas``."""
+
+    id: UUID
+    kind: AreaKind
+    code: str
+    name: str
+    town_code: str | None
+    valid_from: date
+    valid_to: date | None
+    geometry: MultiPolygon
+    area_m2: float
+
+
+class AreasAt(Struct, frozen=True, kw_only=True):
+    """What covers a place on a day, one area of each kind."""
+
+    on: date
+    areas: list[AreaRef]
+
+
+class Datum(StrEnum):
+    """What the sender says the numbers are. ``auto``: what the file itself declares."""
+
+    AUTO = "auto"
+    CGCS2000 = "cgcs2000"
+    WGS84 = "wgs84"
+    GCJ02 = "gcj02"
+
+
+class ImportMode(StrEnum):
+    """Which areas in force an import ends: those of the same codes, or every one of its kind in the same towns."""
+
+    BY_CODE = "by_code"
+    REPLACE_ALL = "replace_all"
+
+
+class NewAreaImport(Struct, frozen=True, kw_only=True):
+    """How a file of areas is to be read. ``epsg`` declares what the file does not."""
+
+    kind: AreaKind
+    valid_from: date
+    filename: str
+    datum: Datum = Datum.AUTO
+    convert: bool = False
+    mode: ImportMode = ImportMode.BY_CODE
+    epsg: int | None = None
+    layer: str | None = None
+    encoding: str | None = None
+    code_field: str | None = None
+    name_field: str | None = None
+    town_field: str | None = None
+
+
+class Severity(StrEnum):
+    ERROR = "error"
+    NOTE = "note"
+
+
+class Finding(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Something found in a file. ``place`` is longitude and latitude where that can be said."""
+
+    code: str
+    zh: str
+    en: str
+    severity: Severity = Severity.ERROR
+    place: tuple[float, float] | None = None
+    other_code: str | None = None
+
+
+class FeatureReport(Struct, frozen=True, kw_only=True):
+    """What is to be said of one feature; ``index`` counts from 0 in the file."""
+
+    index: int
+    code: str
+    name: str
+    ok: bool
+    errors: list[Finding]
+
+
+class AreaImportState(StrEnum):
+    CHECKED = "checked"
+    APPLIED = "applied"
+    REFUSED = "refused"
+
+
+class Accept(StrEnum):
+    ALL = "all"
+    GOOD_PART = "good_part"
+    NONE = "none"
+
+
+class AreaImport(Struct, frozen=True, kw_only=True):
+    """A file of areas with the report on it. Mirrors table ``area_imports``, without file and shapes."""
+
+    id: UUID
+    kind: AreaKind
+    filename: str
+    valid_from: date
+    mode: ImportMode
+    state: AreaImportState
+    accepted: Accept | None
+    feature_count: int
+    good_count: int
+    applied_count: int
+    features: list[FeatureReport]
+    problems: list[Finding]
+    imported_by: UUID | None
+    at: datetime
+
+
+class Decision(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    accept: Accept

@@ -1,0 +1,42 @@
+"""What travels between the application and the limited process that reads files of strangers (MessagePack)."""
+
+from msgspec import Struct
+
+from backend.zones.structs import FeatureReport, Finding, NewAreaImport
+
+
+class Outline(Struct, frozen=True, kw_only=True):
+    """An area in force, as WKB in CGCS2000 degrees, against which new ones are checked."""
+
+    code: str
+    name: str
+    wkb: bytes
+
+
+class Job(Struct, frozen=True, kw_only=True):
+    """A file and what it is to be checked against."""
+
+    wanted: NewAreaImport
+    counties: list[Outline]
+    towns: list[Outline]
+    file: bytes
+
+
+class Shape(Struct, frozen=True, kw_only=True):
+    """An area found good, ready to be stored; WKB of a multipolygon in CGCS2000 degrees."""
+
+    index: int
+    code: str
+    name: str
+    town_code: str | None
+    area_m2: float
+    wkb: bytes
+
+
+class Checked(Struct, frozen=True, kw_only=True):
+    """The outcome. ``refusal``: the file could not be read at all, and there is no report."""
+
+    refusal: Finding | None = None
+    problems: list[Finding] = []
+    features: list[FeatureReport] = []
+    shapes: list[Shape] = []
