@@ -16,7 +16,6 @@ people = sa.Table(
     sa.Column("disabled", sa.Boolean, nullable=False, server_default=sa.false()),
     sa.Column("created_at", Moment, nullable=False, server_default=sa.func.now()),
     sa.UniqueConstraint("name", name="person_name_is_unique"),
-    sa.CheckConstraint("cardinality(roles) > 0", name="person_has_a_role"),
 )
 
 devices = sa.Table(

@@ -4,6 +4,7 @@ from backend.auth.caller import Caller
 from backend.command import queries
 from backend.command.structs import LiveSnapshot
 from backend.core.db import Conn
+from backend.leads import queries as leads
 from backend.patrols import queries as patrols
 from backend.patrols.structs import PatrolState
 
@@ -15,4 +16,9 @@ async def snapshot(conn: Conn, caller: Caller) -> LiveSnapshot:
         await patrols.matching(conn, caller.id, None, state, None, None)
         for state in (PatrolState.RUNNING, PatrolState.PAUSED)
     ]
-    return LiveSnapshot(cursor=str(cursor), officers=await patrols.officers(conn), patrols=running + paused)
+    return LiveSnapshot(
+        cursor=str(cursor),
+        officers=await patrols.officers(conn),
+        leads=await leads.current(conn),
+        patrols=running + paused,
+    )

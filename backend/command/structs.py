@@ -4,6 +4,7 @@ from uuid import UUID
 
 from msgspec import Struct
 
+from backend.leads.structs import Lead
 from backend.patrols.structs import Officer, Patrol
 
 
@@ -28,9 +29,11 @@ class LiveEvent(Struct, frozen=True, kw_only=True):
 class LiveSnapshot(Struct, frozen=True, kw_only=True):
     """What stands at one moment; the socket goes on from ``cursor``.
 
-    ``patrols`` are those running or paused, ``officers`` everyone on duty.
+    ``leads`` are those that are open and those of the last 24 hours, ``patrols`` those running or paused,
+    ``officers`` everyone on duty.
     """
 
     cursor: str
     officers: list[Officer]
+    leads: list[Lead]
     patrols: list[Patrol]

@@ -1,0 +1,58 @@
+"""Every SQL statement about people, sign-in left out."""
+
+from uuid import UUID
+
+from backend.auth.permissions import Role
+from backend.core import db
+from backend.core.db import Conn
+from backend.staff.structs import NewPerson, Person
+
+_SELECT = "select id, name, display_name, roles, town_codes, squad, disabled from people "
+
+
+async def people(conn: Conn) -> list[Person]:
+    """Everybody within the caller's reach, by name."""
+    return await db.all(conn, Person, _SELECT + "order by name limit 10000")
+
+
+async def by_id(conn: Conn, person_id: UUID) -> Person:
+    return await db.one(conn, Person, _SELECT + "where id = $1", person_id)
+
+
+async def by_id_for_update(conn: Conn, person_id: UUID) -> Person:
+    return await db.one(conn, Person, _SELECT + "where id = $1 for update", person_id)
+
+
+async def administrators_for_update(conn: Conn) -> list[Person]:
+    """System and security administrators, held until the transaction ends so that two cannot remove each other."""
+    return await db.all(
+        conn, Person, _SELECT + "where roles && '{system_admin,security_admin}' order by id for update"
+    )
+
+
+async def insert(conn: Conn, person_id: UUID, new: NewPerson, password_hash: str) -> None:
+    await db.run(
+        conn,
+        """
+        insert into people (id, name, display_name, password_hash, roles, town_codes, squad)
+        values ($1, $2, $3, $4, '{}', $5, $6)
+        """,
+        person_id,
+        new.name,
+        new.display_name,
+        password_hash,
+        sorted(set(new.town_codes)),
+        new.squad,
+    )
+
+
+async def save_roles(conn: Conn, person_id: UUID, roles: list[Role]) -> None:
+    await db.run(conn, "update people set roles = $2 where id = $1", person_id, roles)
+
+
+async def save_towns(conn: Conn, person_id: UUID, town_codes: list[str]) -> None:
+    await db.run(conn, "update people set town_codes = $2 where id = $1", person_id, town_codes)
+
+
+async def save_disabled(conn: Conn, person_id: UUID, disabled: bool) -> None:
+    await db.run(conn, "update people set disabled = $2 where id = $1", person_id, disabled)

@@ -1,0 +1,53 @@
+"""People on the wire."""
+
+from typing import Annotated
+from uuid import UUID
+
+from msgspec import Meta, Struct
+
+from backend.auth.permissions import Role
+from backend.auth.structs import NewPassword
+from backend.core.text import Line
+
+TownCode = Annotated[str, Meta(max_length=9, pattern=r"^[0-9]{9}$", description="nine digits, GB/T 10114")]
+TownCodes = Annotated[list[TownCode], Meta(max_length=64)]
+
+
+class Person(Struct, frozen=True, kw_only=True):
+    """人员: somebody who can sign in. Mirrors table ``people``, without the password."""
+
+    id: UUID
+    name: str
+    display_name: str
+    roles: list[Role]
+    town_codes: list[str]
+    squad: str | None
+    disabled: bool
+
+
+class NewPerson(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Somebody new. They hold no role, and so may do nothing, until a security administrator grants one."""
+
+    name: Line
+    display_name: Line
+    password: NewPassword
+    town_codes: TownCodes = []
+    squad: Line | None = None
+
+
+class RolesChange(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    roles: Annotated[list[Role], Meta(max_length=len(Role))]
+
+
+class TownsChange(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    town_codes: TownCodes
+
+
+class DisabledChange(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    disabled: bool
+
+
+class PasswordReset(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A temporary password, told to its person by other means."""
+
+    new: NewPassword
