@@ -149,9 +149,7 @@ async def test_more_than_a_page_was_missed(house: Stage, port: int) -> None:
         assert await again.words(2500) == [str(n) for n in range(1, 2501)]
 
 
-async def test_nothing_falls_between_the_snapshot_and_the_line_and_nothing_comes_twice(
-    house: Stage, port: int
-) -> None:
+async def test_nothing_falls_between_the_snapshot_and_the_line_and_nothing_comes_twice(house: Stage, port: int) -> None:
     watcher = await house.person(Role.COMMAND_ROOM)
     async with house.database.transaction(SYSTEM) as slow:
         await tell(slow, "committed after the snapshot")
