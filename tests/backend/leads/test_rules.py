@@ -1,0 +1,119 @@
+"""Every state, every act: what may happen, and what it needs."""
+
+from datetime import UTC, datetime
+from uuid import UUID
+
+import pytest
+
+from backend.core.errors import Conflict, Invalid
+from backend.core.ids import uuid7
+from backend.leads import rules
+from backend.leads.structs import Act, Assignee, LeadState, NewStep, StepKind
+from backend.zones.structs import AreaKind, AreaRef
+
+S, K = LeadState, StepKind
+
+EXPECTED = {
+    (S.REPORTED, Act.ACCEPT): [K.ACCEPTED],
+    (S.REPORTED, Act.REJECT): [K.REJECTED],
+    (S.REPORTED, Act.ASSIGN): [K.ACCEPTED, K.ASSIGNED],
+    (S.REPORTED, Act.NOTE): [K.NOTED],
+    (S.ACCEPTED, Act.ACCEPT): Conflict,
+    (S.ACCEPTED, Act.REJECT): [K.REJECTED],
+    (S.ACCEPTED, Act.ASSIGN): [K.ASSIGNED],
+    (S.ACCEPTED, Act.NOTE): [K.NOTED],
+    (S.ASSIGNED, Act.ACCEPT): Conflict,
+    (S.ASSIGNED, Act.REJECT): [K.REJECTED],
+    (S.ASSIGNED, Act.ASSIGN): [K.ASSIGNED],
+    (S.ASSIGNED, Act.NOTE): [K.NOTED],
+    (S.REJECTED, Act.ACCEPT): [K.ACCEPTED],
+    (S.REJECTED, Act.REJECT): Conflict,
+    (S.REJECTED, Act.ASSIGN): Conflict,
+    (S.REJECTED, Act.NOTE): [K.NOTED],
+}
+
+
+def a_step(act: Act, reason: str | None = "理由", assignee: UUID | None = None) -> NewStep:
+    assignee = assignee or (uuid7() if act is Act.ASSIGN else None)
+    return NewStep(kind=act, reason=reason, assignee_id=assignee, at=datetime(2026, 11, 23, tzinfo=UTC))
+
+
+def test_the_table_covers_every_state_and_act() -> None:
+    assert set(EXPECTED) == {(state, act) for state in LeadState for act in Act}
+
+
+@pytest.mark.parametrize(("state", "act"), EXPECTED)
+def test_an_act_leads_where_the_table_says(state: LeadState, act: Act) -> None:
+    expected = EXPECTED[state, act]
+    if expected is Conflict:
+        with pytest.raises(Conflict):
+            rules.steps(state, a_step(act))
+    else:
+        assert list(rules.steps(state, a_step(act))) == expected
+
+
+@pytest.mark.parametrize(
+    ("state", "act"),
+    [(S.REPORTED, Act.REJECT), (S.ASSIGNED, Act.REJECT), (S.REJECTED, Act.ACCEPT), (S.ACCEPTED, Act.NOTE)],
+)
+@pytest.mark.parametrize("reason", [None, "  \n"])
+def test_refusing_reopening_and_noting_need_words(state: LeadState, act: Act, reason: str | None) -> None:
+    with pytest.raises(Invalid):
+        rules.steps(state, a_step(act, reason))
+
+
+def test_only_assigning_names_an_assignee() -> None:
+    with pytest.raises(Invalid):
+        rules.steps(S.REPORTED, a_step(Act.ACCEPT, assignee=uuid7()))
+    with pytest.raises(Invalid):
+        rules.steps(S.REPORTED, NewStep(kind=Act.ASSIGN, at=datetime(2026, 11, 23, tzinfo=UTC)))
+
+
+def test_a_note_leaves_the_state() -> None:
+    assert rules.state_after(S.ASSIGNED, K.NOTED) is S.ASSIGNED
+    assert rules.state_after(S.ASSIGNED, K.REJECTED) is S.REJECTED
+
+
+@pytest.mark.parametrize(
+    ("roles", "towns", "disabled", "fine"),
+    [
+        (["officer"], ["330681109"], False, True),
+        (["squad_leader"], ["330681104", "330681109"], False, True),
+        (["officer"], ["330681109"], True, False),
+        (["officer"], ["330681104"], False, False),
+        (["grid_worker"], ["330681109"], False, False),
+        (["command_room"], ["330681109"], False, False),
+    ],
+)
+def test_only_field_staff_of_the_town_are_sent_out(
+    roles: list[str], towns: list[str], disabled: bool, fine: bool
+) -> None:
+    person = Assignee(id=uuid7(), display_name="队员01", roles=roles, town_codes=towns, disabled=disabled)
+    if fine:
+        assert rules.check_assignee(person, "330681109") is person
+    else:
+        with pytest.raises(Invalid):
+            rules.check_assignee(person, "330681109")
+
+
+def test_a_place_falls_into_its_town_and_zone_and_outside_into_the_reporters_town() -> None:
+    town = AreaRef(id=uuid7(), kind=AreaKind.TOWN, code="330681109", name="枫桥镇", town_code="330681109")
+    zone = AreaRef(id=uuid7(), kind=AreaKind.DUTY_ZONE, code="Z1", name="一区", town_code="330681109")
+    inside = rules.position([town, zone], ["330681104"])
+    assert (inside.town_code, inside.town_name, inside.duty_zone_id) == ("330681109", "枫桥镇", zone.id)
+    outside = rules.position([], ["330681104", "330681109"])
+    assert (outside.town_code, outside.town_name, outside.duty_zone_id) == ("330681104", None, None)
+    assert rules.position([], []).town_code is None
+
+
+@pytest.mark.parametrize(
+    ("words", "pattern"), [("50%_\\", "%50\\%\\_\\\\%"), ("  ", None), (None, None), (" 垃圾 ", "%垃圾%")]
+)
+def test_words_are_searched_as_they_are_written(words: str | None, pattern: str | None) -> None:
+    assert rules.like(words) == pattern
+
+
+@pytest.mark.parametrize("cursor", ["", "x", "%%%", "MjAyNi0xMS0yM3x4", "MjAyNi0xMS0yMw", "é", "MjAyNi0xMS0yM3wwMTk"])
+def test_a_cursor_that_is_not_ours_is_refused(cursor: str) -> None:
+    with pytest.raises(Invalid):
+        rules.read_cursor(cursor)
