@@ -17,11 +17,25 @@ from backend.leads import service as leads_service
 from backend.leads.routes import router as leads
 from backend.patrols.routes import router as patrols
 from backend.patrols.tracks import paths
+from backend.reference.routes import router as reference
 from backend.staff.routes import router as staff
 from backend.system import objects
 from backend.system.routes import read_health
+from backend.zones.routes import router as areas
 
-ROUTERS: list[ControllerRouterHandler] = [auth, audit, command, leads, media, patrols, read_health, staff, uploads]
+ROUTERS: list[ControllerRouterHandler] = [
+    areas,
+    auth,
+    audit,
+    command,
+    leads,
+    media,
+    patrols,
+    read_health,
+    reference,
+    staff,
+    uploads,
+]
 
 LIFESPANS: list[Callable[[Litestar], AbstractAsyncContextManager[None]]] = [
     objects.watch,
