@@ -133,7 +133,8 @@ async def insert(
                 $11, $12, $13, $14, $15, $16, $17, $18, $19)
         on conflict (id) do nothing
         """,
-        lead_id, lead.category, *lead.place.coordinates, lead.place_source.value, msgspec.to_builtins(lead.fix),
+        lead_id, lead.category, lead.place.coordinates[0], lead.place.coordinates[1], lead.place_source.value,
+        msgspec.to_builtins(lead.fix),
         lead.address, lead.note, lead.captured_at, lead.patrol_id, lead.app_build, sha256, where.town_code,
         where.town_name, where.duty_zone_id, where.duty_zone_name, person, name, device,
     )  # fmt: skip
