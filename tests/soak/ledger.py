@@ -30,6 +30,8 @@ class Outcome(Struct, frozen=True):
     created: int
     stored: int
     lost: int
+    acknowledged_lost: int
+    """Of the lost ones, those that a phone had been told were safe."""
     duplicated: int
     hash_mismatches: int
     points_created: int
@@ -66,6 +68,7 @@ async def count(ledger: Ledger, dsn: str, store: Minio, bucket: str) -> Outcome:
         created=len(made),
         stored=sum(1 for m in made if copies.get(m.note, 0) >= 1),
         lost=sum(1 for m in made if copies.get(m.note, 0) == 0) + sum(i not in objects for m in made for i in m.media),
+        acknowledged_lost=sum(1 for m in made if m.acknowledged and copies.get(m.note, 0) == 0),
         duplicated=sum(max(0, n - 1) for n in copies.values()),
         hash_mismatches=sum(
             _stored_hash(store, bucket, objects.get(i)) != sha for m in made for i, sha in m.media.items()

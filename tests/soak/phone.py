@@ -23,10 +23,16 @@ START = (120.30, 29.79)
 POINTS = 100
 
 
+class TooManyRefusals(Exception):
+    """A phone has been told no so often that going on proves nothing more."""
+
+
 class Phone:
     """One officer with one device. ``base_url`` leads through the fault proxy."""
 
-    def __init__(self, base_url: str, cookie: dict[str, str], ledger: Ledger, seed: int) -> None:
+    def __init__(
+        self, base_url: str, cookie: dict[str, str], ledger: Ledger, seed: int, *, photos: bool = True, rest_s: float = 0
+    ) -> None:
         one_shot = httpx.Limits(max_keepalive_connections=0)
         self.client = httpx.AsyncClient(base_url=base_url, cookies=cookie, timeout=10, limits=one_shot)
         self.ledger = ledger
@@ -34,10 +40,13 @@ class Phone:
         self.started = datetime.now(UTC) - timedelta(hours=2)
         self.patrol = uuid7()
         self.app_build = "soak"
+        self.photos = photos
+        self.rest_s = rest_s
 
     async def work(self, captures: int) -> None:
         """A patrol with its track, and captures with photos in between, in whatever order the network allows."""
         await self.send("PUT", f"/api/patrols/{self.patrol}", json=self._patrol())
+        await asyncio.sleep(self.rest_s)
         jobs: list[Callable[[], Awaitable[None]]] = [self._track(n) for n in range(max(2, captures // 2))]
         jobs += [self._capture(n) for n in range(captures)]
         self.rng.shuffle(jobs)
@@ -69,7 +78,7 @@ class Phone:
         return run
 
     def _capture(self, n: int) -> Callable[[], Awaitable[None]]:
-        photos = {uuid7(): self._photo() for _ in range(self.rng.choice((0, 1, 1, 2)))}
+        photos = {uuid7(): self._photo() for _ in range(self.rng.choice((0, 1, 1, 2)) * self.photos)}
         lead_id = uuid7()
         made = Made(lead_id, f"{self.patrol}/{n}", {i: hashlib.sha256(b).hexdigest() for i, b in photos.items()})
         self.ledger.captures.append(made)
@@ -153,6 +162,6 @@ class Phone:
                 if answer is not None and answer.status_code not in RETRY:
                     self.ledger.refusals.append(f"{method} {path} {answer.status_code} {answer.text[:300]}")
                     if len(self.ledger.refusals) > 200:
-                        raise RuntimeError("\n".join(self.ledger.refusals[:5]))
+                        raise TooManyRefusals
             await asyncio.sleep(wait * (0.5 + self.rng.random()))
             wait = min(wait * 2, 2.0)

@@ -9,7 +9,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from tests.soak.ledger import Ledger, Outcome, count
-from tests.soak.phone import Phone
+from tests.soak.phone import Phone, TooManyRefusals
 from tests.soak.proxy import FaultProxy, Faults
 from tests.support.ground import BUCKET, Ground
 
@@ -26,6 +26,9 @@ class Plan(Struct, frozen=True, kw_only=True):
     faults: Faults = Faults()
     factory: str = "backend.app:from_environment"
     give_up_s: float = 900
+    photos: bool = True
+    rest_s: float = 0
+    """How long a phone waits after the start of its patrol."""
 
 
 class Report(Struct, frozen=True, kw_only=True):
@@ -65,7 +68,10 @@ async def soak(plan: Plan, state: Path) -> Report:
 async def _work(plan: Plan, ground: Ground, proxy: FaultProxy, ledger: Ledger) -> bool:
     base = f"http://127.0.0.1:{proxy.port}"
     cookies = await ground.officers(plan.phones)
-    phones = [Phone(base, cookie, ledger, plan.seed + n) for n, cookie in enumerate(cookies)]
+    phones = [
+        Phone(base, cookie, ledger, plan.seed + n, photos=plan.photos, rest_s=plan.rest_s)
+        for n, cookie in enumerate(cookies)
+    ]
     share, rest = divmod(plan.captures, plan.phones)
     work = asyncio.gather(*(p.work(share + (n < rest)) for n, p in enumerate(phones)))
     trouble = asyncio.create_task(_trouble(plan, ground, proxy.happened))
@@ -75,7 +81,7 @@ async def _work(plan: Plan, ground: Ground, proxy: FaultProxy, ledger: Ledger) -
             proxy.calm = True
             await work
         return True
-    except TimeoutError:
+    except (TimeoutError, TooManyRefusals):
         return False
     finally:
         for task in (work, trouble):
@@ -87,7 +93,7 @@ async def _trouble(plan: Plan, ground: Ground, happened: Counter[str]) -> None:
     rng = random.Random(plan.seed)
     blows = ["app"] * plan.app_kills + ["database"] * plan.database_kills + ["objects"] * (plan.objects_away_s > 0)
     rng.shuffle(blows)
-    await asyncio.sleep(1)
+    await asyncio.sleep(plan.rest_s + 1)
     for blow in blows:
         await asyncio.sleep(0.5 + rng.random() * 1.5)
         happened[f"{blow}_killed"] += 1

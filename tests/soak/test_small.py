@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from infra.dev import places
-from tests.soak.main import planted
+from tests.soak.main import PLANTED, caught, planted
 from tests.soak.run import Plan, soak
 
 STATE = places.state() / "soak-small"
@@ -24,7 +24,7 @@ async def test_nothing_is_lost_doubled_or_altered_through_cuts_and_kills(state: 
     assert {"app_killed", "database_killed", "objects_killed"} <= set(report.faults)
 
 
-@pytest.mark.parametrize("fault", ["no_idempotency_key", "acknowledge_before_commit"])
+@pytest.mark.parametrize("fault", PLANTED)
 async def test_a_planted_fault_is_noticed(state: Path, fault: str) -> None:
     report = await soak(planted(PLAN, fault), state)
-    assert not report.outcome.clean, report
+    assert caught(fault, report.outcome), report
