@@ -1,4 +1,7 @@
-"""Chores from the command line: ``python -m backend.cli CHORE``. Thin: each calls one function of a room."""
+"""Chores from the command line: ``python -m backend.cli CHORE``. Thin: each calls one function of a room.
+
+Rooms are imported inside the chores: a start runs several of them, and each pays only for what it uses.
+"""
 
 import argparse
 import asyncio
@@ -8,19 +11,20 @@ from collections.abc import Callable
 
 import msgspec
 
-from backend import migrate
-from backend.app import create_app
 from backend.core.errors import Misconfigured
-from backend.core.storage import Store
 from backend.settings import Settings, from_environment
 
 
 def _migrate(_: argparse.Namespace) -> None:
+    from backend import migrate
+
     migrate.upgrade(os.environ["DATABASE_URL"])
 
 
 def _openapi(_: argparse.Namespace) -> None:
     """Print the schema of the interface; it is committed beside the PWA."""
+    from backend.app import create_app
+
     app = create_app(Settings(database_url="", s3_endpoint="-", s3_access_key="-", s3_secret_key="-", demo=True))
     sys.stdout.write(msgspec.json.format(msgspec.json.encode(app.openapi_schema.to_schema()), indent=1).decode() + "\n")
 
@@ -33,8 +37,27 @@ def _check_settings(_: argparse.Namespace) -> None:
 
 def _probe_store(_: argparse.Namespace) -> None:
     """Say what the object store really enforces, as JSON; nothing unproven may be relied upon."""
+    from backend.core.storage import Store
+
     found = asyncio.run(Store(from_environment()).probe())
     sys.stdout.write(msgspec.json.format(msgspec.json.encode(found)).decode() + "\n")
+
+
+def _seed_demo(_: argparse.Namespace) -> None:
+    """Progress goes to standard error."""
+    from backend.demo import seed
+
+    asyncio.run(seed.from_environment(from_environment(), lambda line: print(f"    {line}", file=sys.stderr)))
+
+
+def _demo_logins(args: argparse.Namespace) -> None:
+    """One line each: role, name, password, separated by tabs."""
+    from backend.demo import people, seed
+
+    config = from_environment()
+    seed.refuse_unless_demonstration(config)
+    for member in people.members() if args.all else people.shown():
+        sys.stdout.write(f"{member.role.value}\t{member.name}\t{people.password(config.secret, member.name)}\n")
 
 
 def parser() -> argparse.ArgumentParser:
@@ -50,6 +73,9 @@ def parser() -> argparse.ArgumentParser:
     chore("openapi", _openapi, "print the OpenAPI schema")
     chore("check-settings", _check_settings, "would a start with this environment be refused?")
     chore("probe-store", _probe_store, "what does the object store really enforce?")
+    chore("seed-demo", _seed_demo, "load the demonstration county (only where FENGXUN_DEMO=1)")
+    logins = chore("demo-logins", _demo_logins, "print the demonstration's sign-ins: role, name, password")
+    logins.add_argument("--all", action="store_true", help="everybody, not only the first of every role")
     return top
 
 

@@ -1,56 +1,30 @@
-"""Every SQL statement of the demonstration: people put in without anybody's leave, and times set back."""
-
-from uuid import UUID
+"""What of the demonstration has been loaded: asked at every start, so it imports little."""
 
 from msgspec import Struct
 
-from backend.auth.caller import Caller
 from backend.core import db
 from backend.core.db import Conn
-from backend.demo.people import Member
 
 
-async def insert_person(conn: Conn, person_id: UUID, member: Member, password_hash: str) -> None:
-    """Sign-in names that are taken stay whose they are."""
-    await db.run(
+class Standing(Struct, frozen=True, kw_only=True):
+    """What is loaded: the demonstration's people, others, its leads, and those of its photos still to be sent."""
+
+    ours: int
+    others: int
+    leads: int
+    unsent: int
+
+
+async def standing(conn: Conn, names: list[str]) -> Standing:
+    return await db.one(
         conn,
+        Standing,
         """
-        insert into people (id, name, display_name, password_hash, roles, town_codes, squad)
-        values ($1, $2, $2, $3, $4, $5, $6)
-        on conflict (name) do nothing
-        """,
-        person_id, member.name, password_hash, [member.role.value], list(member.town_codes), member.squad,
-    )  # fmt: skip
-
-
-async def callers(conn: Conn, names: list[str]) -> list[Caller]:
-    """People by name, as if they had just signed in."""
-    return await db.all(
-        conn,
-        Caller,
-        """
-        select id, name, display_name, roles, town_codes, squad,
-               id as session_id, null::uuid as device_id, now() as seen_at
-        from people where name = any($1)
+        select (select count(*) from people where name = any($1)) as ours,
+               (select count(*) from people where name <> all($1)) as others,
+               (select count(*) from leads where app_build = 'demonstration') as leads,
+               (select count(*) from media join leads on leads.id = lead_id
+                where app_build = 'demonstration' and media.state in ('declared', 'uploading', 'mismatch')) as unsent
         """,
         names,
     )
-
-
-class Zone(Struct, frozen=True, kw_only=True):
-    code: str
-    id: UUID
-
-
-async def duty_zones(conn: Conn) -> dict[str, UUID]:
-    """The ids of the duty zones in force by their codes."""
-    found = await db.all(
-        conn, Zone, "select code, id from areas where kind = 'duty_zone' and valid_to is null order by code"
-    )
-    return {zone.code: zone.id for zone in found}
-
-
-async def set_patrols_back(conn: Conn, ids: list[UUID]) -> None:
-    """As if everything had been sent when it happened."""
-    await db.run(conn, "update patrols set received_at = started_at where id = any($1)", ids)
-    await db.run(conn, "update patrol_events set received_at = at where patrol_id = any($1)", ids)

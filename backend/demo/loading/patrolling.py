@@ -11,8 +11,8 @@ from backend.auth.caller import Caller
 from backend.core.db import Conn
 from backend.core.errors import Problem
 from backend.core.ids import uuid7
-from backend.demo import queries
 from backend.demo.day import Walk
+from backend.demo.loading import queries
 from backend.demo.walks import Fixes
 from backend.patrols import service
 from backend.patrols.rules import millis

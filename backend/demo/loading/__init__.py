@@ -1,0 +1,1 @@
+"""Putting the demonstration in, through the rooms it belongs to."""

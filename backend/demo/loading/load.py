@@ -1,0 +1,66 @@
+"""Load the demonstration part by part, each through the room it belongs to."""
+
+import time
+from collections.abc import Callable
+
+from backend.core import clock
+from backend.core.db import SYSTEM, Database
+from backend.core.storage import Store
+from backend.demo import county, day, people, stories
+from backend.demo.day import Walk
+from backend.demo.loading.patrolling import patrol
+from backend.demo.loading.reporting import report
+from backend.demo.loading.sending import draw, send
+from backend.demo.loading.settle import by_name, settle_areas, settle_people
+from backend.demo.pictures.photo import Files
+from backend.demo.queries import Standing
+from backend.demo.stories import Story
+from backend.settings import Settings
+
+SEED = 20261123
+Say = Callable[[str], None]
+
+
+class Loading:
+    """One loading. What is there already is left as it is."""
+
+    def __init__(self, database: Database, store: Store, config: Settings, say: Say) -> None:
+        self.database = database
+        self.store = store
+        self.config = config
+        self.say = say
+        self.members = people.members()
+        self.since = time.monotonic()
+
+    async def all(self, standing: Standing) -> None:
+        areas = county.county(SEED)
+        walks = day.day(SEED, areas, self.members)
+        told = stories.stories(SEED, walks, self.members)
+        await settle_areas(self.database, areas)
+        self._done(f"区域 {len(areas)} 个 · areas")
+        if standing.ours < len(self.members):
+            async with self.database.transaction(SYSTEM) as conn:
+                await settle_people(conn, self.config.secret, self.members)
+            self._done(f"人员 {len(self.members)} 名 · people")
+        photos = await draw(told)
+        self._done(f"照片 {len(photos)} 张 · photos drawn")
+        if not standing.leads:
+            await self._play(walks, told, photos)
+        await self.store.make_bucket()
+        async with self.database.transaction(SYSTEM) as conn:
+            callers = await by_name(conn, self.members)
+        sent = await send(self.database, self.store, photos, callers)
+        self._done(f"上传并校验照片 {sent} 张 · photos uploaded and verified")
+
+    async def _play(self, walks: list[Walk], told: list[Story], photos: dict[str, Files]) -> None:
+        """Patrols and leads in one transaction: half a day would contradict itself."""
+        async with self.database.transaction(SYSTEM) as conn:
+            callers, now = await by_name(conn, self.members), clock.now()
+            patrol_ids = await patrol(conn, walks, callers, now)
+            self._done(f"巡查 {len(walks)} 次,轨迹点 {sum(len(w.fixes.at) for w in walks)} 个 · patrols")
+            await report(conn, told, photos, callers, patrol_ids, now)
+        self._done(f"线索 {len(told)} 条 · leads")
+
+    def _done(self, what: str) -> None:
+        self.say(f"{what} ({time.monotonic() - self.since:.1f} s)")
+        self.since = time.monotonic()

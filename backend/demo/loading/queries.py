@@ -1,0 +1,96 @@
+"""Every SQL statement of loading: people put in without anybody's leave, and times set back."""
+
+from uuid import UUID
+
+from msgspec import Struct
+
+from backend.auth.caller import Caller
+from backend.core import db
+from backend.core.db import Conn
+from backend.demo.people import Member
+
+
+async def insert_person(conn: Conn, person_id: UUID, member: Member, password_hash: str) -> None:
+    """Sign-in names that are taken stay whose they are."""
+    await db.run(
+        conn,
+        """
+        insert into people (id, name, display_name, password_hash, roles, town_codes, squad)
+        values ($1, $2, $2, $3, $4, $5, $6)
+        on conflict (name) do nothing
+        """,
+        person_id, member.name, password_hash, [member.role.value], list(member.town_codes), member.squad,
+    )  # fmt: skip
+
+
+async def callers(conn: Conn, names: list[str]) -> list[Caller]:
+    """People by name, as if they had just signed in."""
+    return await db.all(
+        conn,
+        Caller,
+        """
+        select id, name, display_name, roles, town_codes, squad,
+               id as session_id, null::uuid as device_id, now() as seen_at
+        from people where name = any($1)
+        """,
+        names,
+    )
+
+
+class Zone(Struct, frozen=True, kw_only=True):
+    code: str
+    id: UUID
+
+
+async def duty_zones(conn: Conn) -> dict[str, UUID]:
+    """The ids of the duty zones in force by their codes."""
+    found = await db.all(
+        conn, Zone, "select code, id from areas where kind = 'duty_zone' and valid_to is null order by code"
+    )
+    return {zone.code: zone.id for zone in found}
+
+
+async def set_patrols_back(conn: Conn, ids: list[UUID]) -> None:
+    """As if everything had been sent when it happened."""
+    await db.run(conn, "update patrols set received_at = started_at where id = any($1)", ids)
+    await db.run(conn, "update patrol_events set received_at = at where patrol_id = any($1)", ids)
+
+
+async def set_leads_back(conn: Conn, ids: list[UUID]) -> None:
+    """The same for leads, their steps and what they declare."""
+    await db.run(conn, "update leads set received_at = captured_at + interval '3 seconds' where id = any($1)", ids)
+    await db.run(conn, "update lead_steps set received_at = at where lead_id = any($1)", ids)
+    await db.run(conn, "update media set declared_at = captured_at where lead_id = any($1)", ids)
+
+
+class Unsent(Struct, frozen=True, kw_only=True):
+    """A photo of the demonstration whose bytes are not all there."""
+
+    id: UUID
+    captured_by: UUID
+    filename: str
+
+
+async def unsent(conn: Conn, people: list[UUID]) -> list[Unsent]:
+    return await db.all(
+        conn,
+        Unsent,
+        """
+        select media.id, captured_by, filename
+        from media join leads on leads.id = lead_id
+        where app_build = 'demonstration' and captured_by = any($1)
+          and media.state in ('declared', 'uploading', 'mismatch')
+        order by media.captured_at
+        """,
+        people,
+    )
+
+
+class Kind(Struct, frozen=True, kw_only=True):
+    kind: str
+
+
+async def kinds_in_force(conn: Conn) -> set[str]:
+    """Kinds of areas of which there is at least one."""
+    found = await db.all(conn, Kind, "select distinct kind from areas where valid_to is null")
+    return {area.kind for area in found}

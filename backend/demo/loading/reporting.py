@@ -1,0 +1,92 @@
+"""Tell the stories to the leads room: reported by their reporters, moved on by the command rooms."""
+
+import hashlib
+from collections.abc import Mapping
+from datetime import datetime
+from uuid import UUID
+
+from backend.auth.caller import Caller
+from backend.core.db import Conn
+from backend.core.geojson import Fix, Point
+from backend.core.ids import uuid7
+from backend.demo.loading import queries
+from backend.demo.loading.patrolling import moment
+from backend.demo.pictures.photo import Files
+from backend.demo.stories import Story, StoryStep
+from backend.evidence.structs import MediumSource, NewMedia
+from backend.leads import service
+from backend.leads.structs import Act, NewLead, NewStep, PlaceSource
+
+BUILD = "demonstration"
+
+
+def filename(story: int, picture: int) -> str:
+    """Names the drawing, so that a loading that was interrupted can draw it again."""
+    return f"demo-{story:03d}-{picture}.jpg"
+
+
+async def report(
+    conn: Conn,
+    stories: list[Story],
+    photos: Mapping[str, Files],
+    callers: Mapping[str, Caller],
+    patrol_ids: list[UUID],
+    now: datetime,
+) -> list[UUID]:
+    """Store every story as a lead with its steps; ``photos`` by their ``filename``."""
+    ids = []
+    for number, story in enumerate(stories):
+        lead_id = uuid7()
+        patrol_id = None if story.walk is None else patrol_ids[story.walk]
+        lead = _lead(number, story, photos, patrol_id, now)
+        await service.report(conn, callers[story.reporter], lead_id, lead)
+        for step in story.steps:
+            await service.move(conn, callers[step.actor], lead_id, uuid7(), _step(step, callers, now))
+        ids.append(lead_id)
+    await queries.set_leads_back(conn, ids)
+    return ids
+
+
+def _lead(number: int, story: Story, photos: Mapping[str, Files], patrol_id: UUID | None, now: datetime) -> NewLead:
+    at = moment(now, story.captured)
+    on_patrol = story.walk is not None
+    fix = Fix(lon=story.lon, lat=story.lat, accuracy_m=story.accuracy_m, age_ms=1200, at=at)
+    return NewLead(
+        category=story.category,
+        place=Point(coordinates=(story.lon, story.lat)),
+        place_source=PlaceSource.OWN_FIX if on_patrol else PlaceSource.PIN,
+        fix=fix,
+        address=story.address,
+        note=story.note,
+        captured_at=at,
+        patrol_id=patrol_id,
+        media=[
+            _medium(filename(number, n), photos, on_patrol, fix, moment(at, -20.0 + 6 * n))
+            for n in range(len(story.pictures))
+        ],
+        app_build=BUILD,
+    )
+
+
+def _medium(name: str, photos: Mapping[str, Files], on_patrol: bool, fix: Fix, at: datetime) -> NewMedia:
+    photo = photos[name]
+    return NewMedia(
+        id=uuid7(),
+        sha256=hashlib.sha256(photo.jpeg).hexdigest(),
+        size=len(photo.jpeg),
+        mime="image/jpeg",
+        filename=name,
+        source=MediumSource.CAMERA if on_patrol else MediumSource.GALLERY,
+        captured_at=at,
+        fix=fix,
+        thumbnail=photo.thumbnail,
+    )
+
+
+def _step(step: StoryStep, callers: Mapping[str, Caller], now: datetime) -> NewStep:
+    return NewStep(
+        kind=Act(step.kind),
+        reason=step.reason,
+        assignee_id=callers[step.assignee].id if step.assignee else None,
+        at=moment(now, step.at),
+    )
