@@ -33,7 +33,8 @@ def caught(fault: str, outcome: Outcome) -> bool:
 def say(name: str, report: Report) -> None:
     o = report.outcome
     sys.stdout.write(
-        f"{name}: created {o.created}, stored {o.stored}, lost {o.lost} (acknowledged {o.acknowledged_lost}), duplicated {o.duplicated}, "
+        f"{name}: created {o.created}, stored {o.stored}, lost {o.lost} "
+        f"(acknowledged {o.acknowledged_lost}), duplicated {o.duplicated}, "
         f"hash mismatches {o.hash_mismatches}; track points created {o.points_created}, stored {o.points_stored}, "
         f"doubled {o.points_duplicated}; refusals {o.refusals}; {report.seconds} s; faults {report.faults}\n"
     )

@@ -31,7 +31,14 @@ class Phone:
     """One officer with one device. ``base_url`` leads through the fault proxy."""
 
     def __init__(
-        self, base_url: str, cookie: dict[str, str], ledger: Ledger, seed: int, *, photos: bool = True, rest_s: float = 0
+        self,
+        base_url: str,
+        cookie: dict[str, str],
+        ledger: Ledger,
+        seed: int,
+        *,
+        photos: bool = True,
+        rest_s: float = 0,
     ) -> None:
         one_shot = httpx.Limits(max_keepalive_connections=0)
         self.client = httpx.AsyncClient(base_url=base_url, cookies=cookie, timeout=10, limits=one_shot)
