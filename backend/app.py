@@ -12,7 +12,7 @@ from litestar.middleware import DefineMiddleware
 from backend import api, settings
 from backend.auth import fence
 from backend.auth.permissions import Permission
-from backend.core import db, headers, openapi, problems, sockets
+from backend.core import db, headers, logs, openapi, problems, sockets
 from backend.core.db import Database
 from backend.core.storage import Store
 from backend.settings import Settings
@@ -53,6 +53,7 @@ def create_app(config: Settings, database: Database | None = None) -> Litestar:
         request_max_body_size=MAX_BODY,
         openapi_config=openapi.config(fence.needs(Permission.ACCOUNT)),
         compression_config=CompressionConfig(backend="gzip", gzip_compress_level=6, exclude=["/api/media"]),
+        logging_config=logs.config(),
         debug=False,
     )
     app.state.settings = config
