@@ -31,6 +31,7 @@ _SAID_ONCE = {
 
 def check(payload: bytes) -> bytes:
     """A ``Job`` in, a ``Checked`` out, both as MessagePack."""
+    reading.refuse_other_drivers()
     job = msgspec.msgpack.decode(payload, type=Job)
     try:
         checked = examine(reading.read(job.file, job.wanted), job)

@@ -87,7 +87,7 @@ class Severity(StrEnum):
     NOTE = "note"
 
 
-class Finding(Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Finding(Struct, frozen=True, kw_only=True):
     """Something found in a file. ``place`` is longitude and latitude where that can be said."""
 
     code: str

@@ -61,14 +61,14 @@ def _judge_town(drafts: Sequence[Draft], shapes: Shapes, job: Job) -> None:
     for draft, owner, share in zip(drafts, owners, shares, strict=True):
         most = job.towns[owner] if owner >= 0 and share >= _MOST else None
         if by_code:
-            _judge_by_code(draft, most, bool(job.towns))
+            _judge_by_code(draft, most, {t.code for t in job.towns})
         else:
             _judge_by_place(draft, job.towns[owner] if owner >= 0 else None, job.towns)
 
 
-def _judge_by_code(draft: Draft, most: Outline | None, towns_known: bool) -> None:
+def _judge_by_code(draft: Draft, most: Outline | None, towns: set[str]) -> None:
     draft.town_code = draft.code[:9]
-    if not towns_known:
+    if draft.town_code not in towns:  # said of the code already, unless there are no towns yet
         return
     if most is None:
         draft.findings.append(say("outside_towns", _within(draft)))
