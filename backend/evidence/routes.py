@@ -76,7 +76,6 @@ def _headers(original: Original) -> dict[str, str]:
     "/{medium_id:uuid}/original",
     opt=needs(Permission.MEDIA_READ),
     summary="The bytes as they were sent",
-    media_type="application/octet-stream",
 )
 async def read_original(
     request: AnyRequest, state: State, fence: NamedDependency[Context], medium_id: FromPath[UUID]
