@@ -13,6 +13,8 @@ import { dutyText, fixAge } from "./words";
 
 type Props = {
   place: LonLat;
+  /** Only who works in the lead's town can be given it. */
+  townCode: string | null;
   officers: ReadonlyMap<string, Officer>;
   now: number;
   busy: boolean;
@@ -22,12 +24,13 @@ type Props = {
 /** Roles that go out to a place and handle what is there. */
 const HANDLERS = ["officer", "squad_leader"];
 
-export function Assign({ place, officers, now, busy, onAssign }: Props) {
+export function Assign({ place, townCode, officers, now, busy, onAssign }: Props) {
   const { people, failure } = usePeople();
   const [text, setText] = useState("");
   const list = useMemo(
-    () => candidates(people ?? [], officers, place).filter(({ name }) => name.includes(text.trim())),
-    [people, officers, place, text],
+    () =>
+      candidates(people ?? [], officers, { place, townCode }).filter(({ name }) => name.includes(text.trim())),
+    [people, officers, place, townCode, text],
   );
   if (failure) return <p class="problem" role="alert">{t("detail.failed", { reason: failure })}</p>;
   if (!people) return <p role="status">{t("detail.loading")}</p>;

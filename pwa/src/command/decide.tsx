@@ -4,53 +4,58 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import type { Lead, LeadDetail, Officer } from "../api/types";
 import { t } from "../i18n";
 import { Assign } from "./assign";
-import { waysOn, type Decision } from "./decision";
+import { waysOn, type Decision, type Way } from "./decision";
 import { changesBetween } from "./select";
 import type { LeadView, Sending } from "./use_lead";
+
+/** What is being written, kept while another form is looked into and thrown away only once something has arrived. */
+const NO_TEXTS = { reject: "", note: "", reopen: "" };
 
 type Props = { lead: LeadDetail; view: LeadView; officers: ReadonlyMap<string, Officer>; now: number };
 
 export function Decide({ lead, view, officers, now }: Props) {
-  const [open, setOpen] = useState<Exclude<Decision["kind"], "accept"> | null>(null);
-  const [text, setText] = useState({ reject: "", note: "" });
+  const [open, setOpen] = useState<Exclude<Way, "accept"> | null>(null);
+  const [texts, setTexts] = useState(NO_TEXTS);
   const busy = view.sending.state === "sending";
-  // A text is thrown away only once it has arrived.
   const decide = async (decision: Decision) => {
     if (!(await view.decide(decision))) return;
     setOpen(null);
-    if (decision.kind === "reject" || decision.kind === "note") setText((old) => ({ ...old, [decision.kind]: "" }));
+    setTexts(NO_TEXTS);
   };
   return (
     <section class="decide" aria-label={t("act.title")}>
       <div class="decide-buttons">
-        {waysOn(lead).map((kind) => (
+        {waysOn(lead).map((way) => (
           <button
-            key={kind}
+            key={way}
             type="button"
-            class={kind === "accept" ? "button primary" : "button"}
+            class={way === "accept" ? "button primary" : "button"}
             disabled={busy}
-            aria-expanded={kind === "accept" ? undefined : open === kind}
-            onClick={() => (kind === "accept" ? void decide({ kind }) : setOpen(open === kind ? null : kind))}
+            aria-expanded={way === "accept" ? undefined : open === way}
+            onClick={() =>
+              way === "accept" ? void decide({ kind: way, reason: null }) : setOpen(open === way ? null : way)
+            }
           >
-            {t(kind === "assign" && lead.state === "assigned" ? "act.reassign" : `act.${kind}`)}
+            {t(`act.${way}`)}
           </button>
         ))}
       </div>
       <Answer sending={view.sending} onRetry={(decision) => void decide(decision)} />
-      {(open === "reject" || open === "note") && (
+      {(open === "reject" || open === "note" || open === "reopen") && (
         <ReasonForm
           key={open}
-          kind={open}
+          way={open}
           busy={busy}
-          value={text[open]}
-          onInput={(value) => setText((old) => ({ ...old, [open]: value }))}
+          value={texts[open]}
+          onInput={(value) => setTexts((old) => ({ ...old, [open]: value }))}
           onCancel={() => setOpen(null)}
-          onSubmit={(reason) => void decide({ kind: open, reason })}
+          onSubmit={(reason) => void decide({ kind: open === "reopen" ? "accept" : open, reason })}
         />
       )}
-      {open === "assign" && (
+      {(open === "assign" || open === "reassign") && (
         <Assign
           place={lead.place.coordinates}
+          townCode={lead.town_code}
           officers={officers}
           now={now}
           busy={busy}
@@ -61,8 +66,8 @@ export function Decide({ lead, view, officers, now }: Props) {
   );
 }
 
-function ReasonForm({ kind, busy, value, onInput, onCancel, onSubmit }: {
-  kind: "reject" | "note";
+function ReasonForm({ way, busy, value, onInput, onCancel, onSubmit }: {
+  way: keyof typeof NO_TEXTS;
   busy: boolean;
   value: string;
   onInput(value: string): void;
@@ -81,7 +86,7 @@ function ReasonForm({ kind, busy, value, onInput, onCancel, onSubmit }: {
   };
   return (
     <form class="reason" onSubmit={submit}>
-      <label for="reason">{t(kind === "reject" ? "act.reason" : "act.note_text")}</label>
+      <label for="reason">{t(way === "note" ? "act.note_text" : "act.reason")}</label>
       <textarea
         id="reason"
         ref={field}
@@ -98,8 +103,8 @@ function ReasonForm({ kind, busy, value, onInput, onCancel, onSubmit }: {
         </p>
       )}
       <div class="decide-buttons">
-        <button type="submit" class={kind === "reject" ? "button danger" : "button primary"} disabled={busy}>
-          {t(kind === "reject" ? "act.confirm_reject" : "act.confirm_note")}
+        <button type="submit" class={way === "reject" ? "button danger" : "button primary"} disabled={busy}>
+          {t(`act.confirm_${way}`)}
         </button>
         <button type="button" class="button" onClick={onCancel}>
           {t("act.cancel")}

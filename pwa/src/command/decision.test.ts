@@ -6,16 +6,20 @@ const lead = (state: LeadDetail["state"]) => ({ id: "l", state, revision: 7, ass
 const at = "2026-11-23T08:00:00Z";
 
 describe("ways on", () => {
-  it("do not accept twice, nor reject what was assigned", () => {
+  it("do not accept twice, and open again only what was rejected", () => {
     expect(waysOn(lead("accepted"))).not.toContain("accept");
-    expect(waysOn(lead("assigned"))).not.toContain("reject");
-    expect(waysOn(lead("rejected"))).toEqual(["note"]);
+    expect(waysOn(lead("assigned"))).not.toContain("assign");
+    expect(waysOn(lead("rejected"))).toEqual(["reopen", "note"]);
   });
 });
 
 describe("what is sent", () => {
   it.each<[Decision, object]>([
-    [{ kind: "accept" }, { kind: "accept", reason: null, assignee_id: null, revision: 7 }],
+    [{ kind: "accept", reason: null }, { kind: "accept", reason: null, assignee_id: null, revision: 7 }],
+    [
+      { kind: "accept", reason: "补充了照片" },
+      { kind: "accept", reason: "补充了照片", assignee_id: null, revision: 7 },
+    ],
     [{ kind: "reject", reason: "重复" }, { kind: "reject", reason: "重复", assignee_id: null, revision: 7 }],
     [
       { kind: "assign", assignee_id: "p", assignee_name: "队员01" },

@@ -3,20 +3,23 @@
 import type { LeadDetail, NewStep, Step } from "../api/types";
 
 export type Decision =
-  | { kind: "accept" }
+  | { kind: "accept"; reason: string | null }
   | { kind: "reject"; reason: string }
   | { kind: "assign"; assignee_id: string; assignee_name: string }
   | { kind: "note"; reason: string };
 
+/** What a button offers: accepting again what was rejected needs a reason, accepting the first time does not. */
+export type Way = Decision["kind"] | "reassign" | "reopen";
+
 /** Ways on from each state; the same table as the server's, which refuses everything else. */
-const WAYS_ON: Record<LeadDetail["state"], readonly Decision["kind"][]> = {
+const WAYS_ON: Record<LeadDetail["state"], readonly Way[]> = {
   reported: ["accept", "reject", "assign", "note"],
   accepted: ["assign", "reject", "note"],
-  assigned: ["assign", "note"],
-  rejected: ["note"],
+  assigned: ["reassign", "reject", "note"],
+  rejected: ["reopen", "note"],
 };
 
-export function waysOn(lead: LeadDetail): readonly Decision["kind"][] {
+export function waysOn(lead: LeadDetail): readonly Way[] {
   return WAYS_ON[lead.state];
 }
 

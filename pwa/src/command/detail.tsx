@@ -88,7 +88,9 @@ function Facts({ lead, assignee, now, onShow }: {
       <Fact name={t("detail.reporter")}>{lead.reported_by_name}</Fact>
       <Fact name={t("detail.assignee")}>{assignee ?? t("act.none")}</Fact>
       <Fact name={t("detail.captured")}>
-        <Exact at={lead.captured_at} />（<Ago at={lead.captured_at} now={now} />）
+        <span>
+          <Exact at={lead.captured_at} /> · <Ago at={lead.captured_at} now={now} />
+        </span>
       </Fact>
       <Fact name={t("detail.received")}>
         <Exact at={lead.received_at} />
@@ -118,8 +120,10 @@ function Place({ lead, onShow }: { lead: LeadDetail; onShow(lead: LeadDetail): v
   return (
     <>
       <span>
-        {text} · {t(`detail.place.${lead.place_source}`)}
-        {lead.accuracy_m !== null && ` · ${t("detail.accuracy", { n: Math.round(lead.accuracy_m) })}`}
+        {text}
+        <br />
+        {t(`detail.place.${lead.place_source}`)}
+        {lead.accuracy_m !== null && `，${t("detail.accuracy", { n: Math.round(lead.accuracy_m) })}`}
       </span>
       {lead.accuracy_m !== null && lead.accuracy_m > WEAK_ACCURACY_M && (
         <span class="warning">{t("detail.accuracy_low")}</span>

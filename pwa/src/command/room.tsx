@@ -8,6 +8,7 @@ import { Announce } from "./announce";
 import { Detail } from "./detail";
 import { Lists } from "./lists";
 import { MapPane, type Aim } from "./map_pane";
+import { Overview } from "./overview";
 import { PatrolPage } from "./patrol";
 import { readAreas } from "./requests";
 import { choose, START, type Pane } from "./selection";
@@ -98,7 +99,9 @@ export function Room({ me, store }: { me: Me; store: Store }) {
         {at.patrol !== null && (
           <PatrolPage view={patrol} failure={failure} onShow={showOnMap} onClose={() => pick({ do: "close" })} />
         )}
-        {at.lead === null && at.patrol === null && <p class="empty">{t("detail.none")}</p>}
+        {at.lead === null && at.patrol === null && (
+          <Overview leads={leads} officers={officers} now={now} onLead={openLead} />
+        )}
       </section>
       <nav class="panes" aria-label={t("command.title")}>
         {PANES.map((pane) => (

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Lead, Officer } from "../api/types";
-import { candidates, categoriesOf, changesBetween, EVERYTHING_OPEN, neighbour, queue } from "./select";
+import { candidates, categoriesOf, changesBetween, EVERYTHING_OPEN, neighbour, oldestOf, queue } from "./select";
 
 const lead = (id: string, minute: number, more: Partial<Lead> = {}) =>
   ({
@@ -43,6 +43,11 @@ describe("the queue", () => {
     expect(ids(queue(leads, { ...EVERYTHING_OPEN, ...filter }))).toEqual(expected);
   });
 
+  it("knows which one has been waiting longest", () => {
+    expect(oldestOf(leads)?.id).toBe("old");
+    expect(oldestOf([])).toBeUndefined();
+  });
+
   it("offers each category once", () => {
     expect(categoriesOf(leads).map(({ code }) => code)).toEqual(["stall", "waste"]);
   });
@@ -62,17 +67,18 @@ describe("moving through the rows by key", () => {
 });
 
 describe("whom to send", () => {
-  const person = (id: string, more = {}) => ({ id, display_name: id, disabled: false, ...more });
+  const person = (id: string, more = {}) => ({ id, display_name: id, town_codes: ["330681109"], disabled: false, ...more });
   const officer = (place: [number, number] | null) => ({ place }) as Officer;
 
-  it("lists who is on duty first, nearest first, and leaves out disabled accounts", () => {
+  it("lists who is on duty first, nearest first, and leaves out who is disabled or of another town", () => {
     const officers = new Map([
       ["far", officer([120.5, 29.7])],
       ["near", officer([120.21, 29.7])],
       ["unplaced", officer(null)],
     ]);
     const people = ["home", "unplaced", "far", "near"].map((id) => person(id));
-    const list = candidates([...people, person("left", { disabled: true })], officers, [120.2, 29.7]);
+    const others = [person("left", { disabled: true }), person("other", { town_codes: ["330681104"] })];
+    const list = candidates([...people, ...others], officers, { place: [120.2, 29.7], townCode: "330681109" });
     expect(list.map(({ name }) => name)).toEqual(["near", "far", "unplaced", "home"]);
     expect(list[0]?.distance_m).toBeCloseTo(966, -1);
   });

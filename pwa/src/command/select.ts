@@ -1,6 +1,6 @@
 /** Which leads the queue shows, in which order, and who is near: pure choices over what is known. */
 
-import type { Lead, Officer } from "../api/types";
+import type { Lead, Officer, Person } from "../api/types";
 import { distanceM, type LonLat } from "../map/geometry";
 
 export type Filter = { state: Lead["state"] | "open" | "all"; category: string; text: string };
@@ -39,6 +39,11 @@ function newestFirst(a: Lead, b: Lead): number {
   return y - x || (a.id < b.id ? 1 : -1);
 }
 
+/** The lead that has been waiting longest. */
+export function oldestOf(leads: readonly Lead[]): Lead | undefined {
+  return leads.reduce<Lead | undefined>((oldest, lead) => (oldest && newestFirst(oldest, lead) > 0 ? oldest : lead), undefined);
+}
+
 /** The categories that occur, for the filter. */
 export function categoriesOf(leads: Iterable<Lead>): { code: string; zh: string; en: string }[] {
   const found = new Map<string, { code: string; zh: string; en: string }>();
@@ -64,14 +69,14 @@ export type Candidate = {
   distance_m: number | null;
 };
 
-/** Whom a lead can be given to: on duty before off duty, then nearest first, then by name. */
+/** Whom a lead can be given to: those of its town, on duty before off duty, then nearest first, then by name. */
 export function candidates(
-  people: readonly { id: string; display_name: string; disabled: boolean }[],
+  people: readonly Pick<Person, "id" | "display_name" | "town_codes" | "disabled">[],
   officers: ReadonlyMap<string, Officer>,
-  place: LonLat,
+  { place, townCode }: { place: LonLat; townCode: string | null },
 ): Candidate[] {
   return people
-    .filter((person) => !person.disabled)
+    .filter((person) => !person.disabled && townCode !== null && person.town_codes.includes(townCode))
     .map((person): Candidate => {
       const officer = officers.get(person.id) ?? null;
       const distance_m = officer?.place ? distanceM(officer.place, place) : null;

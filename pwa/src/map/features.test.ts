@@ -62,11 +62,12 @@ describe("a track on the map", () => {
 
   it("never draws a gap as if it had been walked", () => {
     expect(parts.filter(({ part }) => part === "walked")).toHaveLength(1);
-    expect(parts.find(({ part }) => part === "gap")).toMatchObject({ name: "200 s" });
+    expect(parts.filter(({ part }) => part === "gap")).toHaveLength(1);
+    expect(parts.find(({ part }) => part === "gap_name")).toMatchObject({ name: "200 s" });
   });
 
   it("shows what was left out, and where it began and ended", () => {
-    expect(parts.map(({ part }) => part)).toEqual(["walked", "gap", "dropped", "start", "end"]);
+    expect(parts.map(({ part }) => part)).toEqual(["walked", "gap", "gap_name", "dropped", "start", "end"]);
   });
 
   it("of a patrol without a fix is nothing", () => {

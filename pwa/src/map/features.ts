@@ -84,9 +84,16 @@ export function trackShapes(track: Track, describe: (gap: Gap) => string): Featu
   const walked = track.parts.map((part) =>
     line(part.coordinates.map(([lon, lat]): LonLat => [lon, lat]), { part: "walked" }),
   );
-  const gaps = track.gaps.map((gap) => line([gap.from_place, gap.to_place], { part: "gap", name: describe(gap) }));
+  const gaps = track.gaps.flatMap((gap) => [
+    line([gap.from_place, gap.to_place], { part: "gap" }),
+    point(middle(gap.from_place, gap.to_place), { part: "gap_name", name: describe(gap) }),
+  ]);
   const dropped = track.dropped.map(({ lon, lat, reason }) => point([lon, lat], { part: "dropped", name: reason }));
   return collection([...walked.filter(hasLength), ...gaps, ...dropped, ...ends(track)]);
+}
+
+function middle(a: LonLat, b: LonLat): LonLat {
+  return [(a[0] + b[0]) / 2, (a[1] + b[1]) / 2];
 }
 
 function hasLength({ geometry }: Feature): boolean {

@@ -7,6 +7,7 @@ export type Palette = {
   zone: string;
   villageLine: string;
   text: string;
+  faint: string;
   halo: string;
   track: string;
   gap: string;
@@ -21,6 +22,7 @@ const TOKENS: Record<keyof Palette, [token: string, otherwise: string]> = {
   zone: ["--primary", "#17624a"],
   villageLine: ["--line", "#cfd9d2"],
   text: ["--text", "#16211c"],
+  faint: ["--text-2", "#4c5b53"],
   halo: ["--surface", "#ffffff"],
   track: ["--info", "#1c5a86"],
   gap: ["--danger", "#a8261b"],

@@ -42,9 +42,10 @@ export function styleFor(palette: Palette, base: BaseMap | null): StyleSpecifica
       { id: "ground", type: "background", paint: { "background-color": palette.ground } },
       ...(base ? [{ id: "base", type: "raster" as const, source: "base" }] : []),
       ...areaLayers(palette, base !== null),
+      ...nameLayers(palette),
       ...trackLayers(palette),
       ...markLayers(palette),
-      ...nameLayers(palette),
+      gapNames(palette),
     ],
   };
 }
@@ -186,22 +187,28 @@ function nameLayers(palette: Palette): Layer[] {
     paint: { "text-color": colour, "text-halo-color": palette.halo, "text-halo-width": 1.5 },
   });
   return [
-    {
-      id: "gap-name",
-      type: "symbol",
-      source: "track",
-      filter: part("gap"),
-      layout: {
-        "symbol-placement": "line-center",
-        "text-field": ["get", "name"],
-        "text-font": FONTS,
-        "text-size": 12,
-        "text-offset": [0, -0.9],
-      },
-      paint: { "text-color": palette.gap, "text-halo-color": palette.halo, "text-halo-width": 2 },
-    },
-    name("village-name", "village", 11, palette.townLine, 13),
+    name("village-name", "village", 12, palette.faint, 13),
     name("zone-name", "duty_zone", 12, palette.zone, 11.5),
     name("town-name", "town", 14, palette.text, 8),
   ];
+}
+
+/** Beside the gap, wherever there is room: written along it, a short gap would have no name. */
+function gapNames(palette: Palette): Layer {
+  return {
+    id: "gap-name",
+    type: "symbol",
+    source: "track",
+    filter: part("gap_name"),
+    layout: {
+      "text-field": ["get", "name"],
+      "text-font": FONTS,
+      "text-size": 13,
+      "text-max-width": 20,
+      "text-variable-anchor": ["left", "right", "bottom", "top"],
+      "text-radial-offset": 0.8,
+      "text-justify": "auto",
+    },
+    paint: { "text-color": palette.gap, "text-halo-color": palette.halo, "text-halo-width": 2 },
+  };
 }

@@ -1,0 +1,74 @@
+/** What the side column shows while nothing is chosen: what waits, for how long, and who is out. */
+
+import type { Lead, Officer } from "../api/types";
+import { t } from "../i18n";
+import { freshness, LEAD_MARKS, OFFICER_MARKS, type Freshness, type LeadState } from "../map/marks";
+import { LeadMark, OfficerMark } from "./mark";
+import { oldestOf } from "./select";
+import { Ago } from "./time";
+import { freshText } from "./words";
+
+type Props = { leads: readonly Lead[]; officers: readonly Officer[]; now: number; onLead(id: string): void };
+
+export function Overview({ leads, officers, now, onLead }: Props) {
+  const fresh = officers.map(({ at }) => freshness(at, now));
+  return (
+    <section class="detail overview" aria-label={t("overview.title")}>
+      <h2>{t("overview.title")}</h2>
+      <p class="hint">{t("detail.none")}</p>
+      <table class="figures">
+        <caption>{t("overview.leads")}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{t("lead.field.state")}</th>
+            <th scope="col">{t("overview.count")}</th>
+            <th scope="col">{t("overview.oldest")}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {(Object.keys(LEAD_MARKS) as LeadState[]).map((state) => (
+            <StateRow key={state} state={state} leads={leads} now={now} onLead={onLead} />
+          ))}
+        </tbody>
+      </table>
+      <table class="figures">
+        <caption>{t("overview.officers")}</caption>
+        <tbody>
+          {(Object.keys(OFFICER_MARKS) as Freshness[]).map((each) => (
+            <tr key={each}>
+              <th scope="row">
+                <OfficerMark fresh={each} /> {freshText(each)}
+              </th>
+              <td>{fresh.filter((one) => one === each).length}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+function StateRow({ state, leads, now, onLead }: {
+  state: LeadState;
+  leads: readonly Lead[];
+  now: number;
+  onLead(id: string): void;
+}) {
+  const here = leads.filter((lead) => lead.state === state);
+  const oldest = state === "rejected" ? undefined : oldestOf(here);
+  return (
+    <tr>
+      <th scope="row">
+        <LeadMark state={state} /> {t(`lead.state.${state}`)}
+      </th>
+      <td>{here.length}</td>
+      <td>
+        {oldest && (
+          <button type="button" class="link" onClick={() => onLead(oldest.id)}>
+            <Ago at={oldest.captured_at} now={now} />
+          </button>
+        )}
+      </td>
+    </tr>
+  );
+}
