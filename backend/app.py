@@ -34,7 +34,10 @@ def create_app(config: Settings, database: Database | None = None) -> Litestar:
         if database is not None:
             yield
             return
-        pool = asyncpg.create_pool(config.database_url, init=db.set_codecs, min_size=2, max_size=16, command_timeout=30)
+        pool = asyncpg.create_pool(
+            config.database_url, init=db.set_codecs, reset=db.nothing_to_reset, min_size=2, max_size=16,
+            command_timeout=30,
+        )  # fmt: skip
         async with pool:
             app.state.database = db.PooledDatabase(pool)
             yield
