@@ -1,93 +1,82 @@
-"""``./dev check`` and ``./dev test``."""
+"""``./dev check``: lint, types, import rules, generated files; of Python and of the PWA."""
 
-import subprocess
-import sys
-import time
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
 
-from infra.dev import environment, objects, postgres, start
-from infra.dev.places import ROOT, python, state
-from infra.dev.steps import run, say, step
+from infra.dev import node, start
+from infra.dev.application import chore
+from infra.dev.places import PWA, ROOT, python, venv
+from infra.dev.steps import Trouble, run, say, step
+
+_OPENAPI = PWA / "src" / "api" / "openapi.json"
+_SCHEMA = PWA / "src" / "api" / "schema.d.ts"
 
 
 def check(_: list[str]) -> int:
-    """Lint, types and import rules, of Python and of the PWA."""
     start.prepare()
-    with step("代码检查", "Lint, types, import rules"):
-        run([python(), "-m", "ruff", "check", "."], cwd=ROOT)
-        run([python(), "-m", "mypy"], cwd=ROOT, quiet=True)
-        run([state() / "venv" / "bin" / "lint-imports"], cwd=ROOT, quiet=True, env=_env())
-        environment.npm("run", "typecheck")
-    return 0
+    node.packages()
+    return 1 if failures() else 0
 
 
-def test(words: list[str]) -> int:
-    """Everything. Words given are handed to pytest and leave the rest out."""
-    begun = time.monotonic()
-    start.prepare(browser=True)
-    environment.node_packages()
-    if not words:
-        check([])
-        with step("前端单元测试", "The PWA's unit tests"):
-            environment.npm("test")
-    say("后端与浏览器测试 · backend and browser tests …")
-    try:
-        done = subprocess.run([python(), "-m", "pytest", *words], cwd=ROOT, env=_env(), stdin=subprocess.DEVNULL)
-    finally:
-        stop_test_services()
-    sys.stderr.write(f"./dev test: {time.monotonic() - begun:.0f} s\n")
-    return done.returncode
+def failures() -> list[str]:
+    """Run every check, to the end; the names of those that failed, after showing what they said."""
+    failed = []
+    for name, (zh, en, work) in _CHECKS.items():
+        try:
+            with step(zh, en):
+                work()
+        except Trouble as trouble:
+            say(f"\n{trouble}\n")
+            failed.append(name)
+    return failed
 
 
-def stop_test_services() -> None:
-    folder = state() / "test"
-    if (folder / "pg" / "port").exists():
-        postgres.start(folder / "pg", durable=False).stop()
-    if (folder / "s3" / "port").exists():
-        objects.Server(folder / "s3", 0).stop()
+def _ruff() -> None:
+    run([python(), "-m", "ruff", "check", "-q", "."], cwd=ROOT, quiet=True)
 
 
-def _env() -> dict[str, str]:
-    return {**environment.node_environment(), "PYTHONPATH": str(ROOT)}
+def _mypy() -> None:
+    run([python(), "-m", "mypy"], cwd=ROOT, quiet=True)
 
 
-def module(kind: str, words: list[str], default: str | None = None) -> int:
-    """Run ``tests.<kind>.<name>``: a benchmark or a soak."""
-    folder = ROOT / "tests" / kind
-    known = sorted(p.stem for p in folder.glob("*.py") if "def main(" in p.read_text())
-    first = words[0] if words and not words[0].startswith("-") else None
-    name = first or default
-    if name is None:
-        return max((module(kind, [each]) for each in known), default=0)
-    if name not in known:
-        sys.stderr.write(f"没有 {name};有 · there is: {', '.join(known)}\n")
-        return 2
+def _imports() -> None:
+    run([venv() / "bin" / "lint-imports", "--no-cache"], cwd=ROOT, quiet=True)
+
+
+def _typescript() -> None:
+    node.npm("run", "typecheck")
+
+
+def _generated() -> None:
+    """The schema of the interface and the PWA's types of it are committed; making them again must change nothing."""
+    made = chore({"PYTHONPATH": str(ROOT)}, "openapi")
+    with tempfile.TemporaryDirectory() as folder:
+        fresh = Path(folder) / "openapi.json"
+        fresh.write_text(made)
+        types = Path(folder) / "schema.d.ts"
+        node.npm("exec", "--", "openapi-typescript", str(fresh), "-o", str(types))
+        for kept, new in ((_OPENAPI, fresh), (_SCHEMA, types)):
+            if not kept.exists() or kept.read_text() != new.read_text():
+                raise Trouble(
+                    f"{kept.relative_to(ROOT)} 不是最新的,请运行 ./dev generate 并提交。",
+                    f"{kept.relative_to(ROOT)} is not up to date: run ./dev generate and commit it.",
+                )
+
+
+def generate(_: list[str]) -> int:
+    """Write the generated files."""
     start.prepare()
-    rest = words[1:] if first else words
-    return subprocess.run([python(), "-m", f"tests.{kind}.{name}", *rest], cwd=ROOT, env=_env()).returncode
-
-
-def clean(_: list[str]) -> int:
-    """Stop what runs and delete everything made at run time, the data of `./dev run` included, after asking."""
-    if sys.stdin.isatty():
-        sys.stdout.write(f"将删除 {state()} 及其中全部数据。输入 yes 继续 · deletes it with all data; type yes: ")
-        sys.stdout.flush()
-        if sys.stdin.readline().strip() != "yes":
-            return 1
-    stop([])
-    import shutil
-
-    for folder in (state(), ROOT / "pwa" / "dist", ROOT / "pwa" / "node_modules"):
-        shutil.rmtree(folder, ignore_errors=True)
+    node.packages()
+    _OPENAPI.write_text(chore({"PYTHONPATH": str(ROOT)}, "openapi"))
+    node.npm("run", "types")
     return 0
 
 
-def stop(_: list[str]) -> int:
-    """Stop left-over services of this checkout."""
-    for folder in sorted({p.parent for p in state().glob("**/port") if "venv" not in p.parts}):
-        if (folder / "data" / "PG_VERSION").exists():
-            postgres.Server(folder, 0).stop()
-        elif (folder / "secret").exists():
-            objects.Server(folder, 0).stop()
-    return 0
-
-
+_CHECKS: dict[str, tuple[str, str, Callable[[], None]]] = {
+    "ruff": ("Python 规范", "Python lint", _ruff),
+    "mypy": ("Python 类型", "Python types", _mypy),
+    "imports": ("导入规则", "Import rules", _imports),
+    "typescript": ("前端类型", "The PWA's types", _typescript),
+    "generated": ("生成文件", "Generated files", _generated),
+}

@@ -1,22 +1,23 @@
 """A private PostgreSQL + PostGIS cluster in a folder of our own. Never touches a system cluster."""
 
-import fcntl
 import os
 import secrets
 import shutil
 import subprocess
-from collections.abc import Iterator
-from contextlib import contextmanager
+import time
 from pathlib import Path
-from socket import SO_REUSEADDR, SOL_SOCKET, socket
 
-from infra.dev.users import as_user, own, service_user
+from infra.dev import ports
+from infra.dev.steps import Trouble
+from infra.dev.turn import turn
+from infra.dev.users import as_user, home, service_user
 
 VERSIONS = ("18", "17", "16", "15")
 DATABASE = "fengxun"
 _ADMIN = "fengxun"
 _SETTINGS = {"max_connections": "200", "shared_buffers": "256MB", "jit": "off", "listen_addresses": "127.0.0.1"}
 _FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+_IF_MISSING = f"where not exists (select from pg_database where datname = '{DATABASE}')"
 
 
 class Server:
@@ -32,16 +33,16 @@ class Server:
         return f"postgresql://{_ADMIN}:{password}@127.0.0.1:{self.port}/{DATABASE}"
 
     def stop(self) -> None:
-        _ctl(self.state, "-m", "fast", "stop", check=False)
+        """End the cluster of this folder, whoever started it."""
+        _ctl(self.state, "-m", "fast", "stop")
 
 
 def binaries() -> Path | None:
     """The newest PostgreSQL on this machine that has PostGIS, or None."""
     for version in VERSIONS:
         folder = Path(f"/usr/lib/postgresql/{version}/bin")
-        if (folder / "initdb").exists() and Path(
-            f"/usr/share/postgresql/{version}/extension/postgis.control"
-        ).exists():
+        control = Path(f"/usr/share/postgresql/{version}/extension/postgis.control")
+        if (folder / "initdb").exists() and control.exists():
             return folder
     found = shutil.which("initdb")
     return Path(found).resolve().parent if found else None
@@ -51,29 +52,42 @@ def start(state: Path, *, durable: bool = True) -> Server:
     """Start the cluster kept in ``state``, making it first if need be; one that runs already is taken as it is.
 
     ``durable=False`` gives up safety against a crash for speed: for tests only.
+
+    Raises:
+        Trouble: PostgreSQL is not installed, or does not start.
     """
-    user = service_user()
-    own(state.resolve(), user)
-    with _turn(state):
-        if not (state / "data" / "complete").exists():
-            _create(state)
-        if not _running(state):
+    state = home(state)
+    with turn(state):
+        if not (state / "data").exists():
+            _create(state, durable)
+        if not running(state):
             _launch(state, durable)
-        return Server(state.resolve(), int((state / "port").read_text()))
+        server = Server(state, _kept_port(state))
+        if not (state / "data" / "complete").exists():
+            _make_database(server)
+        return server
 
 
-@contextmanager
-def _turn(state: Path) -> Iterator[None]:
-    """One process at a time creates or starts."""
-    with (state / "lock").open("w") as handle:
-        fcntl.flock(handle, fcntl.LOCK_EX)
-        yield
+def running(state: Path) -> bool:
+    """Does a cluster run in this folder, and answer?"""
+    return _ctl(state, "status").returncode == 0 and ports.answers(_kept_port(state))
 
 
-def _ctl(state: Path, *words: str, check: bool = True) -> "subprocess.CompletedProcess[str]":
-    command = [_bin() / "pg_ctl", "-D", state.resolve() / "data", "-w", "-s", *words]
+def stop(state: Path) -> None:
+    """End the cluster of this folder if there is one."""
+    if (state / "data" / "postmaster.pid").exists():
+        Server(state, 0).stop()
+
+
+def _kept_port(state: Path) -> int:
+    kept = state / "port"
+    return int(kept.read_text()) if kept.exists() else 0
+
+
+def _ctl(state: Path, *words: str) -> "subprocess.CompletedProcess[str]":
+    command = [_bin() / "pg_ctl", "-D", state / "data", "-w", "-s", *words]
     return subprocess.run(
-        as_user(service_user(), command), check=check, text=True, stdin=subprocess.DEVNULL,
+        as_user(service_user(), command), text=True, stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, cwd="/",
     )  # fmt: skip
 
@@ -81,62 +95,64 @@ def _ctl(state: Path, *words: str, check: bool = True) -> "subprocess.CompletedP
 def _bin() -> Path:
     folder = binaries()
     if folder is None:
-        raise SystemExit("PostgreSQL 15 or newer with PostGIS is not installed. `./dev run` installs it where it may.")
+        raise Trouble(
+            "没有安装 PostgreSQL 15+ 与 PostGIS;`./dev run` 在有权限时会安装。",
+            "PostgreSQL 15 or newer with PostGIS is not installed. `./dev run` installs it where it may.",
+        )
     return folder
 
 
-def _running(state: Path) -> bool:
-    return _ctl(state, "status", check=False).returncode == 0
-
-
-def _create(state: Path) -> None:
-    """initdb. A folder without the mark ``complete`` was never finished and holds nothing."""
-    user, data = service_user(), state.resolve() / "data"
-    if (data / "PG_VERSION").exists() and (data / "global" / "pg_control").exists() and (state / "port").exists():
-        (data / "complete").touch()
-        return
-    shutil.rmtree(data, ignore_errors=True)
-    password = state.resolve() / "password"
+def _create(state: Path, durable: bool) -> None:
+    """initdb beside the place of the data and move it there when whole: what is in ``data`` is never thrown away."""
+    user, making = service_user(), state / "data.making"
+    shutil.rmtree(making, ignore_errors=True)
+    password = state / "password"
+    password.unlink(missing_ok=True)
     password.touch(0o600)
     password.write_text(secrets.token_urlsafe(24))
     if user:
         os.chown(password, user.pw_uid, user.pw_gid)
-    command = [_bin() / "initdb", "-D", data, "-U", _ADMIN, "-E", "UTF8", "--locale=C.UTF-8", "--data-checksums"]
-    safe = ["--auth-local=scram-sha-256", "--auth-host=scram-sha-256", f"--pwfile={password}", "--no-sync"]
-    subprocess.run(as_user(user, [*command, *safe]), check=True, stdout=subprocess.DEVNULL, cwd="/")
+    command = [_bin() / "initdb", "-D", making, "-U", _ADMIN, "-E", "UTF8", "--locale=C.UTF-8", "--data-checksums"]
+    safe = ["--auth-local=scram-sha-256", "--auth-host=scram-sha-256", f"--pwfile={password}"]
+    words = as_user(user, [*command, *safe, *([] if durable else ["--no-sync"])])
+    done = subprocess.run(words, capture_output=True, text=True, cwd="/")
+    if done.returncode:
+        raise Trouble(f"无法在 {state} 创建数据库集群。", f"initdb failed in {state}:\n{done.stderr[-2000:]}")
+    making.rename(state / "data")
 
 
 def _launch(state: Path, durable: bool) -> None:
-    port = _port(state)
+    port = ports.free_row(_kept_port(state))
     settings = {**_SETTINGS, **({} if durable else _FAST), "port": str(port)}
     options = " ".join(f"-c {name}={value}" for name, value in settings.items())
-    _ctl(state, "-l", str(state.resolve() / "log"), "-o", f"{options} -k ''", "start")
-    (state / "port").write_text(str(port))
-    if not (state / "data" / "complete").exists():
-        _make_database(state, port)
-        (state / "data" / "complete").touch()
+    for _ in range(40):
+        done = _ctl(state, "-l", str(state / "log"), "-o", f"{options} -k ''", "start")
+        if done.returncode == 0:
+            (state / "port").write_text(str(port))
+            return
+        # Children of a killed postmaster need a moment to notice; until then the memory they share is in use.
+        if "still in use" not in _tail(state):
+            break
+        time.sleep(0.25)
+    raise Trouble(f"PostgreSQL 没有启动,日志:{state / 'log'}", f"PostgreSQL did not start:\n{_tail(state)}")
 
 
-def _port(state: Path) -> int:
-    """The port of last time while it is free, else a new one."""
-    kept = state / "port"
-    for candidate in ([int(kept.read_text())] if kept.exists() else []) + [0]:
-        with socket() as probe:
-            probe.setsockopt(SOL_SOCKET, SO_REUSEADDR, 1)
-            try:
-                probe.bind(("127.0.0.1", candidate))
-            except OSError:
-                continue
-            return int(probe.getsockname()[1])
-    raise SystemExit("No free port for PostgreSQL.")
+def _tail(state: Path) -> str:
+    log = state / "log"
+    return log.read_text(errors="replace")[-1500:] if log.exists() else ""
 
 
-def _make_database(state: Path, port: int) -> None:
-    _psql(state, port, "postgres", f"create database {DATABASE}")
-    _psql(state, port, DATABASE, "create extension postgis; create extension btree_gist")
+def _make_database(server: Server) -> None:
+    """Interrupted here, the next start does it again."""
+    _psql(server, "postgres", f"select 'create database {DATABASE}' {_IF_MISSING} \\gexec\n")
+    _psql(server, DATABASE, "create extension if not exists postgis; create extension if not exists btree_gist;")
+    (server.state / "data" / "complete").touch()
 
 
-def _psql(state: Path, port: int, database: str, sql: str) -> None:
-    env = {**os.environ, "PGPASSWORD": (state / "password").read_text()}
-    command = [_bin() / "psql", "-h", "127.0.0.1", "-p", str(port), "-U", _ADMIN, "-d", database]
-    subprocess.run([*map(str, command), "-qAtX", "-v", "ON_ERROR_STOP=1", "-c", sql], check=True, env=env, cwd="/")
+def _psql(server: Server, database: str, sql: str) -> None:
+    env = {**os.environ, "PGPASSWORD": (server.state / "password").read_text()}
+    command = [_bin() / "psql", "-h", "127.0.0.1", "-p", server.port, "-U", _ADMIN, "-d", database]
+    words = [*map(str, command), "-qAtX", "-v", "ON_ERROR_STOP=1"]
+    done = subprocess.run(words, input=sql, text=True, capture_output=True, env=env, cwd="/")
+    if done.returncode:
+        raise Trouble("无法创建数据库。", f"The database could not be made:\n{done.stderr}")
