@@ -8,9 +8,11 @@ from backend.core.db import SYSTEM, Database
 from backend.core.storage import Store
 from backend.demo import county, day, people, stories
 from backend.demo.day import Walk
+from backend.demo.loading import queries
 from backend.demo.loading.patrolling import patrol
+from backend.demo.loading.queries import Unsent
 from backend.demo.loading.reporting import report
-from backend.demo.loading.sending import draw, send
+from backend.demo.loading.sending import draw, pictures, send
 from backend.demo.loading.settle import by_name, settle_areas, settle_people
 from backend.demo.pictures.photo import Files
 from backend.demo.queries import Standing
@@ -32,25 +34,38 @@ class Loading:
         self.members = people.members()
         self.since = time.monotonic()
 
-    async def all(self, standing: Standing) -> None:
+    async def all(self, there: Standing) -> None:
         areas = county.county(SEED)
         walks = day.day(SEED, areas, self.members)
         told = stories.stories(SEED, walks, self.members)
         await settle_areas(self.database, areas)
         self._done(f"区域 {len(areas)} 个 · areas")
-        if standing.ours < len(self.members):
+        if there.ours < len(self.members):
             async with self.database.transaction(SYSTEM) as conn:
                 await settle_people(conn, self.config.secret, self.members)
             self._done(f"人员 {len(self.members)} 名 · people")
-        photos = await draw(told)
-        self._done(f"照片 {len(photos)} 张 · photos drawn")
-        if not standing.leads:
+        photos = await self._draw(told, all_of_them=not there.leads)
+        if not there.leads:
             await self._play(walks, told, photos)
-        await self.store.make_bucket()
+        await self._send(photos)
+
+    async def _draw(self, told: list[Story], all_of_them: bool) -> dict[str, Files]:
+        wanted = pictures(told)
+        if not all_of_them:
+            wanted = {medium.filename: wanted[medium.filename] for medium in await self._unsent()}
+        photos = await draw(wanted)
+        self._done(f"照片 {len(photos)} 张 · photos drawn")
+        return photos
+
+    async def _unsent(self) -> list[Unsent]:
         async with self.database.transaction(SYSTEM) as conn:
-            callers = await by_name(conn, self.members)
-        sent = await send(self.database, self.store, photos, callers)
-        self._done(f"上传并校验照片 {sent} 张 · photos uploaded and verified")
+            return await queries.unsent(conn)
+
+    async def _send(self, photos: dict[str, Files]) -> None:
+        media = await self._unsent()
+        await self.store.make_bucket()
+        await send(self.database, self.store, media, photos)
+        self._done(f"上传并校验照片 {len(media)} 张 · photos uploaded and verified")
 
     async def _play(self, walks: list[Walk], told: list[Story], photos: dict[str, Files]) -> None:
         """Patrols and leads in one transaction: half a day would contradict itself."""

@@ -71,18 +71,31 @@ class Unsent(Struct, frozen=True, kw_only=True):
     filename: str
 
 
-async def unsent(conn: Conn, people: list[UUID]) -> list[Unsent]:
+async def unsent(conn: Conn) -> list[Unsent]:
     return await db.all(
         conn,
         Unsent,
         """
         select media.id, captured_by, filename
         from media join leads on leads.id = lead_id
-        where app_build = 'demonstration' and captured_by = any($1)
-          and media.state in ('declared', 'uploading', 'mismatch')
+        where app_build = 'demonstration' and media.state in ('declared', 'uploading', 'mismatch')
         order by media.captured_at
         """,
-        people,
+    )
+
+
+class Unverified(Struct, frozen=True, kw_only=True):
+    photos: int
+
+
+async def unverified(conn: Conn) -> Unverified:
+    return await db.one(
+        conn,
+        Unverified,
+        """
+        select count(*) as photos from media join leads on leads.id = lead_id
+        where app_build = 'demonstration' and media.state = 'verifying'
+        """,
     )
 
 

@@ -4,9 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 
-from backend.auth.caller import Caller
-from backend.auth.permissions import Permission
-from backend.core.db import SYSTEM, Database
+from backend.core.db import SYSTEM, Context, Database
 from backend.core.storage import Store
 from backend.demo.loading import queries
 from backend.demo.loading.queries import Unsent
@@ -21,9 +19,8 @@ from backend.leads import service as leads
 _AT_ONCE = 4
 
 
-async def draw(stories: list[Story]) -> dict[str, Files]:
-    """Every photo of every story by its file name. Pillow leaves the interpreter, so two threads are twice as fast."""
-    wanted = pictures(stories)
+async def draw(wanted: Mapping[str, Picture]) -> dict[str, Files]:
+    """Photos by their file names. Pillow leaves the interpreter, so two threads are twice as fast."""
     with ThreadPoolExecutor(2) as threads:
         drawing = [asyncio.get_running_loop().run_in_executor(threads, photo.take, p) for p in wanted.values()]
         return dict(zip(wanted, await asyncio.gather(*drawing), strict=True))
@@ -35,31 +32,27 @@ def pictures(stories: list[Story]) -> dict[str, Picture]:
     }
 
 
-async def send(database: Database, store: Store, photos: Mapping[str, Files], callers: Mapping[str, Caller]) -> int:
-    """Upload and verify whatever has not been sent yet; the answer is how many. Needs every photo that is missing.
+async def send(database: Database, store: Store, media: list[Unsent], photos: Mapping[str, Files]) -> None:
+    """Upload these media and see each verified; ``photos`` by file name.
 
     Raises:
         Unavailable: the object store is away; run it again.
     """
-    async with database.transaction(SYSTEM) as conn:
-        missing = await queries.unsent(conn, [caller.id for caller in callers.values()])
-    by_id = {caller.id: caller for caller in callers.values()}
     slots = asyncio.Semaphore(_AT_ONCE)
 
     async def upload(medium: Unsent) -> None:
         async with slots:
-            await _upload(database, store, medium, by_id[medium.captured_by], photos[medium.filename].jpeg)
+            await _upload(database, store, medium, photos[medium.filename].jpeg)
 
-    await asyncio.gather(*(upload(medium) for medium in missing if medium.filename in photos))
+    await asyncio.gather(*(upload(medium) for medium in media))
     worker = Worker(database, store, leads.announce)
-    await asyncio.gather(*(_verify(worker, len(missing) // 2 + 1) for _ in range(2)))
-    return len(missing)
+    await asyncio.gather(*(_verify(database, worker) for _ in range(2)))
 
 
-async def _upload(database: Database, store: Store, medium: Unsent, caller: Caller, jpeg: bytes) -> None:
-    fence = caller.context(Permission.MEDIA_UPLOAD)
+async def _upload(database: Database, store: Store, medium: Unsent, jpeg: bytes) -> None:
+    fence = Context(medium.captured_by, (), "own")
     async with database.transaction(fence) as conn:
-        begun = await uploads.create(conn, caller.id, medium.id, len(jpeg))
+        begun = await uploads.create(conn, medium.captured_by, medium.id, len(jpeg))
 
     async def rest() -> AsyncIterator[bytes]:
         yield jpeg[begun.received_bytes :]
@@ -68,8 +61,12 @@ async def _upload(database: Database, store: Store, medium: Unsent, caller: Call
     await uploads.receive(database, store, fence, medium.id, begun.received_bytes, None, rest(), left)
 
 
-async def _verify(worker: Worker, times: int) -> None:
-    """Media that are due longest come first, and those are the ones to verify; previews may wait for the server."""
-    for _ in range(times):
-        if not await worker.step():
-            return
+async def _verify(database: Database, worker: Worker) -> None:
+    """Do what is due until every photo is verified. Their previews come later and may wait for the server."""
+    while await _unverified(database) and await worker.step():
+        pass
+
+
+async def _unverified(database: Database) -> int:
+    async with database.transaction(SYSTEM) as conn:
+        return (await queries.unverified(conn)).photos

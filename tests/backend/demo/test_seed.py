@@ -1,0 +1,212 @@
+"""The demonstration is loaded once, through the rooms, and never into production."""
+
+import hashlib
+import io
+import os
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import AsyncIterator
+from typing import Any
+
+import asyncpg
+import pytest
+from httpx import ASGITransport, AsyncClient
+from litestar import Litestar
+from PIL import Image
+
+from backend.app import create_app
+from backend.core import db
+from backend.core.db import Conn, PooledDatabase
+from backend.core.errors import Misconfigured
+from backend.core.ids import uuid7
+from backend.core.storage import Store
+from backend.demo import people, seed
+from backend.demo.pictures import photo
+from backend.demo.pictures.photo import Files, Picture
+from backend.settings import Settings
+from tests.conftest import ORIGIN, ROOT, ObjectStore, OneConnection, _create_from_template, _execute, _with_database
+
+SECRET = "a secret of this installation"
+
+
+def _quick(picture: Picture) -> Files:
+    """A photo of one colour, other for every picture: what is drawn has tests of its own."""
+    colour = hashlib.sha256(repr(picture).encode()).digest()
+    out = io.BytesIO()
+    Image.new("RGB", (64, 48), tuple(colour[:3])).save(out, "JPEG", quality=90, comment=colour)
+    return Files(out.getvalue(), out.getvalue())
+
+
+class County:
+    """A loaded demonstration: its application, and what loading it said."""
+
+    def __init__(self, app: Litestar, config: Settings, database: PooledDatabase, said: list[str]) -> None:
+        self.app = app
+        self.config = config
+        self.database = database
+        self.said = said
+
+    async def signed_in(self, name: str) -> AsyncClient:
+        client = AsyncClient(transport=ASGITransport(self.app, raise_app_exceptions=False), base_url=ORIGIN)
+        answer = await client.post("/api/session", json={"name": name, "password": people.password(SECRET, name)})
+        assert answer.status_code == 201, answer.text
+        return client
+
+    async def get(self, name: str, path: str) -> Any:
+        answer = await (await self.signed_in(name)).get(path)
+        assert answer.status_code == 200, answer.text
+        return answer.json()
+
+
+@pytest.fixture(scope="module")
+async def loaded(admin_dsn: str, object_store: ObjectStore) -> AsyncIterator[County]:
+    """Loaded for real, into a database of its own, with quick photos."""
+    name = f"test_demo_{os.getpid()}"
+    await _create_from_template(admin_dsn, name)
+    config = Settings(
+        database_url=_with_database(admin_dsn, name),
+        s3_endpoint=object_store.endpoint,
+        s3_access_key=object_store.access_key,
+        s3_secret_key=object_store.secret_key,
+        s3_bucket=f"demo-{os.getpid()}",
+        secret=SECRET,
+        demo=True,
+        pwa_dist="no-such-folder",
+    )
+    said: list[str] = []
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(photo, "take", _quick)
+        async with asyncpg.create_pool(config.database_url, init=db.set_codecs, min_size=1, max_size=8) as pool:
+            database = PooledDatabase(pool)
+            await seed.seed(database, config, said.append)
+            yield County(create_app(config, database), config, database, said)
+    await _execute(admin_dsn, f'drop database if exists "{name}" with (force)')
+
+
+def _settings(config: Settings, **changes: Any) -> Settings:
+    return Settings(**{field: getattr(config, field) for field in Settings.__struct_fields__} | changes)
+
+
+async def test_a_production_start_never_loads_it(conn: Conn, settings: Settings) -> None:
+    with pytest.raises(Misconfigured, match="FENGXUN_DEMO"):
+        await seed.seed(OneConnection(conn), _settings(settings, demo=False, secret=SECRET), print)
+    assert await conn.fetchval("select count(*) from people") == 0
+
+
+async def test_without_a_secret_the_passwords_would_be_the_same_everywhere_so_it_is_refused(
+    conn: Conn, settings: Settings
+) -> None:
+    with pytest.raises(Misconfigured, match="FENGXUN_SECRET"):
+        await seed.seed(OneConnection(conn), _settings(settings, secret=""), print)
+
+
+async def test_a_database_with_real_people_is_left_alone(conn: Conn, settings: Settings) -> None:
+    await conn.execute(
+        """
+        insert into people (id, name, display_name, password_hash, roles, town_codes)
+        values ($1, 'somebody', 'somebody', '-', '{officer}', '{330681109}')
+        """,
+        uuid7(),
+    )
+    with pytest.raises(Misconfigured, match="already holds people"):
+        await seed.seed(OneConnection(conn), _settings(settings, secret=SECRET), print)
+    assert await conn.fetchval("select count(*) from people") == 1
+
+
+@pytest.mark.parametrize("chore", ["seed-demo", "demo-logins"])
+def test_the_chores_refuse_in_production_too(chore: str, settings: Settings) -> None:
+    env = {
+        "DATABASE_URL": settings.database_url,
+        "S3_ENDPOINT": "127.0.0.1:1",
+        "S3_ACCESS_KEY": "key",
+        "S3_SECRET_KEY": "long enough and random",
+        "FENGXUN_SECRET": "long enough and random",
+    }
+    command = [sys.executable, "-m", "backend.cli", chore]
+    done = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, timeout=60)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "FENGXUN_DEMO=1" in done.stderr
+
+
+async def test_loading_says_what_it_does_and_the_second_time_does_nothing(loaded: County) -> None:
+    assert [line.split()[0] for line in loaded.said] == ["区域", "人员", "照片", "巡查", "线索", "上传并校验照片"]
+    written = (
+        "select (select max(id) from audit_events), (select max(id) from live_events), (select count(*) from people)"
+    )
+    async with loaded.database.pool.acquire() as conn:
+        before = await conn.fetchrow(written)
+        said: list[str] = []
+        await seed.seed(loaded.database, loaded.config, said.append)
+        assert said == ["演示县已载入 · the demonstration county is loaded"]
+        assert await conn.fetchrow(written) == before
+
+
+async def test_everybody_signs_in_with_the_password_that_is_printed(loaded: County) -> None:
+    for member in people.shown():
+        me = await loaded.get(member.name, "/api/session")
+        assert me["roles"] == [member.role.value]
+        assert [town["code"] for town in me["towns"]] == list(member.town_codes)
+
+
+async def test_the_command_room_sees_its_officers_on_duty_and_its_open_leads(loaded: County) -> None:
+    snapshot = await loaded.get("指挥员01", "/api/live/snapshot")
+    assert {o["person_name"] for o in snapshot["officers"]} == {"队员01", "队员02", "队员03"}
+    assert {o["patrol_state"] for o in snapshot["officers"]} == {"running", "paused"}
+    assert all(o["place"] and 0 <= o["battery"] <= 100 for o in snapshot["officers"])
+    assert {lead["town_code"] for lead in snapshot["leads"]} == {"330681109"}
+    assert len(snapshot["leads"]) >= 6
+
+
+async def test_the_county_sees_leads_of_all_nine_teams_in_every_state(loaded: County) -> None:
+    leads = (await loaded.get("指导办01", "/api/leads?limit=100"))["items"]
+    assert len({lead["town_code"] for lead in leads}) == 9
+    assert set(Counter(lead["state"] for lead in leads)) == {"reported", "accepted", "rejected", "assigned"}
+    assert all(lead["duty_zone_name"] for lead in leads)
+    assert all(lead["media_received"] == lead["media_total"] > 0 for lead in leads)
+    received = [lead["received_at"] for lead in leads]
+    assert received == sorted(received, reverse=True)
+
+
+async def test_a_reporter_sees_every_step_of_their_lead(loaded: County) -> None:
+    mine = (await loaded.get("队员01", "/api/leads?mine=true&limit=50"))["items"]
+    assert mine
+    lead = await loaded.get("队员01", f"/api/leads/{mine[-1]['id']}")
+    assert lead["steps"][0]["kind"] == "reported"
+    assert [step["at"] for step in lead["steps"]] == sorted(step["at"] for step in lead["steps"])
+
+
+async def test_a_patrol_shows_distance_gaps_with_reasons_and_time_in_zones(loaded: County) -> None:
+    patrols = await loaded.get("队员01", "/api/patrols?mine=true&state=ended")
+    patrol = await loaded.get("队员01", f"/api/patrols/{patrols[0]['id']}")
+    assert 2_000 < patrol["distance_m"] < 14_000
+    assert "hidden" in {gap["reason"] for gap in patrol["gaps"]}
+    assert "枫桥镇集镇勤务区" in {zone["name"] for zone in patrol["zones"]}
+    assert sum(part["count"] for part in patrol["dropped"]) < patrol["point_count"] * 0.02
+
+
+async def test_photos_are_in_the_object_store_with_the_bytes_that_were_declared(loaded: County) -> None:
+    store = Store(loaded.config)
+    async with loaded.database.pool.acquire() as conn:
+        rows = await conn.fetch("select object_key, sha256, state from media")
+    assert {row["state"] for row in rows} == {"received"}
+    for row in rows[:5]:
+        assert (await store.fingerprint([row["object_key"]])).sha256 == row["sha256"]
+    store.close()
+
+
+async def test_what_was_interrupted_is_finished_the_next_time(loaded: County) -> None:
+    async with loaded.database.pool.acquire() as conn:
+        await conn.execute("update media set due_at = null")  # as if a server had made the previews meanwhile
+        await conn.execute(
+            """
+            update media
+            set state = 'declared', received_bytes = 0, object_key = null, verified_at = null, due_at = null
+            where id in (select id from media order by id limit 3)
+            """
+        )
+        said: list[str] = []
+        await seed.seed(loaded.database, loaded.config, said.append)
+        assert said[-1].startswith("上传并校验照片 3 张")
+        assert await conn.fetchval("select count(*) from media where state <> 'received'") == 0
+        assert await conn.fetchval("select count(*) from leads") == 52
