@@ -8,10 +8,11 @@ import asyncio
 import os
 import sys
 from collections.abc import Callable
+from pathlib import Path
 
 import msgspec
 
-from backend.core.errors import Misconfigured
+from backend.core.errors import Misconfigured, Problem
 from backend.settings import Settings, from_environment
 
 
@@ -60,6 +61,33 @@ def _demo_logins(args: argparse.Namespace) -> None:
         sys.stdout.write(f"{member.role.value}\t{member.name}\t{people.password(config.secret, member.name)}\n")
 
 
+def _import_areas(args: argparse.Namespace) -> None:
+    """Print the report; exit with 1 when the file, or a part that was to be accepted, is refused."""
+    from backend.zones import chore, report
+    from backend.zones.structs import Accept, NewAreaImport
+
+    options = {name: getattr(args, name) for name in NewAreaImport.__struct_fields__ if hasattr(args, name)}
+    wanted = msgspec.convert({**options, "filename": args.file.name}, NewAreaImport, strict=False)
+    accept = Accept(args.accept.replace("-", "_")) if args.accept else None
+    done = asyncio.run(chore.import_areas(os.environ["DATABASE_URL"], wanted, args.file.read_bytes(), accept))
+    sys.stdout.write(report.text(done))
+    if not chore.succeeded(done, accept):
+        raise SystemExit(1)
+
+
+def _import_areas_options(sub: argparse.ArgumentParser) -> None:
+    sub.add_argument("file", type=Path, help="GeoJSON, GeoPackage or zipped Shapefile")
+    sub.add_argument("--kind", required=True, help="county, town, village, duty_zone, unit_grid, governance_grid")
+    sub.add_argument("--valid-from", required=True, metavar="DATE", help="in force from this day on")
+    sub.add_argument("--accept", choices=["all", "good-part"], help="bring into force; otherwise only check")
+    sub.add_argument("--datum", default="auto", choices=["auto", "cgcs2000", "wgs84", "gcj02"])
+    sub.add_argument("--convert", action="store_true", help="convert from GCJ-02")
+    sub.add_argument("--mode", default="by_code", choices=["by_code", "replace_all"], help="what is ended")
+    sub.add_argument("--epsg", type=int, help="the system of coordinates, where the file does not say")
+    for name in ("layer", "encoding", "code-field", "name-field", "town-field"):
+        sub.add_argument(f"--{name}")
+
+
 def parser() -> argparse.ArgumentParser:
     top = argparse.ArgumentParser(prog="backend.cli", description=__doc__)
     chores = top.add_subparsers(required=True, metavar="CHORE")
@@ -76,6 +104,7 @@ def parser() -> argparse.ArgumentParser:
     chore("seed-demo", _seed_demo, "load the demonstration county (only where FENGXUN_DEMO=1)")
     logins = chore("demo-logins", _demo_logins, "print the demonstration's sign-ins: role, name, password")
     logins.add_argument("--all", action="store_true", help="everybody, not only the first of every role")
+    _import_areas_options(chore("import-areas", _import_areas, "check a file of areas and bring it into force"))
     return top
 
 
@@ -86,6 +115,9 @@ def main(argv: list[str] | None = None) -> int:
     except Misconfigured as problem:
         sys.stderr.write(f"{problem}\n")
         return 2
+    except Problem as problem:
+        sys.stderr.write(f"{problem.zh}\n{problem.en}\n")
+        return 1
     return 0
 
 
