@@ -10,7 +10,7 @@ from uuid import UUID
 
 import asyncpg
 import uvicorn
-from msgspec import Struct
+from msgspec import Struct, structs
 from websockets.asyncio.client import ClientConnection, connect
 
 from backend.app import create_app
@@ -73,12 +73,17 @@ class Stage:
             await tell(conn, word, town=town, owner=owner)
 
     @asynccontextmanager
-    async def server(self) -> AsyncIterator[int]:
-        """An application process's worth of server, with a pool and a hub of its own; gives its port."""
+    async def server(self, store: Settings | None = None) -> AsyncIterator[int]:
+        """An application process's worth of server, with a pool and a hub of its own; gives its port.
+
+        ``store`` names the object store; without it there is none.
+        """
         settings = Settings(
             database_url=self.url, s3_endpoint="127.0.0.1:1", s3_access_key="-", s3_secret_key="-", demo=True,
             pwa_dist="no-such-folder",
         )  # fmt: skip
+        if store:
+            settings = structs.replace(store, database_url=self.url)
         config = uvicorn.Config(create_app(settings), port=0, log_level="error", timeout_graceful_shutdown=5)
         server = uvicorn.Server(config)
         running = asyncio.create_task(server.serve())

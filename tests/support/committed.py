@@ -1,0 +1,41 @@
+"""For stories that need real commits: a database copied from the migrated one, gone afterwards."""
+
+import asyncio
+import secrets
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from typing import Any, TypeVar
+
+from httpx import AsyncClient
+
+from tests.conftest import _execute, _with_database
+from tests.support.live import Stage, stage
+
+T = TypeVar("T")
+
+
+@asynccontextmanager
+async def committed(admin_dsn: str, database_url: str) -> AsyncIterator[Stage]:
+    name, template = f"committed_{secrets.token_hex(4)}", database_url.rsplit("/", 1)[1]
+    await _execute(admin_dsn, f'create database "{name}" template "{template}"')
+    async with stage(_with_database(admin_dsn, name)) as made:
+        yield made
+    await _execute(admin_dsn, f'drop database "{name}" with (force)')
+
+
+async def until(ask: Callable[[], Awaitable[T]], fits: Callable[[T], bool]) -> T:
+    """Ask again until the answer fits."""
+    async with asyncio.timeout(20):
+        while True:
+            found = await ask()
+            if fits(found):
+                return found
+            await asyncio.sleep(0.05)
+
+
+async def until_received(client: AsyncClient, medium: str) -> dict[str, Any]:
+    async def ask() -> dict[str, Any]:
+        state: dict[str, Any] = (await client.get(f"/api/media/{medium}/state")).json()
+        return state
+
+    return await until(ask, lambda found: found["state"] == "received")
