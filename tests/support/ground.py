@@ -3,11 +3,11 @@
 import asyncio
 import os
 import secrets
-import signal
 import subprocess
 import sys
 import urllib.error
 import urllib.request
+from contextlib import suppress
 from pathlib import Path
 from socket import socket
 from uuid import UUID
@@ -142,9 +142,9 @@ class Ground:
         for process in psutil.process_iter(["name", "cmdline"]):
             line = " ".join(process.info["cmdline"] or [])
             if process.info["name"] == "postgres" and str(self.state) in line:
-                for child in process.children(recursive=True):
-                    child.send_signal(signal.SIGKILL)
-                process.send_signal(signal.SIGKILL)
+                for each in [*process.children(recursive=True), process]:
+                    with suppress(psutil.NoSuchProcess):
+                        each.kill()
                 process.wait(10)
         await asyncio.sleep(0.5)
         before = self.pg.dsn
