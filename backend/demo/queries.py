@@ -28,3 +28,17 @@ async def standing(conn: Conn, names: list[str]) -> Standing:
         """,
         names,
     )
+
+
+class Lock(Struct, frozen=True, kw_only=True):
+    """What somebody's password is held against."""
+
+    password_hash: str
+
+
+async def lock_of(conn: Conn, name: str) -> Lock:
+    return await db.one(conn, Lock, "select password_hash from people where name = $1", name)
+
+
+async def change_lock(conn: Conn, name: str, password_hash: str) -> None:
+    await db.run(conn, "update people set password_hash = $2 where name = $1", name, password_hash)

@@ -210,3 +210,13 @@ async def test_what_was_interrupted_is_finished_the_next_time(loaded: County) ->
         assert said[-1].startswith("上传并校验照片 3 张")
         assert await conn.fetchval("select count(*) from media where state <> 'received'") == 0
         assert await conn.fetchval("select count(*) from leads") == 52
+
+
+async def test_the_printed_passwords_open_the_door_also_after_the_secret_has_changed(loaded: County) -> None:
+    said: list[str] = []
+    await seed.seed(loaded.database, _settings(loaded.config, secret="another secret"), said.append)
+    assert len(said) == 2
+    client = AsyncClient(transport=ASGITransport(loaded.app), base_url=ORIGIN)
+    for secret, status in (("another secret", 201), (SECRET, 401)):
+        credentials = {"name": "队员01", "password": people.password(secret, "队员01")}
+        assert (await client.post("/api/session", json=credentials)).status_code == status
