@@ -14,8 +14,8 @@ from backend.core.db import SYSTEM, Database
 from backend.patrols import queries as patrol_queries
 from backend.patrols import rules
 from backend.patrols.tracks import queries
-from backend.patrols.tracks.queries import BatchRow
 from backend.patrols.tracks.service import lay_out
+from backend.patrols.tracks.structs import BatchRow
 from geo.cleaning import Duty
 from geo.pack import line_m_wkb
 

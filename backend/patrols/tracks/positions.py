@@ -10,8 +10,8 @@ from backend.core.db import Conn
 from backend.core.live import News
 from backend.patrols.structs import Officer, PatrolState
 from backend.patrols.tracks import queries
-from backend.patrols.tracks.queries import Carrier, Position
 from backend.patrols.tracks.rules import server_time
+from backend.patrols.tracks.structs import Carrier, Position
 from backend.patrols.tracks.wire import SentBatch
 from geo import pack
 

@@ -1,29 +1,25 @@
 """Every SQL statement about batches of fixes, live positions and display paths."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
 from uuid import UUID
-
-from msgspec import Struct
 
 from backend.core import db
 from backend.core.db import Conn
-from backend.patrols.structs import PatrolState
-from backend.patrols.tracks.rules import Stored
+from backend.patrols.tracks.structs import (
+    BatchRow,
+    Carrier,
+    Moved,
+    Position,
+    Progress,
+    Range,
+    StalePath,
+    Stored,
+    Version,
+    ZoneName,
+    ZoneShape,
+    ZoneSpan,
+)
 from backend.patrols.tracks.wire import SentBatch, moment
-
-
-class Carrier(Struct, frozen=True, kw_only=True):
-    """A patrol, as far as batches need to know it."""
-
-    id: UUID
-    person_id: UUID
-    person_name: str
-    squad: str
-    town_code: str
-    state: PatrolState
-    started_at: datetime
-    acked_through: int
 
 
 async def lock_carriers(conn: Conn, patrol_ids: list[UUID]) -> list[Carrier]:
@@ -61,12 +57,6 @@ async def touching(conn: Conn, batches: Sequence[SentBatch]) -> list[Stored]:
         [moment(b.header.t0_ms) for b in batches],
         [b.records for b in batches],
     )
-
-
-class Range(Struct, frozen=True, kw_only=True):
-    patrol_id: UUID
-    first_seq: int
-    end_seq: int
 
 
 async def beyond(conn: Conn, carriers: Sequence[Carrier]) -> list[Range]:
@@ -118,15 +108,6 @@ async def insert_batches(conn: Conn, batches: Sequence[SentBatch], zone_runs: Se
     )
 
 
-class Progress(Struct, frozen=True, kw_only=True):
-    """What new batches change about their patrol."""
-
-    patrol_id: UUID
-    added: int
-    acked_through: int
-    last_fix_at: datetime
-
-
 async def save_progress(conn: Conn, progress: Sequence[Progress]) -> None:
     await db.run(
         conn,
@@ -142,25 +123,6 @@ async def save_progress(conn: Conn, progress: Sequence[Progress]) -> None:
         [p.acked_through for p in progress],
         [p.last_fix_at for p in progress],
     )
-
-
-class Position(Struct, frozen=True, kw_only=True):
-    """Where a person on duty was last seen. Mirrors table ``live_positions``."""
-
-    person_id: UUID
-    patrol_id: UUID
-    town_code: str
-    lon: float
-    lat: float
-    at: datetime
-    accuracy_m: float | None
-    speed_ms: float | None
-    heading_deg: float | None
-    battery: int | None
-
-
-class Moved(Struct, frozen=True, kw_only=True):
-    person_id: UUID
 
 
 async def save_positions(conn: Conn, positions: Sequence[Position]) -> list[Moved]:
@@ -194,13 +156,6 @@ async def save_positions(conn: Conn, positions: Sequence[Position]) -> list[Move
     )
 
 
-class BatchRow(Struct, frozen=True, kw_only=True):
-    first_seq: int
-    t0: datetime
-    records: bytes
-    zone_runs: list[int]
-
-
 async def batches(conn: Conn, patrol_id: UUID) -> list[BatchRow]:
     return await db.all(
         conn,
@@ -210,18 +165,8 @@ async def batches(conn: Conn, patrol_id: UUID) -> list[BatchRow]:
     )
 
 
-class ZoneName(Struct, frozen=True, kw_only=True):
-    number: int
-    id: UUID
-    name: str
-
-
 async def zone_names(conn: Conn, numbers: list[int]) -> list[ZoneName]:
     return await db.all(conn, ZoneName, "select number, id, name from areas where number = any($1::int[])", numbers)
-
-
-class Version(Struct, frozen=True, kw_only=True):
-    version: int
 
 
 async def areas_version(conn: Conn) -> Version:
@@ -229,24 +174,10 @@ async def areas_version(conn: Conn) -> Version:
     return await db.one(conn, Version, "select version from data_versions where name = 'areas'")
 
 
-class ZoneSpan(Struct, frozen=True, kw_only=True):
-    """From when to when (exclusive) a version of a duty zone is in force."""
-
-    number: int
-    valid_from: date
-    valid_to: date | None
-
-
 async def zone_spans(conn: Conn) -> list[ZoneSpan]:
     return await db.all(
         conn, ZoneSpan, "select number, valid_from, valid_to from areas where kind = 'duty_zone' order by number"
     )
-
-
-class ZoneShape(Struct, frozen=True, kw_only=True):
-    number: int
-    code: str
-    wkb: bytes
 
 
 async def zone_shapes(conn: Conn, numbers: list[int]) -> list[ZoneShape]:
@@ -256,12 +187,6 @@ async def zone_shapes(conn: Conn, numbers: list[int]) -> list[ZoneShape]:
         "select number, code, st_asbinary(geom) as wkb from areas where number = any($1::int[])",
         numbers,
     )
-
-
-class StalePath(Struct, frozen=True, kw_only=True):
-    id: UUID
-    started_at: datetime
-    point_count: int
 
 
 async def stale_path(conn: Conn) -> StalePath | None:

@@ -2,26 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
-from uuid import UUID
-
-from msgspec import Struct
 
 from backend.core.errors import Conflict, FieldError
+from backend.patrols.tracks.structs import Stored
 from backend.patrols.tracks.wire import SentBatch, moment, refuse
 from geo.cleaning import Duty
 
 _SKEW_THAT_MATTERS = timedelta(minutes=5)
-
-
-class Stored(Struct, frozen=True, kw_only=True):
-    """A stored batch that touches one that was sent; ``same`` is whether the bytes and times are equal."""
-
-    patrol_id: UUID
-    sent_seq: int
-    sent_end: int
-    first_seq: int
-    end_seq: int
-    same: bool
 
 
 def is_duplicate(sent: SentBatch, duty: Duty, touching: Sequence[Stored]) -> bool:

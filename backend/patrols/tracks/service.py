@@ -28,7 +28,7 @@ from backend.patrols.structs import (
     ZoneShare,
 )
 from backend.patrols.tracks import queries
-from backend.patrols.tracks.queries import BatchRow, ZoneName
+from backend.patrols.tracks.structs import BatchRow, ZoneName
 from backend.patrols.tracks.wire import moment
 from geo import cleaning, fixes, tracks
 from geo.cleaning import DropReason, Duty

@@ -10,8 +10,7 @@ from backend.patrols import queries as patrol_queries
 from backend.patrols import rules as patrol_rules
 from backend.patrols.structs import TrackReceipt
 from backend.patrols.tracks import positions, queries, rules
-from backend.patrols.tracks.queries import Carrier, Progress
-from backend.patrols.tracks.rules import Stored
+from backend.patrols.tracks.structs import Carrier, Progress, Stored
 from backend.patrols.tracks.wire import SentBatch, moment
 from backend.patrols.tracks.zoning import Zoning
 from geo.cleaning import Duty

@@ -12,7 +12,7 @@ import shapely
 
 from backend.core.db import Conn
 from backend.patrols.tracks import queries
-from backend.patrols.tracks.queries import ZoneShape, ZoneSpan
+from backend.patrols.tracks.structs import ZoneShape, ZoneSpan
 from backend.patrols.tracks.wire import SentBatch, moment
 from geo import pack
 from geo.fixes import runs_of

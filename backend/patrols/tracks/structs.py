@@ -1,0 +1,103 @@
+"""Rows about batches, live positions and display paths; none of them leaves the server."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from msgspec import Struct
+
+from backend.patrols.structs import PatrolState
+
+
+class Stored(Struct, frozen=True, kw_only=True):
+    """A stored batch that touches one that was sent; ``same`` is whether the bytes and times are equal."""
+
+    patrol_id: UUID
+    sent_seq: int
+    sent_end: int
+    first_seq: int
+    end_seq: int
+    same: bool
+
+
+class Carrier(Struct, frozen=True, kw_only=True):
+    """A patrol, as far as batches need to know it."""
+
+    id: UUID
+    person_id: UUID
+    person_name: str
+    squad: str
+    town_code: str
+    state: PatrolState
+    started_at: datetime
+    acked_through: int
+
+
+class Range(Struct, frozen=True, kw_only=True):
+    patrol_id: UUID
+    first_seq: int
+    end_seq: int
+
+
+class Progress(Struct, frozen=True, kw_only=True):
+    """What new batches change about their patrol."""
+
+    patrol_id: UUID
+    added: int
+    acked_through: int
+    last_fix_at: datetime
+
+
+class Position(Struct, frozen=True, kw_only=True):
+    """Where a person on duty was last seen. Mirrors table ``live_positions``."""
+
+    person_id: UUID
+    patrol_id: UUID
+    town_code: str
+    lon: float
+    lat: float
+    at: datetime
+    accuracy_m: float | None
+    speed_ms: float | None
+    heading_deg: float | None
+    battery: int | None
+
+
+class Moved(Struct, frozen=True, kw_only=True):
+    person_id: UUID
+
+
+class BatchRow(Struct, frozen=True, kw_only=True):
+    first_seq: int
+    t0: datetime
+    records: bytes
+    zone_runs: list[int]
+
+
+class ZoneName(Struct, frozen=True, kw_only=True):
+    number: int
+    id: UUID
+    name: str
+
+
+class Version(Struct, frozen=True, kw_only=True):
+    version: int
+
+
+class ZoneSpan(Struct, frozen=True, kw_only=True):
+    """From when to when (exclusive) a version of a duty zone is in force."""
+
+    number: int
+    valid_from: date
+    valid_to: date | None
+
+
+class ZoneShape(Struct, frozen=True, kw_only=True):
+    number: int
+    code: str
+    wkb: bytes
+
+
+class StalePath(Struct, frozen=True, kw_only=True):
+    id: UUID
+    started_at: datetime
+    point_count: int
