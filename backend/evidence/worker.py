@@ -89,8 +89,8 @@ class Worker:
             raise Unavailable("存储内容不一致。", "The store gave back other bytes than it was given.")
         aside = f"mismatch/{job.id}/{sent.sha256}"
         await self._store.copy(whole, aside)
-        await self._store.delete([whole])
-        await self._reject(job, chunks, aside, sent.sha256)
+        if await self._reject(job, chunks, aside, sent.sha256):
+            await self._store.delete([whole])
 
     async def _accept(self, job: Job, object_key: str, detected: str) -> None:
         async with self._database.transaction(SYSTEM) as conn:
@@ -101,14 +101,16 @@ class Worker:
             medium = await service.announce(conn, job.id)
             await self._announce_lead(conn, medium.lead_id)
 
-    async def _reject(self, job: Job, chunks: list[Chunk], object_key: str | None, sha256: str) -> None:
+    async def _reject(self, job: Job, chunks: list[Chunk], object_key: str | None, sha256: str) -> bool:
+        """False when another worker was faster, whose word counts."""
         async with self._database.transaction(SYSTEM) as conn:
             if not await queries.reject(conn, job, object_key, sha256):
-                return
+                return False
             await queries.forget_chunks(conn, job.id)
             await audit.record(conn, None, "medium.mismatch", job.id, sha256=sha256, object_key=object_key)
             await service.announce(conn, job.id)
         await uploads.discard(self._store, chunks)
+        return True
 
     async def _show(self, job: Job) -> None:
         """Tidy up what the upload left behind, then make the pictures."""

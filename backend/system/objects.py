@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager, suppress
 from litestar import Litestar
 from litestar.datastructures import State
 
-from backend.core.errors import NotFound, Unavailable
+from backend.core.errors import Problem
 from backend.core.storage import Store
 
 log = logging.getLogger("fengxun")
@@ -41,7 +41,7 @@ async def look(state: State, store: Store) -> bool:
             found = await store.probe()
             log.info("the object store enforces: %s", found)
             state.worm = "proven" if found.object_lock else "not available"
-    except (Unavailable, NotFound) as problem:
-        log.warning("the object store is away: %s", problem)
+    except Exception as exc:  # whatever it is, the watch goes on
+        log.warning("the object store is away: %s", exc, exc_info=not isinstance(exc, Problem))
         return False
     return True
