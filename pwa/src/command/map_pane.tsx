@@ -15,6 +15,8 @@ export type Aim = { place: LonLat; n: number };
 
 type Props = {
   areas: readonly Area[];
+  /** Those the map opens on and comes back to. */
+  home: readonly Area[];
   leads: readonly Lead[];
   unseen: ReadonlySet<string>;
   officers: readonly Officer[];
@@ -41,7 +43,7 @@ export function MapPane(props: Props) {
       {stage.state === "failed" && (
         <p class="map-message problem" role="alert">{t("map.failed", { reason: stage.reason })}</p>
       )}
-      {map && <MapButtons map={map} areas={props.areas} />}
+      {map && <MapButtons map={map} home={props.home} />}
       <Legend />
       <p class="map-approval">{t("map.no_base")}</p>
     </section>
@@ -88,15 +90,15 @@ function useDutyMap(box: { current: HTMLDivElement | null }, events: Pick<Props,
 
 /** Hands the map each thing only when that thing has changed. */
 function useShown(map: DutyMap | null, props: Props): void {
-  const { areas, leads, unseen, officers, track, selectedLead, selectedOfficer, aim, now } = props;
+  const { areas, home, leads, unseen, officers, track, selectedLead, selectedOfficer, aim, now } = props;
   const fitted = useRef(false);
   useEffect(() => {
     map?.showAreas(areas);
-    if (map && areas.length > 0 && !fitted.current) {
+    if (map && home.length > 0 && !fitted.current) {
       fitted.current = true;
-      map.fitAreas(areas);
+      map.fitAreas(home);
     }
-  }, [map, areas]);
+  }, [map, areas, home]);
   useEffect(() => map?.showLeads(leads, unseen), [map, leads, unseen]);
   // Ages change the look of officers even when nothing arrives.
   useEffect(() => map?.showOfficers(officers, now), [map, officers, now]);
@@ -112,7 +114,7 @@ function useShown(map: DutyMap | null, props: Props): void {
 
 const LAYER_GROUPS: readonly Group[] = ["towns", "zones", "villages", "leads", "officers"];
 
-function MapButtons({ map, areas }: { map: DutyMap; areas: readonly Area[] }) {
+function MapButtons({ map, home }: { map: DutyMap; home: readonly Area[] }) {
   const [hidden, setHidden] = useState<ReadonlySet<Group>>(new Set());
   const toggle = (group: Group) => {
     const next = new Set(hidden);
@@ -129,7 +131,7 @@ function MapButtons({ map, areas }: { map: DutyMap; areas: readonly Area[] }) {
     <div class="map-buttons">
       {button(t("map.zoom_in"), "+", () => map.zoomBy(1))}
       {button(t("map.zoom_out"), "−", () => map.zoomBy(-1))}
-      {button(t("map.fit"), "⌂", () => map.fitAreas(areas))}
+      {button(t("map.fit"), "⌂", () => map.fitAreas(home))}
       <details class="map-layers">
         <summary class="icon-button" aria-label={t("map.layers")} title={t("map.layers")}>
           ☰

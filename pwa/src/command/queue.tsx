@@ -21,6 +21,23 @@ export function Queue({ leads, unseen, selected, now, onSelect, onOpen }: Props)
   const [filter, setFilter] = useState(EVERYTHING_OPEN);
   const rows = useMemo(() => queue(leads.values(), filter), [leads, filter]);
   const list = useRef<HTMLDivElement>(null);
+  const open = useRef(onOpen);
+  open.current = onOpen;
+  // Hundreds of rows, and somebody's position arrives ten times a second: the same rows are not compared again.
+  const shown = useMemo(
+    () =>
+      rows.map((lead) => (
+        <Row
+          key={lead.id}
+          lead={lead}
+          now={now}
+          unseen={unseen.has(lead.id)}
+          selected={lead.id === selected}
+          onOpen={() => open.current(lead.id)}
+        />
+      )),
+    [rows, now, unseen, selected, language()],
+  );
 
   const onKeyDown = (event: KeyboardEvent) => {
     const id = idForKey(event.key, rows, selected);
@@ -46,16 +63,7 @@ export function Queue({ leads, unseen, selected, now, onSelect, onOpen }: Props)
         aria-activedescendant={selected ? `lead-${selected}` : undefined}
         onKeyDown={onKeyDown}
       >
-        {rows.map((lead) => (
-          <Row
-            key={lead.id}
-            lead={lead}
-            now={now}
-            unseen={unseen.has(lead.id)}
-            selected={lead.id === selected}
-            onOpen={() => onOpen(lead.id)}
-          />
-        ))}
+        {shown}
       </div>
       {rows.length === 0 && <Nothing filtered={filter !== EVERYTHING_OPEN} onClear={() => setFilter(EVERYTHING_OPEN)} />}
     </section>

@@ -22,6 +22,7 @@ export function Room({ me, store }: { me: Me; store: Store }) {
   const [at, pick] = useReducer(choose, START);
   const [aim, setAim] = useState<Aim | null>(null);
   const areas = useAreas();
+  const home = useMemo(() => ownAreas(areas, me), [areas, me]);
   const now = useNow(1000);
   const leads = useMemo(() => [...live.leads.values()], [live.leads]);
   const officers = useMemo(() => [...live.officers.values()], [live.officers]);
@@ -70,6 +71,7 @@ export function Room({ me, store }: { me: Me; store: Store }) {
       />
       <MapPane
         areas={areas}
+        home={home}
         leads={leads}
         unseen={live.unseen}
         officers={officers}
@@ -117,6 +119,13 @@ export function Room({ me, store }: { me: Me; store: Store }) {
       </nav>
     </main>
   );
+}
+
+/** What the map opens on: the person's own towns, or everything for those who see everything. */
+function ownAreas(areas: readonly Area[], me: Me): readonly Area[] {
+  const codes = new Set(me.towns.map(({ code }) => code));
+  const own = areas.filter(({ kind, code }) => kind === "town" && codes.has(code));
+  return me.all_towns || own.length === 0 ? areas : own;
 }
 
 /** Anything that makes the detail worth reading again. */

@@ -61,6 +61,14 @@ describe("sequence numbers", () => {
     expect(start.leads.has("two")).toBe(false);
   });
 
+  it("leaves alone what the frames are not about, so that it need not be drawn again", () => {
+    const live = told(start, hello(), frame(2, { type: "position", officer: officer("a", "2026-11-23T00:02:00Z") }));
+    expect(live.leads).toBe(start.leads);
+    expect(live.unseen).toBe(start.unseen);
+    expect(live.officers).not.toBe(start.officers);
+    expect(start.officers.get("a")?.at).toBe("2026-11-23T00:01:00Z");
+  });
+
   it("replays frames after a reconnect without doubling or undoing anything", () => {
     const accepted = lead("one", 4, { state: "accepted" });
     const live = told(start, hello(), frame(2, { type: "lead", lead: accepted }));

@@ -97,17 +97,12 @@ type Draft = {
   unseen: Set<string>;
 };
 
-/** One copy per batch, however many frames it has: ten thousand positions a second must not copy maps each. */
+/**
+ * One copy per batch, however many frames it has, and only of what they are about: positions must not have every
+ * lead drawn again.
+ */
 function withFrames(live: Live, frames: readonly Frame[]): Live {
-  const draft: Draft = {
-    cursor: live.cursor,
-    seq: live.seq,
-    officers: new Map(live.officers),
-    leads: new Map(live.leads),
-    patrols: new Map(live.patrols),
-    media: new Map(live.media),
-    unseen: new Set(live.unseen),
-  };
+  const draft = draftFor(live, new Set(frames.map(({ type }) => type)));
   for (const frame of frames) {
     if (frame.seq <= draft.seq) continue;
     if (frame.seq > draft.seq + 1 || frame.type === "reset") break;
@@ -116,6 +111,19 @@ function withFrames(live: Live, frames: readonly Frame[]): Live {
     draft.cursor = frame.cursor;
   }
   return draft;
+}
+
+function draftFor(live: Live, about: ReadonlySet<Frame["type"]>): Draft {
+  const copied = <K, V>(map: ReadonlyMap<K, V>, changes: boolean) => (changes ? new Map(map) : (map as Map<K, V>));
+  return {
+    cursor: live.cursor,
+    seq: live.seq,
+    officers: copied(live.officers, about.has("position") || about.has("patrol")),
+    leads: copied(live.leads, about.has("lead")),
+    patrols: copied(live.patrols, about.has("patrol")),
+    media: copied(live.media, about.has("media")),
+    unseen: about.has("lead") ? new Set(live.unseen) : (live.unseen as Set<string>),
+  };
 }
 
 function apply(draft: Draft, frame: Frame): void {

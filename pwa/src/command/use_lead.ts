@@ -43,6 +43,15 @@ export function useLead(id: string, stamp: string, by: string, onLead: (lead: Le
     return () => abort.abort();
   }, [id, stamp, attempt]);
 
+  const show = useCallback(
+    (read: LeadDetail) => {
+      setLead(read);
+      setFailure(null);
+      onLead(read);
+    },
+    [onLead],
+  );
+
   const decide = useCallback(
     async (decision: Decision): Promise<boolean> => {
       if (!lead) return false;
@@ -52,16 +61,15 @@ export function useLead(id: string, stamp: string, by: string, onLead: (lead: Le
       setSending({ state: "sending", preview: preview(lead, decision, { id: stepId, at }, by) });
       try {
         const after = await sendStep(lead.id, stepId, stepFor(decision, lead, at));
-        setLead(after);
-        onLead(after);
+        show(after);
         setSending({ state: "idle" });
         return true;
       } catch (error) {
-        setSending(await explain(error, lead, decision, setLead));
+        setSending(await explain(error, lead, decision, show));
         return false;
       }
     },
-    [lead, by, onLead],
+    [lead, by, show],
   );
 
   return {
