@@ -158,9 +158,9 @@ async def overlapping(conn: Conn, patrol: Patrol) -> list[Id]:
     )  # fmt: skip
 
 
-async def forget_position(conn: Conn, patrol_id: UUID) -> None:
+async def forget_position(conn: Conn, person_id: UUID, patrol_id: UUID) -> None:
     """Off duty nobody has a position."""
-    await db.run(conn, "delete from live_positions where patrol_id = $1", patrol_id)
+    await db.run(conn, "delete from live_positions where person_id = $1 and patrol_id = $2", person_id, patrol_id)
 
 
 async def officers(conn: Conn) -> list[Officer]:

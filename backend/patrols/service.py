@@ -74,7 +74,7 @@ async def add_event(
     told = rules.course(patrol.started_at, await queries.events(conn, patrol_id))
     await queries.save_course(conn, patrol_id, told.state, told.ended_at)
     if told.state is PatrolState.ENDED:
-        await queries.forget_position(conn, patrol_id)
+        await queries.forget_position(conn, caller.id, patrol_id)
     await audit.record(conn, caller.id, f"patrol.{new.kind}", patrol_id, event_id=event_id)
     patrol = await queries.by_id(conn, patrol_id)
     await announce(conn, patrol)

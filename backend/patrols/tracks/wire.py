@@ -21,7 +21,7 @@ MEDIA_TYPE = "application/vnd.fengxun.track"
 MAX_JSON = 256 << 10
 MAX_SEQ = 1_000_000
 """Fixes of one patrol: eleven days at one a second."""
-_FUTURE = timedelta(minutes=5)
+FUTURE = timedelta(minutes=5)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 Seq = Annotated[int, Meta(ge=0, lt=MAX_SEQ)]
@@ -155,7 +155,7 @@ def _check_fixes(sent: SentBatch) -> None:
     fixes = sent.fixes
     heading, battery = fixes["heading"], fixes["flags"] >> pack.BATTERY_SHIFT
     # A phone whose clock is wrong is held to its own clock; the error is recorded as skew.
-    clock = max(sent.header.sent_at_ms, millis(sent.received_at)) + _FUTURE // timedelta(milliseconds=1)
+    clock = max(sent.header.sent_at_ms, millis(sent.received_at)) + FUTURE // timedelta(milliseconds=1)
     refuse(
         {
             "lon": (fixes["lon"] < -180 * pack.DEGREE) | (fixes["lon"] > 180 * pack.DEGREE),

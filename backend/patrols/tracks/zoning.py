@@ -66,7 +66,8 @@ class Zoning:
 
 
 def _build(shapes: list[ZoneShape]) -> Lookup:
-    return Lookup([Area(s.number, s.code, shapely.from_wkb(s.wkb)) for s in shapes])
+    areas = [Area(s.number, s.code, shapely.from_wkb(s.wkb)) for s in shapes]
+    return Lookup([a for a in areas if not a.shape.is_empty])
 
 
 def _numbers(lookup: Lookup, batches: list[SentBatch]) -> list[np.ndarray[tuple[int], np.dtype[np.int32]]]:

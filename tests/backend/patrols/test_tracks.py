@@ -1,15 +1,15 @@
 """Reading a track back: parts, gaps, zones, and nothing that ranks anybody."""
 
+import asyncio
 from uuid import UUID
 
 import numpy as np
 import pytest
 import shapely
-from httpx import AsyncClient
 from litestar import Litestar
 from pyproj import Geod
 
-from backend.core.db import Conn
+from backend.core.db import Conn, Database
 from backend.patrols.tracks import paths
 from geo import pack
 from tests.backend.patrols.conftest import START, Phone, after, batch, make_zone
@@ -150,9 +150,17 @@ async def test_a_running_patrol_has_no_display_path_yet(phone: Phone, conn: Conn
 
 
 async def test_the_application_keeps_display_paths_fresh_while_it_runs(
-    phone: Phone, patrol: str, conn: Conn, app: Litestar, client: AsyncClient
+    phone: Phone, patrol: str, conn: Conn, app: Litestar, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    await paths.refresh(OneConnection(conn))
+    refreshed, whole = asyncio.Event(), paths.refresh
+
+    async def refresh(database: Database) -> int:
+        try:
+            return await whole(database)
+        finally:
+            refreshed.set()
+
+    monkeypatch.setattr(paths, "refresh", refresh)
     async with paths.keep_fresh(app):
-        pass
+        await asyncio.wait_for(refreshed.wait(), 10)
     assert await equals_the_track(phone, conn, patrol)
