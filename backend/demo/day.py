@@ -56,12 +56,13 @@ def _of_town(seed: int, town: Town, areas: list[Area], people: list[Member]) -> 
     officers = [p for p in people if p.role is Role.OFFICER and town.code in p.town_codes]
     zones = [area.code for area in areas if area.kind == "duty_zone" and area.town_code == town.code]
     villages = [area for area in areas if area.kind == "village" and area.town_code == town.code]
-    out_now = 3 if town.code in BIG else 1
+    # Whoever is printed as a sign-in stays off duty, free to begin a patrol of their own.
+    out_now = range(1, 4) if town.code in BIG else range(1)
     found = []
     for number, officer in enumerate(officers):
         on_foot = number % 3 != 1
         zone = zones[0] if on_foot else zones[1 + number % (len(zones) - 1)]
-        for running in (False, True) if number < out_now else (False,):
+        for running in (False, True) if number in out_now else (False,):
             way = streets.walk(net, 16_000, random) if on_foot else _round_trip(town, villages, random)
             found.append(_walk(officer, town, zone, way, running, on_foot, random))
     return found
@@ -106,12 +107,13 @@ def _pauses(seconds: float, random: np.random.Generator) -> list[Pause]:
     if random.random() < 0.4:
         return []
     start = seconds * random.uniform(0.4, 0.6)
-    return [Pause(start, start + random.uniform(8, 15) * 60, PAUSES[int(random.integers(len(PAUSES)))])]
+    length = min(random.uniform(8, 15) * 60, 0.12 * seconds)
+    return [Pause(start, start + length, PAUSES[int(random.integers(len(PAUSES)))])]
 
 
 def _gaps(seconds: float, on_foot: bool, random: np.random.Generator) -> list[Silence]:
-    """The screen goes dark once in a while; under a bridge or in a valley there is no fix."""
-    hidden = seconds * random.uniform(0.1, 0.3)
+    """The screen goes dark once in a while; in a valley there is no fix. Neither runs into the pause in the middle."""
+    hidden = seconds * random.uniform(0.1, 0.25)
     lost = seconds * random.uniform(0.75, 0.9)
-    gaps = [Silence(hidden, hidden + random.uniform(100, 420), HIDDEN)]
+    gaps = [Silence(hidden, hidden + min(random.uniform(100, 420), 0.12 * seconds), HIDDEN)]
     return gaps if on_foot else [*gaps, Silence(lost, lost + random.uniform(80, 160), NO_FIX)]

@@ -75,6 +75,11 @@ def test_some_are_out_right_now_in_every_team_and_one_of_them_is_paused(walks: l
     assert len(fresh) >= 3
 
 
+def test_whoever_is_printed_as_a_sign_in_is_free_to_begin_a_patrol(walks: list[Walk]) -> None:
+    out = {walk.person for walk in walks if walk.running}
+    assert not out & {member.name for member in people.shown()}
+
+
 def test_no_officer_is_on_two_patrols_at_once(walks: list[Walk]) -> None:
     for name in {walk.person for walk in walks}:
         spans = sorted((walk.begins, walk.begins + walk.seconds) for walk in walks if walk.person == name)

@@ -151,7 +151,7 @@ async def test_everybody_signs_in_with_the_password_that_is_printed(loaded: Coun
 
 async def test_the_command_room_sees_its_officers_on_duty_and_its_open_leads(loaded: County) -> None:
     snapshot = await loaded.get("指挥员01", "/api/live/snapshot")
-    assert {o["person_name"] for o in snapshot["officers"]} == {"队员01", "队员02", "队员03"}
+    assert {o["person_name"] for o in snapshot["officers"]} == {"队员02", "队员03", "队员04"}
     assert {o["patrol_state"] for o in snapshot["officers"]} == {"running", "paused"}
     assert all(o["place"] and 0 <= o["battery"] <= 100 for o in snapshot["officers"])
     assert {lead["town_code"] for lead in snapshot["leads"]} == {"330681109"}
