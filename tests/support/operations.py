@@ -1,0 +1,150 @@
+"""Who may do what to whose things: written by hand, so that the code's own table can be held against it.
+
+Letters are roles: G grid worker, O officer, L squad leader, C command room, V legal reviewer, D county department,
+W guidance office, A auditor, S system administrator, X security administrator.
+``may``: who gets past the door; everybody else who is signed in is told 403.
+``own``, ``town``, ``other``, ``assigned``, ``missing``: for whose thing the answer is ``ok``; the rest of ``may`` is
+told 404, exactly as for a thing that does not exist. Only for listings: in whose list the thing is.
+"""
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+from msgspec import Struct
+
+from tests.conftest import FENGQIAO
+from tests.support.pieces import a_lead, tus
+from tests.support.world import Things
+
+ALL = "GOLCVDWASX"
+Kwargs = dict[str, Any]
+
+
+class Op(Struct, frozen=True, kw_only=True):
+    name: str
+    may: str
+    ok: int = 200
+    oks: dict[str, int] = {}
+    """Where the answer to some relation is another than ``ok``."""
+    none: bool = False
+    """About no thing at all: ``may`` is everything there is to know."""
+    listing: bool = False
+    own: str = ""
+    town: str = ""
+    other: str = ""
+    assigned: str | None = None
+    missing: str = ""
+    path: str = ""
+    send: Callable[[Things], Kwargs] = lambda _: {}
+
+    @property
+    def method(self) -> str:
+        return self.name.split(" ")[0]
+
+    def url(self, things: Things) -> str:
+        path = self.path or self.name.split(" ")[1].replace(":uuid", "")
+        return path.format(**{f: getattr(things, f) for f in Things.__struct_fields__})
+
+
+def body(**words: Any) -> Callable[[Things], Kwargs]:
+    return lambda _: {"json": words}
+
+
+_DAY = "2026-03-02T00:00:00Z"
+_READ_LEAD = {"may": "GOLCVDW", "own": "GOLCVDW", "town": "OLCVDW", "other": "DW", "assigned": "GOLCVDW"}
+_READ_PATROL = {"may": "OLCW", "own": "OLCW", "town": "LCW", "other": "W"}
+_UPLOAD = {"may": "GOLC", "own": "GOLC"}
+
+
+def a_fix(_: Things) -> Kwargs:
+    """One more fix, from ten minutes after every patrol here began."""
+    at = int((time.time() - 3000) * 1000)
+    columns = {c: [1] for c in ("accuracy_dm", "speed_cms", "heading_ddeg")}
+    return {
+        "json": {"first_seq": 2, "t0": at, "sent_at": at, "dt": [0], "lon": [1], "lat": [1], "flags": [0], **columns}
+    }
+
+
+SESSION = [
+    Op(name="POST /api/session", may="public", ok=401, none=True, send=body(name="nobody", password="wrong")),
+    Op(name="GET /api/session", may=ALL, none=True),
+    Op(name="DELETE /api/session", may=ALL, ok=204, none=True),
+    Op(name="GET /api/sessions", may=ALL, listing=True, own=ALL),
+    Op(name="DELETE /api/sessions/{session_id:uuid}", may=ALL, ok=204, own=ALL),
+    Op(name="PUT /api/session/password", may=ALL, ok=401, none=True, send=body(current="wrong", new="0123456789")),
+    Op(name="GET /api/devices", may=ALL, listing=True, own=ALL),
+    Op(name="PUT /api/devices/{device_id:uuid}/revocation", may=ALL, own=ALL, send=body(reason="lost")),
+]
+PEOPLE = [
+    Op(name="GET /api/people", may="OLCVWSX", listing=True, own="OLCVWSX", town="OLCVWSX", other="WSX"),
+    Op(name="POST /api/people", may="S", ok=201, none=True,
+       send=body(name="new", display_name="new", password="0123456789")),
+    Op(name="PUT /api/people/{person_id:uuid}/roles", may="X", own="X", town="X", other="X", oks={"own": 403},
+       send=body(roles=["grid_worker"])),
+    Op(name="PUT /api/people/{person_id:uuid}/towns", may="X", own="X", town="X", other="X", oks={"own": 403},
+       send=body(town_codes=[FENGQIAO])),
+    Op(name="PUT /api/people/{person_id:uuid}/disabled", may="S", own="S", town="S", other="S", oks={"own": 403},
+       send=body(disabled=True)),
+    Op(name="PUT /api/people/{person_id:uuid}/password", may="S", ok=204, own="S", town="S", other="S",
+       oks={"own": 403}, send=body(new="0123456789")),
+    Op(name="GET /api/people/devices", may="S", listing=True, own="S", town="S", other="S"),
+    Op(name="PUT /api/people/{person_id:uuid}/devices/{device_id:uuid}/revocation", may="S", own="S", town="S",
+       other="S", send=body(reason="lost")),
+]  # fmt: skip
+AREAS = [
+    Op(name="GET /api/reference", may="GOLCVDWS", none=True),
+    Op(name="GET /api/areas", may=ALL, none=True),
+    Op(name="GET /api/areas/at", may=ALL, none=True, path="/api/areas/at?lon=120.25&lat=29.75"),
+    Op(name="POST /api/areas/imports", may="WS", ok=422, none=True,
+       path="/api/areas/imports?kind=town&valid_from=2026-01-01&filename=a.geojson"),
+    Op(name="GET /api/areas/imports/{import_id:uuid}", may="WS", own="WS", town="WS", other="WS"),
+    Op(name="PUT /api/areas/imports/{import_id:uuid}/decision", may="WS", own="WS", town="WS", other="WS",
+       send=body(accept="none")),
+]  # fmt: skip
+PATROLS = [
+    Op(name="PUT /api/patrols/{patrol_id:uuid}", may="OL", own="OL", town="OL", other="OL", missing="OL",
+       oks={"own": 409, "town": 409, "other": 409, "missing": 201}, send=body(squad="another", started_at=_DAY)),
+    Op(name="PUT /api/patrols/{patrol_id:uuid}/events/{event_id:uuid}", may="OL", ok=409, own="OL",
+       send=body(kind="resume", at=_DAY)),
+    Op(name="POST /api/patrols/{patrol_id:uuid}/track", may="OL", ok=201, own="OL", send=a_fix),
+    Op(name="POST /api/patrols/imports", may="OL", ok=400, none=True),
+    Op(name="GET /api/patrols", listing=True, **_READ_PATROL),
+    Op(name="GET /api/patrols/{patrol_id:uuid}", **_READ_PATROL),
+    Op(name="GET /api/patrols/{patrol_id:uuid}/track", **_READ_PATROL),
+    Op(name="GET /api/patrols/{patrol_id:uuid}/track.gpx", **_READ_PATROL),
+]  # fmt: skip
+LEADS = [
+    Op(name="PUT /api/leads/{lead_id:uuid}", may="GOLC", own="GOLC", town="GOLC", other="GOLC", missing="GOLC",
+       ok=409, oks={"missing": 201}, send=body(**a_lead(FENGQIAO), captured_at=_DAY)),
+    Op(name="PUT /api/leads/{lead_id:uuid}/steps/{step_id:uuid}", may="LC", own="LC", town="LC", assigned="LC",
+       oks={"assigned": 403},
+       send=body(kind="accept", at=_DAY)),
+    Op(name="GET /api/leads", listing=True, path="/api/leads?limit=200", **_READ_LEAD),
+    Op(name="GET /api/leads/nearby", listing=True, path="/api/leads/nearby?lon=120.3&lat=29.75&within_m=5000",
+       **_READ_LEAD),
+    Op(name="GET /api/leads/{lead_id:uuid}", **_READ_LEAD),
+]  # fmt: skip
+MEDIA = [
+    Op(name="POST /api/media", ok=201, path="/api/media",
+       send=lambda t: {"headers": tus(t.medium_id) | {"upload-length": "3"}}, **_UPLOAD),
+    Op(name="HEAD /api/media/{medium_id:uuid}", send=lambda t: {"headers": tus(t.medium_id)}, **_UPLOAD),
+    Op(name="PATCH /api/media/{medium_id:uuid}", ok=204, **_UPLOAD,
+       send=lambda t: {"content": b"abc", "headers": tus(t.medium_id) | {
+           "upload-offset": "0", "content-type": "application/offset+octet-stream"}}),
+    Op(name="DELETE /api/media/{medium_id:uuid}", ok=204, send=lambda t: {"headers": tus(t.medium_id)}, **_UPLOAD),
+    *(Op(name=f"GET /api/media/{{medium_id:uuid}}/{what}", path=f"/api/media/{{photo_id}}/{what}", **_READ_LEAD)
+      for what in ("state", "thumbnail", "preview", "original")),
+]  # fmt: skip
+COMMAND = [
+    Op(name="GET /api/live/snapshot", may="LCW", listing=True, own="LCW", town="LCW", other="W", assigned="LCW"),
+    Op(name="WS /api/live", may="LCW", ok=101, none=True),
+]
+SYSTEM = [
+    Op(name="GET /api/audit", may="A", none=True),
+    Op(name="GET /api/health", may="public", none=True),
+    Op(name="GET /api/schema", may=ALL, none=True),
+    Op(name="GET /api/schema/openapi.json", may=ALL, none=True),
+    Op(name="GET /api/schema/{path:str}", may=ALL, ok=404, none=True, path="/api/schema/nothing"),
+]
+OPERATIONS = [*SESSION, *PEOPLE, *AREAS, *PATROLS, *LEADS, *MEDIA, *COMMAND, *SYSTEM]
