@@ -252,7 +252,8 @@ export type Media = {
   height: number | null;
   verified_at: Moment | null;
 };
-export type LeadDetail = Lead & { fix: Fix | null; steps: Step[]; media: Media[] };
+/** `outside`: its place lies in no town we know. */
+export type LeadDetail = Lead & { fix: Fix | null; outside?: boolean; steps: Step[]; media: Media[] };
 export type LeadPage = { items: Lead[]; next: string | null };
 
 export type Officer = {

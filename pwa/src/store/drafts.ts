@@ -1,0 +1,96 @@
+/** Leads being written: kept after every change, several at once, until they are sent or thrown away. */
+
+import { newId } from "../api/ids";
+import type { NewLead, NewMedia, Uuid } from "../api/types";
+import { base64 } from "./bytes";
+import { changed } from "./changes";
+import { database, strictly } from "./db";
+import { enqueue } from "./ops";
+import { readable } from "./readable";
+import type { Draft, Medium } from "./records";
+
+export function emptyDraft(person: Uuid, patrol: Uuid | null, now: number): Draft {
+  return {
+    id: newId(now),
+    person_id: person,
+    category: null,
+    place: null,
+    place_source: "own_fix",
+    fix: null,
+    address: "",
+    note: "",
+    patrol_id: patrol,
+    created_at: now,
+    updated_at: now,
+  };
+}
+
+export async function readDrafts(person: Uuid): Promise<Draft[]> {
+  const drafts = (await readable("drafts")).filter((draft) => draft.person_id === person);
+  return drafts.sort((a, b) => b.updated_at - a.updated_at);
+}
+
+export async function readDraft(id: Uuid): Promise<Draft | undefined> {
+  return (await database()).get("drafts", id);
+}
+
+export async function saveDraft(draft: Draft): Promise<void> {
+  await strictly(["drafts"], (tx) => tx.objectStore("drafts").put(draft));
+  changed("drafts");
+}
+
+/** Throw a draft away, with its photos. */
+export async function discardDraft(id: Uuid): Promise<void> {
+  await strictly(["drafts", "media", "parts"], async (tx) => {
+    for (const medium of await tx.objectStore("media").index("by_lead").getAll(id)) {
+      await tx.objectStore("parts").delete(IDBKeyRange.bound([medium.id, 0], [medium.id, medium.parts]));
+      await tx.objectStore("media").delete(medium.id);
+    }
+    await tx.objectStore("drafts").delete(id);
+  });
+  changed("drafts", "media");
+}
+
+/** A draft that can be sent: it says what and where. */
+export type Complete = Draft & { category: string; place: [number, number] };
+
+export function isComplete(draft: Draft): draft is Complete {
+  return draft.category !== null && draft.place !== null;
+}
+
+/** Turn a draft into a lead to be sent. In one transaction: there is never both, nor neither. */
+export async function submitDraft(draft: Complete, build: string, now: number): Promise<void> {
+  await strictly(["drafts", "media", "ops"], async (tx) => {
+    const media = await tx.objectStore("media").index("by_lead").getAll(draft.id);
+    const body = JSON.stringify(leadOf(draft, media, build));
+    const { id, person_id } = draft;
+    await enqueue(tx, { id, kind: "lead", entity: id, person_id, path: `/leads/${id}`, body }, now);
+    for (const { id: medium, size, mime } of media) {
+      const film = !mime.startsWith("image/");
+      const path = `/media/${medium}`;
+      await enqueue(tx, { id: medium, kind: "medium", entity: medium, needs: id, person_id, path, bytes: size, film }, now);
+    }
+    await tx.objectStore("drafts").delete(id);
+  });
+  changed("drafts", "ops", "outbox");
+}
+
+/** What is sent of a lead. `captured_at` is when the draft was begun: that is when the person stood there. */
+export function leadOf(draft: Complete, media: readonly Medium[], build: string): NewLead {
+  return {
+    category: draft.category,
+    place: { type: "Point", coordinates: draft.place },
+    place_source: draft.place_source,
+    fix: draft.fix,
+    address: draft.address.replace(/[\u0000-\u001f]+/g, " ").trim().slice(0, 200),
+    note: draft.note.replaceAll("\u0000", "").slice(0, 4000),
+    captured_at: new Date(draft.created_at).toISOString(),
+    patrol_id: draft.patrol_id,
+    media: media.map(declared),
+    app_build: build,
+  };
+}
+
+function declared({ id, sha256, size, mime, filename, source, captured_at, fix, thumbnail }: Medium): NewMedia {
+  return { id, sha256, size, mime, filename, source, captured_at, fix, thumbnail: thumbnail && base64(thumbnail) };
+}

@@ -1,0 +1,90 @@
+/** Photos and films as rows of bytes, because Safari has lost Blobs kept in IndexedDB. */
+
+import { madeAt } from "../api/ids";
+import type { Uuid } from "../api/types";
+import { changed } from "./changes";
+import { database, strictly } from "./db";
+import type { Medium } from "./records";
+
+export const PART_BYTES = 1 << 20;
+
+/** Reads `size` bytes from `start`; a `File` and an `ArrayBuffer` both can. */
+export type Source = { size: number; slice(start: number, end: number): Promise<ArrayBuffer> };
+
+/** Parts written together: a photo in one go, a film without holding it all. */
+const AT_ONCE = 8;
+
+/** Keep a medium with its bytes. It is known only when all of them are on the disk. */
+export async function saveMedium(medium: Medium, source: Source): Promise<void> {
+  for (let first = 0; first < medium.parts; first += AT_ONCE) {
+    const parts = await readParts(source, first, Math.min(medium.parts, first + AT_ONCE));
+    await strictly(["parts"], async (tx) => {
+      for (const [i, bytes] of parts.entries()) await tx.objectStore("parts").put(bytes, [medium.id, first + i]);
+    });
+  }
+  await strictly(["media"], (tx) => tx.objectStore("media").put(medium));
+  changed("media");
+}
+
+function readParts(source: Source, first: number, end: number): Promise<ArrayBuffer[]> {
+  const starts = Array.from({ length: end - first }, (_, i) => (first + i) * PART_BYTES);
+  return Promise.all(starts.map((start) => source.slice(start, Math.min(source.size, start + PART_BYTES))));
+}
+
+export async function readMedium(id: Uuid): Promise<Medium | undefined> {
+  return (await database()).get("media", id);
+}
+
+export async function mediaOf(lead: Uuid): Promise<Medium[]> {
+  return (await database()).getAllFromIndex("media", "by_lead", lead);
+}
+
+/** Bytes `start` to `end` (exclusive). Raises when a part is missing. */
+export async function readBytes(id: Uuid, start: number, end: number): Promise<Uint8Array<ArrayBuffer>> {
+  const db = await database();
+  const out = new Uint8Array(end - start);
+  for (let part = Math.floor(start / PART_BYTES); part * PART_BYTES < end; part++) {
+    const bytes = await db.get("parts", [id, part]);
+    if (!bytes) throw new MissingBytes(id, part);
+    const from = part * PART_BYTES;
+    const piece = new Uint8Array(bytes).subarray(Math.max(0, start - from), end - from);
+    out.set(piece, Math.max(0, from - start));
+  }
+  return out;
+}
+
+/** The browser has thrown a part of a photo away, or the disk has. */
+export class MissingBytes extends Error {
+  constructor(id: Uuid, part: number) {
+    super(`part ${part} of ${id} is missing`);
+  }
+}
+
+/** Remove a medium that nobody has sent yet. */
+export async function discardMedium(id: Uuid): Promise<void> {
+  await strictly(["media", "parts"], async (tx) => {
+    await tx.objectStore("parts").delete(IDBKeyRange.bound([id, 0], [id, Infinity]));
+    await tx.objectStore("media").delete(id);
+  });
+  changed("media");
+}
+
+/** Drop the bytes, keep what is known of them: the server has read its copy again and found the same hash. */
+export async function dropBytes(id: Uuid): Promise<void> {
+  await strictly(["parts"], (tx) => tx.objectStore("parts").delete(IDBKeyRange.bound([id, 0], [id, Infinity])));
+}
+
+const SWEPT_AFTER_MS = 3_600_000;
+
+/** Remove bytes without a medium: the browser was killed while one was being kept. How many rows there were. */
+export async function sweepParts(now: number): Promise<number> {
+  return strictly(["media", "parts"], async (tx) => {
+    const known = new Set(await tx.objectStore("media").getAllKeys());
+    const orphans = (await tx.objectStore("parts").getAllKeys()).filter(
+      // Another tab may be keeping one this very moment; the id says when it began.
+      ([id]) => !known.has(id) && madeAt(id) < now - SWEPT_AFTER_MS,
+    );
+    for (const key of orphans) await tx.objectStore("parts").delete(key);
+    return orphans.length;
+  });
+}

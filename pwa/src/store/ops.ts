@@ -1,0 +1,68 @@
+/** The outbox: what is still to be sent, and for a week what has been. */
+
+import type { Uuid } from "../api/types";
+import { changed } from "./changes";
+import { database, strictly, type Schema } from "./db";
+import { readable } from "./readable";
+import type { NewOp, Op } from "./records";
+import type { IDBPTransaction } from "idb";
+
+const KEPT_MS = 7 * 24 * 3_600_000;
+
+type WithOps = Pick<IDBPTransaction<Schema, ("ops" | "drafts" | "media" | "patrols")[], "readwrite">, "objectStore">;
+
+/** Put an op at the end, inside the transaction that writes what it is about. */
+export async function enqueue(tx: WithOps, op: NewOp, now: number): Promise<void> {
+  const whole: Omit<Op, "n"> = {
+    needs: null,
+    body: null,
+    bytes: 0,
+    film: false,
+    ...op,
+    state: "waiting",
+    phase: "send",
+    attempts: 0,
+    not_before: 0,
+    created_at: now,
+    frozen_at: null,
+    done_at: null,
+    trouble: null,
+  };
+  await tx.objectStore("ops").add(whole);
+}
+
+/** Every op, in the order they were written. */
+export async function readOps(): Promise<Op[]> {
+  return (await readable("ops")) as Op[];
+}
+
+export async function saveOp(op: Op): Promise<void> {
+  await strictly(["ops"], (tx) => tx.objectStore("ops").put(op));
+  changed("ops");
+}
+
+/** The op of this id that is stored now; what a screen shows may be older. */
+export async function findOp(id: Uuid): Promise<Op | undefined> {
+  return (await (await database()).getFromIndex("ops", "by_id", id)) as Op | undefined;
+}
+
+/** Try refused ops again: once more from the start, nothing else about them changes. */
+export async function retryOps(ids: readonly Uuid[]): Promise<void> {
+  await strictly(["ops"], async (tx) => {
+    for (const id of ids) {
+      const op = (await tx.objectStore("ops").index("by_id").get(id)) as Op | undefined;
+      if (!op || op.state === "done") continue;
+      await tx.objectStore("ops").put({ ...op, state: "waiting", attempts: 0, not_before: 0, trouble: null });
+    }
+  });
+  changed("ops", "outbox");
+}
+
+/** Forget what was done more than a week ago. */
+export async function pruneOps(now: number): Promise<void> {
+  await strictly(["ops"], async (tx) => {
+    for (const op of (await tx.objectStore("ops").getAll()) as Op[]) {
+      if (op.state === "done" && (op.done_at ?? now) < now - KEPT_MS) await tx.objectStore("ops").delete(op.n);
+    }
+  });
+}

@@ -1,0 +1,28 @@
+/**
+ * Asks the server who is signed in before anything is sent. The cookie belongs to the whole browser: somebody else may
+ * have signed in meanwhile, and nothing of one person may ever go out in the name of another.
+ */
+
+import { api, ApiError } from "../api/client";
+import type { Me } from "../api/types";
+import { readMe, writeMe } from "../store/keyed";
+
+/** `silent`: no answer, or none that means anything. */
+export type Standing = "same" | "other" | "out" | "silent";
+
+/** Hold the person known here against the one the server knows. */
+export async function askStanding(): Promise<Standing> {
+  try {
+    const [known, told] = [await readMe(), await api<Me>("/session", { timeoutMs: 15_000 })];
+    if (told.id !== known?.id) return "other";
+    if (differs(known, told)) await writeMe(told);
+    return "same";
+  } catch (error) {
+    return error instanceof ApiError && error.status === 401 ? "out" : "silent";
+  }
+}
+
+function differs(known: Me, told: Me): boolean {
+  const lasting = ({ server_time: _, ...rest }: Me) => JSON.stringify(rest);
+  return lasting(known) !== lasting(told);
+}

@@ -1,0 +1,50 @@
+/** Brings to the phone what it has to know without a network: reference data, and what became of one's own leads. */
+
+import { api, fetchApi } from "../api/client";
+import type { Lead, LeadDetail, LeadPage, Me, Reference, Uuid } from "../api/types";
+import { readMe, readReference, writeReference } from "../store/keyed";
+import { keepLeads, readLead } from "../store/leads";
+
+/** Categories, zones, squads and vehicles of the person's towns; costs nothing when nothing has changed. */
+export async function pullReference(me: Me, now: number): Promise<void> {
+  const known = await readReference();
+  const etag = known?.person_id === me.id ? known.etag : null;
+  const response = await fetchApi("/reference", etag ? { headers: { "if-none-match": etag } } : {});
+  if (response.status === 304) return;
+  const reference = (await response.json()) as Reference;
+  await writeReference({ etag: response.headers.get("etag"), person_id: me.id, fetched_at: now, reference });
+}
+
+/** So many leads are read whole, so that they can be looked at without a network. */
+const WHOLE = 30;
+
+/** The newest of one's own leads. */
+export async function pullLeads(me: Me): Promise<void> {
+  const { items } = await api<LeadPage>("/leads?mine=1&limit=100");
+  await keepLeads(me.id, items);
+  for (const lead of items.slice(0, WHOLE)) if (await isStale(lead)) await pullLead(me.id, lead.id);
+}
+
+/** Whether its steps and photos have to be read: the list says only that something has happened. */
+async function isStale({ id, revision, media_received }: Lead): Promise<boolean> {
+  const known = await readLead(id);
+  const received = known?.lead.media.filter(({ state }) => state === "received").length;
+  return !known || known.detail_revision < revision || received !== media_received;
+}
+
+/** One lead with its steps and photos. */
+export async function pullLead(person: Uuid, id: Uuid): Promise<LeadDetail> {
+  const lead = await api<LeadDetail>(`/leads/${id}`);
+  await keepLeads(person, [lead]);
+  return lead;
+}
+
+/** Everything, for whoever is signed in; what does not come now comes the next time. */
+export async function pullAll(now: number): Promise<void> {
+  const me = await readMe();
+  if (!me) return;
+  const jobs: Promise<void>[] = [];
+  if (me.permissions["reference.read"]) jobs.push(pullReference(me, now));
+  if (me.permissions["lead.read"]) jobs.push(pullLeads(me));
+  await Promise.allSettled(jobs);
+}

@@ -1,0 +1,200 @@
+/** Empties the outbox: asks `queue.ts` what is next, sends it, writes down what came of it. The only place that does. */
+
+import type { Uuid } from "../api/types";
+import { dropChunks, freezeRows, readChunks, saveChunk } from "../store/chunks";
+import { readMe, writeLastSuccess } from "../store/keyed";
+import { findOp, pruneOps, readOps, saveOp } from "../store/ops";
+import type { Op, TrackChunk } from "../store/records";
+import { backoffMs } from "./backoff";
+import { askStanding, type Standing } from "./identity";
+import { alone } from "./lock";
+import { afterAttempt, nextDue, nextToSend, stops, type Outcome } from "./queue";
+import { sendChunk, sendOp } from "./send";
+import { sync, tell } from "./state";
+import { chunkAfter, mayFreeze, nextChunk, unknownPatrols } from "./track_lane";
+
+const LOCK = "fengxun-sync";
+/** So often it is tried at the latest, and the server asked who is signed in. */
+export const TICK_MS = 60_000;
+const SOONEST_MS = 200;
+/** So long may the newest fixes wait while older ones are being sent. */
+const LIVE_MS = 5_000;
+
+/** What sending needs from outside; a test brings its own. */
+export type Outside = {
+  standing(): Promise<Standing>;
+  sendOp(op: Op, progress: (bytes: number) => void): Promise<Outcome>;
+  sendChunk(chunk: TrackChunk, now: number): Promise<{ outcome: Outcome; acked: number }>;
+  now(): number;
+  random(): number;
+};
+const WORLD: Outside = { standing: askStanding, sendOp, sendChunk, now: Date.now, random: Math.random };
+
+export class Runner {
+  private readonly running = new Map<Uuid, Promise<void>>();
+  private readonly outside: Outside;
+  private failures = 0;
+  private lineDue = 0;
+  private standingUntil = 0;
+  private halted = false;
+  private again = false;
+  private draining: Promise<void> | null = null;
+  private timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(outside: Outside = WORLD) {
+    this.outside = outside;
+  }
+
+  /** Send what is due, unless the line is known to be down and its wait has not passed. */
+  drain(): Promise<void> {
+    if (this.failures > 0 && this.outside.now() < this.lineDue) return Promise.resolve();
+    // Asking while it runs makes it look once more before it stops.
+    this.again = true;
+    this.draining ??= this.drainAll().finally(() => {
+      this.draining = null;
+    });
+    return this.draining;
+  }
+
+  /** Send now: the person, the network or the screen has come back, or somebody else may have signed in. */
+  hurry(): Promise<void> {
+    this.failures = 0;
+    this.standingUntil = 0;
+    return this.drain();
+  }
+
+  /** Start nothing more and wait for what is under way: somebody is about to sign out. */
+  async quiet(): Promise<void> {
+    this.stop();
+    this.halted = true;
+    this.standingUntil = 0;
+    await this.draining;
+    this.stop();
+  }
+
+  /** Stop waking by itself. */
+  stop(): void {
+    clearTimeout(this.timer);
+  }
+
+  private async drainAll(): Promise<void> {
+    const me = await readMe();
+    if (!me) return;
+    this.stop();
+    this.halted = false;
+    const ran = await alone(LOCK, async () => {
+      tell({ busy: true });
+      while (this.again && !this.halted && (await this.mayAct())) {
+        this.again = false;
+        await Promise.all([this.drainOps(me.id), this.drainTracks(me.id)]);
+      }
+      tell({ busy: false });
+    });
+    this.again = false;
+    await this.plan(ran);
+  }
+
+  /** Whether the server answers, and knows us as the person whose things lie here. */
+  private async mayAct(): Promise<boolean> {
+    if (this.outside.now() < this.standingUntil) return true;
+    const standing = await this.outside.standing();
+    if (standing === "silent") {
+      this.lineDown();
+      return false;
+    }
+    this.failures = 0;
+    tell({ reach: "online", signed_out: standing !== "same" });
+    if (standing !== "same") return false;
+    this.standingUntil = this.outside.now() + TICK_MS;
+    await pruneOps(this.outside.now());
+    return true;
+  }
+
+  /** Start all that may start, wait until one ends, look again, until nothing is left that could start. */
+  private async drainOps(person: Uuid): Promise<void> {
+    for (;;) {
+      const ids = new Set(this.running.keys());
+      const next = this.halted ? [] : nextToSend(await readOps(), { now: this.outside.now(), person, running: ids });
+      for (const op of next) this.running.set(op.id, this.attempt(op).finally(() => this.running.delete(op.id)));
+      if (this.running.size === 0) return;
+      await Promise.race(this.running.values());
+    }
+  }
+
+  private async attempt(op: Op): Promise<void> {
+    // From now on nothing about it may change, whatever becomes of the answer.
+    if (op.frozen_at === null) await saveOp({ ...op, frozen_at: this.outside.now() });
+    const outcome = await this.outside.sendOp(op, (bytes) => this.tellProgress(op.id, bytes));
+    const current = (await findOp(op.id)) ?? op;
+    const after = afterAttempt(current, outcome, this.outside.now(), this.outside.random());
+    if (after !== current) await saveOp(after);
+    this.tellProgress(op.id, null);
+    await this.learn(outcome);
+  }
+
+  private async drainTracks(person: Uuid): Promise<void> {
+    let liveUntil = Infinity;
+    while (!this.halted) {
+      const [chunks, unknown, now] = [await readChunks(), unknownPatrols(await readOps()), this.outside.now()];
+      const chunk = nextChunk(chunks, unknown, person, now);
+      // While an afternoon's backlog goes out, the fixes of this moment must not wait behind it.
+      const behind = chunk === undefined ? mayFreeze(chunks, person) : now >= liveUntil;
+      if (behind && (await freezeRows(person, unknown, now)) > 0) liveUntil = now + LIVE_MS;
+      else if (!chunk) return;
+      else if (await this.attemptChunk(chunk)) liveUntil = Math.min(liveUntil, now + LIVE_MS);
+    }
+  }
+
+  /** Whether the server has it now. */
+  private async attemptChunk(chunk: TrackChunk): Promise<boolean> {
+    const { outcome, acked } = await this.outside.sendChunk(chunk, this.outside.now());
+    const after = chunkAfter(chunk, outcome, this.outside.now(), this.outside.random());
+    if (!after) await dropChunks(chunk, acked);
+    else if (after !== chunk) await saveChunk(after);
+    await this.learn(outcome);
+    return after === null;
+  }
+
+  /** What an outcome says about the line and the session. */
+  private async learn(outcome: Outcome): Promise<void> {
+    if (stops(outcome)) {
+      this.halted = true;
+      this.standingUntil = 0;
+      if (outcome.end === "failed" && outcome.status === 401) tell({ signed_out: true, reach: "online" });
+      else this.lineDown();
+      return;
+    }
+    tell({ reach: "online" });
+    if (outcome.end !== "done") return;
+    const at = this.outside.now();
+    tell({ last_success: at });
+    await writeLastSuccess(at);
+  }
+
+  /** Several requests that end together are one failure of the line. */
+  private lineDown(): void {
+    const now = this.outside.now();
+    if (now < this.lineDue && this.failures > 0) return;
+    this.failures++;
+    this.lineDue = now + backoffMs(this.failures, this.outside.random());
+    tell({ reach: "offline" });
+  }
+
+  private tellProgress(id: Uuid, bytes: number | null): void {
+    const progress = new Map(sync.get().progress);
+    if (bytes === null) progress.delete(id);
+    else progress.set(id, bytes);
+    tell({ progress });
+  }
+
+  /** Wake by itself when the line's wait has passed, something falls due, or at the latest in a minute. */
+  private async plan(ran: boolean): Promise<void> {
+    const now = this.outside.now();
+    const down = this.failures > 0;
+    const due = ran ? nextDue([...(await readOps()), ...(await readChunks())], now) : null;
+    const at = down ? this.lineDue : Math.min(due ?? Infinity, now + TICK_MS);
+    tell({ next_try: down ? at : null });
+    this.stop();
+    this.timer = setTimeout(() => void this.drain(), Math.max(SOONEST_MS, at - now));
+  }
+}

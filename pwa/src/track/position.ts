@@ -1,0 +1,60 @@
+/** The phone's position: one watch for everybody who wants to know, and none when nobody does. */
+
+import type { Reading } from "./filter";
+
+export type PositionProblem = "permission" | "no_fix" | "unsupported";
+export type Listener = { reading(reading: Reading, since: number): void; problem(problem: PositionProblem): void };
+
+const listeners = new Set<Listener>();
+let watch: number | null = null;
+let since = 0;
+
+/** Follow the position; returns how to stop. Readings come with the time the watch began. */
+export function followPosition(listener: Listener): () => void {
+  listeners.add(listener);
+  if (watch === null) begin();
+  return () => {
+    listeners.delete(listener);
+    if (listeners.size === 0) end();
+  };
+}
+
+/** Begin anew: after a long sleep some phones keep a watch that never calls again. */
+export function restartWatch(): void {
+  if (listeners.size === 0) return;
+  end();
+  begin();
+}
+
+function begin(): void {
+  if (!("geolocation" in navigator)) {
+    queueMicrotask(() => listeners.forEach((listener) => listener.problem("unsupported")));
+    return;
+  }
+  since = Date.now();
+  const options = { enableHighAccuracy: true, maximumAge: 0, timeout: 30_000 };
+  watch = navigator.geolocation.watchPosition(told, refused, options);
+}
+
+function end(): void {
+  if (watch !== null) navigator.geolocation.clearWatch(watch);
+  watch = null;
+}
+
+function told({ coords, timestamp }: GeolocationPosition): void {
+  const reading: Reading = {
+    at: Math.round(timestamp),
+    lon: coords.longitude,
+    lat: coords.latitude,
+    accuracy_m: coords.accuracy,
+    altitude_m: coords.altitude,
+    speed_ms: coords.speed,
+    heading_deg: coords.heading,
+  };
+  for (const listener of [...listeners]) listener.reading(reading, since);
+}
+
+function refused({ code }: GeolocationPositionError): void {
+  const problem = code === GeolocationPositionError.PERMISSION_DENIED ? "permission" : "no_fix";
+  for (const listener of [...listeners]) listener.problem(problem);
+}
