@@ -21,6 +21,9 @@ from backend.system.pages import pages
 MAX_BODY = 1 << 20
 """Bytes of an ordinary request. Handlers that take files say so themselves."""
 
+_SERVER = {"jit": "off"}
+"""Compiling the fence's conditions takes longer than any of our statements runs."""
+
 
 def create_app(config: Settings, database: Database | None = None) -> Litestar:
     """Build the application. ``database`` is given by tests; otherwise a pool is opened at start.
@@ -36,7 +39,7 @@ def create_app(config: Settings, database: Database | None = None) -> Litestar:
             return
         pool = asyncpg.create_pool(
             config.database_url, init=db.set_codecs, reset=db.nothing_to_reset, min_size=2, max_size=16,
-            command_timeout=30,
+            command_timeout=30, server_settings=_SERVER,
         )  # fmt: skip
         async with pool:
             app.state.database = db.PooledDatabase(pool)
