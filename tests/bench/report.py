@@ -21,7 +21,7 @@ def machine(postgres_version: str) -> dict[str, str]:
     commit = subprocess.run(["git", "rev-parse", "--short", "HEAD"], cwd=ROOT, capture_output=True, text=True)
     return {
         "cores": str(os.cpu_count()),
-        "load_before": f"{os.getloadavg()[0]:.2f}",
+        "load_average": f"{os.getloadavg()[0]:.2f}",
         "python": platform.python_version(),
         "postgres": postgres_version,
         "commit": commit.stdout.strip(),
