@@ -10,6 +10,7 @@ from backend.audit.routes import router as audit
 from backend.auth.routes import router as auth
 from backend.command.routes import hub
 from backend.command.routes import router as command
+from backend.demo.beside import demonstration
 from backend.evidence import worker
 from backend.evidence.routes import router as media
 from backend.evidence.upload_routes import router as uploads
@@ -42,5 +43,6 @@ LIFESPANS: list[Callable[[Litestar], AbstractAsyncContextManager[None]]] = [
     worker.beside_requests(leads_service.announce),
     paths.keep_fresh,
     hub,
+    demonstration,
 ]
 """Work beside the requests, started once the database is there."""

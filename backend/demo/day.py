@@ -63,12 +63,12 @@ def _of_town(seed: int, town: Town, areas: list[Area], people: list[Member]) -> 
         on_foot = number % 3 != 1
         zone = zones[0] if on_foot else zones[1 + number % (len(zones) - 1)]
         for running in (False, True) if number in out_now else (False,):
-            way = streets.walk(net, 16_000, random) if on_foot else _round_trip(town, villages, random)
+            way = streets.walk(net, 16_000, random) if on_foot else round_trip(town, villages, random)
             found.append(_walk(officer, town, zone, way, running, on_foot, random))
     return found
 
 
-def _round_trip(town: Town, villages: list[Area], random: np.random.Generator) -> Floats:
+def round_trip(town: Town, villages: list[Area], random: np.random.Generator) -> Floats:
     """Country roads from the seat to one village after another and back, until a car is busy for a shift."""
     seat = metres(np.array(town.seat))
     stops = [metres(np.array(v.shape.representative_point().coords[0])) for v in villages[1:]]

@@ -37,12 +37,12 @@ def streets(town: Town, random: np.random.Generator) -> Streets:
     return Streets(edges, at)
 
 
-def walk(net: Streets, length: float, random: np.random.Generator) -> Floats:
+def walk(net: Streets, length: float, random: np.random.Generator, start: Node | None = None) -> Floats:
     """A way along the streets of at least ``length`` metres (n, 2), turning back only at dead ends.
 
     Blocks not seen yet are preferred: a patrol covers ground.
     """
-    here = list(net.at)[int(random.integers(len(net.at)))]
+    here = start or list(net.at)[int(random.integers(len(net.at)))]
     visits: dict[tuple[Node, Node], int] = {}
     parts: list[Floats] = []
     done, last = 0.0, None
@@ -52,10 +52,16 @@ def walk(net: Streets, length: float, random: np.random.Generator) -> Floats:
         edge = choices[int(np.argmin(seen))]
         forward = edge.ends[0] == here
         parts.append(edge.line if forward else edge.line[::-1])
-        done += _length(edge.line)
+        done += length_of(edge.line)
         here, last = edge.ends[1] if forward else edge.ends[0], edge.ends
         visits[last] = visits.get(last, 0) + 1
     return np.vstack([parts[0], *(part[1:] for part in parts[1:])])
+
+
+def nearest(net: Streets, place: Floats) -> Node:
+    """The crossing nearest to a place."""
+    ends = [(edge.ends[i], edge.line[-i]) for edge in net.edges for i in (0, 1)]
+    return min(ends, key=lambda end: float(np.hypot(*(end[1] - place))))[0]
 
 
 def along(line: Floats, distance: Floats) -> Floats:
@@ -65,7 +71,7 @@ def along(line: Floats, distance: Floats) -> Floats:
     return np.stack([np.interp(distance, at, line[:, 0]), np.interp(distance, at, line[:, 1])], axis=-1)
 
 
-def _length(line: Floats) -> float:
+def length_of(line: Floats) -> float:
     return float(np.hypot(*np.diff(line, axis=0).T).sum())
 
 

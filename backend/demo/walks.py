@@ -6,7 +6,7 @@ from msgspec import Struct
 from backend.demo import streets
 from backend.demo.plane import Floats, degrees
 
-HIDDEN, NO_FIX, PAUSED = 1, 4, 5
+HIDDEN, NO_FIX, PAUSED, CLOSED = 1, 4, 5, 6
 """Reasons of a gap, as the phone numbers them."""
 UNKNOWN = np.nan
 

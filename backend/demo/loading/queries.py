@@ -1,5 +1,6 @@
 """Every SQL statement of loading: people put in without anybody's leave, and times set back."""
 
+from datetime import datetime
 from uuid import UUID
 
 from msgspec import Struct
@@ -8,6 +9,7 @@ from backend.auth.caller import Caller
 from backend.core import db
 from backend.core.db import Conn
 from backend.demo.people import Member
+from backend.patrols.structs import PatrolState
 
 
 async def insert_person(conn: Conn, person_id: UUID, member: Member, password_hash: str) -> None:
@@ -107,3 +109,48 @@ async def kinds_in_force(conn: Conn) -> set[str]:
     """Kinds of areas of which there is at least one."""
     found = await db.all(conn, Kind, "select distinct kind from areas where valid_to is null")
     return {area.kind for area in found}
+
+
+class Turn(Struct, frozen=True, kw_only=True):
+    ours: bool
+
+
+async def take_turn(conn: Conn) -> Turn:
+    """Whether this transaction may move the demonstration's officers; one at a time may."""
+    return await db.one(conn, Turn, "select pg_try_advisory_xact_lock(20261123, 1) as ours")
+
+
+class OnDuty(Struct, frozen=True, kw_only=True):
+    """A patrol of now that the demonstration began, and where its officer was last seen."""
+
+    id: UUID
+    state: PatrolState
+    person_id: UUID
+    name: str
+    squad: str
+    town_code: str
+    duty_zone_id: UUID | None
+    vehicle: str | None
+    started_at: datetime
+    point_count: int
+    last_fix_at: datetime | None
+    lon: float | None
+    lat: float | None
+    battery: int | None
+
+
+async def on_duty(conn: Conn, names: list[str]) -> list[OnDuty]:
+    return await db.all(
+        conn,
+        OnDuty,
+        """
+        select patrols.id, state, patrols.person_id, people.name, patrols.squad, patrols.town_code,
+               duty_zone_id, vehicle, started_at, point_count, last_fix_at, lon, lat, battery
+        from patrols
+        join people on people.id = patrols.person_id
+        left join live_positions on live_positions.patrol_id = patrols.id
+        where state in ('running', 'paused') and patrols.device_id is null and people.name = any($1)
+        order by people.name
+        """,
+        names,
+    )

@@ -7,23 +7,28 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from typing import Any
 
 import asyncpg
+import numpy as np
 import pytest
 from httpx import ASGITransport, AsyncClient
 from litestar import Litestar
 from PIL import Image
 
 from backend.app import create_app
-from backend.core import db
+from backend.core import clock, db
 from backend.core.db import Conn, PooledDatabase
 from backend.core.errors import Misconfigured
 from backend.core.ids import uuid7
 from backend.core.storage import Store
 from backend.demo import people, seed
+from backend.demo.loading.walking import Walkers
 from backend.demo.pictures import photo
 from backend.demo.pictures.photo import Files, Picture
+from backend.demo.plane import metres
+from backend.patrols.tracks.ingest import Ingest
 from backend.settings import Settings
 from tests.conftest import ORIGIN, ROOT, ObjectStore, OneConnection, _create_from_template, _execute, _with_database
 
@@ -193,6 +198,38 @@ async def test_photos_are_in_the_object_store_with_the_bytes_that_were_declared(
     for row in rows[:5]:
         assert (await store.fingerprint([row["object_key"]])).sha256 == row["sha256"]
     store.close()
+
+
+async def test_officers_on_duty_walk_on_while_it_runs(loaded: County) -> None:
+    walkers = Walkers(loaded.database, Ingest(loaded.database))
+    before = await _positions(loaded)
+    now = clock.now()
+    await walkers.step(now)
+    later = now + timedelta(seconds=30)
+    assert await walkers.step(later) == len(before) - 1  # one is paused
+    after = await _positions(loaded)
+    for name, place in before.items():
+        moved = float(np.hypot(*(metres(np.array(after[name])) - metres(np.array(place)))))
+        assert moved < 30 * 15 + 120
+    assert sum(after[name] != place for name, place in before.items()) == len(before) - 1
+
+
+async def test_after_a_long_time_the_officers_begin_new_patrols_where_they_were(loaded: County) -> None:
+    async with loaded.database.pool.acquire() as conn:
+        await conn.execute("update patrols set started_at = started_at - interval '1 day' where state <> 'ended'")
+    walkers = Walkers(loaded.database, Ingest(loaded.database))
+    now = clock.now()
+    await walkers.step(now)
+    assert await walkers.step(now + timedelta(seconds=30)) == 13
+    patrols = await loaded.get("指挥员01", "/api/patrols?state=running")
+    assert {patrol["person_name"] for patrol in patrols} == {"队员02", "队员03", "队员04"}
+    assert all(patrol["point_count"] > 0 for patrol in patrols)
+
+
+async def _positions(loaded: County) -> dict[str, list[float]]:
+    async with loaded.database.pool.acquire() as conn:
+        rows = await conn.fetch("select name, lon, lat from live_positions join people on people.id = person_id")
+    return {row["name"]: [row["lon"], row["lat"]] for row in rows}
 
 
 async def test_what_was_interrupted_is_finished_the_next_time(loaded: County) -> None:

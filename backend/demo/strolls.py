@@ -1,0 +1,27 @@
+"""Walking on from where somebody stands, for as long as a shift: what a running demonstration still has to happen."""
+
+import numpy as np
+
+from backend.demo import day, streets, walks
+from backend.demo.county import Area
+from backend.demo.names import Town
+from backend.demo.plane import Floats, metres
+from backend.demo.walks import CLOSED, Fixes
+
+
+def stroll(
+    seed: int, town: Town, areas: list[Area], place: Floats, on_foot: bool, seconds: float, battery: float
+) -> Fixes:
+    """Fixes for so many seconds, beginning at ``place`` (degrees) after a time with the app closed."""
+    random = np.random.default_rng()  # what happens from now on need not be the same every time
+    here = metres(place)
+    if on_foot:
+        net = day.net_of(seed, town)
+        onward = streets.walk(net, seconds * day.ON_FOOT * 1.5, random, streets.nearest(net, here))
+    else:
+        villages = [area for area in areas if area.kind == "village" and area.town_code == town.code]
+        onward = day.round_trip(town, villages, random)
+    pace = day.ON_FOOT if on_foot else day.BY_CAR
+    fixes = walks.record(np.vstack([here, onward]), seconds, pace, [], battery, random)
+    fixes.reason[0] = CLOSED
+    return fixes
