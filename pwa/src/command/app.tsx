@@ -62,7 +62,7 @@ function SignedIn({ me, onIn, onOut }: { me: Me; onIn(me: Me): void; onOut(): vo
   };
   return (
     <div class="command">
-      <a class="skip" href="#leads">
+      <a class="skip" href="#lists">
         {t("command.skip")}
       </a>
       <header class="command-head">

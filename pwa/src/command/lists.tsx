@@ -25,7 +25,7 @@ export function Lists({ at, live, areas, now, onTab, onMark, onLead, onOfficer, 
   const open = [...live.leads.values()].filter(isOpen).length;
   const counts: Record<Tab, number | null> = { leads: open, officers: live.officers.size, patrols: null };
   return (
-    <section class="lists">
+    <section class="lists" id="lists" tabIndex={-1}>
       <Tabs tab={at.tab} counts={counts} onTab={onTab} />
       <div class="list-panel" id={`panel-${at.tab}`} role="tabpanel" aria-labelledby={`tab-${at.tab}`}>
         {at.tab === "leads" && (

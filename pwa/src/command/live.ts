@@ -33,7 +33,8 @@ const GATHER_MS = 100;
 /** The server pings every 15 s: after two and a half of those the line is dead, whatever the browser believes. */
 const SILENCE_MS = 40_000;
 const FIRST_WAIT_MS = 500;
-const LONGEST_WAIT_MS = 30_000;
+/** Short, because people decide by this screen; spread, because there may be many of them. */
+const LONGEST_WAIT_MS = 8_000;
 const SIGNED_OUT = 4401;
 const NOT_ALLOWED = 4403;
 
@@ -78,6 +79,11 @@ export class LiveLine {
     this.attempt = 0;
     this.drop();
     void this.connect();
+  }
+
+  /** The browser says the network has gone: believe it, a socket may look alive for minutes after. */
+  lost(): void {
+    if (!this.stopped) this.retry();
   }
 
   private async connect(): Promise<void> {

@@ -54,7 +54,6 @@ export function Queue({ leads, unseen, selected, now, onSelect, onOpen }: Props)
       <Filters filter={filter} leads={leads} onChange={setFilter} />
       <p class="queue-count">{t("queue.count", { n: rows.length })}</p>
       <div
-        id="leads"
         ref={list}
         class="rows"
         role="listbox"

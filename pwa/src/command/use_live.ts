@@ -31,9 +31,12 @@ export function useLiveRoom(): LiveRoom {
     const { line } = room;
     const hurry = () => line.hurry();
     line.start();
+    const lost = () => line.lost();
     addEventListener("online", hurry);
+    addEventListener("offline", lost);
     return () => {
       removeEventListener("online", hurry);
+      removeEventListener("offline", lost);
       line.stop();
     };
   }, [room]);

@@ -7,7 +7,7 @@ export const commandEn: CommandWords = {
   ...mapEn,
 
   "command.title": "Duty command room",
-  "command.skip": "Skip to the leads",
+  "command.skip": "Skip to the lists",
   "command.refused": "This account may not use the command room. Sign in with a command room account.",
   "command.sign_in_again": "You have been signed out. Sign in again; this page stays as it is.",
   "command.sign_in": "Sign in",

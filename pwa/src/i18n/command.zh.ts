@@ -6,7 +6,7 @@ export const commandZh = {
   ...mapZh,
 
   "command.title": "勤务指挥室",
-  "command.skip": "跳到线索列表",
+  "command.skip": "跳到列表",
   "command.refused": "您的账号没有指挥室权限，请换用指挥室账号登录。",
   "command.sign_in_again": "登录已失效，请重新登录。页面内容会保留。",
   "command.sign_in": "登录",

@@ -19,7 +19,7 @@ type Props = {
   /** Where the pin stands. */
   place: LonLat;
   /** The phone's own fix, drawn as a circle of its accuracy; null without one. */
-  fix: OwnFix | null;
+  fix?: OwnFix | null;
   /** The zones and towns known on the phone. */
   areas: readonly Area[];
   /** The person has moved the pin. */
@@ -35,7 +35,7 @@ const ARROWS: Record<string, [east: number, north: number]> = {
   ArrowDown: [0, -1],
 };
 
-export function PinMap({ place, fix, areas, onMove }: Props) {
+export function PinMap({ place, fix = null, areas, onMove }: Props) {
   const box = useRef<HTMLDivElement>(null);
   const pin = useRef<HTMLButtonElement>(null);
   const zones = useMemo(() => areas.filter(({ kind }) => kind === "duty_zone"), [areas]);
@@ -124,7 +124,7 @@ function useScene(
 
 function PinShape() {
   return (
-    <svg viewBox="0 0 32 44" width="32" height="44" aria-hidden="true" focusable="false">
+    <svg viewBox="0 0 32 43" width="32" height="43" aria-hidden="true" focusable="false">
       <path
         d="M16 1.5C8 1.5 1.5 8 1.5 16c0 10.5 14.5 26 14.5 26s14.5-15.5 14.5-26C30.5 8 24 1.5 16 1.5z"
         fill="#d55e00"
