@@ -5,9 +5,13 @@ import asyncio
 from alembic import context
 from geoalchemy2 import alembic_helpers
 from sqlalchemy import Connection, pool, text
+from sqlalchemy.dialects.postgresql.base import ischema_names
 from sqlalchemy.ext.asyncio import create_async_engine
 
+from backend.core.tables import Xid8
 from backend.tables import metadata
+
+ischema_names["xid8"] = Xid8  # so that the comparison recognises it
 
 
 def _run(connection: Connection) -> None:

@@ -1,0 +1,53 @@
+"""What a start refuses."""
+
+import pytest
+
+from backend.core.errors import Misconfigured
+from backend.settings import Settings, from_environment
+
+SAFE = {
+    "DATABASE_URL": "postgresql://127.0.0.1/fengxun",
+    "S3_ENDPOINT": "127.0.0.1:9000",
+    "S3_ACCESS_KEY": "fengxun",
+    "S3_SECRET_KEY": "c2f1a8d94b7e4c0e9f55",
+    "FENGXUN_SECRET": "8f14e45fceea167a5a36",
+}
+
+
+@pytest.mark.parametrize("name", ["DATABASE_URL", "S3_ENDPOINT", "S3_ACCESS_KEY", "S3_SECRET_KEY"])
+def test_a_start_without_a_required_variable_is_refused_by_its_name(name: str) -> None:
+    for gone in ({**SAFE, name: ""}, {k: v for k, v in SAFE.items() if k != name}):
+        with pytest.raises(Misconfigured, match=name):
+            from_environment(gone)
+
+
+@pytest.mark.parametrize("name", ["FENGXUN_SECRET", "S3_SECRET_KEY"])
+@pytest.mark.parametrize("secret", ["", "minioadmin", "changeme", "Secret", "too short 15 ch", "devsecretkey"])
+def test_a_production_start_on_a_default_or_short_secret_is_refused(name: str, secret: str) -> None:
+    with pytest.raises(Misconfigured):
+        from_environment({**SAFE, name: secret})
+
+
+def test_a_production_start_on_secrets_of_ones_own_goes_through() -> None:
+    assert from_environment(SAFE) == Settings(
+        database_url=SAFE["DATABASE_URL"],
+        s3_endpoint=SAFE["S3_ENDPOINT"],
+        s3_access_key=SAFE["S3_ACCESS_KEY"],
+        s3_secret_key=SAFE["S3_SECRET_KEY"],
+        secret=SAFE["FENGXUN_SECRET"],
+    )
+
+
+def test_a_demonstration_says_so_and_may_use_what_it_likes() -> None:
+    made = from_environment({**SAFE, "FENGXUN_SECRET": "", "S3_SECRET_KEY": "dev", "FENGXUN_DEMO": "1"})
+    assert made.demo
+
+
+@pytest.mark.parametrize("word", ["0", "", "true", "yes"])
+def test_only_the_word_1_makes_a_demonstration(word: str) -> None:
+    assert not from_environment({**SAFE, "FENGXUN_DEMO": word}).demo
+
+
+def test_origins_are_a_list() -> None:
+    made = from_environment({**SAFE, "PUBLIC_ORIGINS": "https://a.test, https://b.test,"})
+    assert made.public_origins == ("https://a.test", "https://b.test")
