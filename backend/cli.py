@@ -61,6 +61,15 @@ def _demo_logins(args: argparse.Namespace) -> None:
         sys.stdout.write(f"{member.role.value}\t{member.name}\t{people.password(config.secret, member.name)}\n")
 
 
+def _administrator(args: argparse.Namespace) -> None:
+    """The password is printed once and stored only as a hash."""
+    from backend.auth.permissions import Role
+    from backend.staff import administrators
+
+    password = asyncio.run(administrators.from_command_line(os.environ["DATABASE_URL"], Role(args.role), args.name))
+    sys.stdout.write(f"{args.role}\t{args.name}\t{password}\n")
+
+
 def _import_areas(args: argparse.Namespace) -> None:
     """Print the report; exit with 1 when the file, or a part that was to be accepted, is refused."""
     from backend.zones import chore, report
@@ -104,6 +113,9 @@ def parser() -> argparse.ArgumentParser:
     chore("seed-demo", _seed_demo, "load the demonstration county (only where FENGXUN_DEMO=1)")
     logins = chore("demo-logins", _demo_logins, "print the demonstration's sign-ins: role, name, password")
     logins.add_argument("--all", action="store_true", help="everybody, not only the first of every role")
+    admin = chore("administrator", _administrator, "make an administrator, or give one a new password")
+    admin.add_argument("role", choices=["system_admin", "security_admin", "auditor"])
+    admin.add_argument("name", help="the sign-in name")
     _import_areas_options(chore("import-areas", _import_areas, "check a file of areas and bring it into force"))
     return top
 
