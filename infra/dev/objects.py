@@ -76,12 +76,11 @@ def stop(state: Path) -> None:
         return
     with suppress(ProcessLookupError):
         os.kill(number, signal.SIGTERM)
-    for _ in range(100):
-        if pid(state) is None:
-            return
-        time.sleep(0.05)
-    with suppress(ProcessLookupError):
-        os.kill(number, signal.SIGKILL)
+        until = time.monotonic() + 5
+        while pid(state) is not None and time.monotonic() < until:
+            time.sleep(0.02)
+        if pid(state) is not None:
+            os.kill(number, signal.SIGKILL)
 
 
 def _secret(state: Path) -> None:
@@ -106,18 +105,25 @@ def _launch(state: Path, port: int, python: Path) -> None:
         shutil.copy(_HERE / name, program / name)
     env = {**environment(who, data), "S3_ACCESS_KEY": ACCESS_KEY, "S3_SECRET_KEY": (state / "secret").read_text()}
     command = as_user(who, [python, "-W", "ignore", program / _PROGRAM[0], data, port, state])
-    with (state / "log").open("ab") as log:
-        process = subprocess.Popen(
-            command, cwd="/", env=env, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True
-        )
-    (state / "pid").write_text(str(process.pid))
-    _wait(f"http://127.0.0.1:{port}/healthcheck", process, state)
+    (state / "pid").write_text(_detached(command, env, state / "log"))
+    _wait(f"http://127.0.0.1:{port}/healthcheck", state)
 
 
-def _wait(url: str, process: "subprocess.Popen[bytes]", state: Path) -> None:
-    for _ in range(600):
-        if process.poll() is not None:
-            break
+def _detached(command: list[str], env: dict[str, str], log: Path) -> str:
+    """Start what outlives us, as no child of ours, its output in the log; its number."""
+    shell = ["sh", "-c", '"$@" >&2 & echo $!', "sh", *command]
+    with log.open("ab") as out:
+        return subprocess.run(
+            shell, cwd="/", env=env, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=out, text=True,
+            start_new_session=True,
+        ).stdout.strip()  # fmt: skip
+
+
+def _wait(url: str, state: Path) -> None:
+    until, absent = time.monotonic() + 60, 0
+    # A process that is just becoming another program has no command line for a moment.
+    while absent < 5 and time.monotonic() < until:
+        absent = 0 if pid(state) else absent + 1
         with suppress(OSError, urllib.error.URLError):
             urllib.request.urlopen(url, timeout=2).close()
             return

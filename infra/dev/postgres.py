@@ -35,7 +35,7 @@ class Server:
     def stop(self) -> None:
         """End the cluster of this folder, whoever started it."""
         if _ctl(self.state, "-m", "fast", "-t", "30", "stop").returncode and running(self.state):
-            # One that was hurt and is still recovering may never finish a fast stop; it recovers again at the next start.
+            # One still recovering may never finish a fast stop; it will recover again at the next start.
             _ctl(self.state, "-m", "immediate", "-t", "30", "stop")
 
 

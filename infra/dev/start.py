@@ -26,7 +26,7 @@ def run(words: list[str]) -> int:
             signal.signal(name, signal.default_int_handler)
         app: App | None = None
         try:
-            app = _start(services, port, _wants_demo(args.no_demo), args.https)
+            app = _start(services, port, wants_demo(args.no_demo), args.https)
             if not args.check:
                 _watch(app, services)
             return 0
@@ -51,7 +51,7 @@ def _options() -> argparse.ArgumentParser:
     return options
 
 
-def _wants_demo(refused: bool) -> bool:
+def wants_demo(refused: bool) -> bool:
     """By default only in our own database: one that the environment names may be somebody's real one."""
     default = "0" if os.environ.get("DATABASE_URL") else "1"
     return not refused and os.environ.get("FENGXUN_DEMO", default) == "1"
