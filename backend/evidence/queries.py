@@ -137,13 +137,19 @@ async def forget_upload(conn: Conn, medium_id: UUID, received_bytes: int) -> int
 
 
 async def take_due(conn: Conn, lease: timedelta) -> Job | None:
-    """The medium that has waited longest, for this worker alone while the lease lasts, longer for larger ones."""
+    """What has waited longest, for this worker alone while the lease lasts, longer for larger ones.
+
+    Pictures come last: phones wait to be told that their bytes are safe, and have sent a thumbnail along.
+    """
     return await db.maybe_one(
         conn,
         Job,
         """
         update media set due_at = now() + $1::interval + make_interval(secs => size / 2e6), attempts = attempts + 1
-        where id = (select id from media where due_at <= now() order by due_at limit 1 for update skip locked)
+        where id = (
+            select id from media where due_at <= now()
+            order by state = 'received', due_at limit 1 for update skip locked
+        )
         returning id, state, sha256, size, received_bytes, object_key, detected_mime, attempts
         """,
         lease,

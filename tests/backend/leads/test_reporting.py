@@ -70,6 +70,35 @@ async def test_numbers_that_are_none_are_refused(officer: Person, body: str) -> 
     assert answer.status_code in {400, 422}, answer.text
 
 
+def raw(field: str, text: str) -> str:
+    """A good lead, save that one field holds this JSON as it stands."""
+    return json.dumps(a_lead(**{field: "HERE"})).replace('"HERE"', text)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        raw("captured_at", '"0001-01-01T00:00:00+14:00"'),
+        raw("captured_at", '"9999-12-31T23:59:59-14:00"'),
+        raw("note", r'"\ud800"'),
+        raw("note", r'"\u0000"'),
+        raw("note", '"\xff"'),
+        raw("fix", '{"lon": 0, "lat": 0, "accuracy_m": 0, "age_ms": 0, "at": "0001-01-01T00:00:00+14:00"}'),
+        raw("place", '{"type": "Point", "coordinates": [-0.0, 90.0]}'),
+        raw("media", "[" * 5000),
+        "null",
+        "",
+    ],
+)
+async def test_nothing_that_is_sent_breaks_us(officer: Person, body: str) -> None:
+    answer = await officer.client.put(
+        f"/api/leads/{uuid7()}", content=body.encode("latin-1"), headers={"content-type": "application/json"}
+    )
+    assert answer.status_code in {201, 400, 422}, answer.text
+    if answer.status_code == 201:
+        assert (await officer.client.get(f"/api/leads/{answer.json()['id']}")).status_code == 200
+
+
 async def test_an_id_that_is_not_of_version_7_is_refused_by_name(officer: Person) -> None:
     answer = await report(officer.client, lead_id=uuid4())
     assert answer.status_code == 422
