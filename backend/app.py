@@ -14,6 +14,7 @@ from backend.auth import fence
 from backend.auth.permissions import Permission
 from backend.core import db, headers, logs, openapi, problems, sockets
 from backend.core.db import Database
+from backend.core.requests import StrictRequest
 from backend.core.storage import Store
 from backend.settings import Settings
 from backend.system.pages import pages
@@ -56,6 +57,7 @@ def create_app(config: Settings, database: Database | None = None) -> Litestar:
         },
         exception_handlers=problems.HANDLERS,
         lifespan=[connect, *api.LIFESPANS],
+        request_class=StrictRequest,
         request_max_body_size=MAX_BODY,
         openapi_config=openapi.config(fence.needs(Permission.ACCOUNT)),
         compression_config=CompressionConfig(backend="gzip", gzip_compress_level=6, exclude=["/api/media"]),

@@ -13,6 +13,7 @@ from msgspec import Meta, Struct
 from numpy.typing import NDArray
 
 from backend.core.errors import FieldError, Invalid, Malformed, TooLarge, UnsupportedType, invalid
+from backend.core.requests import refuse_repeated_keys
 from backend.patrols.rules import CLOCK_ERROR, EARLIEST, millis
 from geo import pack
 from geo.pack import Header, NotATrack, Records
@@ -131,6 +132,7 @@ def _unpacked(body: bytes) -> tuple[Header, bytes]:
 def _from_json(body: bytes) -> tuple[Header, bytes]:
     try:
         sent = _json.decode(body)
+        refuse_repeated_keys(body)
     except msgspec.ValidationError as exc:
         reason, _, path = str(exc).partition(" - at `$")
         raise Invalid("内容有误。", reason, (FieldError("data" + path.rstrip("`"), reason),)) from exc
