@@ -1,6 +1,7 @@
 """What happens at once, in real transactions of several processes' worth of pools."""
 
 import asyncio
+import secrets
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 from datetime import UTC, datetime
@@ -22,14 +23,7 @@ from backend.patrols.tracks import wire
 from backend.patrols.tracks.ingest import Ingest
 from backend.patrols.tracks.wire import SentBatch
 from tests.backend.patrols.conftest import PACKED, START, after, batch
-from tests.conftest import FENGQIAO
-
-_LEFT_BEHIND = """
-    delete from live_events; delete from live_positions; delete from patrol_paths; delete from track_batches;
-    delete from patrol_events; delete from patrols; delete from people;
-    alter table audit_events disable trigger user; delete from audit_events;
-    alter table audit_events enable trigger user
-"""
+from tests.conftest import FENGQIAO, _execute, _with_database
 
 
 class House(NamedTuple):
@@ -48,13 +42,22 @@ class House(NamedTuple):
 
 
 @pytest.fixture
-async def house(database_url: str) -> AsyncIterator[House]:
+async def own_database(admin_dsn: str, database_url: str) -> AsyncIterator[str]:
+    """A copy of the migrated database in which things are really committed; gone afterwards."""
+    name, template = f"at_once_{secrets.token_hex(4)}", database_url.rsplit("/", 1)[1]
+    await _execute(admin_dsn, f'create database "{name}" template "{template}"')
+    yield _with_database(admin_dsn, name)
+    await _execute(admin_dsn, f'drop database "{name}" with (force)')
+
+
+@pytest.fixture
+async def house(own_database: str) -> AsyncIterator[House]:
     caller = Caller(
         id=uuid7(), name="队员01", display_name="队员01", roles=[Role.OFFICER], town_codes=[FENGQIAO], squad=None,
         session_id=uuid7(), device_id=None, seen_at=START,
     )  # fmt: skip
     async with AsyncExitStack() as stack:
-        pools = [asyncpg.create_pool(database_url, init=db.set_codecs, min_size=1, max_size=4) for _ in range(2)]
+        pools = [asyncpg.create_pool(own_database, init=db.set_codecs, min_size=1, max_size=4) for _ in range(2)]
         databases = [PooledDatabase(await stack.enter_async_context(pool)) for pool in pools]
         await databases[0].pool.execute(
             "insert into people (id, name, display_name, password_hash, roles, town_codes)"
@@ -65,7 +68,6 @@ async def house(database_url: str) -> AsyncIterator[House]:
         async with databases[0].transaction(caller.context(Permission.PATROL_RUN)) as conn:
             await service.start(conn, caller, patrol, new, datetime.now(UTC))
         yield House(databases, [Ingest(d) for d in databases], caller, patrol)
-        await databases[0].pool.execute(_LEFT_BEHIND)
 
 
 async def test_the_same_batches_through_two_processes_at_once_are_stored_once(house: House) -> None:
