@@ -84,7 +84,7 @@ class App:
 
     def __init__(self, env: dict[str, str], port: int, host: str, tls: tuple[Path, Path] | None) -> None:
         command: list[object] = [python(), "-m", "uvicorn", "--factory", _FACTORY, "--host", host, "--port", port]
-        command += ["--ws", "websockets", "--workers", os.environ.get("WEB_CONCURRENCY", "1")]
+        command += ["--ws", "websockets-sansio", "--workers", os.environ.get("WEB_CONCURRENCY", "1")]
         command += ["--log-level", "warning", "--timeout-graceful-shutdown", "5"]
         if tls:
             command += ["--ssl-certfile", tls[0], "--ssl-keyfile", tls[1]]
