@@ -10,8 +10,8 @@ from msgspec import Struct
 
 from tests.soak.ledger import Ledger, Outcome, count
 from tests.soak.phone import Phone, TooManyRefusals
-from tests.soak.proxy import FaultProxy, Faults
 from tests.support.ground import BUCKET, Ground
+from tests.support.proxy import FaultProxy, Faults
 
 
 class Plan(Struct, frozen=True, kw_only=True):

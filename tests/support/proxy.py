@@ -28,6 +28,8 @@ class FaultProxy:
         self.rng = random.Random(seed)
         self.happened: Counter[str] = Counter()
         self.calm = False
+        self.dead = False
+        self._open: set[asyncio.StreamWriter] = set()
         self._turn = 0
         self._server: asyncio.Server | None = None
         self.port = 0
@@ -42,6 +44,15 @@ class FaultProxy:
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._server.wait_closed(), 2)
 
+    def no_signal(self) -> None:
+        """Drop every connection and accept none, as in a valley without a network."""
+        self.dead = True
+        for writer in self._open:
+            writer.transport.abort()
+
+    def signal(self) -> None:
+        self.dead = False
+
     def _fault(self) -> str:
         if self.calm:
             return ""
@@ -53,6 +64,10 @@ class FaultProxy:
         return ""
 
     async def _accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        if self.dead:
+            writer.transport.abort()
+            return
+        self._open.add(writer)
         fault = self._fault()
         self._turn += 1
         try:
@@ -70,6 +85,7 @@ class FaultProxy:
         for task in (up, down):
             task.cancel()
         await asyncio.gather(up, down, return_exceptions=True)
+        self._open.discard(writer)
         for side in (writer, up_writer):
             side.transport.abort()
 

@@ -1,0 +1,234 @@
+"""The main job: an officer patrols without a network, captures leads, the browser dies, and nothing is lost."""
+
+import asyncio
+import hashlib
+import os
+import re
+import signal
+from collections.abc import AsyncIterator, Awaitable, Callable
+from pathlib import Path
+
+import asyncpg
+import psutil
+import pytest
+from playwright.async_api import BrowserContext, Page, Playwright, expect
+
+from tests.e2e.conftest import phone, shoot
+from tests.e2e.county import CENTRE, PASSWORD
+from tests.e2e.walk import follow, real_walk
+from tests.support.ground import BUCKET, Ground
+from tests.support.proxy import FaultProxy, Faults
+
+pytestmark = pytest.mark.browser
+SPEED = 20
+"""How much faster than life the walk is."""
+WALKED_S = 600
+EVENTUALLY_MS = 60_000
+
+
+@pytest.fixture
+async def network(ground: Ground) -> AsyncIterator[FaultProxy]:
+    """The phone's way to the server: perfect, until there is no signal."""
+    proxy = FaultProxy(ground.ports[:1], Faults(cut_upload=0, lose_answer=0, delay=0), seed=1)
+    await proxy.start()
+    yield proxy
+    await proxy.stop()
+
+
+async def sign_in(page: Page, name: str) -> None:
+    await page.get_by_label(re.compile("用户名|账号")).fill(name)
+    await page.get_by_label("密码", exact=True).fill(PASSWORD)
+    await page.get_by_role("button", name="登录", exact=True).click()
+
+
+async def tab(page: Page, name: str) -> None:
+    await page.get_by_role("navigation", name="主要功能").get_by_role("link", name=re.compile(name)).click()
+
+
+async def ready_for_offline(page: Page) -> None:
+    """The service worker is in charge and the reference data is there."""
+    await page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    await expect(page.get_by_role("button", name="开始巡查")).to_be_enabled(timeout=EVENTUALLY_MS)
+
+
+async def capture(page: Page, category: str, photos: list[Path], note: str) -> None:
+    await tab(page, "采集")
+    new = page.get_by_role("button", name="新建线索")
+    if await new.count():
+        await new.first.click()
+    await page.get_by_role("button", name=re.compile(category)).first.click()
+    async with page.expect_file_chooser() as choosing:
+        await page.get_by_text("从相册选").first.click()
+    await (await choosing.value).set_files([str(p) for p in photos])
+    await page.get_by_label("情况说明").fill(note)
+    await expect(page.get_by_role("button", name="上报")).to_be_enabled(timeout=EVENTUALLY_MS)
+    await shoot(page, f"phone-capture-{note}")
+    await page.get_by_role("button", name="上报").click()
+    await expect(page.get_by_text("已保存，将自动发送。")).to_be_visible(timeout=EVENTUALLY_MS)
+
+
+async def kill_browser(profile: Path) -> None:
+    """SIGKILL to the whole tree, as when the battery is pulled out."""
+    for process in psutil.process_iter(["cmdline"]):
+        if str(profile) in " ".join(process.info["cmdline"] or []):
+            try:
+                os.kill(process.pid, signal.SIGKILL)
+            except ProcessLookupError:
+                continue
+    await asyncio.sleep(1)
+
+
+async def eventually(ask: Callable[[], Awaitable[bool]], what: str, seconds: float = 60) -> None:
+    until = asyncio.get_running_loop().time() + seconds
+    while not await ask():
+        if asyncio.get_running_loop().time() > until:
+            raise AssertionError(f"did not come true: {what}")
+        await asyncio.sleep(0.25)
+
+
+async def watch(desk: Page) -> None:
+    await desk.goto("/command/")
+    await sign_in(desk, "指挥员01")
+    await expect(desk.get_by_role("status").filter(has_text="实时")).to_be_visible(timeout=EVENTUALLY_MS)
+
+
+async def open_phone(playwright: Playwright, profile: Path, network: FaultProxy) -> tuple[BrowserContext, Page]:
+    context = await phone(playwright, profile, f"http://localhost:{network.port}")
+    page = context.pages[0] if context.pages else await context.new_page()
+    return context, page
+
+
+async def test_an_officer_patrols_and_captures_offline_dies_comes_back_and_everything_arrives_once(
+    playwright: Playwright, ground: Ground, network: FaultProxy, desk: Page, shared: Path, tmp_path: Path
+) -> None:
+    profile = tmp_path / "phone"
+    photos = [shared / "photos" / name for name in ("DSCN0010.jpg", "DSCN0012.jpg", "portrait_6.jpg")]
+    await watch(desk)
+    context, page = await open_phone(playwright, profile, network)
+    await page.goto("/")
+    await sign_in(page, "队员01")
+    await ready_for_offline(page)
+    await shoot(page, "phone-duty-ready")
+
+    network.no_signal()
+    await context.set_offline(True)
+    await page.get_by_role("button", name="开始巡查").click()
+    await expect(page.get_by_text("巡查中").first).to_be_visible(timeout=EVENTUALLY_MS)
+    walk = real_walk(shared / "geolife_tracks.csv", CENTRE, WALKED_S)
+    walking = asyncio.create_task(follow(context, walk, SPEED))
+    await asyncio.sleep(3)
+    await capture(page, "擅自超出门窗店外经营", photos[:2], "店外堆放货物")
+    await capture(page, "未按规定分类投放生活垃圾", photos[2:], "垃圾未分类")
+    await walking
+    await tab(page, "勤务")
+    await shoot(page, "phone-patrol-offline")
+    await tab(page, "同步")
+    await expect(page.get_by_text("等待发送").first).to_be_visible()
+    await shoot(page, "phone-outbox-offline")
+    assert await _count(ground, "leads") == 0
+
+    await kill_browser(profile)
+    context, page = await open_phone(playwright, profile, network)
+    await context.set_offline(True)
+    await page.goto("/")
+    await tab(page, "同步")
+    await expect(page.get_by_text("擅自超出门窗店外经营").first).to_be_visible(timeout=EVENTUALLY_MS)
+    await expect(page.get_by_text("未按规定分类投放生活垃圾").first).to_be_visible()
+    await shoot(page, "phone-outbox-after-kill")
+
+    network.signal()
+    await context.set_offline(False)
+    await expect(page.get_by_text("已送达").first).to_be_visible(timeout=EVENTUALLY_MS)
+    await eventually(lambda: _all_here(ground), "two leads and three photos are received")
+    await tab(page, "勤务")
+    await page.get_by_role("button", name="结束巡查").click()
+    await page.get_by_role("button", name="确认结束").click()
+    await eventually(lambda: _ended(ground), "the patrol has ended")
+    await tab(page, "线索")
+    await expect(page.get_by_text("待受理").first).to_be_visible(timeout=EVENTUALLY_MS)
+    await shoot(page, "phone-my-leads")
+
+    await _everything_is_there_once(ground, photos, len(walk))
+    await _the_command_room_sees_it(desk)
+    await _the_reporter_sees_the_decision(desk, page)
+    await context.close()
+
+
+async def _count(ground: Ground, table: str) -> int:
+    conn = await asyncpg.connect(ground.dsn)
+    try:
+        return int(await conn.fetchval(f"select count(*) from {table}"))
+    finally:
+        await conn.close()
+
+
+async def _all_here(ground: Ground) -> bool:
+    conn = await asyncpg.connect(ground.dsn)
+    try:
+        leads = await conn.fetchval("select count(*) from leads")
+        media = await conn.fetchval("select count(*) from media where state = 'received'")
+        return bool(leads == 2 and media == 3)
+    finally:
+        await conn.close()
+
+
+async def _ended(ground: Ground) -> bool:
+    conn = await asyncpg.connect(ground.dsn)
+    try:
+        return bool(await conn.fetchval("select true from patrols where state = 'ended'"))
+    finally:
+        await conn.close()
+
+
+async def _everything_is_there_once(ground: Ground, photos: list[Path], walked: int) -> None:
+    conn = await asyncpg.connect(ground.dsn)
+    try:
+        assert await conn.fetchval("select count(*) from leads") == 2
+        assert await conn.fetchval("select count(*) from patrols") == 1
+        rows = await conn.fetch("select sha256, stored_sha256, object_key from media")
+        seqs = await conn.fetch(
+            "select seq from track_batches, generate_series(first_seq, first_seq + point_count - 1) as seq order by seq"
+        )
+    finally:
+        await conn.close()
+    want = sorted(hashlib.sha256(p.read_bytes()).hexdigest() for p in photos)
+    assert sorted(r["sha256"] for r in rows) == sorted(r["stored_sha256"] for r in rows) == want
+    store = ground.store()
+    stored = [store.get_object(bucket_name=BUCKET, object_name=r["object_key"]) for r in rows]
+    assert sorted(hashlib.sha256(s.read()).hexdigest() for s in stored) == want
+    for each in stored:
+        each.close()
+        each.release_conn()
+    numbers = [r["seq"] for r in seqs]
+    assert numbers == list(range(len(numbers))), "a fix is missing or doubled"
+    assert len(numbers) >= walked * 0.5, f"{len(numbers)} fixes of {walked} were recorded"
+
+
+async def _the_command_room_sees_it(desk: Page) -> None:
+    """Without a reload: the leads arrived while the page stood open."""
+    queue = desk.get_by_role("listbox", name="线索列表")
+    await expect(queue.get_by_role("option")).to_have_count(2, timeout=EVENTUALLY_MS)
+    await queue.get_by_role("option").filter(has_text="店外").click()
+    detail = desk.get_by_role("article", name="线索详情")
+    await expect(detail.get_by_text("店外堆放货物")).to_be_visible(timeout=EVENTUALLY_MS)
+    await expect(detail.get_by_text("已收到，校验一致").first).to_be_visible(timeout=EVENTUALLY_MS)
+    await shoot(desk, "desk-lead")
+    await detail.get_by_role("button", name=re.compile("查看 ")).first.click()
+    picture = desk.get_by_role("dialog").locator("img")
+    await expect(picture).to_be_visible(timeout=EVENTUALLY_MS)
+    await eventually(lambda: picture.evaluate("i => i.complete && i.naturalWidth > 300"), "the photo is shown")
+    await shoot(desk, "desk-photo")
+    await desk.keyboard.press("Escape")
+    await desk.get_by_role("tab", name=re.compile("巡查")).click()
+    await desk.get_by_role("button", name=re.compile("队员01")).first.click()
+    await expect(desk.get_by_role("article", name=re.compile("队员01"))).to_be_visible(timeout=EVENTUALLY_MS)
+    await shoot(desk, "desk-patrol")
+
+
+async def _the_reporter_sees_the_decision(desk: Page, page: Page) -> None:
+    await desk.get_by_role("tab", name=re.compile("线索")).click()
+    await desk.get_by_role("option").filter(has_text="垃圾").click()
+    await desk.get_by_role("button", name="受理", exact=True).click()
+    await expect(desk.get_by_text("指挥员01 受理")).to_be_visible(timeout=EVENTUALLY_MS)
+    await page.get_by_role("button", name="刷新").click()
+    await expect(page.get_by_text("已受理").first).to_be_visible(timeout=EVENTUALLY_MS)
