@@ -29,7 +29,8 @@ export type Outside = {
   link(link: Link): void;
 };
 
-const GATHER_MS = 100;
+/** Frames are taken together for so long; a person does not see the difference, the machine does. */
+const GATHER_MS = 200;
 /** The server pings every 15 s: after two and a half of those the line is dead, whatever the browser believes. */
 const SILENCE_MS = 40_000;
 const FIRST_WAIT_MS = 500;

@@ -1,8 +1,8 @@
 /** Who is on duty, how sure their place is, and in which zone they are. */
 
-import { useMemo } from "preact/hooks";
+import { useMemo, useRef } from "preact/hooks";
 import type { Area, Officer } from "../api/types";
-import { t } from "../i18n";
+import { language, t } from "../i18n";
 import { areaAt } from "../map/geometry";
 import { freshness } from "../map/marks";
 import { exactTime } from "./age";
@@ -17,36 +17,51 @@ type Props = {
   onOpen(id: string): void;
 };
 
+const BY_NAME = new Intl.Collator("zh-CN", { numeric: true });
+
 export function Officers({ officers, areas, selected, now, onOpen }: Props) {
-  const zones = useMemo(() => areas.filter(({ kind }) => kind === "duty_zone"), [areas]);
+  const zoneOf = useMemo(() => zoneFinder(areas), [areas]);
+  const open = useRef(onOpen);
+  open.current = onOpen;
+  // Drawn when the clock ticks and when somebody comes or goes, not for each of many fixes a second.
   const rows = useMemo(
-    () => [...officers.values()].sort((a, b) => a.person_name.localeCompare(b.person_name, "zh-CN")),
-    [officers],
-  );
-  return (
-    <section class="officers" aria-label={t("officers.label")}>
-      {rows.length === 0 && <p class="empty">{t("officers.none")}</p>}
-      <ul class="rows">
-        {rows.map((officer) => (
+    () =>
+      [...officers.values()]
+        .sort((a, b) => BY_NAME.compare(a.person_name, b.person_name))
+        .map((officer) => (
           <li key={officer.person_id}>
             <button
               type="button"
               class="row"
               aria-pressed={officer.person_id === selected}
-              onClick={() => onOpen(officer.person_id)}
+              onClick={() => open.current(officer.person_id)}
             >
-              <OfficerRow officer={officer} zones={zones} now={now} />
+              <OfficerRow officer={officer} zone={zoneOf(officer)} now={now} />
             </button>
           </li>
-        ))}
-      </ul>
+        )),
+    [officers.size, zoneOf, selected, now, language()],
+  );
+  return (
+    <section class="officers" aria-label={t("officers.label")}>
+      {rows.length === 0 && <p class="empty">{t("officers.none")}</p>}
+      <ul class="rows">{rows}</ul>
     </section>
   );
 }
 
-function OfficerRow({ officer, zones, now }: { officer: Officer; zones: readonly Area[]; now: number }) {
+/** The duty zone of an officer, looked up once per fix although the list is drawn every second. */
+function zoneFinder(areas: readonly Area[]): (officer: Officer) => Area | undefined {
+  const zones = areas.filter(({ kind }) => kind === "duty_zone");
+  const found = new WeakMap<Officer, Area | undefined>();
+  return (officer) => {
+    if (!found.has(officer)) found.set(officer, officer.place ? areaAt(zones, officer.place) : undefined);
+    return found.get(officer);
+  };
+}
+
+function OfficerRow({ officer, zone, now }: { officer: Officer; zone: Area | undefined; now: number }) {
   const fresh = freshness(officer.at, now);
-  const zone = officer.place && areaAt(zones, officer.place);
   return (
     <>
       <OfficerMark fresh={fresh} />

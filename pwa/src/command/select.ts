@@ -61,6 +61,8 @@ export function neighbour(ids: readonly string[], selected: string | null, step:
   return ids[Math.min(ids.length - 1, Math.max(0, at + step))] ?? null;
 }
 
+const BY_NAME = new Intl.Collator("zh-CN", { numeric: true });
+
 export type Candidate = {
   person_id: string;
   name: string;
@@ -86,7 +88,7 @@ export function candidates(
       (a, b) =>
         Number(b.officer !== null) - Number(a.officer !== null) ||
         (a.distance_m ?? Infinity) - (b.distance_m ?? Infinity) ||
-        a.name.localeCompare(b.name, "zh-CN"),
+        BY_NAME.compare(a.name, b.name),
     );
 }
 

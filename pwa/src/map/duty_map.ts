@@ -14,6 +14,7 @@ import {
 import { boxOf, vertices, type LonLat } from "./geometry";
 import { FONTS, GlMap, type GeoJSONSource, type MapMouseEvent } from "./gl";
 import { icons } from "./icons";
+import { Pace } from "./pace";
 import type { Palette } from "./palette";
 import { GROUPS, SOURCES, styleFor, TOUCH_PX, type BaseMap, type Group, type SourceName } from "./style";
 
@@ -34,6 +35,11 @@ export class DutyMap {
   private readonly map: GlMap;
   private readonly shown = new Map<SourceName, Features>();
   private readonly hidden = new Set<Group>();
+  /** A thousand officers send a fix a second; nobody sees more than one step of each. */
+  private readonly officers = new Pace<{ officers: readonly Officer[]; now: number }>(1000, ({ officers, now }) => {
+    this.put("officers", officerPoints(officers, now));
+    this.put("accuracy", accuracyRings(officers));
+  });
   private selected: { lead: string | null; officer: string | null } = { lead: null, officer: null };
   private ready = false;
 
@@ -72,8 +78,7 @@ export class DutyMap {
   }
 
   showOfficers(officers: readonly Officer[], now: number): void {
-    this.put("officers", officerPoints(officers, now));
-    this.put("accuracy", accuracyRings(officers));
+    this.officers.put({ officers, now });
   }
 
   showTrack(track: Track | null, describe: (gap: Gap) => string): void {
@@ -119,6 +124,7 @@ export class DutyMap {
   }
 
   remove(): void {
+    this.officers.stop();
     this.map.remove();
   }
 
