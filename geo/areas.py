@@ -31,8 +31,19 @@ def overlaps(shapes: Shapes, sliver_m2: float = SLIVER_M2) -> list[Overlap]:
     """Every pair that shares more than ``sliver_m2``, the lower index first."""
     left, right = STRtree(shapes).query(shapes, predicate="intersects")
     once = left < right
-    left, right = left[once], right[once]
-    shared = shapely.intersection(shapes[left], shapes[right])
+    return _sharing(shapes, shapes, left[once], right[once], sliver_m2)
+
+
+def clashes(new: Shapes, standing: Shapes, sliver_m2: float = SLIVER_M2) -> list[Overlap]:
+    """Every pair of a new and a standing area that share more than ``sliver_m2``."""
+    left, right = STRtree(standing).query(new, predicate="intersects")
+    return _sharing(new, standing, left, right, sliver_m2)
+
+
+def _sharing(some: Shapes, others: Shapes, left: Indexes, right: Indexes, sliver_m2: float) -> list[Overlap]:
+    order = np.lexsort((right, left))
+    left, right = left[order], right[order]
+    shared = shapely.intersection(some[left], others[right])
     area = shapely.area(shared)
     big = np.flatnonzero(area > sliver_m2)
     places = shapely.get_coordinates(shapely.point_on_surface(shared[big]))

@@ -39,5 +39,11 @@ def to_metres(shapes: Shapes) -> Shapes:
     return move(shapes, f"EPSG:{SRID}", f"EPSG:{METRIC_EPSG}")
 
 
+def stored_in_metres(wkb: list[bytes]) -> Shapes:
+    """Shapes as they are stored (WKB in CGCS2000 degrees), in metres."""
+    shapes: Shapes = shapely.from_wkb(np.array(wkb, dtype=object))
+    return to_metres(shapes)
+
+
 def places_in_degrees(points: Shapes) -> Shapes:
     return move(points, f"EPSG:{METRIC_EPSG}", f"EPSG:{SRID}")

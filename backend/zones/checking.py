@@ -18,7 +18,7 @@ from backend.zones.structs import FeatureReport, Finding, Severity
 from backend.zones.unreadable import Unreadable
 from backend.zones.words import of_all, say
 from geo import areas, defects
-from geo.metric import places_in_degrees, to_metres
+from geo.metric import places_in_degrees, stored_in_metres, to_metres
 
 Shapes = NDArray[np.object_]
 _MIN_AREA_M2 = 1.0
@@ -51,6 +51,7 @@ def examine(layer: Layer, job: Job) -> Checked:
         sound = _measured([d for d in drafts if d.shape is not None])
         towns.judge(sound, job)
         _find_overlaps(sound)
+        _find_clashes(sound, job)
     problems += _said_of_all(drafts)
     return _report(drafts, problems)
 
@@ -132,6 +133,21 @@ def _find_overlaps(drafts: list[Draft]) -> None:
                 shown = columns.shown(twin.name or twin.code)
                 finding = say("overlap", (float(lon), float(lat)), twin.code, other=shown, area=overlap.area_m2)
                 drafts[one].findings.append(finding)
+
+
+def _find_clashes(drafts: list[Draft], job: Job) -> None:
+    """Ground that an area which stays in force holds already."""
+    stay = rules.staying(job.standing, job.wanted, [d.code for d in drafts], [d.town_code for d in drafts])
+    if not stay or not drafts:
+        return
+    found = areas.clashes(_array([d.metres for d in drafts]), stored_in_metres([s.wkb for s in stay]))
+    for clash in found:
+        (point,) = places_in_degrees(shapely.points([clash.place]))
+        old = stay[clash.second]
+        finding = say(
+            "overlaps_in_force", (point.x, point.y), old.code, other=columns.shown(old.name), area=clash.area_m2
+        )
+        drafts[clash.first].findings.append(finding)
 
 
 def _said_of_all(drafts: list[Draft]) -> list[Finding]:

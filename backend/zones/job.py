@@ -13,12 +13,22 @@ class Outline(Struct, frozen=True, kw_only=True):
     wkb: bytes
 
 
+class Standing(Struct, frozen=True, kw_only=True):
+    """An area of the imported kind that is in force, or comes into force, once the import does."""
+
+    code: str
+    name: str
+    town_code: str | None
+    wkb: bytes
+
+
 class Job(Struct, frozen=True, kw_only=True):
     """A file and what it is to be checked against."""
 
     wanted: NewAreaImport
     counties: list[Outline]
     towns: list[Outline]
+    standing: list[Standing]
     file: bytes
 
 

@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from backend.core import db
 from backend.core.db import Conn
-from backend.zones.job import Outline, Shape
+from backend.zones.job import Outline, Shape, Standing
 from backend.zones.structs import (
     Accept,
     Area,
@@ -22,7 +22,6 @@ from backend.zones.structs import (
     AreaRef,
     FeatureReport,
     Finding,
-    ImportMode,
     NewAreaImport,
 )
 
@@ -91,52 +90,19 @@ async def outlines(conn: Conn, kind: AreaKind, on: date) -> list[Outline]:
     )
 
 
-class Clash(Struct, frozen=True, kw_only=True):
-    """A new area and one that stays in force, on the same ground."""
-
-    index: int
-    code: str
-    other_code: str
-    other_name: str
-    area_m2: float
-    lon: float
-    lat: float
-
-
-async def clashes(conn: Conn, wanted: NewAreaImport, shapes: Sequence[Shape], sliver_m2: float) -> list[Clash]:
-    """Ground that new areas would share with areas of their kind which the import does not end."""
+async def standing(conn: Conn, kind: AreaKind, since: date) -> list[Standing]:
+    """Areas of a kind in force on a day or later."""
     return await db.all(
         conn,
-        Clash,
+        Standing,
         """
-        with new as materialized (
-            select index, code, st_setsrid(st_geomfromwkb(wkb), 4490) as geom
-            from unnest($3::int[], $4::text[], $5::bytea[]) as sent (index, code, wkb)
-        ), shared as materialized (
-            select new.index, new.code, old.code as other_code, old.name as other_name,
-                   st_collectionextract(st_intersection(new.geom, old.geom), 3) as geom
-            from new join areas old on old.geom && new.geom and st_intersects(old.geom, new.geom)
-            where old.kind = $1 and (old.valid_to is null or old.valid_to > $2)
-              and old.code <> all($4::text[]) and not coalesce(old.town_code = any($6::text[]), false)
-        )
-        select index, code, other_code, other_name, st_area(st_transform(geom, 4549)) as area_m2,
-               st_x(st_pointonsurface(geom)) as lon, st_y(st_pointonsurface(geom)) as lat
-        from shared
-        where not st_isempty(geom) and st_area(st_transform(geom, 4549)) > $7
-        order by index, other_code
+        select code, name, town_code, st_asbinary(geom) as wkb from areas
+        where kind = $1 and (valid_to is null or (valid_to > $2 and valid_to > valid_from))
+        order by code collate "C"
         """,
-        wanted.kind.value,
-        wanted.valid_from,
-        [s.index for s in shapes],
-        [s.code for s in shapes],
-        [s.wkb for s in shapes],
-        _replaced_towns(wanted.mode, shapes),
-        sliver_m2,
+        kind.value,
+        since,
     )
-
-
-def _replaced_towns(mode: ImportMode, shapes: Sequence[Shape]) -> list[str] | None:
-    return sorted({s.town_code for s in shapes if s.town_code}) if mode is ImportMode.REPLACE_ALL else None
 
 
 async def insert_import(conn: Conn, report: AreaImport, file: bytes, sha256: str, shapes: bytes) -> None:
@@ -210,7 +176,9 @@ class Code(Struct, frozen=True, kw_only=True):
     code: str
 
 
-async def later_versions(conn: Conn, wanted: NewAreaImport, shapes: Sequence[Shape]) -> list[str]:
+async def later_versions(
+    conn: Conn, wanted: NewAreaImport, shapes: Sequence[Shape], replaced_towns: Sequence[str]
+) -> list[str]:
     """Codes of areas an import would end, but which begin after it."""
     found = await db.all(
         conn,
@@ -224,12 +192,14 @@ async def later_versions(conn: Conn, wanted: NewAreaImport, shapes: Sequence[Sha
         wanted.kind.value,
         wanted.valid_from,
         [s.code for s in shapes],
-        _replaced_towns(wanted.mode, shapes),
+        replaced_towns,
     )
     return [f.code for f in found]
 
 
-async def end_versions(conn: Conn, wanted: NewAreaImport, shapes: Sequence[Shape]) -> int:
+async def end_versions(
+    conn: Conn, wanted: NewAreaImport, shapes: Sequence[Shape], replaced_towns: Sequence[str]
+) -> int:
     """Close what was in force; a version replaced on the day it began was never in force."""
     return await db.run(
         conn,
@@ -241,7 +211,7 @@ async def end_versions(conn: Conn, wanted: NewAreaImport, shapes: Sequence[Shape
         wanted.kind.value,
         wanted.valid_from,
         [s.code for s in shapes],
-        _replaced_towns(wanted.mode, shapes),
+        replaced_towns,
     )
 
 

@@ -8,7 +8,17 @@ from datetime import date
 from backend.core.errors import Conflict, invalid
 from backend.zones.columns import is_plain, shown
 from backend.zones.draft import Draft
-from backend.zones.structs import Accept, AreaImport, AreaImportState, AreaKind, Finding, Severity
+from backend.zones.job import Standing
+from backend.zones.structs import (
+    Accept,
+    AreaImport,
+    AreaImportState,
+    AreaKind,
+    Finding,
+    ImportMode,
+    NewAreaImport,
+    Severity,
+)
 from backend.zones.words import say
 
 DIGITS = {AreaKind.COUNTY: 6, AreaKind.TOWN: 9, AreaKind.VILLAGE: 12, AreaKind.UNIT_GRID: 15}
@@ -93,6 +103,19 @@ def refuse_later_versions(codes: list[str]) -> None:
     if codes:
         listed = ", ".join(shown(c, 40) for c in codes[:10])
         raise Conflict(f"这些区域已有更晚生效的版本:{listed}", f"Versions that begin later are there already: {listed}")
+
+
+def replaced_towns(wanted: NewAreaImport, towns: Iterable[str | None]) -> list[str]:
+    """The towns whose areas of this kind all end: those of the new areas, when all is to be replaced."""
+    return sorted({t for t in towns if t}) if wanted.mode is ImportMode.REPLACE_ALL else []
+
+
+def staying(
+    standing: Sequence[Standing], wanted: NewAreaImport, codes: Iterable[str], towns: Iterable[str | None]
+) -> list[Standing]:
+    """What an import of these codes, in these towns, does not end."""
+    ended, emptied = set(codes), set(replaced_towns(wanted, towns))
+    return [s for s in standing if s.code not in ended and s.town_code not in emptied]
 
 
 def refuse_overlaps(found: list[tuple[str, str]]) -> None:

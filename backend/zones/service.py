@@ -2,8 +2,6 @@
 
 import asyncio
 import hashlib
-from collections import defaultdict
-from collections.abc import Sequence
 from pathlib import PurePosixPath
 from uuid import UUID
 
@@ -19,8 +17,7 @@ from backend.core.sandbox import Stopped, run_limited
 from backend.zones import queries, rules
 from backend.zones.columns import shown
 from backend.zones.drivers import ENVIRONMENT
-from backend.zones.job import Checked, Job, Shape
-from backend.zones.queries import Clash
+from backend.zones.job import Checked, Job, Shape, Standing
 from backend.zones.structs import (
     Accept,
     AreaImport,
@@ -31,7 +28,8 @@ from backend.zones.structs import (
     NewAreaImport,
 )
 from backend.zones.words import say
-from geo.areas import SLIVER_M2
+from geo import areas
+from geo.metric import stored_in_metres
 
 _AT_ONCE = asyncio.Semaphore(2)
 """Checks running at a time; each is a process of its own."""
@@ -54,10 +52,10 @@ async def check(
     async with database.transaction(context) as conn:
         counties = await queries.outlines(conn, AreaKind.COUNTY, wanted.valid_from)
         towns = await queries.outlines(conn, AreaKind.TOWN, wanted.valid_from)
-    checked = await _examine(Job(wanted=wanted, counties=counties, towns=towns, file=file))
+        standing = await queries.standing(conn, wanted.kind, wanted.valid_from)
+    checked = await _examine(Job(wanted=wanted, counties=counties, towns=towns, standing=standing, file=file))
+    report = _report(wanted, checked, actor)
     async with database.transaction(context) as conn:
-        checked = _with_clashes(checked, await queries.clashes(conn, wanted, checked.shapes, SLIVER_M2))
-        report = _report(wanted, checked, actor)
         shapes = msgspec.msgpack.encode(checked.shapes)
         await queries.insert_import(conn, report, file, hashlib.sha256(file).hexdigest(), shapes)
         await audit.record(
@@ -72,7 +70,7 @@ async def _examine(job: Job) -> Checked:
         async with _AT_ONCE:
             answer = await run_limited(
                 "backend.zones.checking:check", msgspec.msgpack.encode(job), env=ENVIRONMENT,
-                memory_mb=2048, cpu_s=40, wall_s=80, max_output=256 << 20,
+                memory_mb=2048, cpu_s=40, wall_s=120, max_output=256 << 20,
             )  # fmt: skip
     except Stopped as stopped:
         raise _unread(_why(stopped)) from stopped
@@ -91,20 +89,6 @@ def _why(stopped: Stopped) -> Finding:
 
 def _unread(finding: Finding) -> Invalid:
     return Invalid(finding.zh, finding.en, (FieldError("file", finding.code),))
-
-
-def _with_clashes(checked: Checked, clashes: Sequence[Clash]) -> Checked:
-    """The same, with ground that areas in force hold already counted as an error."""
-    if not clashes:
-        return checked
-    found: dict[int, list[Finding]] = defaultdict(list)
-    for c in clashes:
-        other = shown(c.other_name)
-        found[c.index].append(say("overlaps_in_force", (c.lon, c.lat), c.other_code, other=other, area=c.area_m2))
-    features = [
-        replace(f, ok=False, errors=[*f.errors, *found[f.index]]) if f.index in found else f for f in checked.features
-    ]
-    return replace(checked, features=features, shapes=[s for s in checked.shapes if s.index not in found])
 
 
 def _report(wanted: NewAreaImport, checked: Checked, actor: UUID | None) -> AreaImport:
@@ -150,9 +134,19 @@ async def decide(conn: Conn, actor: UUID | None, import_id: UUID, accept: Accept
 
 async def _apply(conn: Conn, report: AreaImport, shapes: list[Shape]) -> int:
     wanted = NewAreaImport(kind=report.kind, valid_from=report.valid_from, filename=report.filename, mode=report.mode)
-    rules.refuse_later_versions(await queries.later_versions(conn, wanted, shapes))
-    clashes = await queries.clashes(conn, wanted, shapes, SLIVER_M2)
-    rules.refuse_overlaps([(c.code, c.other_code) for c in clashes])
-    await queries.end_versions(conn, wanted, shapes)
+    towns = rules.replaced_towns(wanted, [s.town_code for s in shapes])
+    rules.refuse_later_versions(await queries.later_versions(conn, wanted, shapes, towns))
+    standing = await queries.standing(conn, wanted.kind, wanted.valid_from)
+    stay = rules.staying(standing, wanted, [s.code for s in shapes], towns)
+    rules.refuse_overlaps(await asyncio.to_thread(_clashes, shapes, stay))
+    await queries.end_versions(conn, wanted, shapes, towns)
     await queries.insert_areas(conn, report.id, wanted, [uuid7() for _ in shapes], shapes)
     return len(shapes)
+
+
+def _clashes(shapes: list[Shape], stay: list[Standing]) -> list[tuple[str, str]]:
+    """Codes of new areas and of those that stay in force on the same ground. Takes seconds for many thousands."""
+    if not shapes or not stay:
+        return []
+    found = areas.clashes(stored_in_metres([s.wkb for s in shapes]), stored_in_metres([s.wkb for s in stay]))
+    return [(shapes[c.first].code, stay[c.second].code) for c in found]

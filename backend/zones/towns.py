@@ -12,7 +12,7 @@ from backend.zones.job import Job, Outline
 from backend.zones.structs import AreaKind
 from backend.zones.words import say
 from geo import areas
-from geo.metric import to_metres
+from geo.metric import stored_in_metres
 
 Shapes = NDArray[np.object_]
 NOTED_OUTSIDE = 0.01
@@ -38,7 +38,7 @@ def judge(drafts: Sequence[Draft], job: Job) -> None:
 
 
 def _in_metres(outlines: list[Outline]) -> Shapes:
-    return to_metres(shapely.from_wkb(np.array([o.wkb for o in outlines], dtype=object)))
+    return stored_in_metres([o.wkb for o in outlines])
 
 
 def _judge_county(drafts: Sequence[Draft], shapes: Shapes, counties: list[Outline]) -> None:

@@ -151,3 +151,12 @@ def test_two_thousand_zones_are_checked_in_seconds() -> None:
     assert defects.check(blobs) == [None] * 2000
     assert areas.overlaps(blobs) == []
     assert time.perf_counter() - start < 5
+
+
+def test_a_new_area_clashes_only_with_those_it_shares_ground_with() -> None:
+    new = array(box(0, 0, 100, 100), box(300, 0, 400, 100))
+    standing = array(box(100, 0, 200, 100), box(390, 0, 500, 100))
+    (found,) = areas.clashes(new, standing)
+    assert (found.first, found.second, found.area_m2) == (1, 1, pytest.approx(1000))
+    assert areas.clashes(new, array()) == []
+    assert areas.clashes(array(), standing) == []

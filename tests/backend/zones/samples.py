@@ -114,7 +114,7 @@ def checked(
     """Read and judge in this process; the limited one is tested by itself."""
     new = NewAreaImport(kind=kind, valid_from=DAY, filename=wanted.pop("filename", "zones.geojson"), **wanted)
     counties = outlines({"330681": ("诸暨市", county)}) if county else []
-    job = Job(wanted=new, counties=counties, towns=outlines(TOWNS if towns is None else towns), file=file)
+    job = Job(wanted=new, counties=counties, towns=outlines(TOWNS if towns is None else towns), standing=[], file=file)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", RuntimeWarning)  # what GDAL remarks on its way
         return examine(reading.read(file, new), job)

@@ -44,7 +44,7 @@ def refusal(file: bytes, **wanted: object) -> str:
 async def limited(file: bytes, kind: AreaKind = AreaKind.DUTY_ZONE, cpu_s: int = 20) -> Checked:
     """As in earnest: in the limited process."""
     wanted = NewAreaImport(kind=kind, valid_from=DAY, filename="zones")
-    job = msgspec.msgpack.encode(Job(wanted=wanted, counties=[], towns=[], file=file))
+    job = msgspec.msgpack.encode(Job(wanted=wanted, counties=[], towns=[], standing=[], file=file))
     answer = await run_limited("backend.zones.checking:check", job, env=ENVIRONMENT, memory_mb=2048, cpu_s=cpu_s)
     return msgspec.msgpack.decode(answer, type=Checked)
 
