@@ -87,11 +87,11 @@ class Ground:
             "PWA_DIST": str(self.pwa_dist),
         }
         command = [sys.executable, "-m", "uvicorn", "--factory", self.factory, "--port", str(port)]
-        log = (self.state / f"app-{port}.log").open("ab")
-        return subprocess.Popen(
-            [*command, "--log-level", "warning", "--timeout-graceful-shutdown", "3"],
-            cwd=ROOT, env=env, stdout=log, stderr=subprocess.STDOUT,
-        )  # fmt: skip
+        with (self.state / f"app-{port}.log").open("ab") as log:
+            return subprocess.Popen(
+                [*command, "--log-level", "warning", "--timeout-graceful-shutdown", "3"],
+                cwd=ROOT, env=env, stdout=log, stderr=subprocess.STDOUT,
+            )  # fmt: skip
 
     async def _answers(self, port: int, seconds: float = 40) -> None:
         for _ in range(int(seconds / 0.1)):
