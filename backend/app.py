@@ -39,7 +39,7 @@ def create_app(config: Settings, database: Database | None = None) -> Litestar:
             yield
             return
         pool = asyncpg.create_pool(
-            config.database_url, init=db.set_codecs, reset=db.nothing_to_reset, min_size=2, max_size=16,
+            config.database_url, init=db.set_codecs, min_size=2, max_size=16,
             command_timeout=30, server_settings=_SERVER,
         )  # fmt: skip
         async with pool:

@@ -96,11 +96,6 @@ async def run(conn: Conn, sql: str, *args: Any) -> int:
     return int(last) if last.isdigit() else 0
 
 
-async def nothing_to_reset(_: object) -> None:
-    """What a pool does between two users of a connection: all our settings end with their transaction, so a question
-    to the server would only cost time. (An open transaction is rolled back by the pool itself.)"""
-
-
 async def set_codecs(conn: Conn) -> None:
     for name in ("json", "jsonb"):
         await conn.set_type_codec(
