@@ -8,6 +8,7 @@ import asyncio
 import base64
 import hashlib
 import io
+import logging
 import secrets
 from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
     from urllib3 import BaseHTTPResponse
 
 T = TypeVar("T")
+
+logging.getLogger("urllib3.connectionpool").setLevel(logging.ERROR)  # that the store is away, we say ourselves, once
 
 PART = 8 << 20
 """Bytes per part of a multipart upload; at most one is in memory."""
