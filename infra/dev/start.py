@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TextIO
 
 from infra.dev import application, environment, https, node, ports, system, users
 from infra.dev.application import App, app_environment, chore
@@ -18,6 +19,7 @@ from infra.dev.steps import Trouble, elapsed, say, step
 
 def run(words: list[str]) -> int:
     args = _options().parse_args(words)
+    _refuse_a_second()
     port = choose_port(args.port or int(os.environ.get("PORT") or 0), "0.0.0.0" if args.https else "127.0.0.1")
     prepare()
     services = Services()
@@ -81,21 +83,40 @@ def prepare(*, browser: bool = False) -> None:
 
 @contextmanager
 def _only_run(port: int) -> Iterator[None]:
-    """One run per checkout: the second is told about the first; what a killed one left behind is ended."""
+    """One run per checkout. What a killed one left behind is ended."""
     with _running_file().open("a+") as handle:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            running = _running_file().read_text().partition(" ")[2]
-            raise Trouble(
-                f"本目录的系统已在端口 {running} 运行;./dev stop 可停止它。",
-                f"This checkout's system runs already, on port {running}; ./dev stop stops it.",
-            ) from None
+        if not _take(handle):
+            _refuse_a_second()
         application.stop_left_over()
         handle.truncate(0)
         handle.write(f"{os.getpid()} {port}")
         handle.flush()
         yield
+
+
+def _refuse_a_second() -> None:
+    """Raises:
+    Trouble: the system of this checkout runs already.
+    """
+    file = state() / "run" / "running"
+    if not file.exists():
+        return
+    with file.open() as handle:
+        if not _take(handle):
+            port = handle.read().partition(" ")[2]
+            raise Trouble(
+                f"本目录的系统已在端口 {port} 运行;./dev stop 可停止它。",
+                f"This checkout's system runs already, on port {port}; ./dev stop stops it.",
+            )
+
+
+def _take(handle: TextIO) -> bool:
+    """The lock belongs to the open file: a killed process cannot keep it."""
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
 
 
 def _running_file() -> Path:
@@ -107,9 +128,7 @@ def _running_file() -> Path:
 def stop_running() -> None:
     """Ask the run of this checkout, wherever its terminal is, to end; wait until it has."""
     with _running_file().open("a+") as handle:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
+        if not _take(handle):
             os.kill(int(_running_file().read_text().split()[0]), signal.SIGTERM)
             fcntl.flock(handle, fcntl.LOCK_EX)
     application.stop_left_over()
