@@ -16,13 +16,13 @@ from pyogrio import raw
 from backend.zones import archive
 from backend.zones.columns import shown
 from backend.zones.drivers import ALLOWED
+from backend.zones.formats import Format, told
 from backend.zones.structs import NewAreaImport
 from backend.zones.unreadable import Unreadable
 from backend.zones.words import say
 
 MAX_FEATURES = 20_000
 MAX_POINTS = 3_000_000
-_BOM = codecs.BOM_UTF8
 _GDAL_ERRORS = (
     pyogrio.errors.CRSError,
     pyogrio.errors.DataLayerError,
@@ -83,13 +83,15 @@ def refuse_other_drivers() -> None:
 
 
 def _read_by_format(data: bytes, wanted: NewAreaImport) -> Layer:
-    if data.startswith(b"SQLite format 3\x00"):
-        return _geopackage(data, wanted.layer)
-    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        return _shapefile(data, wanted)
-    if data.removeprefix(_BOM).lstrip(b" \t\r\n").startswith(b"{"):
-        return _geojson(data.removeprefix(_BOM))
-    raise Unreadable(say("unknown_format"))
+    match told(data):
+        case Format.GEOPACKAGE:
+            return _geopackage(data, wanted.layer)
+        case Format.ARCHIVE:
+            return _shapefile(data, wanted)
+        case Format.GEOJSON:
+            return _geojson(data.removeprefix(codecs.BOM_UTF8))
+        case None:
+            raise Unreadable(say("unknown_format"))
 
 
 def _geojson(data: bytes) -> Layer:

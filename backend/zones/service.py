@@ -17,6 +17,7 @@ from backend.core.sandbox import Stopped, run_limited
 from backend.zones import queries, rules
 from backend.zones.columns import shown
 from backend.zones.drivers import ENVIRONMENT
+from backend.zones.formats import told
 from backend.zones.job import Checked, Job, Shape, Standing
 from backend.zones.structs import (
     Accept,
@@ -48,6 +49,8 @@ async def check(
     rules.check_date(wanted.valid_from)
     if not file:
         raise invalid("file", "文件是空的。", "The file is empty.")
+    if told(file) is None:  # saves a process
+        raise _unread(say("unknown_format"))
     wanted = replace(wanted, filename=shown(PurePosixPath(wanted.filename.replace("\\", "/")).name, 200))
     async with database.transaction(context) as conn:
         counties = await queries.outlines(conn, AreaKind.COUNTY, wanted.valid_from)
