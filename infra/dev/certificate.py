@@ -1,8 +1,8 @@
 """A certificate authority of our own and a server certificate for this machine's addresses.
 
 ``python certificate.py FOLDER ADDRESS...`` writes ca.crt, ca.key, server.crt, server.key. A phone trusting ca.crt may
-use camera, location and offline start over the local network. The authority can vouch for private addresses, localhost
-and ``.local`` names only: were its key stolen, no other site could be imitated to that phone.
+use camera, location and offline start over the local network. The authority can vouch for private addresses, this
+machine's own and localhost only: were its key stolen, no other site could be imitated to that phone.
 """
 
 import ipaddress
@@ -24,19 +24,19 @@ Authority = tuple[x509.Certificate, ec.EllipticCurvePrivateKey]
 
 
 def make(folder: Path, addresses: list[str]) -> None:
-    """Write a server certificate for those addresses that may be vouched for; one that still fits is kept."""
-    wanted = [_alternative(a) for a in addresses if _is_private(a)]
-    authority = _kept_authority(folder) or _new_authority(folder)
+    """Write a server certificate for the addresses; one that still fits is kept, and so is the authority."""
+    wanted = [_alternative(a) for a in addresses]
+    authority = _kept_authority(folder, wanted) or _new_authority(folder, wanted)
     if not _still_fits(folder, wanted, authority[0]):
         _issue(folder, wanted, authority)
 
 
-def _is_private(address: str) -> bool:
-    try:
-        ip = ipaddress.ip_address(address)
-    except ValueError:
-        return address == "localhost" or address.endswith(".local")
-    return any(ip in ipaddress.ip_network(net) for net in PRIVATE)
+def _allowed(wanted: list[x509.GeneralName]) -> list[x509.GeneralName]:
+    """What an authority made for these names may vouch for."""
+    private = [ipaddress.ip_network(net) for net in PRIVATE]
+    hosts = [name.value for name in wanted if isinstance(name, x509.IPAddress)]
+    public = [ipaddress.ip_network(host) for host in hosts if not any(host in net for net in private)]
+    return [x509.DNSName("localhost"), *(x509.IPAddress(net) for net in (*private, *public))]
 
 
 def _alternative(address: str) -> x509.GeneralName:
@@ -46,24 +46,25 @@ def _alternative(address: str) -> x509.GeneralName:
         return x509.DNSName(address)
 
 
-def _kept_authority(folder: Path) -> Authority | None:
+def _kept_authority(folder: Path, wanted: list[x509.GeneralName]) -> Authority | None:
+    """The kept one, unless it cannot vouch for these names: then phones must trust a new one."""
     certificate, key_file = folder / "ca.crt", folder / "ca.key"
     if not (certificate.exists() and key_file.exists()):
         return None
     key = serialization.load_pem_private_key(key_file.read_bytes(), None)
     kept = x509.load_pem_x509_certificate(certificate.read_bytes())
-    good = isinstance(key, ec.EllipticCurvePrivateKey) and kept.public_key() == key.public_key()
-    return (kept, key) if good and isinstance(key, ec.EllipticCurvePrivateKey) else None
+    if not isinstance(key, ec.EllipticCurvePrivateKey) or kept.public_key() != key.public_key():
+        return None
+    may = kept.extensions.get_extension_for_class(x509.NameConstraints).value.permitted_subtrees or []
+    return (kept, key) if set(_allowed(wanted)) <= set(may) else None
 
 
-def _new_authority(folder: Path) -> Authority:
+def _new_authority(folder: Path, wanted: list[x509.GeneralName]) -> Authority:
     key, name = ec.generate_private_key(ec.SECP256R1()), _name("Fengxun 枫巡 local authority")
-    allowed: list[x509.GeneralName] = [x509.IPAddress(ipaddress.ip_network(net)) for net in PRIVATE]
-    allowed += [x509.DNSName("localhost"), x509.DNSName("local")]
     made = (
         _builder(name, name, key, 3650)
         .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
-        .add_extension(x509.NameConstraints(allowed, None), critical=True)
+        .add_extension(x509.NameConstraints(_allowed(wanted), None), critical=True)
         .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
         .add_extension(_usage(authority=True), critical=True)
         .sign(key, hashes.SHA256())

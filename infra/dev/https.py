@@ -56,7 +56,7 @@ def invite_phones(port: int, names: list[str]) -> None:
         "    安卓/鸿蒙:设置 → 安全 → 加密与凭据 → 安装证书 → CA 证书。\n"
         "    iPhone:用 Safari 打开上面的链接,在“设置”安装描述文件,再到 通用 → 关于本机 → 证书信任设置 中打开。\n"
         "    Android: Settings, Security, Install a certificate, CA. iPhone: open it in Safari, install the profile,\n"
-        "    then Settings, General, About, Certificate Trust Settings. It is good for private addresses only."
+        "    then Settings, General, About, Certificate Trust Settings."
     )
 
 

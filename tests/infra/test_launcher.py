@@ -111,20 +111,31 @@ def _load(path: Path) -> x509.Certificate:
     return x509.load_pem_x509_certificate(path.read_bytes())
 
 
-def test_the_server_certificate_is_good_for_the_addresses_and_kept_while_it_fits(tmp_path: Path) -> None:
-    certificate.make(tmp_path, ["localhost", "127.0.0.1", "192.168.1.20", "8.8.8.8"])
-    made = _load(tmp_path / "server.crt")
-    verifier = PolicyBuilder().store(Store([_load(tmp_path / "ca.crt")]))
-    verifier.build_server_verifier(x509.IPAddress(ipaddress.ip_address("192.168.1.20"))).verify(made, [])
-    with pytest.raises(VerificationError):
-        verifier.build_server_verifier(x509.IPAddress(ipaddress.ip_address("8.8.8.8"))).verify(made, [])
+def _verify(folder: Path, address: str) -> None:
+    verifier = PolicyBuilder().store(Store([_load(folder / "ca.crt")]))
+    host = x509.IPAddress(ipaddress.ip_address(address))
+    verifier.build_server_verifier(host).verify(_load(folder / "server.crt"), [])
+
+
+def test_the_server_certificate_is_kept_while_it_fits_and_the_authority_longer(tmp_path: Path) -> None:
+    certificate.make(tmp_path, ["localhost", "127.0.0.1", "192.168.1.20"])
+    made, authority = _load(tmp_path / "server.crt"), _load(tmp_path / "ca.crt")
+    _verify(tmp_path, "192.168.1.20")
     certificate.make(tmp_path, ["localhost", "127.0.0.1", "192.168.1.20"])
     assert _load(tmp_path / "server.crt") == made
-    authority = _load(tmp_path / "ca.crt")
     certificate.make(tmp_path, ["localhost", "127.0.0.1", "10.0.0.7"])
     assert _load(tmp_path / "server.crt") != made
     assert _load(tmp_path / "ca.crt") == authority
     assert (tmp_path / "ca.key").stat().st_mode & 0o777 == 0o600
+
+
+def test_the_authority_cannot_vouch_for_the_rest_of_the_world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    certificate.make(tmp_path, ["localhost", "127.0.0.1", "203.0.113.9"])
+    _verify(tmp_path, "203.0.113.9")
+    monkeypatch.setattr(certificate, "_allowed", lambda _: [])
+    certificate.make(tmp_path, ["localhost", "127.0.0.1", "8.8.8.8"])
+    with pytest.raises(VerificationError, match=r"name constraint|permitted"):
+        _verify(tmp_path, "8.8.8.8")
 
 
 def test_dev_works_from_any_folder(tmp_path: Path) -> None:
