@@ -3,7 +3,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Area, Lead, Officer, Track } from "../api/types";
 import { t } from "../i18n";
-import type { DutyMap, Group } from "../map/duty_map";
+import type { BaseMap, DutyMap, Group } from "../map/duty_map";
 import type { LonLat } from "../map/geometry";
 import { LEAD_MARKS, OFFICER_MARKS, type Freshness, type LeadState } from "../map/marks";
 import { watchPalette, type Palette } from "../map/palette";
@@ -14,6 +14,8 @@ import { freshText, gapText } from "./words";
 export type Aim = { place: LonLat; n: number };
 
 type Props = {
+  /** A licensed map under everything else; without one the ground is plain. */
+  base?: BaseMap | null;
   areas: readonly Area[];
   /** Those the map opens on and comes back to. */
   home: readonly Area[];
@@ -45,12 +47,12 @@ export function MapPane(props: Props) {
       )}
       {map && <MapButtons map={map} home={props.home} />}
       <Legend />
-      <p class="map-approval">{t("map.no_base")}</p>
+      <p class="map-approval">{props.base ? t("map.approval", { number: props.base.approval }) : t("map.no_base")}</p>
     </section>
   );
 }
 
-function useDutyMap(box: { current: HTMLDivElement | null }, events: Pick<Props, "onLead" | "onOfficer">): Stage {
+function useDutyMap(box: { current: HTMLDivElement | null }, events: Pick<Props, "base" | "onLead" | "onOfficer">): Stage {
   const [stage, setStage] = useState<Stage>({ state: "loading" });
   const latest = useRef(events);
   latest.current = events;
@@ -67,7 +69,7 @@ function useDutyMap(box: { current: HTMLDivElement | null }, events: Pick<Props,
       ({ DutyMap }) => {
         if (gone || !box.current || !palette) return;
         try {
-          map = new DutyMap(box.current, palette, null, {
+          map = new DutyMap(box.current, palette, latest.current.base ?? null, {
             lead: (id) => latest.current.onLead(id),
             officer: (id) => latest.current.onOfficer(id),
             failed: fail,

@@ -34,6 +34,9 @@ export function PatrolPage({ view, failure, onShow, onClose }: Props) {
           ✕
         </button>
       </header>
+      {patrol.overlaps.length > 0 && (
+        <p class="warning">{t("patrol.overlaps", { n: patrol.overlaps.length })}</p>
+      )}
       <PatrolFacts patrol={patrol} />
       <Zones patrol={patrol} />
       <Gaps gaps={patrol.gaps} onShow={onShow} />

@@ -4,6 +4,7 @@ import { useEffect, useMemo, useReducer, useState } from "preact/hooks";
 import type { Area, Lead, Me } from "../api/types";
 import { t } from "../i18n";
 import type { LonLat } from "../map/geometry";
+import { useNow } from "../ui/now";
 import { Announce } from "./announce";
 import { Detail } from "./detail";
 import { Lists } from "./lists";
@@ -12,7 +13,7 @@ import { Overview } from "./overview";
 import { PatrolPage } from "./patrol";
 import { readAreas } from "./requests";
 import { choose, START, type Pane } from "./selection";
-import { useNow, useStore, type Store } from "./store";
+import { useStore, type Store } from "./store";
 import { usePatrol } from "./use_patrol";
 
 const PANES: readonly Pane[] = ["list", "map", "detail"];

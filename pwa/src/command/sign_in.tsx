@@ -19,7 +19,14 @@ export function SignInDialog({ onIn }: { onIn(me: Me): void }) {
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => dialog.current?.showModal(), []);
   return (
-    <dialog ref={dialog} class="sign-in" aria-label={t("link.signed_out")} onCancel={(event) => event.preventDefault()}>
+    // Escape closes a dialog in the end whatever is done about it; this one has nothing behind it to go back to.
+    <dialog
+      ref={dialog}
+      class="sign-in"
+      aria-label={t("link.signed_out")}
+      onCancel={(event) => event.preventDefault()}
+      onClose={() => dialog.current?.showModal()}
+    >
       <p>{t("command.sign_in_again")}</p>
       <SignInForm onIn={onIn} />
     </dialog>

@@ -45,13 +45,3 @@ export function useStore<T>(store: Store, part: (store: Store) => T): T {
   }, [store]);
   return value;
 }
-
-/** The time, told again every `everyMs`, so that ages on the screen grow. */
-export function useNow(everyMs: number): number {
-  const [now, setNow] = useState(Date.now);
-  useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), everyMs);
-    return () => clearInterval(timer);
-  }, [everyMs]);
-  return now;
-}

@@ -7,6 +7,7 @@ export const commandEn: CommandWords = {
   ...mapEn,
 
   "command.title": "Duty command room",
+  "command.page": "Fengxun · Command room",
   "command.skip": "Skip to the lists",
   "command.refused": "This account may not use the command room. Sign in with a command room account.",
   "command.sign_in_again": "You have been signed out. Sign in again; this page stays as it is.",
@@ -209,6 +210,7 @@ export const commandEn: CommandWords = {
   "patrols.paused": "paused",
   "patrols.ended": "ended",
   "patrol.title": "Patrol of {name}",
+  "patrol.overlaps": "This person has {n} more patrols at the same time",
   "patrol.squad": "Squad",
   "patrol.zone": "Duty zone",
   "patrol.vehicle": "Vehicle",
