@@ -17,7 +17,7 @@ def npm(*words: str, quiet: bool = True) -> None:
 
 def _env() -> dict[str, str]:
     trust = os.environ.get("NODE_EXTRA_CA_CERTS") or os.environ.get("PIP_CERT")
-    more = {"NODE_EXTRA_CA_CERTS": trust} if trust else {}
+    more = {"NO_COLOR": "1", **({"NODE_EXTRA_CA_CERTS": trust} if trust else {})}
     return {**os.environ, **more, "PATH": f"{venv() / 'bin'}:{os.environ.get('PATH', '')}"}
 
 
