@@ -5,6 +5,7 @@ import type { LeadDetail, Media, Officer } from "../api/types";
 import { t } from "../i18n";
 import { distanceM } from "../map/geometry";
 import { distanceText } from "./age";
+import { later } from "./arrival";
 import { Decide } from "./decide";
 import { LeadMark } from "./mark";
 import { Fact } from "./media_facts";
@@ -38,7 +39,7 @@ export function Detail({ id, stamp, media, officers, by, now, onLead, onShow, on
   if (!lead) {
     return failure ? <Failure reason={failure} onRetry={view.retry} /> : <p role="status">{t("detail.loading")}</p>;
   }
-  const fresh = { ...lead, media: lead.media.map((medium) => media.get(medium.id) ?? medium) };
+  const fresh = { ...lead, media: lead.media.map((medium) => later(medium, media.get(medium.id) ?? medium)) };
   const state = pending?.state ?? lead.state;
   return (
     <article class="detail" aria-label={t("detail.label")}>

@@ -2,8 +2,11 @@
 
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 import type { LeadDetail } from "../api/types";
+import { isArriving } from "./arrival";
 import { preview, stepFor, type Decision, type Preview } from "./decision";
 import { newId, readLead, sentence, sendStep, statusOf } from "./requests";
+
+const ARRIVING_MS = 3000;
 
 export type Sending =
   | { state: "idle" }
@@ -42,6 +45,14 @@ export function useLead(id: string, stamp: string, by: string, onLead: (lead: Le
     );
     return () => abort.abort();
   }, [id, stamp, attempt]);
+
+  const arriving = lead?.media.some(isArriving) ?? false;
+  useEffect(() => {
+    if (!arriving) return undefined;
+    // The live line tells when a photo begins and when it is here; how far it has come in between is asked for.
+    const timer = setInterval(() => setAttempt((n) => n + 1), ARRIVING_MS);
+    return () => clearInterval(timer);
+  }, [arriving]);
 
   const show = useCallback(
     (read: LeadDetail) => {
