@@ -5,7 +5,6 @@ import type { LeadDetail, Media, Officer } from "../api/types";
 import { t } from "../i18n";
 import { distanceM } from "../map/geometry";
 import { distanceText } from "./age";
-import { later } from "./arrival";
 import { Decide } from "./decide";
 import { LeadMark } from "./mark";
 import { Fact } from "./media_facts";
@@ -33,13 +32,12 @@ type Props = {
 const WEAK_ACCURACY_M = 50;
 
 export function Detail({ id, stamp, media, officers, by, now, onLead, onShow, onClose }: Props) {
-  const view = useLead(id, stamp, by, onLead);
+  const view = useLead({ id, stamp, media, by, onLead });
   const { lead, failure, sending } = view;
   const pending = sending.state === "sending" ? sending.preview : null;
   if (!lead) {
     return failure ? <Failure reason={failure} onRetry={view.retry} /> : <p role="status">{t("detail.loading")}</p>;
   }
-  const fresh = { ...lead, media: lead.media.map((medium) => later(medium, media.get(medium.id) ?? medium)) };
   const state = pending?.state ?? lead.state;
   return (
     <article class="detail" aria-label={t("detail.label")}>
@@ -54,7 +52,7 @@ export function Detail({ id, stamp, media, officers, by, now, onLead, onShow, on
       {failure && <Failure reason={failure} onRetry={view.retry} />}
       <Decide lead={lead} view={view} officers={officers} now={now} />
       <p class="note">{lead.note || t("detail.no_note")}</p>
-      <Photos lead={fresh} />
+      <Photos lead={lead} />
       <Facts lead={lead} assignee={pending?.assigned_to_name ?? lead.assigned_to_name} now={now} onShow={onShow} />
       <Timeline lead={lead} pending={pending?.step ?? null} now={now} />
     </article>

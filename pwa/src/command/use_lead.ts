@@ -1,8 +1,8 @@
 /** One lead with everything about it: read, kept fresh, decided on. */
 
-import { useCallback, useEffect, useRef, useState } from "preact/hooks";
-import type { LeadDetail } from "../api/types";
-import { isArriving } from "./arrival";
+import { useCallback, useEffect, useMemo, useRef, useState } from "preact/hooks";
+import type { LeadDetail, Media } from "../api/types";
+import { isArriving, later } from "./arrival";
 import { preview, stepFor, type Decision, type Preview } from "./decision";
 import { newId, readLead, sentence, sendStep, statusOf } from "./requests";
 
@@ -23,9 +23,23 @@ export type LeadView = {
   dismiss(): void;
 };
 
-/** `stamp` changes whenever the live line has told something about this lead, and has it read again. */
-export function useLead(id: string, stamp: string, by: string, onLead: (lead: LeadDetail) => void): LeadView {
-  const [lead, setLead] = useState<LeadDetail | null>(null);
+export type LeadSource = {
+  id: string;
+  /** Changes whenever the live line has told something about this lead, and has it read again. */
+  stamp: string;
+  /** What the live line has told about media since. */
+  media: ReadonlyMap<string, Media>;
+  /** Who decides, for the look before the answer. */
+  by: string;
+  onLead(lead: LeadDetail): void;
+};
+
+export function useLead({ id, stamp, media, by, onLead }: LeadSource): LeadView {
+  const [read, setRead] = useState<LeadDetail | null>(null);
+  const lead = useMemo(
+    () => read && { ...read, media: read.media.map((medium) => later(medium, media.get(medium.id) ?? medium)) },
+    [read, media],
+  );
   const [failure, setFailure] = useState<string | null>(null);
   const [sending, setSending] = useState<Sending>({ state: "idle" });
   const [attempt, setAttempt] = useState(0);
@@ -35,8 +49,8 @@ export function useLead(id: string, stamp: string, by: string, onLead: (lead: Le
   useEffect(() => {
     const abort = new AbortController();
     readLead(id, abort.signal).then(
-      (read) => {
-        setLead((known) => (known && known.id === id && known.revision > read.revision ? known : read));
+      (found) => {
+        setRead((known) => (known && known.revision > found.revision ? known : found));
         setFailure(null);
       },
       (error: unknown) => {
@@ -55,10 +69,10 @@ export function useLead(id: string, stamp: string, by: string, onLead: (lead: Le
   }, [arriving]);
 
   const show = useCallback(
-    (read: LeadDetail) => {
-      setLead(read);
+    (found: LeadDetail) => {
+      setRead(found);
       setFailure(null);
-      onLead(read);
+      onLead(found);
     },
     [onLead],
   );

@@ -61,7 +61,8 @@ export function dropReason(reason: string): string {
 }
 
 /** Why there is no picture, or that it is still being made. */
-export function noPreview({ preview, preview_reason }: Media): string {
+export function noPreview({ state, preview, preview_reason }: Media): string {
+  if (state !== "received" && state !== "mismatch") return t("photos.not_here");
   if (preview !== "none") return t("photos.pending");
   return t("photos.no_preview", { reason: t(`preview.${known(preview_reason, PREVIEW_REASONS) ?? "unknown"}`) });
 }

@@ -152,6 +152,7 @@ export const commandEn: CommandWords = {
   "photos.received": "received and verified",
   "photos.mismatch": "hash differs",
   "photos.no_preview": "No preview: {reason}",
+  "photos.not_here": "The original is not here yet",
   "photos.pending": "Preview is being made",
   "photos.camera": "taken in the app",
   "photos.gallery": "from the gallery",

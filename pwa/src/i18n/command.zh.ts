@@ -151,6 +151,7 @@ export const commandZh = {
   "photos.received": "已收到，校验一致",
   "photos.mismatch": "校验不一致",
   "photos.no_preview": "无法预览：{reason}",
+  "photos.not_here": "原件还未到达",
   "photos.pending": "预览生成中",
   "photos.camera": "应用内拍摄",
   "photos.gallery": "相册选取",
