@@ -3,7 +3,7 @@
 import asyncio
 import secrets
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import httpx
 import pytest
@@ -14,8 +14,10 @@ from backend.auth.permissions import Role
 from backend.command import hub as hub_module
 from backend.core import live
 from backend.core.db import SYSTEM
+from backend.core.ids import uuid7
 from tests.conftest import DIANKOU, FENGQIAO, _execute, _with_database
 from tests.support.live import Stage, listening, stage, tell
+from tests.support.pieces import a_lead
 
 
 @pytest.fixture(scope="module")
@@ -300,6 +302,31 @@ async def test_without_any_wake_up_the_outbox_is_read_all_the_same(house: Stage,
             FENGQIAO,
         )
         assert await ear.word(within=2) == "silent"
+
+
+async def test_a_patrol_a_fix_and_a_lead_are_on_the_map_within_a_second(house: Stage, port: int) -> None:
+    watcher, walker = await house.person(Role.COMMAND_ROOM), await house.person(Role.OFFICER)
+    patrol, lead, begun = uuid7(), uuid7(), datetime.now(UTC) - timedelta(minutes=5)
+    fix = {"first_seq": 0, "t0": int(begun.timestamp() * 1000), "sent_at": int(begun.timestamp() * 1000), "dt": [0]}
+    columns = {name: [1] for name in ("accuracy_dm", "speed_cms", "heading_ddeg", "flags")}
+    place = {"lon": [1_202_500_000], "lat": [297_500_000]}
+    base = f"http://127.0.0.1:{port}/api"
+    async with httpx.AsyncClient(headers=walker.cookie) as phone, listening(port, watcher) as ear:
+        await phone.put(f"{base}/patrols/{patrol}", json={"squad": "一组", "started_at": begun.isoformat()})
+        assert (told := await ear.frame(within=1))["type"] == "patrol"
+        assert told["patrol"]["id"] == str(patrol)
+        await phone.post(f"{base}/patrols/{patrol}/track", json={**fix, **columns, **place})
+        assert (told := await ear.frame(within=1))["type"] == "position"
+        assert told["officer"]["person_id"] == str(walker.id)
+        assert told["officer"]["place"] == [120.25, 29.75]
+        await phone.put(f"{base}/leads/{lead}", json={**a_lead(FENGQIAO), "captured_at": begun.isoformat()})
+        assert (told := await ear.frame(within=1))["type"] == "lead"
+        assert told["lead"]["id"] == str(lead)
+    async with httpx.AsyncClient(headers=watcher.cookie) as desk:
+        snapshot = (await desk.get(f"{base}/live/snapshot")).json()
+    assert [o["patrol_id"] for o in snapshot["officers"]] == [str(patrol)]
+    assert [p["id"] for p in snapshot["patrols"]] == [str(patrol)]
+    assert [one["id"] for one in snapshot["leads"]] == [str(lead)]
 
 
 async def test_any_server_takes_over_from_any_other(house: Stage, port: int) -> None:
