@@ -4,15 +4,16 @@ Times are seconds before the moment of loading, so that the same seed tells the 
 """
 
 from collections.abc import Sequence
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 from msgspec import Struct
 
 from backend.auth.permissions import Role
 from backend.demo import day, streets
+from backend.demo.county import Area
 from backend.demo.day import Walk
-from backend.demo.names import EMPOWERED, SHOPS, Town
+from backend.demo.names import EMPOWERED, SHOPS, VILLAGE_SPOTS, Town
 from backend.demo.people import BIG, Member
 from backend.demo.pictures.photo import Picture
 from backend.demo.plane import Floats, degrees, metres
@@ -50,10 +51,20 @@ class Story(Struct, frozen=True, kw_only=True):
     pictures: list[Picture]
 
 
-def stories(seed: int, walks: list[Walk], people: list[Member]) -> list[Story]:
+class Seen(NamedTuple):
+    """By whom, when and where something was seen; ``place`` in metres."""
+
+    by: str
+    at: float
+    place: Floats
+    accuracy_m: float
+    address: str
+
+
+def stories(seed: int, areas: list[Area], walks: list[Walk], people: list[Member]) -> list[Story]:
     """Some dozens of leads, earliest first."""
     told = [
-        _Teller((seed, int(town.code), number), town, walks, people).story()
+        _Teller((seed, int(town.code), number), town, areas, walks, people).story()
         for town in EMPOWERED
         for number in range(COUNT_BIG if town.code in BIG else COUNT_SMALL)
     ]
@@ -63,37 +74,34 @@ def stories(seed: int, walks: list[Walk], people: list[Member]) -> list[Story]:
 class _Teller:
     """Tells one story; every choice comes from its own key."""
 
-    def __init__(self, key: tuple[int, int, int], town: Town, walks: list[Walk], people: list[Member]) -> None:
+    def __init__(
+        self, key: tuple[int, int, int], town: Town, areas: list[Area], walks: list[Walk], people: list[Member]
+    ) -> None:
         self.key = key
         self.random = np.random.default_rng([6, *key])
         self.town = town
         self.walks = walks
+        self.villages = [area for area in areas if area.kind == "village" and area.town_code == town.code][1:]
         self.local = [person for person in people if town.code in person.town_codes]
         self.net = day.net_of(key[0], town)
 
     def story(self) -> Story:
         kind = self._kind()
-        walk = self._walk() if self.random.random() < 0.65 else None
-        if walk is None:
-            reporter = self._pick(self._named(Role.GRID_WORKER))
-            captured, place, accuracy = -self.random.uniform(0.15, 60) * _HOUR, self._beside_a_street(), 9.0
-        else:
-            reporter = self.walks[walk].person
-            captured, place, accuracy = self._on_patrol(self.walks[walk])
-        street, number = streets.address(self.net, place)
-        lon, lat = degrees(place)
+        walk = self._walk() if self.random.random() < 0.6 else None
+        seen = self._by_a_grid_worker() if walk is None else self._on_patrol(self.walks[walk])
+        lon, lat = degrees(seen.place)
         return Story(
             town=self.town,
             category=kind.category,
             lon=float(lon),
             lat=float(lat),
-            accuracy_m=accuracy,
-            address=f"{self.town.name}{street}{number}号附近",
+            accuracy_m=seen.accuracy_m,
+            address=seen.address,
             note=self._pick(kind.notes).format(shop=self._pick(SHOPS)),
-            reporter=reporter,
+            reporter=seen.by,
             walk=walk,
-            captured=captured,
-            steps=self._course(captured),
+            captured=seen.at,
+            steps=self._course(seen.at),
             pictures=self._pictures(kind),
         )
 
@@ -108,19 +116,38 @@ class _Teller:
         return KINDS[int(self.random.choice(len(KINDS), p=weights / weights.sum()))]
 
     def _walk(self) -> int:
-        """A patrol on foot: leads are seen from the pavement."""
-        return self._pick([i for i, w in enumerate(self.walks) if w.town == self.town and w.vehicle is None])
+        """A patrol on foot, since leads are seen from the pavement; one of now as often as one of earlier."""
+        on_foot = [i for i, w in enumerate(self.walks) if w.town == self.town and w.vehicle is None]
+        now = self.random.random() < 0.5
+        return self._pick([i for i in on_foot if self.walks[i].running == now] or on_foot)
 
-    def _on_patrol(self, walk: Walk) -> tuple[float, Floats, float]:
+    def _on_patrol(self, walk: Walk) -> Seen:
         fixes = walk.fixes
         which = int(self.random.integers(len(fixes.at) // 10, len(fixes.at)))
-        seen = metres(np.array([fixes.lon[which], fixes.lat[which]])) + self.random.normal(0, 4, 2)
-        return walk.begins + float(fixes.at[which]), seen, float(fixes.accuracy_m[which])
+        place = metres(np.array([fixes.lon[which], fixes.lat[which]])) + self.random.normal(0, 4, 2)
+        at = walk.begins + float(fixes.at[which])
+        return Seen(walk.person, at, place, float(fixes.accuracy_m[which]), self._address(place))
+
+    def _by_a_grid_worker(self) -> Seen:
+        """In the streets, or in a village that no patrol on foot reaches."""
+        by = self._pick(self._named(Role.GRID_WORKER))
+        at = -self.random.uniform(0.15, 60) * _HOUR
+        if self.random.random() < 0.5:
+            place = self._beside_a_street()
+            return Seen(by, at, place, 9.0, self._address(place))
+        village = self._pick(self.villages)
+        middle = metres(np.array(village.shape.representative_point().coords[0]))
+        address = f"{self.town.name}{village.name}{self._pick(VILLAGE_SPOTS)}"
+        return Seen(by, at, middle + self.random.normal(0, 120, 2), 12.0, address)
 
     def _beside_a_street(self) -> Floats:
         edge = self._pick(self.net.edges)
         point: Floats = edge.line[int(self.random.integers(len(edge.line)))] + self.random.normal(0, 5, 2)
         return point
+
+    def _address(self, place: Floats) -> str:
+        street, number = streets.address(self.net, place)
+        return f"{self.town.name}{street}{number}号附近"
 
     def _course(self, captured: float) -> list[StoryStep]:
         """What the command room did by now: the older a lead, the further it is."""

@@ -7,7 +7,7 @@ from backend.demo.names import STREETS_CROSS, STREETS_LONG, Town
 from backend.demo.plane import Floats, metres
 
 Node = tuple[int, int]
-SIZE = 6
+SIZE = 7
 """Streets in each direction."""
 
 
@@ -107,7 +107,7 @@ def _reach(blocks: list[tuple[Node, Node]]) -> int:
 
 def _crossings(seat: Floats, random: np.random.Generator) -> Floats:
     """Where streets cross (SIZE, SIZE, 2): an uneven grid, turned as the valley runs."""
-    spans = [np.concatenate([[0.0], np.cumsum(random.uniform(110, 210, SIZE - 1))]) for _ in range(2)]
+    spans = [np.concatenate([[0.0], np.cumsum(random.uniform(130, 230, SIZE - 1))]) for _ in range(2)]
     grid = np.stack(np.meshgrid(spans[0] - spans[0].mean(), spans[1] - spans[1].mean(), indexing="ij"), axis=-1)
     angle = random.uniform(-0.6, 0.6)
     turn = np.array([[np.cos(angle), np.sin(angle)], [-np.sin(angle), np.cos(angle)]])

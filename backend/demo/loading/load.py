@@ -37,7 +37,7 @@ class Loading:
     async def all(self, there: Standing) -> None:
         areas = county.county(SEED)
         walks = day.day(SEED, areas, self.members)
-        told = stories.stories(SEED, walks, self.members)
+        told = stories.stories(SEED, areas, walks, self.members)
         await settle_areas(self.database, areas)
         self._done(f"区域 {len(areas)} 个 · areas")
         if there.ours < len(self.members):

@@ -34,8 +34,8 @@ def walks(areas: list[Area]) -> list[Walk]:
 
 
 @pytest.fixture(scope="module")
-def told(walks: list[Walk]) -> list[Story]:
-    return stories(SEED, walks, people.members())
+def told(areas: list[Area], walks: list[Walk]) -> list[Story]:
+    return stories(SEED, areas, walks, people.members())
 
 
 def test_there_are_some_dozens_mostly_in_the_two_big_towns_and_of_the_four_causes(told: list[Story]) -> None:
