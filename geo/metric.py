@@ -7,6 +7,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 from pyproj import CRS, Transformer
+from pyproj.exceptions import ProjError
 
 from geo.crs import METRIC_EPSG, SRID
 
@@ -24,10 +25,21 @@ def move(shapes: Shapes, source: str, target: str) -> Shapes:
     change = _between(source, target)
 
     def both(xy: Floats) -> Floats:
-        return np.column_stack(change.transform(xy[:, 0], xy[:, 1]))
+        # Not-a-number never equals itself, so that a ring of it would not even be closed.
+        moved: Floats = np.column_stack(change.transform(xy[:, 0], xy[:, 1]))
+        return np.where(np.isnan(moved), np.inf, moved)
 
     moved: Shapes = shapely.transform(shapes, both)
     return moved
+
+
+def can_move(source: str) -> bool:
+    """Whether there is a way from this system to degrees at all."""
+    try:
+        _between(source, f"EPSG:{SRID}")
+    except ProjError:
+        return False
+    return True
 
 
 def to_degrees(shapes: Shapes, source: str) -> Shapes:

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+import zlib
 from pathlib import PurePosixPath
 
 from backend.zones.unreadable import Unreadable
@@ -25,7 +26,7 @@ def parts(data: bytes, layer: str | None) -> dict[str, bytes]:
             members = _members(archive)
             chosen = _choose(members, layer)
             return {suffix: _unpack(archive, member) for suffix, member in chosen.items()}
-    except (zipfile.BadZipFile, EOFError, ValueError, NotImplementedError, OSError) as problem:
+    except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError, OSError) as problem:
         raise Unreadable(say("archive_damaged")) from problem
     except RuntimeError as problem:  # what zipfile raises for a password
         raise Unreadable(say("archive_encrypted")) from problem

@@ -14,7 +14,7 @@ from backend.zones.structs import Datum, Finding, NewAreaImport
 from backend.zones.words import say
 from geo.datum import wgs84_from_gcj02
 from geo.frame import Numbers, epsg_of_zone, look
-from geo.metric import to_degrees
+from geo.metric import can_move, to_degrees
 
 Shapes = NDArray[np.object_]
 _SAME_AS_CGCS2000 = re.compile(r"china.*2000|cgcs.*2000|world ?geodetic ?system ?1984|wgs.*84", re.IGNORECASE)
@@ -64,7 +64,7 @@ def _unfit(crs: CRS, shifted: bool) -> Finding | None:
         return say("wrong_datum", datum=shown(datum or crs.name))
     if shifted and crs.is_projected:
         return say("gcj02_projected", crs=shown(crs.name))
-    return None
+    return None if can_move(crs.to_wkt()) else say("crs_unknown", crs=shown(crs.name))
 
 
 def _plain_degrees(crs: CRS) -> bool:
@@ -102,7 +102,9 @@ def _unshift(shapes: Shapes, faults: list[Finding | None], convert: bool) -> tup
     def back(xy: NDArray[np.float64]) -> NDArray[np.float64]:
         return np.column_stack(wgs84_from_gcj02(xy[:, 0], xy[:, 1]))
 
-    return shapely.transform(shapes, back), [fault or say("gcj02_converted") for fault in faults]
+    sound = np.array([fault is None for fault in faults], dtype=bool)
+    shapes[sound] = shapely.transform(shapes[sound], back)
+    return shapes, [fault or say("gcj02_converted") for fault in faults]
 
 
 def _fault_of_degrees(numbers: Numbers, box: NDArray[np.float64]) -> Finding | None:

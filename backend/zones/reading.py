@@ -32,6 +32,7 @@ _GDAL_ERRORS = (
     pyogrio.errors.GeometryError,
     UnicodeError,
     IndexError,
+    UnboundLocalError,  # pyogrio 0.13, on a system of coordinates that GDAL cannot write down
 )
 
 
@@ -180,7 +181,7 @@ def _python_name(declared: str) -> str | None:
         return "gb18030"
     try:
         return codecs.lookup(name).name if name else None
-    except LookupError:
+    except (LookupError, ValueError):
         return None
 
 

@@ -9,12 +9,13 @@ from pathlib import Path
 
 import msgspec
 import pytest
+import shapely
 
 from backend.core.sandbox import Stopped, run_limited
 from backend.zones import archive, reading
 from backend.zones.drivers import ENVIRONMENT
 from backend.zones.job import Checked, Job
-from backend.zones.structs import AreaKind, NewAreaImport
+from backend.zones.structs import AreaKind, Datum, NewAreaImport
 from backend.zones.unreadable import Unreadable
 from tests.backend.zones.samples import (
     DAY,
@@ -284,6 +285,27 @@ def test_attributes_of_any_kind_are_no_trouble() -> None:
         outcome = checked(collection(features))
         assert len(outcome.features) == 1
         assert "\0" not in msgspec.json.encode(outcome).decode()
+
+
+@pytest.mark.parametrize("prj", [b"PROJCS[", b"\x00\xff", b'GEOGCS["x"]', b'LOCAL_CS["here"]', b"x" * 100_000])
+def test_a_broken_prj_is_no_crash(prj: bytes) -> None:
+    with zipfile.ZipFile(io.BytesIO(shapefile(ZONES))) as good:
+        files = {name: good.read(name) for name in good.namelist()}
+    files["zones.prj"] = prj
+    files["zones.cpg"] = b"\x00GBK"
+    try:
+        outcome = checked(packed(files))
+    except Unreadable as unreadable:
+        assert unreadable.finding.code == "unreadable"  # noqa: PT017
+    else:
+        assert outcome.shapes == [] or problems(outcome) == []
+
+
+def test_numbers_far_from_everything_are_no_crash_on_any_way() -> None:
+    wild = polygon([[1e308, -1e308], [-1e308, 1e308], [1e-320, 0], [1e308, -1e308]])
+    for options in ({}, {"epsg": 4549}, {"epsg": 3857}, {"datum": Datum.GCJ02, "convert": True}):
+        outcome = checked(collection([feature(wild), feature(shapely.geometry.mapping(ZONES[0][2]), "B")]), **options)
+        assert not outcome.features[0].ok
 
 
 def test_a_byte_order_mark_does_not_matter() -> None:
