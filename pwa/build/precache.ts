@@ -6,18 +6,24 @@ import type { Rolldown } from "vite";
 /** `core` has to be there before the worker counts as installed; `later` is fetched when there is time. */
 export type Precache = { version: string; core: string[]; later: string[] };
 
+/** Bytes. Every part is needed without a network sooner or later; only the map is too heavy to wait for. */
+const HEAVY = 200_000;
+
 const PHONE = "index.html";
 
 /** Files reachable from the phone's page. What only the command room needs stays on the server. */
 export function precacheOf(bundle: Rolldown.OutputBundle, publicFiles: ReadonlyMap<string, string>): Precache {
-  const core = new Set<string>(["/"]);
-  const later = new Set<string>();
   const entry = Object.values(bundle).find((file) => file.type === "chunk" && file.isEntry && ofPhone(file));
-  if (entry?.type !== "chunk") throw new Error("The phone's page has no script.");
-  collect(bundle, entry.fileName, core, later, true);
-  for (const path of publicFiles.keys()) core.add(path);
-  for (const path of core) later.delete(path);
-  return { version: fingerprint(bundle, publicFiles), core: [...core].sort(), later: [...later].sort() };
+  if (!entry) throw new Error("The phone's page has no script.");
+  const names = new Set<string>();
+  collect(bundle, entry.fileName, names);
+  const heavy = new Set([...names].filter((name) => sizeOf(bundle[name]) > HEAVY));
+  const paths = (some: Iterable<string>) => [...some].map((name) => `/${name}`).sort();
+  return {
+    version: fingerprint(bundle, publicFiles),
+    core: ["/", ...publicFiles.keys(), ...paths([...names].filter((name) => !heavy.has(name)))],
+    later: paths(heavy),
+  };
 }
 
 function ofPhone(chunk: Rolldown.OutputChunk): boolean {
@@ -25,17 +31,20 @@ function ofPhone(chunk: Rolldown.OutputChunk): boolean {
   return page.endsWith(`/${PHONE}`) && !page.endsWith(`/command/${PHONE}`);
 }
 
-function collect(bundle: Rolldown.OutputBundle, name: string, core: Set<string>, later: Set<string>, now: boolean) {
+type WithAssets = { viteMetadata?: { importedCss: Set<string>; importedAssets: Set<string> } };
+
+function collect(bundle: Rolldown.OutputBundle, name: string, into: Set<string>): void {
   const file = bundle[name];
-  const into = now ? core : later;
-  const path = `/${name}`;
-  if (!file || core.has(path) || into.has(path)) return;
-  into.add(path);
+  if (!file || into.has(name)) return;
+  into.add(name);
   if (file.type !== "chunk") return;
-  const css = (file as { viteMetadata?: { importedCss: Set<string>; importedAssets: Set<string> } }).viteMetadata;
-  for (const asset of [...(css?.importedCss ?? []), ...(css?.importedAssets ?? [])]) into.add(`/${asset}`);
-  for (const next of file.imports) collect(bundle, next, core, later, now);
-  for (const next of file.dynamicImports) collect(bundle, next, core, later, false);
+  const { viteMetadata } = file as WithAssets;
+  const assets = [...(viteMetadata?.importedCss ?? []), ...(viteMetadata?.importedAssets ?? [])];
+  for (const next of [...assets, ...file.imports, ...file.dynamicImports]) collect(bundle, next, into);
+}
+
+function sizeOf(file: Rolldown.OutputAsset | Rolldown.OutputChunk | undefined): number {
+  return file?.type === "chunk" ? file.code.length : (file?.source.length ?? 0);
 }
 
 /** Changes with any byte a phone may hold, so that an update is offered exactly when there is one. */

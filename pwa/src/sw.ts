@@ -1,15 +1,17 @@
-/// <reference lib="webworker" />
 /** Starts the app without a network: keeps its files, never anything of the interface under /api. */
 
 declare const self: ServiceWorkerGlobalScope;
 /** Put in by the build; see build/service_worker.ts. */
 declare const __PRECACHE__: { version: string; core: string[]; later: string[] };
+export {};
+
+const PRECACHE = __PRECACHE__;
 
 const PREFIX = "fengxun-";
-const CACHE = PREFIX + __PRECACHE__.version;
+const CACHE = PREFIX + PRECACHE.version;
 const SHELL = "/";
 
-self.addEventListener("install", (event) => event.waitUntil(keep(__PRECACHE__.core)));
+self.addEventListener("install", (event) => event.waitUntil(keep(PRECACHE.core)));
 self.addEventListener("activate", (event) => event.waitUntil(activate()));
 self.addEventListener("fetch", (event) => {
   const answer = answerTo(event.request);
@@ -18,8 +20,8 @@ self.addEventListener("fetch", (event) => {
 self.addEventListener("message", (event) => {
   // A new version waits until the person says so: nothing may reload under an officer on patrol.
   if (event.data === "activate") void self.skipWaiting();
-  if (event.data === "keep_later") event.waitUntil(keep(__PRECACHE__.later).catch(() => undefined));
-  if (event.data === "version") event.ports[0]?.postMessage(__PRECACHE__.version);
+  if (event.data === "keep_later") event.waitUntil(keep(PRECACHE.later).catch(() => undefined));
+  if (event.data === "version") event.ports[0]?.postMessage(PRECACHE.version);
 });
 
 /** Fetch what is not there yet; all of it, or the promise fails. */
@@ -68,6 +70,6 @@ async function fromCacheOrKept(request: Request): Promise<Response> {
   const known = await cache.match(request);
   if (known) return known;
   const response = await fetch(request);
-  if (response.ok && __PRECACHE__.later.includes(new URL(request.url).pathname)) await cache.put(request, response.clone());
+  if (response.ok && PRECACHE.later.includes(new URL(request.url).pathname)) await cache.put(request, response.clone());
   return response;
 }

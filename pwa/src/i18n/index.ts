@@ -27,8 +27,13 @@ export function language(): Language {
 }
 
 /** The language chosen before on this device; Chinese until then. */
+export function chosenLanguage(): Language {
+  return localStorage.getItem(KEY) === "en" ? "en" : "zh";
+}
+
+/** Show the language chosen before. */
 export function restoreLanguage(): void {
-  current = localStorage.getItem(KEY) === "en" ? "en" : "zh";
+  current = chosenLanguage();
   document.documentElement.lang = LOCALES[current];
 }
 

@@ -1,12 +1,14 @@
 /** The phone's database. What a person captured is written `strict`: the disk has it before we say "saved". */
 
 import { openDB, type DBSchema, type IDBPDatabase, type IDBPTransaction, type StoreNames } from "idb";
-import type { Draft, KnownLead, LocalPatrol, Medium, NewOp, Op, TrackChunk, TrackRow, Unreadable } from "./records";
+import type { Draft, KnownLead, LocalPatrol, Medium, Op, TrackChunk, TrackRow, Unreadable } from "./records";
 
 export interface Schema extends DBSchema {
   keyed: { key: string; value: unknown };
   drafts: { key: string; value: Draft };
-  ops: { key: number; value: Op | (NewOp & Omit<Op, "n">); indexes: { by_id: string; by_entity: string } };
+  ops: { key: number; value: Op | Omit<Op, "n">; indexes: { by_id: string; by_entity: string } };
+  /** JSON text that is sent, by the op's id; apart, because the queue is looked through far more often than sent. */
+  bodies: { key: string; value: string };
   media: { key: string; value: Medium; indexes: { by_lead: string } };
   parts: { key: [string, number]; value: ArrayBuffer };
   patrols: { key: string; value: LocalPatrol };
@@ -45,6 +47,7 @@ function create(db: IDBPDatabase<Schema>): void {
   const ops = db.createObjectStore("ops", { keyPath: "n", autoIncrement: true });
   ops.createIndex("by_id", "id", { unique: true });
   ops.createIndex("by_entity", "entity");
+  db.createObjectStore("bodies");
   db.createObjectStore("media", { keyPath: "id" }).createIndex("by_lead", "lead_id");
   db.createObjectStore("parts");
   db.createObjectStore("patrols", { keyPath: "id" });

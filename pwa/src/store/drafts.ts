@@ -60,15 +60,17 @@ export function isComplete(draft: Draft): draft is Complete {
 
 /** Turn a draft into a lead to be sent. In one transaction: there is never both, nor neither. */
 export async function submitDraft(draft: Complete, build: string, now: number): Promise<void> {
-  await strictly(["drafts", "media", "ops"], async (tx) => {
+  await strictly(["drafts", "media", "ops", "bodies"], async (tx) => {
     const media = await tx.objectStore("media").index("by_lead").getAll(draft.id);
-    const body = JSON.stringify(leadOf(draft, media, build));
-    const { id, person_id } = draft;
-    await enqueue(tx, { id, kind: "lead", entity: id, person_id, path: `/leads/${id}`, body }, now);
+    const { id, person_id, category } = draft;
+    const lead = leadOf(draft, media, build);
+    const about = { category, address: lead.address };
+    await enqueue(tx, { id, kind: "lead", entity: id, person_id, path: `/leads/${id}`, about }, lead, now);
     for (const { id: medium, size, mime } of media) {
       const film = !mime.startsWith("image/");
       const path = `/media/${medium}`;
-      await enqueue(tx, { id: medium, kind: "medium", entity: medium, needs: id, person_id, path, bytes: size, film }, now);
+      const op = { id: medium, kind: "medium", entity: medium, needs: id, person_id, path, bytes: size, film } as const;
+      await enqueue(tx, op, undefined, now);
     }
     await tx.objectStore("drafts").delete(id);
   });

@@ -2,20 +2,23 @@
 
 import type { Uuid } from "../api/types";
 import { changed } from "./changes";
-import { database, strictly, type Schema } from "./db";
+import { database, loosely, strictly, type Schema } from "./db";
 import { readable } from "./readable";
 import type { NewOp, Op } from "./records";
 import type { IDBPTransaction } from "idb";
 
 const KEPT_MS = 7 * 24 * 3_600_000;
 
-type WithOps = Pick<IDBPTransaction<Schema, ("ops" | "drafts" | "media" | "patrols")[], "readwrite">, "objectStore">;
+type WithOps = Pick<
+  IDBPTransaction<Schema, ("ops" | "bodies" | "drafts" | "media" | "patrols")[], "readwrite">,
+  "objectStore"
+>;
 
-/** Put an op at the end, inside the transaction that writes what it is about. */
-export async function enqueue(tx: WithOps, op: NewOp, now: number): Promise<void> {
+/** Put an op at the end, inside the transaction that writes what it is about. `body` is what will be sent as JSON. */
+export async function enqueue(tx: WithOps, op: NewOp, body: unknown, now: number): Promise<void> {
   const whole: Omit<Op, "n"> = {
     needs: null,
-    body: null,
+    about: null,
     bytes: 0,
     film: false,
     ...op,
@@ -29,6 +32,12 @@ export async function enqueue(tx: WithOps, op: NewOp, now: number): Promise<void
     trouble: null,
   };
   await tx.objectStore("ops").add(whole);
+  if (body !== undefined) await tx.objectStore("bodies").add(JSON.stringify(body), op.id);
+}
+
+/** What is sent of an op, as it was frozen. */
+export async function readBody(id: Uuid): Promise<string | undefined> {
+  return (await database()).get("bodies", id);
 }
 
 /** Every op, in the order they were written. */
@@ -58,11 +67,15 @@ export async function retryOps(ids: readonly Uuid[]): Promise<void> {
   changed("ops", "outbox");
 }
 
-/** Forget what was done more than a week ago. */
+/** Forget what was done: what was sent at once, the record of it after a week. */
 export async function pruneOps(now: number): Promise<void> {
-  await strictly(["ops"], async (tx) => {
+  await loosely(["ops", "bodies", "media"], async (tx) => {
     for (const op of (await tx.objectStore("ops").getAll()) as Op[]) {
-      if (op.state === "done" && (op.done_at ?? now) < now - KEPT_MS) await tx.objectStore("ops").delete(op.n);
+      if (op.state !== "done") continue;
+      await tx.objectStore("bodies").delete(op.id);
+      if ((op.done_at ?? now) >= now - KEPT_MS) continue;
+      await tx.objectStore("ops").delete(op.n);
+      if (op.kind === "medium") await tx.objectStore("media").delete(op.id);
     }
   });
 }

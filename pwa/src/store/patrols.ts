@@ -40,11 +40,10 @@ export async function startPatrol(person: Uuid, start: Start, now: number): Prom
     battery: null,
   };
   const body: NewPatrol = { squad, duty_zone_id, vehicle, started_at: new Date(now).toISOString() };
-  await strictly(["patrols", "ops"], async (tx) => {
+  await strictly(["patrols", "ops", "bodies"], async (tx) => {
     await tx.objectStore("patrols").add(patrol);
     const { id } = patrol;
-    const path = `/patrols/${id}`;
-    await enqueue(tx, { id, kind: "patrol", entity: id, person_id: person, path, body: JSON.stringify(body) }, now);
+    await enqueue(tx, { id, kind: "patrol", entity: id, person_id: person, path: `/patrols/${id}` }, body, now);
   });
   changed("patrols", "ops", "outbox");
   return patrol;
@@ -52,7 +51,7 @@ export async function startPatrol(person: Uuid, start: Start, now: number): Prom
 
 /** Pause, resume or end. Does nothing when the patrol is not in a state for it. */
 export async function movePatrol(id: Uuid, kind: PatrolEventKind, now: number): Promise<LocalPatrol | undefined> {
-  const moved = await strictly(["patrols", "ops"], async (tx) => {
+  const moved = await strictly(["patrols", "ops", "bodies"], async (tx) => {
     const patrol = await tx.objectStore("patrols").get(id);
     const after = patrol && afterEvent(patrol, kind, now);
     if (!patrol || !after) return patrol;
@@ -61,7 +60,7 @@ export async function movePatrol(id: Uuid, kind: PatrolEventKind, now: number): 
     await tx.objectStore("patrols").put(after);
     const path = `/patrols/${id}/events/${event}`;
     const op = { id: event, kind: "patrol_event", entity: id, needs: id, person_id: patrol.person_id, path } as const;
-    await enqueue(tx, { ...op, body: JSON.stringify(body) }, now);
+    await enqueue(tx, op, body, now);
     return after;
   });
   changed("patrols", "ops", "outbox");

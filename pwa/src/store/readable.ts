@@ -26,22 +26,12 @@ export function flaw(store: Guarded, value: unknown): string | null {
       shape === "bytes" ? isBytes(found) : shape === "object" ? typeof found === "object" && found !== null : typeof found === shape;
     if (!fits) return `${field}: ${shape} expected`;
   }
-  return store === "ops" ? bodyFlaw((value as { body?: unknown }).body) : null;
+  return null;
 }
 
 // By its name, because a buffer read in another realm is no instance of this one's class.
 function isBytes(value: unknown): boolean {
   return Object.prototype.toString.call(value) === "[object ArrayBuffer]";
-}
-
-function bodyFlaw(body: unknown): string | null {
-  if (body === null) return null;
-  try {
-    JSON.parse(String(body));
-    return null;
-  } catch {
-    return "body: not JSON";
-  }
 }
 
 /** Every usable record of a store, in order of its key. The others are moved to quarantine. */

@@ -54,8 +54,8 @@ export type Op = {
   needs: Uuid | null;
   person_id: Uuid;
   path: string;
-  /** JSON text; null for a medium, whose bytes lie in `parts`. */
-  body: string | null;
+  /** What a screen says of it without reading what is sent. */
+  about: About | null;
   /** Size of the medium; 0 for a record. */
   bytes: number;
   film: boolean;
@@ -70,8 +70,9 @@ export type Op = {
   done_at: number | null;
   trouble: Trouble | null;
 };
+export type About = { category: string; address: string };
 export type NewOp = Pick<Op, "id" | "kind" | "entity" | "person_id" | "path"> &
-  Partial<Pick<Op, "needs" | "body" | "bytes" | "film">>;
+  Partial<Pick<Op, "needs" | "about" | "bytes" | "film">>;
 
 /** Why there are no fixes for a while; the order is the one of the packed format. */
 export const CAUSES = ["none", "hidden", "permission", "battery", "no_fix", "paused", "app_closed", "unknown"] as const;

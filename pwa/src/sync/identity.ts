@@ -6,6 +6,7 @@
 import { api, ApiError } from "../api/client";
 import type { Me } from "../api/types";
 import { readMe, writeMe } from "../store/keyed";
+import { tell } from "./state";
 
 /** `silent`: no answer, or none that means anything. */
 export type Standing = "same" | "other" | "out" | "silent";
@@ -14,6 +15,7 @@ export type Standing = "same" | "other" | "out" | "silent";
 export async function askStanding(): Promise<Standing> {
   try {
     const [known, told] = [await readMe(), await api<Me>("/session", { timeoutMs: 15_000 })];
+    tell({ clock_off_ms: Date.now() - Date.parse(told.server_time) });
     if (told.id !== known?.id) return "other";
     if (differs(known, told)) await writeMe(told);
     return "same";

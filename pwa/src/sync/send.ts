@@ -3,6 +3,7 @@
 import { api, ApiError } from "../api/client";
 import type { TrackReceipt } from "../api/types";
 import { readMedium } from "../store/media";
+import { readBody } from "../store/ops";
 import type { Op, TrackChunk, Trouble } from "../store/records";
 import { packBatch } from "../track/pack";
 import type { Outcome } from "./queue";
@@ -18,7 +19,10 @@ export async function sendOp(op: Op, progress: (bytes: number) => void): Promise
       const { sendMedium } = await import("./upload");
       return await sendMedium(op, await readMedium(op.id), progress);
     }
-    await api(op.path, { method: "PUT", body: new TextEncoder().encode(op.body ?? "null"), headers: JSON_TYPE, timeoutMs: RECORD_TIMEOUT_MS });
+    const text = await readBody(op.id);
+    if (text === undefined) return lost();
+    const body = new TextEncoder().encode(text);
+    await api(op.path, { method: "PUT", body, headers: JSON_TYPE, timeoutMs: RECORD_TIMEOUT_MS });
     return { end: "done" };
   } catch (error) {
     return failed(error);
@@ -26,6 +30,12 @@ export async function sendOp(op: Op, progress: (bytes: number) => void): Promise
 }
 
 const JSON_TYPE = { "content-type": "application/json" };
+
+/** The browser has thrown away what was to be sent: trying again will not bring it back. */
+export function lost(): Outcome {
+  const trouble = troubleOf(410, "lost", "本机已找不到要发送的内容。", "What was to be sent is no longer on this phone.", []);
+  return { end: "failed", status: 410, trouble, retryAfterS: null };
+}
 
 /** Send a chunk of track. The records are the frozen ones; only the time of sending is new. */
 export async function sendChunk(chunk: TrackChunk, now: number): Promise<{ outcome: Outcome; acked: number }> {

@@ -16,6 +16,8 @@ export type SyncState = {
   next_try: number | null;
   /** Bytes sent so far, by medium under way. */
   progress: ReadonlyMap<string, number>;
+  /** The phone's clock minus the server's; null until known. */
+  clock_off_ms: number | null;
 };
 
 export const sync = observable<SyncState>({
@@ -25,6 +27,7 @@ export const sync = observable<SyncState>({
   last_success: null,
   next_try: null,
   progress: new Map(),
+  clock_off_ms: null,
 });
 
 export function tell(part: Partial<SyncState>): void {

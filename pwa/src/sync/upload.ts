@@ -7,7 +7,7 @@ import { hashOf } from "../capture/hash";
 import { dropBytes, MissingBytes, readBytes } from "../store/media";
 import type { Medium, Op } from "../store/records";
 import type { Outcome } from "./queue";
-import { failed, troubleOf } from "./send";
+import { failed, lost, troubleOf } from "./send";
 
 const ENDPOINT = "/api/media";
 /** Memory one request may take. The server counts every byte that arrived, so a drop costs no more when it is large. */
@@ -17,20 +17,14 @@ const STALLED_MS = 45_000;
 
 /** Raises `ApiError`. */
 export async function sendMedium(op: Op, medium: Medium | undefined, progress: (bytes: number) => void): Promise<Outcome> {
-  if (!medium) return gone();
+  if (!medium) return lost();
   try {
     if (op.phase === "send") await upload(op, medium, progress);
     return await verdict(medium);
   } catch (error) {
-    if (error instanceof MissingBytes) return gone();
+    if (error instanceof MissingBytes) return lost();
     return failed(error);
   }
-}
-
-/** The browser has thrown the bytes away: trying again will not bring them back. */
-function gone(): Outcome {
-  const trouble = troubleOf(410, "bytes_missing", "本机已找不到这个文件的内容。", "The bytes of this file are no longer on this phone.", []);
-  return { end: "failed", status: 410, trouble, retryAfterS: null };
 }
 
 function damaged(): Outcome {

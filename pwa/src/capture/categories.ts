@@ -1,0 +1,23 @@
+/** Finding a category: by name, by the initials of its pinyin, by its code. Pure. */
+
+import type { Category } from "../api/types";
+
+/** Best matches first; all of them when nothing is asked for. */
+export function found(categories: readonly Category[], query: string): Category[] {
+  const words = query.trim().toLowerCase();
+  const scored = categories.map((category) => ({ category, score: score(category, words) }));
+  return scored
+    .filter(({ score }) => score > 0)
+    .sort((a, b) => b.score - a.score || a.category.order - b.category.order)
+    .map(({ category }) => category);
+}
+
+function score({ name_zh, name_en, event_code, keywords }: Category, words: string): number {
+  if (words === "") return 1;
+  if (keywords.some((keyword) => keyword.toLowerCase() === words)) return 5;
+  if (name_zh.startsWith(words)) return 4;
+  if (name_zh.includes(words)) return 3;
+  if (keywords.some((keyword) => keyword.toLowerCase().startsWith(words))) return 3;
+  if (name_en.toLowerCase().includes(words)) return 2;
+  return event_code?.includes(words) ? 1 : 0;
+}

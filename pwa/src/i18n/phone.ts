@@ -1,0 +1,23 @@
+/** The phone's words: Chinese with the page, English when it is asked for. */
+
+import { chosenLanguage, learn, restoreLanguage, setLanguage, type Language } from ".";
+import { phoneZh } from "./phone.zh";
+
+learn(phoneZh, {});
+
+async function learnEnglish(): Promise<void> {
+  const { phoneEn } = await import("./phone.en");
+  learn({}, phoneEn);
+}
+
+/** Show the language chosen before; Chinese if the other cannot be had. */
+export async function startLanguage(): Promise<void> {
+  if (chosenLanguage() === "en") await learnEnglish().catch(() => undefined);
+  restoreLanguage();
+}
+
+/** Change the language. Rejects when its words cannot be fetched. */
+export async function switchLanguage(next: Language): Promise<void> {
+  if (next === "en") await learnEnglish();
+  setLanguage(next);
+}

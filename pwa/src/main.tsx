@@ -1,0 +1,21 @@
+/** The phone's entry. */
+
+import { render } from "preact";
+import { startLanguage } from "./i18n/phone";
+import { App } from "./screens/app";
+import { openSession } from "./screens/session";
+import { registerServiceWorker } from "./sync/update";
+import { followAddress } from "./ui/route";
+import "./ui/tokens.css";
+import "./ui/base.css";
+import "./ui/controls.css";
+import "./ui/layout.css";
+import "./ui/screens.css";
+
+const root = document.getElementById("app");
+if (!root) throw new Error("The page has no place for the app.");
+
+followAddress();
+registerServiceWorker();
+void openSession();
+void startLanguage().then(() => render(<App />, root));

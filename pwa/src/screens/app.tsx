@@ -1,0 +1,103 @@
+/** The phone's frame: who is signed in, the head, one screen, the tabs. */
+
+import { useEffect, useState } from "preact/hooks";
+import type { Me } from "../api/types";
+import { onLanguage, t } from "../i18n";
+import { readLastSuccess } from "../store/keyed";
+import { activePatrol } from "../store/patrols";
+import { sweepParts } from "../store/media";
+import { pullAll } from "../sync/pull";
+import { sync, tell } from "../sync/state";
+import { keepLater } from "../sync/update";
+import { keepSending } from "../sync/wake";
+import { fitRecording } from "../track/recorder";
+import { useValue } from "../ui/observable";
+import { Banner } from "../ui/parts";
+import { useQuery } from "../ui/query";
+import { Toast } from "../ui/toast";
+import { onChange } from "../store/changes";
+import { runner, session } from "./session";
+import { SignIn } from "./sign_in";
+import { Shell } from "./shell";
+
+const PULL_EVERY_MS = 60_000;
+
+export function App() {
+  const now = useValue(session);
+  const [, draw] = useState(0);
+  useEffect(() => onLanguage(() => draw((n) => n + 1)), []);
+  return (
+    <>
+      {now.state === "opening" && <p class="opening" role="status">{t("app.loading")}</p>}
+      {now.state === "broken" && (
+        <main class="screen">
+          <Banner tone="danger" icon="warning" alert>
+            {t("app.broken", { reason: now.reason })}
+          </Banner>
+        </main>
+      )}
+      {now.state === "out" && <SignIn />}
+      {now.state === "in" && <SignedIn key={now.me.id} me={now.me} />}
+      <Toast />
+    </>
+  );
+}
+
+function SignedIn({ me }: { me: Me }) {
+  const patrol = useQuery(["patrols", "tracks"], () => activePatrol(me.id), [me.id]);
+  useSending();
+  useRecording(me);
+  return <Shell me={me} patrol={patrol} />;
+}
+
+/** Sends and fetches while somebody is signed in. */
+function useSending(): void {
+  useEffect(() => {
+    const stop = keepSending(runner);
+    const pull = () => void pullAll(Date.now());
+    const visible = () => document.visibilityState === "visible" && pull();
+    const timer = setInterval(() => document.visibilityState === "visible" && pull(), PULL_EVERY_MS);
+    // The answer to something sent tells of a lead that the list does not have yet.
+    const unsubscribe = pullAfterSuccess(pull);
+    document.addEventListener("visibilitychange", visible);
+    pull();
+    keepLater();
+    void readLastSuccess().then((at) => tell({ last_success: at }));
+    void sweepParts(Date.now());
+    return () => {
+      stop();
+      unsubscribe();
+      clearInterval(timer);
+      document.removeEventListener("visibilitychange", visible);
+    };
+  }, []);
+}
+
+function pullAfterSuccess(pull: () => void): () => void {
+  let busy = sync.get().busy;
+  let success = sync.get().last_success;
+  return sync.subscribe(() => {
+    const now = sync.get();
+    if (busy && !now.busy && now.last_success !== success) {
+      success = now.last_success;
+      pull();
+    }
+    busy = now.busy;
+  });
+}
+
+/** Records while the person's patrol runs, whichever tab started it. */
+function useRecording(me: Me): void {
+  useEffect(() => {
+    const fit = async (resumed: boolean) => fitRecording(await activePatrol(me.id), resumed);
+    const follow = () => void fit(false);
+    const stop = onChange(["patrols"], follow);
+    document.addEventListener("visibilitychange", follow);
+    void fit(true);
+    return () => {
+      stop();
+      document.removeEventListener("visibilitychange", follow);
+      void fitRecording(undefined, false);
+    };
+  }, [me.id]);
+}

@@ -1,0 +1,75 @@
+/** The four dominant causes as large buttons, all others by search. */
+
+import { useState } from "preact/hooks";
+import type { Category } from "../api/types";
+import { found } from "../capture/categories";
+import { language, t } from "../i18n";
+import { Icon, type IconName } from "../ui/icon";
+import { Banner } from "../ui/parts";
+import { useReference } from "./use_reference";
+
+const ICONS: Record<string, IconName> = {
+  unlicensed_outdoor_trading: "stall",
+  unsorted_household_waste: "waste",
+  beyond_storefront_trading: "shop",
+  unapproved_construction_waste: "truck",
+};
+
+export function CategoryChoice({ onChoose }: { onChoose(code: string): void }) {
+  const reference = useReference();
+  const [query, setQuery] = useState("");
+  if (!reference) {
+    return (
+      <Banner tone="warn" icon="warning">
+        {t("capture.no_reference")}
+      </Banner>
+    );
+  }
+  const dominant = reference.categories.filter((category) => category.dominant).sort((a, b) => a.order - b.order);
+  const others = reference.categories.filter((category) => !category.dominant || query !== "");
+  return (
+    <>
+      {query === "" && (
+        <div class="causes">
+          {dominant.map((category) => (
+            <button key={category.code} type="button" class="cause" onClick={() => onChoose(category.code)}>
+              <Icon name={ICONS[category.code] ?? "tag"} size={32} />
+              {nameOf(category)}
+            </button>
+          ))}
+        </div>
+      )}
+      <label class="field search">
+        <span>{t("capture.other")}</span>
+        <input
+          type="search"
+          value={query}
+          aria-label={t("capture.search")}
+          placeholder={t("capture.search_hint")}
+          onInput={(event) => setQuery(event.currentTarget.value)}
+        />
+      </label>
+      <Results categories={found(others, query)} onChoose={onChoose} />
+    </>
+  );
+}
+
+function nameOf({ name_zh, name_en }: Category): string {
+  return language() === "en" ? name_en : name_zh;
+}
+
+function Results({ categories, onChoose }: { categories: readonly Category[]; onChoose(code: string): void }) {
+  if (categories.length === 0) return <p class="hint">{t("capture.none_found")}</p>;
+  return (
+    <ul class="list">
+      {categories.map((category) => (
+        <li key={category.code}>
+          <button type="button" class="list-row" onClick={() => onChoose(category.code)}>
+            <Icon name={ICONS[category.code] ?? "tag"} size={20} />
+            <span class="list-text">{nameOf(category)}</span>
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}

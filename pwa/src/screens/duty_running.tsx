@@ -1,0 +1,157 @@
+/** The patrol that runs or is paused: how it goes, what is missing, and the three buttons. */
+
+import { useState } from "preact/hooks";
+import { t } from "../i18n";
+import { movePatrol } from "../store/patrols";
+import type { LocalPatrol } from "../store/records";
+import { recording, type Recording } from "../track/state";
+import { age, clockTime, lasting, metres, stopwatch } from "../ui/format";
+import { Icon, type IconName } from "../ui/icon";
+import { useNow } from "../ui/now";
+import { useValue } from "../ui/observable";
+import { Banner, Confirm, Section, type Tone } from "../ui/parts";
+import { STALE_MS } from "./patrol_bar";
+import { patrolMs } from "./patrol_time";
+
+const LOW_BATTERY = 20;
+
+export function RunningPatrol({ patrol }: { patrol: LocalPatrol }) {
+  const now = useNow(1000);
+  const state = useValue(recording);
+  return (
+    <>
+      <section class={`card patrol ${patrol.state}`}>
+        <p class="patrol-state">
+          <span class="patrol-dot" aria-hidden="true" />
+          {t(patrol.state === "paused" ? "duty.paused" : "duty.running")}
+          <span class="hint">{patrol.duty_zone_name ?? patrol.squad}</span>
+        </p>
+        <dl class="figures-row">
+          <Figure name={t("duty.time")} value={stopwatch(patrolMs(patrol, now))} />
+          <Figure name={t("duty.distance")} value={metres(patrol.distance_m)} />
+          <Figure name={t("duty.points")} value={String(patrol.next_seq)} />
+        </dl>
+        {patrol.state === "paused" ? (
+          <Banner tone="info" icon="pause">
+            {t("duty.paused_note")}
+          </Banner>
+        ) : (
+          <States patrol={patrol} now={now} state={state} />
+        )}
+        <Buttons patrol={patrol} />
+      </section>
+      <Section title={t("duty.gaps")}>
+        <Gaps patrol={patrol} />
+      </Section>
+    </>
+  );
+}
+
+function Figure({ name, value }: { name: string; value: string }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{value}</dd>
+    </div>
+  );
+}
+
+function States({ patrol, now, state }: { patrol: LocalPatrol; now: number; state: Recording }) {
+  return (
+    <ul class="states">
+      {state.elsewhere && <State tone="info" icon="duty" name={t("duty.fix")} value={t("duty.elsewhere")} />}
+      <State {...fixState(patrol, now, state)} name={t("duty.fix")} />
+      {!state.elsewhere && (
+        <State
+          tone={state.wake === "held" ? "ok" : "warn"}
+          icon={state.wake === "held" ? "online" : "warning"}
+          name={t("duty.screen")}
+          value={t(`duty.screen_${state.wake}`)}
+        />
+      )}
+      {state.battery.level !== null && <State {...batteryState(state.battery.level, state.battery.charging)} name={t("duty.battery")} />}
+    </ul>
+  );
+}
+
+type Shown = { tone: Tone; icon: IconName; value: string };
+
+function State({ tone, icon, name, value }: Shown & { name: string }) {
+  return (
+    <li class={tone}>
+      <Icon name={icon} size={20} />
+      <span class="state-name">{name}</span>
+      <span class="state-value">{value}</span>
+    </li>
+  );
+}
+
+function fixState({ last }: LocalPatrol, now: number, { problem }: Recording): Shown {
+  if (problem) return { tone: problem === "no_fix" ? "warn" : "danger", icon: "warning", value: t(`duty.fix_${problem}`) };
+  if (!last) return { tone: "warn", icon: "waiting", value: t("duty.fix_none") };
+  const fresh = now - last.at <= STALE_MS;
+  const value = t("duty.fix_age", { age: age(last.at, now), n: Math.round(last.accuracy_m) });
+  return { tone: fresh ? "ok" : "warn", icon: fresh ? "target" : "warning", value };
+}
+
+function batteryState(level: number, charging: boolean): Shown {
+  if (charging) return { tone: "ok", icon: "torch", value: t("duty.battery_charging", { n: level }) };
+  if (level > LOW_BATTERY) return { tone: "ok", icon: "torch", value: t("duty.battery_value", { n: level }) };
+  return { tone: "warn", icon: "warning", value: t("duty.battery_low", { n: level }) };
+}
+
+function Buttons({ patrol }: { patrol: LocalPatrol }) {
+  const [asking, setAsking] = useState(false);
+  const move = (kind: "pause" | "resume" | "end") => void movePatrol(patrol.id, kind, Date.now());
+  return (
+    <>
+      <a class="button primary big" href="#/capture">
+        <Icon name="capture" />
+        {t("duty.capture")}
+      </a>
+      <div class="buttons even">
+        <button type="button" class="button" onClick={() => move(patrol.state === "paused" ? "resume" : "pause")}>
+          <Icon name={patrol.state === "paused" ? "play" : "pause"} />
+          {t(patrol.state === "paused" ? "duty.resume" : "duty.pause")}
+        </button>
+        <button type="button" class="button danger-outline" onClick={() => setAsking(true)}>
+          <Icon name="stop" />
+          {t("duty.end")}
+        </button>
+      </div>
+      {asking && (
+        <Confirm
+          title={t("duty.end_ask")}
+          note={t("duty.end_note")}
+          yes={t("duty.end_yes")}
+          danger
+          onYes={() => move("end")}
+          onNo={() => setAsking(false)}
+        />
+      )}
+    </>
+  );
+}
+
+/** The newest first. */
+export function Gaps({ patrol }: { patrol: LocalPatrol }) {
+  if (patrol.gaps.length === 0) return <p class="hint">{t("duty.no_gaps")}</p>;
+  return (
+    <ul class="list">
+      {[...patrol.gaps].reverse().map(gapRow)}
+    </ul>
+  );
+}
+
+function gapRow({ from, to, cause }: LocalPatrol["gaps"][number]) {
+  const line = t("duty.gap_line", { from: clockTime(from), to: clockTime(to), length: lasting(to - from) });
+  return (
+    <li class="list-row" key={from}>
+      <Icon name="warning" size={20} />
+      <span class="list-text">
+        <strong>{t(`cause.${cause}`)}</strong>
+        <span class="hint">{line}</span>
+      </span>
+    </li>
+  );
+}

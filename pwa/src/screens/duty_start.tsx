@@ -1,0 +1,113 @@
+/** Choosing squad, zone and vehicle, and going on duty. */
+
+import { useMemo, useState } from "preact/hooks";
+import type { Area, Me } from "../api/types";
+import { t } from "../i18n";
+import { areaAt } from "../map/geometry";
+import { startPatrol } from "../store/patrols";
+import { useOwnFix } from "../capture/own_fix";
+import { Icon } from "../ui/icon";
+import { useReference } from "./use_reference";
+
+const OTHER = "*";
+const LAST_VEHICLE = "vehicle";
+
+export function StartPatrol({ me }: { me: Me }) {
+  const reference = useReference();
+  const zones = useMemo(() => (reference?.areas ?? []).filter(({ kind }) => kind === "duty_zone"), [reference]);
+  const [vehicle, setVehicle] = useState(localStorage.getItem(LAST_VEHICLE) ?? "");
+  const here = useZoneHere(zones);
+  const [zone, setZone] = useState<string | null>(null);
+  const chosen = zone ?? here?.id ?? "";
+  const start = (event: SubmitEvent) => {
+    event.preventDefault();
+    const fields = new FormData(event.currentTarget as HTMLFormElement);
+    const plate = (vehicle === OTHER ? String(fields.get("plate") ?? "") : vehicle).trim();
+    localStorage.setItem(LAST_VEHICLE, vehicle === OTHER ? "" : vehicle);
+    const squad = String(fields.get("squad") ?? "").trim() || (me.squad ?? t("duty.title"));
+    const area = zones.find(({ id }) => id === chosen);
+    void startPatrol(
+      me.id,
+      { squad, duty_zone_id: area?.id ?? null, duty_zone_name: area?.name ?? null, vehicle: plate || null },
+      Date.now(),
+    );
+  };
+  return (
+    <form class="card form" onSubmit={start}>
+      <h2>{t("duty.ready")}</h2>
+      <SquadField me={me} squads={reference?.squads ?? []} />
+      <label class="field">
+        <span>{t("duty.zone")}</span>
+        <select name="zone" value={chosen} onChange={(event) => setZone(event.currentTarget.value)}>
+          <option value="">{t("duty.no_zone")}</option>
+          {zones.map(({ id, name }) => (
+            <option key={id} value={id}>
+              {name}
+            </option>
+          ))}
+        </select>
+        {here && <small class="hint">{t("duty.zone_here", { name: here.name })}</small>}
+      </label>
+      <VehicleField vehicles={reference?.vehicles ?? []} vehicle={vehicle} onChoose={setVehicle} />
+      <p class="hint">{t("duty.start_note")}</p>
+      <button type="submit" class="button primary big">
+        <Icon name="play" />
+        {t("duty.start")}
+      </button>
+    </form>
+  );
+}
+
+function SquadField({ me, squads }: { me: Me; squads: readonly string[] }) {
+  const all = [...new Set([...(me.squad ? [me.squad] : []), ...squads])];
+  return (
+    <label class="field">
+      <span>{t("duty.squad")}</span>
+      {all.length === 0 ? (
+        <input name="squad" required maxLength={200} />
+      ) : (
+        <select name="squad" defaultValue={me.squad ?? ""}>
+          {all.map((squad) => (
+            <option key={squad} value={squad}>
+              {squad}
+            </option>
+          ))}
+        </select>
+      )}
+    </label>
+  );
+}
+
+type Vehicles = { vehicles: readonly string[]; vehicle: string; onChoose(vehicle: string): void };
+
+function VehicleField({ vehicles, vehicle, onChoose }: Vehicles) {
+  const known = vehicle && vehicle !== OTHER && !vehicles.includes(vehicle) ? [vehicle, ...vehicles] : vehicles;
+  return (
+    <>
+      <label class="field">
+        <span>{t("duty.vehicle")}</span>
+        <select value={vehicle} onChange={(event) => onChoose(event.currentTarget.value)}>
+          <option value="">{t("duty.no_vehicle")}</option>
+          {known.map((plate) => (
+            <option key={plate} value={plate}>
+              {plate}
+            </option>
+          ))}
+          <option value={OTHER}>{t("duty.other_vehicle")}</option>
+        </select>
+      </label>
+      {vehicle === OTHER && (
+        <label class="field">
+          <span>{t("duty.plate")}</span>
+          <input name="plate" maxLength={200} required />
+        </label>
+      )}
+    </>
+  );
+}
+
+/** The duty zone one stands in; undefined while that is not known. */
+function useZoneHere(zones: readonly Area[]): Area | undefined {
+  const { reading } = useOwnFix();
+  return useMemo(() => (reading ? areaAt(zones, [reading.lon, reading.lat]) : undefined), [reading, zones]);
+}

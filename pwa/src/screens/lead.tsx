@@ -1,0 +1,124 @@
+/** One lead of one's own: what was captured, where its photos are, and every step since. */
+
+import { useEffect } from "preact/hooks";
+import type { Media, Me, NewLead } from "../api/types";
+import { language, t } from "../i18n";
+import { markSeen, readLead } from "../store/leads";
+import { mediaOf } from "../store/media";
+import { readBody } from "../store/ops";
+import type { KnownLead, Medium } from "../store/records";
+import type { LeadItem, Overview } from "../sync/overview";
+import { pullLead } from "../sync/pull";
+import { sync } from "../sync/state";
+import { exactTime } from "../ui/format";
+import { useValue } from "../ui/observable";
+import { Banner, Chip, Empty, Facts, Section } from "../ui/parts";
+import { useQuery } from "../ui/query";
+import { leadChip, mediumText } from "./lead_words";
+import { Thumb } from "./thumb";
+import { Timeline } from "./timeline";
+import { troubleText } from "./trouble";
+import { categoryName, useReference } from "./use_reference";
+
+const LOOK_EVERY_MS = 10_000;
+
+export function LeadScreen({ me, id, outbox }: { me: Me; id: string; outbox: Overview }) {
+  const known = useQuery(["leads"], async () => (await readLead(id)) ?? null, [id]);
+  const local = useQuery(["media"], () => mediaOf(id), [id]) ?? [];
+  const item = outbox.leads.find((lead) => lead.id === id) ?? null;
+  useFreshLead(me, id, known?.lead.revision);
+  if (known === undefined) return <p class="hint">{t("app.loading")}</p>;
+  if (!known && !item) return <Empty icon="leads">{t("lead.gone")}</Empty>;
+  return (
+    <>
+      <Summary id={id} item={item} known={known} />
+      {item?.trouble && (item.stage === "attention" || item.stage === "conflict") && (
+        <Banner tone="danger" icon="warning">
+          {t("outbox.why", { reason: troubleText(item.trouble, item.stage) })}
+        </Banner>
+      )}
+      <Section title={t("lead.photos")}>
+        <Photos item={item} local={local} told={known?.lead.media ?? []} />
+      </Section>
+      <Section title={t("lead.steps")}>
+        <Timeline item={item} steps={known?.lead.steps ?? []} />
+      </Section>
+    </>
+  );
+}
+
+/** Read anew now and then while it is on the screen; what has been shown is no news any more. */
+function useFreshLead(me: Me, id: string, revision: number | undefined): void {
+  useEffect(() => {
+    const look = () => void pullLead(me.id, id).catch(() => undefined);
+    look();
+    const timer = setInterval(look, LOOK_EVERY_MS);
+    return () => clearInterval(timer);
+  }, [me.id, id]);
+  useEffect(() => {
+    if (revision !== undefined) void markSeen(id);
+  }, [id, revision]);
+}
+
+function Summary({ id, item, known }: { id: string; item: LeadItem | null; known: KnownLead | null }) {
+  const reference = useReference();
+  const body = useQuery(["ops"], async () => parsed(await readBody(id)), [id]);
+  const chip = leadChip(item, known);
+  const lead = known?.lead;
+  const place = lead?.place ?? body?.place;
+  const name = lead
+    ? language() === "en" ? lead.category_name_en : lead.category_name_zh
+    : categoryName(item?.about.category ?? null, reference?.categories);
+  const captured = lead?.captured_at ?? body?.captured_at;
+  return (
+    <section class="card">
+      <div class="chips">
+        <Chip tone={chip.tone}>{chip.text}</Chip>
+        {chip.photos && <Chip>{chip.photos}</Chip>}
+      </div>
+      <h2>{name}</h2>
+      <Facts
+        rows={[
+          [t("lead.note"), lead?.note || body?.note || t("lead.no_note")],
+          lead?.address || body?.address ? [t("lead.address"), lead?.address || body?.address] : null,
+          place ? [t("lead.place"), `${place.coordinates[1].toFixed(6)}, ${place.coordinates[0].toFixed(6)}`] : null,
+          lead?.duty_zone_name ? [t("lead.zone"), lead.duty_zone_name] : null,
+          captured ? [t("lead.captured"), exactTime(Date.parse(captured))] : null,
+          [t("lead.number"), <span class="mono">{id}</span>],
+        ]}
+      />
+    </section>
+  );
+}
+
+function parsed(text: string | undefined): NewLead | null {
+  try {
+    return text === undefined ? null : (JSON.parse(text) as NewLead);
+  } catch {
+    return null;
+  }
+}
+
+type Shown = { item: LeadItem | null; local: readonly Medium[]; told: readonly Media[] };
+
+function Photos({ item, local, told }: Shown) {
+  const { progress } = useValue(sync);
+  const ids = [...new Set([...local.map(({ id }) => id), ...told.map(({ id }) => id)])];
+  if (ids.length === 0) return <p class="hint">{t("capture.photos_none")}</p>;
+  return (
+    <ul class="thumbs with-state">
+      {ids.map((id, i) => {
+        const medium = local.find((other) => other.id === id);
+        const state = told.find((other) => other.id === id)?.state;
+        const word = mediumText(item?.media.find((op) => op.id === id), progress.get(id), state);
+        const name = t("lead.photo", { n: i + 1 });
+        return (
+          <li key={id}>
+            {medium ? <Thumb medium={medium} name={name} /> : <span class="thumb"><img src={`/api/media/${id}/thumbnail`} alt={name} loading="lazy" /></span>}
+            <small class={`state-word ${word.tone}`}>{word.text}</small>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}

@@ -1,0 +1,58 @@
+/** What has become of a lead, in a word. Pure. */
+
+import type { LeadState, MediaState, Step } from "../api/types";
+import { t } from "../i18n";
+import type { KnownLead, Op } from "../store/records";
+import type { LeadItem, Stage } from "../sync/overview";
+import type { Tone } from "../ui/parts";
+
+export type LeadChip = { tone: Tone; text: string; photos: string | null };
+
+const TONES: Record<LeadState, Tone> = { reported: "plain", accepted: "ok", rejected: "warn", assigned: "info" };
+
+/** On its way, the phone knows better; once there, the server does. */
+export function leadChip(item: LeadItem | null, known: KnownLead | null): LeadChip {
+  const lead = known?.lead;
+  if (item && item.op.state !== "done") return { tone: stageTone(item.stage), text: t(`my.state.${onItsWay(item.stage)}`), photos: photosOf(item) };
+  if (item && (item.stage === "attention" || item.stage === "conflict")) {
+    return { tone: "danger", text: t(`my.state.${item.stage}`), photos: photosOf(item) };
+  }
+  if (!lead) return { tone: "ok", text: t("my.state.received"), photos: item && photosOf(item) };
+  const done = Math.max(lead.media_received, item?.done ?? 0);
+  const sending = item !== null && item.stage !== "received";
+  const photos = lead.media_total > 0 ? t(sending ? "my.photos_sending" : "my.photos", { done, total: lead.media_total }) : null;
+  return { tone: TONES[lead.state], text: t(`my.state.${lead.state}`), photos };
+}
+
+function photosOf({ done, total }: LeadItem): string | null {
+  return total > 0 ? t("my.photos", { done, total }) : null;
+}
+
+function onItsWay(stage: Stage): Exclude<Stage, "verifying"> {
+  return stage === "verifying" ? "sending" : stage;
+}
+
+export function stageTone(stage: Stage): Tone {
+  if (stage === "attention" || stage === "conflict") return "danger";
+  if (stage === "received") return "ok";
+  return stage === "saved" ? "plain" : "info";
+}
+
+/** A step as a sentence. */
+export function stepText({ kind, actor_name, assignee_name }: Step): string {
+  return t(`lead.step_${kind}`, { name: actor_name, assignee: assignee_name ?? "" });
+}
+
+/** What has become of a photo: what the phone is doing with it, or what the server has. */
+export function mediumText(op: Op | undefined, sent: number | undefined, state: MediaState | undefined): { tone: Tone; text: string } {
+  if (op?.state === "done" || state === "received") return { tone: "ok", text: t("lead.media_received") };
+  if (op?.state === "attention" || op?.state === "conflict") return { tone: "danger", text: t("lead.media_attention") };
+  if (op && sent !== undefined) return { tone: "info", text: t("lead.media_sending", { n: percent(sent, op.bytes) }) };
+  if (op?.phase === "verify" || state === "verifying") return { tone: "info", text: t("lead.media_verifying") };
+  if (op) return { tone: "plain", text: t("lead.media_here") };
+  return { tone: state === "mismatch" ? "warn" : "plain", text: t(`lead.media_${state ?? "declared"}`) };
+}
+
+function percent(part: number, whole: number): number {
+  return whole > 0 ? Math.min(100, Math.floor((part / whole) * 100)) : 0;
+}

@@ -1,0 +1,123 @@
+/** One patrol of one's own: what the server makes of it, or what the phone knows while there is no network. */
+
+import { useEffect, useState } from "preact/hooks";
+import { api } from "../api/client";
+import type { Gap, PatrolDetail } from "../api/types";
+import { t, type Word } from "../i18n";
+import { readLocalPatrol } from "../store/patrols";
+import type { LocalPatrol } from "../store/records";
+import { clockTime, exactTime, lasting, metres, stopwatch } from "../ui/format";
+import { Icon } from "../ui/icon";
+import { Banner, Facts, Section } from "../ui/parts";
+import { useQuery } from "../ui/query";
+import { Gaps } from "./duty_running";
+import { patrolMs } from "./patrol_time";
+
+export function OwnPatrol({ id }: { id: string }) {
+  const local = useQuery(["patrols", "ops"], () => readLocalPatrol(id), [id]);
+  const told = useDetail(id, local?.ended_at ?? null);
+  if (told.detail) return <Told detail={told.detail} />;
+  if (!local) return <p class="hint" role="status">{t("patrol.loading")}</p>;
+  return <Known patrol={local} failed={told.failed} />;
+}
+
+function useDetail(id: string, stamp: number | null): { detail: PatrolDetail | null; failed: boolean } {
+  const [told, setTold] = useState<{ detail: PatrolDetail | null; failed: boolean }>({ detail: null, failed: false });
+  useEffect(() => {
+    const abort = new AbortController();
+    api<PatrolDetail>(`/patrols/${id}`, { signal: abort.signal }).then(
+      (detail) => setTold({ detail, failed: false }),
+      () => !abort.signal.aborted && setTold({ detail: null, failed: true }),
+    );
+    return () => abort.abort();
+  }, [id, stamp]);
+  return told;
+}
+
+function Known({ patrol, failed }: { patrol: LocalPatrol; failed: boolean }) {
+  return (
+    <>
+      {failed && (
+        <Banner tone="warn" icon="offline">
+          {t("patrol.offline")}
+        </Banner>
+      )}
+      <section class="card">
+        <Facts
+          rows={[
+            [t("duty.squad"), patrol.squad],
+            patrol.duty_zone_name ? [t("duty.zone"), patrol.duty_zone_name] : null,
+            patrol.vehicle ? [t("duty.vehicle"), patrol.vehicle] : null,
+            [t("duty.time"), `${exactTime(patrol.started_at)} · ${stopwatch(patrolMs(patrol, Date.now()))}`],
+            [t("duty.distance"), metres(patrol.distance_m)],
+            [t("duty.points"), patrol.next_seq],
+          ]}
+        />
+      </section>
+      <Section title={t("duty.gaps")}>
+        <Gaps patrol={patrol} />
+      </Section>
+    </>
+  );
+}
+
+function Told({ detail }: { detail: PatrolDetail }) {
+  const started = Date.parse(detail.started_at);
+  return (
+    <>
+      <section class="card">
+        <Facts
+          rows={[
+            [t("duty.squad"), detail.squad],
+            detail.duty_zone_name ? [t("duty.zone"), detail.duty_zone_name] : null,
+            detail.vehicle ? [t("duty.vehicle"), detail.vehicle] : null,
+            [t("duty.time"), `${exactTime(started)} · ${stopwatch(detail.duration_s * 1000)}`],
+            [t("patrol.moving"), stopwatch(detail.moving_s * 1000)],
+            [t("duty.distance"), metres(detail.distance_m)],
+            [t("duty.points"), detail.point_count],
+            ...detail.dropped.map(({ reason, count }) => [`${t("patrol.dropped")} · ${dropWord(reason)}`, t("patrol.dropped_n", { n: count })] as const),
+          ]}
+        />
+        <a class="button" href={`/api/patrols/${detail.id}/track.gpx`} download>
+          {t("patrol.gpx")}
+        </a>
+      </section>
+      {detail.zones.length > 0 && (
+        <Section title={t("patrol.zones")}>
+          <Facts rows={detail.zones.map((zone) => [zone.area_id ? zone.name : t("patrol.outside"), `${lasting(zone.seconds * 1000)} · ${metres(zone.distance_m)}`])} />
+        </Section>
+      )}
+      <Section title={t("duty.gaps")}>
+        {detail.gaps.length === 0 && <p class="hint">{t("duty.no_gaps")}</p>}
+        <ul class="list">{detail.gaps.map(gapRow)}</ul>
+      </Section>
+    </>
+  );
+}
+
+function gapRow({ from_at, to_at, seconds, reason }: Gap) {
+  const [from, to] = [clockTime(Date.parse(from_at)), clockTime(Date.parse(to_at))];
+  return (
+    <li class="list-row" key={from_at}>
+      <Icon name="warning" size={20} />
+      <span class="list-text">
+        <strong>{t(`cause.${reason}`)}</strong>
+        <span class="hint">{t("duty.gap_line", { from, to, length: lasting(seconds * 1000) })}</span>
+      </span>
+    </li>
+  );
+}
+
+const DROPS: Record<string, Word> = {
+  accuracy: "drop.accuracy",
+  clock: "drop.clock",
+  duplicate: "drop.duplicate",
+  mock: "drop.mock",
+  off_duty: "drop.off_duty",
+  speed: "drop.speed",
+};
+
+function dropWord(reason: string): string {
+  const word = DROPS[reason];
+  return word ? t(word) : reason;
+}

@@ -1,0 +1,123 @@
+/** The outbox as a person sees it: leads with their photos, patrols with their track. Pure. */
+
+import type { Uuid } from "../api/types";
+import type { About, Op, TrackChunk, TrackRow, Trouble } from "../store/records";
+
+export type Stage = "saved" | "sending" | "verifying" | "attention" | "conflict" | "received";
+
+export type LeadItem = {
+  id: Uuid;
+  about: About;
+  created_at: number;
+  stage: Stage;
+  /** Files the server holds, of all. */
+  done: number;
+  total: number;
+  trouble: Trouble | null;
+  /** When it is tried again, if it failed for a passing reason; else 0. */
+  not_before: number;
+  op: Op;
+  media: Op[];
+};
+export type PatrolItem = {
+  id: Uuid;
+  created_at: number;
+  stage: Stage;
+  events: number;
+  points: number;
+  refused_points: number;
+  trouble: Trouble | null;
+  /** Ids of the patrol's own ops. */
+  ops: Uuid[];
+};
+export type Overview = {
+  leads: LeadItem[];
+  patrols: PatrolItem[];
+  /** Items that wait, and items somebody has to look at. */
+  pending: number;
+  attention: number;
+  /** Ops on this phone that belong to somebody else. */
+  others: number;
+  oldest: number | null;
+};
+
+export type Stored = { ops: readonly Op[]; chunks: readonly TrackChunk[]; rows: readonly TrackRow[] };
+
+export function overview({ ops, chunks, rows }: Stored, person: Uuid, running: ReadonlySet<Uuid>): Overview {
+  const own = ops.filter((op) => op.person_id === person);
+  const leads = own.filter((op) => op.kind === "lead").map((op) => leadItem(op, own, running));
+  const patrols = own.filter((op) => op.kind === "patrol").map((op) => patrolItem(op, own, chunks, rows));
+  const items = [...leads, ...patrols];
+  const waiting = items.filter(({ stage }) => stage === "saved" || stage === "sending" || stage === "verifying");
+  return {
+    leads: leads.sort(newestFirst),
+    patrols: patrols.sort(newestFirst),
+    pending: waiting.filter((item) => !("points" in item) || !isFlowing(item)).length,
+    attention: items.filter(({ stage }) => stage === "attention" || stage === "conflict").length,
+    others: ops.filter((op) => op.person_id !== person && op.state !== "done").length,
+    oldest: waiting.length > 0 ? Math.min(...waiting.map(({ created_at }) => created_at)) : null,
+  };
+}
+
+/** So few fixes are simply on their way, once every few seconds; that is nobody's worry. */
+const FLOWING_POINTS = 60;
+
+function isFlowing({ events, points }: PatrolItem): boolean {
+  return events === 0 && points <= FLOWING_POINTS;
+}
+
+function newestFirst(a: { created_at: number }, b: { created_at: number }): number {
+  return b.created_at - a.created_at;
+}
+
+function leadItem(op: Op, own: readonly Op[], running: ReadonlySet<Uuid>): LeadItem {
+  const media = own.filter((other) => other.kind === "medium" && other.needs === op.id);
+  const all = [op, ...media];
+  return {
+    id: op.id,
+    about: op.about ?? { category: "", address: "" },
+    created_at: op.created_at,
+    stage: stageOf(all, running),
+    done: media.filter(({ state }) => state === "done").length,
+    total: media.length,
+    trouble: all.find(({ trouble }) => trouble !== null)?.trouble ?? null,
+    not_before: Math.max(0, ...all.filter(({ state, attempts }) => state === "waiting" && attempts > 0).map((o) => o.not_before)),
+    op,
+    media,
+  };
+}
+
+/** How far a group of ops has got: trouble is said first, then what is under way. */
+export function stageOf(ops: readonly Op[], running: ReadonlySet<Uuid>): Stage {
+  if (ops.some(({ state }) => state === "conflict")) return "conflict";
+  if (ops.some(({ state }) => state === "attention")) return "attention";
+  const waiting = ops.filter(({ state }) => state === "waiting");
+  if (waiting.length === 0) return "received";
+  if (waiting.every(({ phase }) => phase === "verify")) return "verifying";
+  return ops.some(({ id }) => running.has(id)) || waiting.length < ops.length ? "sending" : "saved";
+}
+
+function patrolItem(op: Op, own: readonly Op[], chunks: readonly TrackChunk[], rows: readonly TrackRow[]): PatrolItem {
+  const events = own.filter((other) => other.kind === "patrol_event" && other.entity === op.entity);
+  const of = chunks.filter(({ patrol_id }) => patrol_id === op.id);
+  const refused = of.filter(({ state }) => state !== "waiting");
+  const points =
+    count(of.filter(({ state }) => state === "waiting")) + count(rows.filter(({ patrol_id }) => patrol_id === op.id));
+  const all = [op, ...events];
+  const stage = refused.length > 0 ? "attention" : points > 0 ? "sending" : stageOf(all, new Set());
+  const trouble = refused[0]?.trouble ?? all.find((other) => other.trouble !== null)?.trouble ?? null;
+  return {
+    id: op.id,
+    created_at: op.created_at,
+    stage: op.state === "waiting" && stage === "sending" ? "saved" : stage,
+    events: all.filter(({ state }) => state !== "done").length,
+    points,
+    refused_points: count(refused),
+    trouble,
+    ops: all.map(({ id }) => id),
+  };
+}
+
+function count(some: readonly { count: number }[]): number {
+  return some.reduce((sum, { count: n }) => sum + n, 0);
+}

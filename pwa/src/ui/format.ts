@@ -1,0 +1,67 @@
+/** Times, lengths and sizes as words. Wall clocks are those of Zhuji, wherever the phone believes itself to be. */
+
+import { t } from "../i18n";
+
+const ZONE = "Asia/Shanghai";
+const clock = new Intl.DateTimeFormat("zh-CN", { timeZone: ZONE, hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+const exact = new Intl.DateTimeFormat("zh-CN", {
+  timeZone: ZONE,
+  year: "numeric",
+  month: "2-digit",
+  day: "2-digit",
+  hour: "2-digit",
+  minute: "2-digit",
+  second: "2-digit",
+  hourCycle: "h23",
+});
+
+/** 14:05 */
+export function clockTime(at: number): string {
+  return clock.format(at);
+}
+
+/** 2026-11-23 14:05:09 */
+export function exactTime(at: number): string {
+  return exact.format(at).replaceAll("/", "-");
+}
+
+/** 11-23 14:05, or only the time when it is today. */
+export function shortTime(at: number, now: number): string {
+  const whole = exactTime(at);
+  return whole.slice(0, 10) === exactTime(now).slice(0, 10) ? whole.slice(11, 16) : whole.slice(5, 16);
+}
+
+/** How long ago. */
+export function age(at: number, now: number): string {
+  const seconds = Math.max(0, Math.round((now - at) / 1000));
+  if (seconds < 3) return t("time.now");
+  if (seconds < 60) return t("time.seconds", { n: seconds });
+  if (seconds < 3600) return t("time.minutes", { n: Math.floor(seconds / 60) });
+  if (seconds < 86_400) return t("time.hours", { n: Math.floor(seconds / 3600) });
+  return t("time.days", { n: Math.floor(seconds / 86_400) });
+}
+
+/** A length of time in words. */
+export function lasting(ms: number): string {
+  const seconds = Math.max(0, Math.round(ms / 1000));
+  if (seconds < 60) return t("time.for_seconds", { n: seconds });
+  const minutes = Math.round(seconds / 60);
+  if (minutes < 60) return t("time.for_minutes", { n: minutes });
+  return t("time.for_hours", { h: Math.floor(minutes / 60), m: minutes % 60 });
+}
+
+/** 1:02:33 */
+export function stopwatch(ms: number): string {
+  const seconds = Math.max(0, Math.floor(ms / 1000));
+  const two = (n: number) => String(n).padStart(2, "0");
+  return `${Math.floor(seconds / 3600)}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`;
+}
+
+export function metres(m: number): string {
+  return m < 1000 ? t("length.m", { n: Math.round(m) }) : t("length.km", { n: (m / 1000).toFixed(2) });
+}
+
+export function bytes(n: number): string {
+  if (n < 1_000_000) return `${Math.ceil(n / 1000)} KB`;
+  return n < 1_000_000_000 ? `${(n / 1_000_000).toFixed(1)} MB` : `${(n / 1_000_000_000).toFixed(1)} GB`;
+}
