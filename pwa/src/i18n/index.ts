@@ -1,10 +1,11 @@
 /** The words on the screen, in two languages. A key that does not exist does not compile. */
 
 import type { CommandWords } from "./command.zh";
+import type { CommonWords } from "./common.zh";
 import type { PhoneWords } from "./phone.zh";
 
 export type Language = "zh" | "en";
-export type Words = PhoneWords & CommandWords;
+export type Words = CommonWords & PhoneWords & CommandWords;
 export type Word = keyof Words;
 export type Values = Record<string, string | number>;
 

@@ -2,17 +2,13 @@
 import type { PhoneWords } from "./phone.zh";
 
 export const phoneEn: PhoneWords = {
-  "app.name": "Fengxun",
   "app.about": "Town enforcement: patrols, leads, evidence",
   "app.loading": "Opening…",
   "app.broken": "The database on this phone cannot be opened: {reason}. Leave private browsing, free some storage, open again.",
   "app.back": "Back",
-  "app.cancel": "Cancel",
-  "app.close": "Close",
   "app.more": "More",
   "app.saved_here": "Saved on this phone",
   "app.no_network": "No network. Try again later.",
-  "app.went_wrong": "Something went wrong: {reason}",
 
   "tab.label": "Main parts",
   "tab.duty": "Duty",
@@ -29,15 +25,6 @@ export const phoneEn: PhoneWords = {
   "reach.go": "Open sync",
 
   "sign.title": "Sign in",
-  "sign.name": "Name",
-  "sign.password": "Password",
-  "sign.show": "Show password",
-  "sign.hide": "Hide password",
-  "sign.in": "Sign in",
-  "sign.busy": "Signing in…",
-  "sign.wrong": "Name or password is wrong.",
-  "sign.too_many": "Too many tries. Try again in {n} s.",
-  "sign.offline": "The first sign-in needs a network. Connect and try again.",
   "sign.again": "You have been signed out",
   "sign.again_why": "Everything is still on this phone. Sign in again and sending goes on.",
   "sign.again_do": "Sign in again",
@@ -330,15 +317,4 @@ export const phoneEn: PhoneWords = {
   "outbox.export_note": "Writes everything unsent, photos included, into one file: a rescue when the phone fails.",
   "outbox.exporting": "Exporting…",
   "outbox.clock": "The phone's clock is off by {n}. Set it right.",
-
-  "time.now": "just now",
-  "time.seconds": "{n} s ago",
-  "time.minutes": "{n} min ago",
-  "time.hours": "{n} h ago",
-  "time.days": "{n} d ago",
-  "time.for_seconds": "{n} s",
-  "time.for_minutes": "{n} min",
-  "time.for_hours": "{h} h {m} min",
-  "length.m": "{n} m",
-  "length.km": "{n} km",
 };

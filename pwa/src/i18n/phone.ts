@@ -1,13 +1,14 @@
 /** The phone's words: Chinese with the page, English when it is asked for. */
 
 import { chosenLanguage, learn, restoreLanguage, setLanguage, type Language } from ".";
+import { commonZh } from "./common.zh";
 import { phoneZh } from "./phone.zh";
 
-learn(phoneZh, {});
+learn({ ...commonZh, ...phoneZh }, {});
 
 async function learnEnglish(): Promise<void> {
-  const { phoneEn } = await import("./phone.en");
-  learn({}, phoneEn);
+  const [{ commonEn }, { phoneEn }] = await Promise.all([import("./common.en"), import("./phone.en")]);
+  learn({}, { ...commonEn, ...phoneEn });
 }
 
 /** Show the language chosen before; Chinese if the other cannot be had. */

@@ -1,16 +1,12 @@
 /** The phone's words. 简体中文在先，英文见 phone.en.ts。 */
 export const phoneZh = {
-  "app.name": "枫巡",
   "app.about": "综合行政执法 · 巡查、线索与证据",
   "app.loading": "正在打开…",
   "app.broken": "本机数据库无法打开：{reason}。请确认没有使用无痕模式，并留出存储空间后重新打开。",
   "app.back": "返回",
-  "app.cancel": "取消",
-  "app.close": "关闭",
   "app.more": "更多",
   "app.saved_here": "已保存在本机",
   "app.no_network": "网络不通，请稍后再试。",
-  "app.went_wrong": "出错了：{reason}",
 
   "tab.label": "主要功能",
   "tab.duty": "勤务",
@@ -27,15 +23,6 @@ export const phoneZh = {
   "reach.go": "查看同步",
 
   "sign.title": "登录",
-  "sign.name": "用户名",
-  "sign.password": "密码",
-  "sign.show": "显示密码",
-  "sign.hide": "隐藏密码",
-  "sign.in": "登录",
-  "sign.busy": "正在登录…",
-  "sign.wrong": "用户名或密码不正确。",
-  "sign.too_many": "尝试次数过多，请 {n} 秒后再试。",
-  "sign.offline": "首次登录需要网络。请连接网络后再试。",
   "sign.again": "登录已失效",
   "sign.again_why": "本机数据都在。重新登录后继续发送。",
   "sign.again_do": "重新登录",
@@ -328,17 +315,6 @@ export const phoneZh = {
   "outbox.export_note": "把没有发送的内容（含照片）存成一个文件，用于设备故障时抢救。",
   "outbox.exporting": "正在导出…",
   "outbox.clock": "手机时间与服务器相差 {n}，请校准手机时间。",
-
-  "time.now": "刚刚",
-  "time.seconds": "{n} 秒前",
-  "time.minutes": "{n} 分钟前",
-  "time.hours": "{n} 小时前",
-  "time.days": "{n} 天前",
-  "time.for_seconds": "{n} 秒",
-  "time.for_minutes": "{n} 分钟",
-  "time.for_hours": "{h} 小时 {m} 分钟",
-  "length.m": "{n} 米",
-  "length.km": "{n} 公里",
 };
 
 export type PhoneWords = Record<keyof typeof phoneZh, string>;
