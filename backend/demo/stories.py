@@ -20,7 +20,7 @@ from backend.demo.plane import Floats, degrees, metres
 from backend.demo.words import ACCEPTANCES, ASSIGNMENTS, KINDS, REJECTIONS, Kind
 
 T = TypeVar("T")
-COUNT_BIG, COUNT_SMALL = 12, 4
+COUNT_BIG, COUNT_SMALL = 15, 3
 _HOUR = 3600.0
 
 
@@ -154,11 +154,11 @@ class _Teller:
         first = captured + self.random.uniform(0.05, 1.2) * _HOUR
         if first > -60:
             return []
-        if self.random.random() < 0.16:
+        if self.random.random() < 0.12:
             return [self._step("reject", first, self._pick(REJECTIONS), None)]
         steps = [self._step("accept", first, self._pick(ACCEPTANCES), None)]
         second = first + self.random.uniform(0.02, 1.5) * _HOUR
-        if second < -60 and self.random.random() < 0.75:
+        if second < -60 and self.random.random() < 0.6:
             steps.append(self._step("assign", second, self._pick(ASSIGNMENTS), self._pick(self._named(Role.OFFICER))))
         return steps
 
