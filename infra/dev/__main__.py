@@ -1,12 +1,13 @@
 """``./dev CHORE``: one command per chore, the same locally and in CI."""
 
 import os
+import signal
 import sys
 from collections.abc import Callable
 
 from infra.dev import check, locks, measure, start, testing, tidy
 from infra.dev.places import ROOT
-from infra.dev.steps import Trouble
+from infra.dev.steps import Trouble, end_in_order
 
 Chore = Callable[[list[str]], int]
 
@@ -47,6 +48,8 @@ def main(words: list[str]) -> int:
         return 2
     # What root makes here, the services' user must be able to read; secrets say 0600 themselves.
     os.umask(0o022)
+    for name in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(name, end_in_order)
     try:
         return CHORES[words[0]][0](words[1:])
     except Trouble as trouble:

@@ -24,8 +24,6 @@ def run(words: list[str]) -> int:
     prepare()
     services = Services()
     with _only_run(port):
-        for name in (signal.SIGTERM, signal.SIGHUP):
-            signal.signal(name, signal.default_int_handler)
         app: App | None = None
         try:
             app = _start(services, port, wants_demo(args.no_demo), args.https)
@@ -35,7 +33,8 @@ def run(words: list[str]) -> int:
         except KeyboardInterrupt:
             return 0
         finally:
-            signal.signal(signal.SIGINT, signal.SIG_IGN)
+            for name in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+                signal.signal(name, signal.SIG_IGN)
             say("\n正在停止 · stopping …")
             if app:
                 app.stop()

@@ -21,6 +21,15 @@ class Trouble(Exception):
         super().__init__(f"✗ {zh}\n  {en}")
 
 
+class Terminated(KeyboardInterrupt):
+    """Somebody ended us by a signal, not by Ctrl-C: our children have not been told."""
+
+
+def end_in_order(*_: object) -> None:
+    """The handler of signals that would otherwise end us without stopping what we started."""
+    raise Terminated
+
+
 def elapsed() -> float:
     """Seconds since the command began."""
     return time.monotonic() - _BEGUN

@@ -1,11 +1,13 @@
 """``./dev test``: set-up, checks, unit tests of the PWA, then every Python and browser test."""
 
 import os
+import signal
 import subprocess
+from contextlib import suppress
 
 from infra.dev import check, node, start, tidy
 from infra.dev.places import ROOT, python, venv
-from infra.dev.steps import Trouble, elapsed, say, step
+from infra.dev.steps import Terminated, Trouble, elapsed, say, step
 
 
 def test(words: list[str]) -> int:
@@ -18,14 +20,27 @@ def test(words: list[str]) -> int:
     failed = [] if words else [*check.failures(), *_unit_tests()]
     node.build()
     say(f"[{elapsed():5.1f} s] 后端与浏览器测试 · backend and browser tests …")
-    try:
-        done = subprocess.run([python(), "-m", "pytest", *words], cwd=ROOT, env=_env(), stdin=subprocess.DEVNULL)
-    finally:
-        for part in ("test", "e2e", "soak"):
-            tidy.stop_services(part)
+    status = _pytest(words)
     if failed:
         say(f"未通过 · failed before pytest: {', '.join(failed)}")
-    return done.returncode or (1 if failed else 0)
+    return status or (1 if failed else 0)
+
+
+def _pytest(words: list[str]) -> int:
+    """Its status. However it ends, nothing stays behind."""
+    child = subprocess.Popen([python(), "-m", "pytest", *words], cwd=ROOT, env=_env(), stdin=subprocess.DEVNULL)
+    try:
+        return child.wait()
+    except Terminated:
+        child.send_signal(signal.SIGINT)
+        raise
+    finally:
+        # Interrupted, it still ends the browsers and servers of its tests.
+        with suppress(subprocess.TimeoutExpired):
+            child.wait(30)
+        child.kill()
+        for part in ("test", "e2e", "soak"):
+            tidy.stop_services(part)
 
 
 def _unit_tests() -> list[str]:
