@@ -85,3 +85,4 @@ async def shoot(page: Page, name: str) -> None:
     """Keep a picture of the screen for people to look at."""
     SHOTS.mkdir(parents=True, exist_ok=True)
     await page.screenshot(path=SHOTS / f"{name}.png")
+

@@ -6,12 +6,13 @@ import os
 import re
 import signal
 from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 import asyncpg
 import psutil
 import pytest
-from playwright.async_api import BrowserContext, Page, Playwright, expect
+from playwright.async_api import BrowserContext, Error, Page, Playwright, expect
 
 from tests.e2e.conftest import phone, shoot
 from tests.e2e.county import CENTRE, PASSWORD
@@ -53,9 +54,6 @@ async def ready_for_offline(page: Page) -> None:
 
 async def capture(page: Page, category: str, photos: list[Path], note: str) -> None:
     await tab(page, "采集")
-    new = page.get_by_role("button", name="新建线索")
-    if await new.count():
-        await new.first.click()
     await page.get_by_role("button", name=re.compile(category)).first.click()
     async with page.expect_file_chooser() as choosing:
         await page.get_by_text("从相册选").first.click()
@@ -98,11 +96,23 @@ async def open_phone(playwright: Playwright, profile: Path, network: FaultProxy)
     return context, page
 
 
+@asynccontextmanager
+async def last_sight(*pages: Page) -> AsyncIterator[None]:
+    """When a story fails, keep what the pages showed at that moment."""
+    try:
+        yield
+    except BaseException:
+        for number, page in enumerate(pages):
+            with suppress(Error):
+                await shoot(page, f"failed-{number}")
+        raise
+
+
 async def test_an_officer_patrols_and_captures_offline_dies_comes_back_and_everything_arrives_once(
     playwright: Playwright, ground: Ground, network: FaultProxy, desk: Page, shared: Path, tmp_path: Path
 ) -> None:
     profile = tmp_path / "phone"
-    photos = [shared / "photos" / name for name in ("DSCN0010.jpg", "DSCN0012.jpg", "portrait_6.jpg")]
+    photos = [shared / "data" / "photos" / name for name in ("DSCN0010.jpg", "DSCN0012.jpg", "portrait_6.jpg")]
     await watch(desk)
     context, page = await open_phone(playwright, profile, network)
     await page.goto("/")
@@ -114,11 +124,12 @@ async def test_an_officer_patrols_and_captures_offline_dies_comes_back_and_every
     await context.set_offline(True)
     await page.get_by_role("button", name="开始巡查").click()
     await expect(page.get_by_text("巡查中").first).to_be_visible(timeout=EVENTUALLY_MS)
-    walk = real_walk(shared / "geolife_tracks.csv", CENTRE, WALKED_S)
+    walk = real_walk(shared / "data" / "geolife_tracks.csv", CENTRE, WALKED_S)
     walking = asyncio.create_task(follow(context, walk, SPEED))
     await asyncio.sleep(3)
-    await capture(page, "擅自超出门窗店外经营", photos[:2], "店外堆放货物")
-    await capture(page, "未按规定分类投放生活垃圾", photos[2:], "垃圾未分类")
+    async with last_sight(page):
+        await capture(page, "擅自超出门窗店外经营", photos[:2], "店外堆放货物")
+        await capture(page, "未按规定分类投放生活垃圾", photos[2:], "垃圾未分类")
     await walking
     await tab(page, "勤务")
     await shoot(page, "phone-patrol-offline")
@@ -136,10 +147,20 @@ async def test_an_officer_patrols_and_captures_offline_dies_comes_back_and_every
     await expect(page.get_by_text("未按规定分类投放生活垃圾").first).to_be_visible()
     await shoot(page, "phone-outbox-after-kill")
 
-    network.signal()
-    await context.set_offline(False)
-    await expect(page.get_by_text("已送达").first).to_be_visible(timeout=EVENTUALLY_MS)
+    async with last_sight(page, desk):
+        network.signal()
+        await context.set_offline(False)
+        await _the_phone_delivers(ground, page)
+        await _everything_is_there_once(ground, photos, len(walk))
+        await _the_command_room_sees_it(desk)
+        await _the_reporter_sees_the_decision(desk, page)
+    await context.close()
+
+
+async def _the_phone_delivers(ground: Ground, page: Page) -> None:
     await eventually(lambda: _all_here(ground), "two leads and three photos are received")
+    await expect(page.get_by_text("已送达").first).to_be_visible(timeout=EVENTUALLY_MS)
+    await shoot(page, "phone-outbox-delivered")
     await tab(page, "勤务")
     await page.get_by_role("button", name="结束巡查").click()
     await page.get_by_role("button", name="确认结束").click()
@@ -147,11 +168,6 @@ async def test_an_officer_patrols_and_captures_offline_dies_comes_back_and_every
     await tab(page, "线索")
     await expect(page.get_by_text("待受理").first).to_be_visible(timeout=EVENTUALLY_MS)
     await shoot(page, "phone-my-leads")
-
-    await _everything_is_there_once(ground, photos, len(walk))
-    await _the_command_room_sees_it(desk)
-    await _the_reporter_sees_the_decision(desk, page)
-    await context.close()
 
 
 async def _count(ground: Ground, table: str) -> int:
@@ -201,7 +217,7 @@ async def _everything_is_there_once(ground: Ground, photos: list[Path], walked: 
         each.release_conn()
     numbers = [r["seq"] for r in seqs]
     assert numbers == list(range(len(numbers))), "a fix is missing or doubled"
-    assert len(numbers) >= walked * 0.5, f"{len(numbers)} fixes of {walked} were recorded"
+    assert len(numbers) >= walked * 0.3, f"{len(numbers)} fixes of {walked}: a phone keeps about one a second"
 
 
 async def _the_command_room_sees_it(desk: Page) -> None:
