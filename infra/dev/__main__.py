@@ -48,8 +48,8 @@ def main(words: list[str]) -> int:
         return 2
     # What root makes here, the services' user must be able to read; secrets say 0600 themselves.
     os.umask(0o022)
-    for name in (signal.SIGTERM, signal.SIGHUP):
-        signal.signal(name, end_in_order)
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, end_in_order)
     try:
         return CHORES[words[0]][0](words[1:])
     except Trouble as trouble:
