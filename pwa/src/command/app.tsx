@@ -79,7 +79,7 @@ function SignedIn({ me, onIn, onOut }: { me: Me; onIn(me: Me): void; onOut(): vo
         </div>
       </header>
       {link === "refused" ? <p class="problem" role="alert">{t("command.refused")}</p> : <Room me={me} store={store} />}
-      {link === "signed_out" && <SignInDialog onIn={backIn} />}
+      {link === "signed_out" && <SignInDialog name={me.name} onIn={backIn} />}
     </div>
   );
 }

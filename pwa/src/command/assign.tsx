@@ -5,11 +5,11 @@ import type { Officer, Person } from "../api/types";
 import { t } from "../i18n";
 import type { LonLat } from "../map/geometry";
 import { freshness } from "../map/marks";
-import { distanceText } from "./age";
+import { age, metres } from "../ui/format";
 import { OfficerMark } from "./mark";
 import { readPeople, sentence } from "./requests";
 import { candidates, type Candidate } from "./select";
-import { dutyText, fixAge } from "./words";
+import { dutyText } from "./words";
 
 type Props = {
   place: LonLat;
@@ -74,7 +74,7 @@ function CandidateRow({ candidate: { name, officer, distance_m }, now }: { candi
         <span class="row-more">
           <span>{officer ? dutyText(officer) : t("assign.off_duty")}</span>
           {officer?.at && distance_m !== null && (
-            <span>{t("assign.near", { distance: distanceText(distance_m), age: fixAge(officer.at, now) })}</span>
+            <span>{t("assign.near", { distance: metres(distance_m), age: age(Date.parse(officer.at), now) })}</span>
           )}
         </span>
       </span>

@@ -1,13 +1,13 @@
 /** One lead: what, where, who, what has happened, what can be done. */
 
 import { useState } from "preact/hooks";
-import type { LeadDetail, Media, Officer } from "../api/types";
+import type { Fix, LeadDetail, Media, Officer } from "../api/types";
 import { t } from "../i18n";
-import { distanceM } from "../map/geometry";
-import { distanceText } from "./age";
+import { distanceM, type LonLat } from "../map/geometry";
+import { metres } from "../ui/format";
+import { Facts } from "../ui/parts";
 import { Decide } from "./decide";
 import { LeadMark } from "./mark";
-import { Fact } from "./media_facts";
 import { Photos } from "./photos";
 import { categoryName } from "./queue";
 import { Ago, Exact } from "./time";
@@ -53,7 +53,7 @@ export function Detail({ id, stamp, media, officers, by, now, onLead, onShow, on
       <Decide lead={lead} view={view} officers={officers} now={now} />
       <p class="note">{lead.note || t("detail.no_note")}</p>
       <Photos lead={lead} />
-      <Facts lead={lead} assignee={pending?.assigned_to_name ?? lead.assigned_to_name} now={now} onShow={onShow} />
+      <LeadFacts lead={lead} assignee={pending?.assigned_to_name ?? lead.assigned_to_name} now={now} onShow={onShow} />
       <Timeline lead={lead} pending={pending?.step ?? null} now={now} />
     </article>
   );
@@ -70,45 +70,42 @@ function Failure({ reason, onRetry }: { reason: string; onRetry(): void }) {
   );
 }
 
-function Facts({ lead, assignee, now, onShow }: {
+function LeadFacts({ lead, assignee, now, onShow }: {
   lead: LeadDetail;
   assignee: string | null;
   now: number;
   onShow(lead: LeadDetail): void;
 }) {
-  return (
-    <dl class="facts">
-      <Fact name={t("detail.address")}>{lead.address || t("act.none")}</Fact>
-      <Fact name={t("detail.place")}>
-        <Place lead={lead} onShow={onShow} />
-      </Fact>
-      <Fact name={t("detail.zone")}>{lead.duty_zone_name ?? t("detail.no_zone")}</Fact>
-      <Fact name={t("detail.town")}>{lead.town_name ?? t("detail.no_town")}</Fact>
-      <Fact name={t("detail.reporter")}>{lead.reported_by_name}</Fact>
-      <Fact name={t("detail.assignee")}>{assignee ?? t("act.none")}</Fact>
-      <Fact name={t("detail.captured")}>
-        <span>
-          <Exact at={lead.captured_at} /> · <Ago at={lead.captured_at} now={now} />
-        </span>
-      </Fact>
-      <Fact name={t("detail.received")}>
-        <Exact at={lead.received_at} />
-      </Fact>
-      {lead.fix && (
-        <Fact name={t("detail.own_fix")}>
-          {t("detail.own_fix_value", {
-            lon: lead.fix.lon.toFixed(6),
-            lat: lead.fix.lat.toFixed(6),
-            accuracy: Math.round(lead.fix.accuracy_m),
-            distance: distanceText(distanceM([lead.fix.lon, lead.fix.lat], lead.place.coordinates)),
-          })}
-        </Fact>
-      )}
-      <Fact name={t("detail.id")}>
-        <code class="hash">{lead.id}</code>
-      </Fact>
-    </dl>
+  const captured = (
+    <>
+      <Exact at={lead.captured_at} /> · <Ago at={lead.captured_at} now={now} />
+    </>
   );
+  return (
+    <Facts
+      rows={[
+        [t("detail.address"), lead.address || t("act.none")],
+        [t("detail.place"), <Place lead={lead} onShow={onShow} />],
+        [t("detail.zone"), lead.duty_zone_name ?? t("detail.no_zone")],
+        [t("detail.town"), lead.town_name ?? t("detail.no_town")],
+        [t("detail.reporter"), lead.reported_by_name],
+        [t("detail.assignee"), assignee ?? t("act.none")],
+        [t("detail.captured"), captured],
+        [t("detail.received"), <Exact at={lead.received_at} />],
+        lead.fix && [t("detail.own_fix"), ownFix(lead.fix, lead.place.coordinates)],
+        [t("detail.id"), <code class="hash">{lead.id}</code>],
+      ]}
+    />
+  );
+}
+
+function ownFix({ lon, lat, accuracy_m }: Fix, place: LonLat): string {
+  return t("detail.own_fix_value", {
+    lon: lon.toFixed(6),
+    lat: lat.toFixed(6),
+    accuracy: Math.round(accuracy_m),
+    distance: metres(distanceM([lon, lat], place)),
+  });
 }
 
 function Place({ lead, onShow }: { lead: LeadDetail; onShow(lead: LeadDetail): void }) {

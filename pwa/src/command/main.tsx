@@ -4,14 +4,17 @@ import { render } from "preact";
 import { learn, restoreLanguage } from "../i18n";
 import { commandEn } from "../i18n/command.en";
 import { commandZh } from "../i18n/command.zh";
+import { commonEn } from "../i18n/common.en";
+import { commonZh } from "../i18n/common.zh";
 import "../ui/tokens.css";
 import "../ui/base.css";
+import "../ui/controls.css";
 import "./command.css";
 import "./detail.css";
 import "./map.css";
 import { App } from "./app";
 
-learn(commandZh, commandEn);
+learn({ ...commonZh, ...commandZh }, { ...commonEn, ...commandEn });
 restoreLanguage();
 
 const root = document.getElementById("app");

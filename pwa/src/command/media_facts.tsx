@@ -1,51 +1,39 @@
 /** What is known about a photo's bytes: source, times, hash, and whether the server has found the same. */
 
-import type { ComponentChildren } from "preact";
-import type { Media } from "../api/types";
+import type { Fix, Media } from "../api/types";
 import { t } from "../i18n";
+import { bytes } from "../ui/format";
+import { Facts } from "../ui/parts";
 import { Exact } from "./time";
-import { mediaState, sizeText } from "./words";
+import { mediaState } from "./words";
 
 export function MediaFacts({ item, position }: { item: Media; position: string }) {
-  const type =
-    item.detected_mime && item.detected_mime !== item.mime
-      ? t("box.type_differs", { detected: item.detected_mime, declared: item.mime })
-      : item.mime;
   return (
-    <aside class="facts" aria-label={t("box.facts")}>
-      <p class="row-more">{position}</p>
-      <dl>
-        <Fact name={t("box.state")}>
-          <span class={`photo-state ${item.state}`}>{mediaState(item)}</span>
-        </Fact>
-        <Fact name={t("box.source")}>{t(`photos.${item.source}`)}</Fact>
-        <Fact name={t("box.captured")}>
-          <Exact at={item.captured_at} />
-        </Fact>
-        <Fact name={t("box.verified")}>{item.verified_at ? <Exact at={item.verified_at} /> : t("act.none")}</Fact>
-        <Fact name={t("box.type")}>{type}</Fact>
-        <Fact name={t("box.size")}>{sizeText(item.size)}</Fact>
-        {item.fix && (
-          <Fact name={t("box.fix")}>
-            {item.fix.lon.toFixed(6)}, {item.fix.lat.toFixed(6)} (±{Math.round(item.fix.accuracy_m)} m)
-          </Fact>
-        )}
-        <Fact name={t("box.hash")}>
-          <code class="hash">{item.sha256}</code>
-        </Fact>
-      </dl>
+    <aside class="media-facts" aria-label={t("box.facts")}>
+      <p class="hint">{position}</p>
+      <Facts
+        rows={[
+          [t("box.state"), <span class={`photo-state ${item.state}`}>{mediaState(item)}</span>],
+          [t("box.source"), t(`photos.${item.source}`)],
+          [t("box.captured"), <Exact at={item.captured_at} />],
+          [t("box.verified"), item.verified_at ? <Exact at={item.verified_at} /> : t("act.none")],
+          [t("box.type"), typeText(item)],
+          [t("box.size"), bytes(item.size)],
+          item.fix && [t("box.fix"), fixText(item.fix)],
+          [t("box.hash"), <code class="hash">{item.sha256}</code>],
+        ]}
+      />
     </aside>
   );
 }
 
-/** A name and its value, as in every list of facts here. */
-export function Fact({ name, children }: { name: string; children: ComponentChildren }) {
-  return (
-    <div class="fact">
-      <dt>{name}</dt>
-      <dd>{children}</dd>
-    </div>
-  );
+function typeText({ mime, detected_mime }: Media): string {
+  if (!detected_mime || detected_mime === mime) return mime;
+  return t("box.type_differs", { detected: detected_mime, declared: mime });
+}
+
+function fixText({ lon, lat, accuracy_m }: Fix): string {
+  return `${lon.toFixed(6)}, ${lat.toFixed(6)} (±${Math.round(accuracy_m)} m)`;
 }
 
 export function isVideo({ mime, detected_mime }: Media): boolean {

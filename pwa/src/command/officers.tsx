@@ -5,9 +5,9 @@ import type { Area, Officer } from "../api/types";
 import { language, t } from "../i18n";
 import { areaAt } from "../map/geometry";
 import { freshness } from "../map/marks";
-import { exactTime } from "./age";
+import { age, exactTime } from "../ui/format";
 import { OfficerMark } from "./mark";
-import { fixAge, freshText } from "./words";
+import { freshText } from "./words";
 
 type Props = {
   officers: ReadonlyMap<string, Officer>;
@@ -70,8 +70,8 @@ function OfficerRow({ officer, zone, now }: { officer: Officer; zone: Area | und
           <strong>{officer.person_name}</strong>
           {officer.patrol_state === "paused" && <span class="badge">{t("officers.paused")}</span>}
           {officer.at && (
-            <time dateTime={officer.at} title={exactTime(officer.at)}>
-              {t("officers.fix", { age: fixAge(officer.at, now) })}
+            <time dateTime={officer.at} title={exactTime(Date.parse(officer.at))}>
+              {t("officers.fix", { age: age(Date.parse(officer.at), now) })}
             </time>
           )}
         </span>

@@ -3,8 +3,8 @@
 import type { Gap, PatrolDetail } from "../api/types";
 import { t } from "../i18n";
 import type { LonLat } from "../map/geometry";
-import { clockTime, distanceText, duration } from "./age";
-import { Fact } from "./media_facts";
+import { clockTime, metres, stopwatch } from "../ui/format";
+import { Facts } from "../ui/parts";
 import { gpxUrl } from "./requests";
 import type { PatrolView } from "./use_patrol";
 import { dropReason, gapReason, span } from "./words";
@@ -50,18 +50,19 @@ export function PatrolPage({ view, failure, onShow, onClose }: Props) {
 }
 
 function PatrolFacts({ patrol }: { patrol: PatrolDetail }) {
+  const moving = `${t("patrol.moving")} ${stopwatch(patrol.moving_s * 1000)}`;
   return (
-    <dl class="facts">
-      <Fact name={t("patrol.time")}>{span(patrol.started_at, patrol.ended_at)}</Fact>
-      <Fact name={t("patrol.distance")}>{distanceText(patrol.distance_m)}</Fact>
-      <Fact name={t("patrol.duration")}>
-        {duration(patrol.duration_s)}（{t("patrol.moving")} {duration(patrol.moving_s)}）
-      </Fact>
-      <Fact name={t("patrol.points")}>{patrol.point_count}</Fact>
-      <Fact name={t("patrol.squad")}>{patrol.squad}</Fact>
-      <Fact name={t("patrol.zone")}>{patrol.duty_zone_name ?? t("act.none")}</Fact>
-      <Fact name={t("patrol.vehicle")}>{patrol.vehicle ?? t("act.none")}</Fact>
-    </dl>
+    <Facts
+      rows={[
+        [t("patrol.time"), span(patrol.started_at, patrol.ended_at)],
+        [t("patrol.distance"), metres(patrol.distance_m)],
+        [t("patrol.duration"), `${stopwatch(patrol.duration_s * 1000)} · ${moving}`],
+        [t("patrol.points"), patrol.point_count],
+        [t("patrol.squad"), patrol.squad],
+        [t("patrol.zone"), patrol.duty_zone_name ?? t("act.none")],
+        [t("patrol.vehicle"), patrol.vehicle ?? t("act.none")],
+      ]}
+    />
   );
 }
 
@@ -82,8 +83,8 @@ function Zones({ patrol }: { patrol: PatrolDetail }) {
           {patrol.zones.map((zone) => (
             <tr key={zone.area_id ?? ""}>
               <th scope="row">{zone.area_id === null ? t("patrol.outside") : zone.name}</th>
-              <td>{duration(zone.seconds)}</td>
-              <td>{distanceText(zone.distance_m)}</td>
+              <td>{stopwatch(zone.seconds * 1000)}</td>
+              <td>{metres(zone.distance_m)}</td>
             </tr>
           ))}
         </tbody>
@@ -122,7 +123,7 @@ function Gaps({ gaps, onShow }: { gaps: readonly Gap[]; onShow(place: LonLat): v
 }
 
 function GapRow({ gap, onShow }: { gap: Gap; onShow(place: LonLat): void }) {
-  const time = clockTime(gap.from_at);
+  const time = clockTime(Date.parse(gap.from_at));
   return (
     <tr>
       <td>
@@ -135,7 +136,7 @@ function GapRow({ gap, onShow }: { gap: Gap; onShow(place: LonLat): void }) {
           {time}
         </button>
       </td>
-      <td>{duration(gap.seconds)}</td>
+      <td>{stopwatch(gap.seconds * 1000)}</td>
       <td>{gapReason(gap.reason)}</td>
     </tr>
   );
@@ -149,7 +150,7 @@ function Events({ patrol }: { patrol: PatrolDetail }) {
       <ul class="plain">
         {patrol.events.map((event) => (
           <li key={event.id}>
-            {clockTime(event.at)} {t(`patrol.event.${event.kind}`)}
+            {clockTime(Date.parse(event.at))} {t(`patrol.event.${event.kind}`)}
             {event.reason && ` · ${event.reason}`}
           </li>
         ))}

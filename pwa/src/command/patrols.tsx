@@ -3,7 +3,7 @@
 import { useEffect, useState } from "preact/hooks";
 import type { Patrol } from "../api/types";
 import { t } from "../i18n";
-import { exactTime } from "./age";
+import { exactTime } from "../ui/format";
 import { readPatrols, sentence } from "./requests";
 import { span } from "./words";
 

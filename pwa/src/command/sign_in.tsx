@@ -1,21 +1,23 @@
 /** Signing in to the command room: as a page of its own, or over the room when the session has ended meanwhile. */
 
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import { api } from "../api/client";
 import type { Me, SignIn } from "../api/types";
 import { t } from "../i18n";
-import { sentence } from "./requests";
+import { SignInForm } from "../ui/sign_in_form";
 
 export function SignInPage({ onIn }: { onIn(me: Me): void }) {
   return (
     <main class="sign-in">
-      <h1>{t("command.title")}</h1>
-      <SignInForm onIn={onIn} />
+      <img src="/icons/fengxun.svg" alt="" width="72" height="72" />
+      <h1>{t("command.page")}</h1>
+      <SignInForm signIn={(name, password) => enter(name, password).then(onIn)} />
     </main>
   );
 }
 
-export function SignInDialog({ onIn }: { onIn(me: Me): void }) {
+/** `name`: whose session has ended. */
+export function SignInDialog({ name, onIn }: { name: string; onIn(me: Me): void }) {
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => dialog.current?.showModal(), []);
   return (
@@ -28,40 +30,13 @@ export function SignInDialog({ onIn }: { onIn(me: Me): void }) {
       onClose={() => dialog.current?.showModal()}
     >
       <p>{t("command.sign_in_again")}</p>
-      <SignInForm onIn={onIn} />
+      <SignInForm name={name} signIn={(who, password) => enter(who, password).then(onIn)} />
     </dialog>
   );
 }
 
-function SignInForm({ onIn }: { onIn(me: Me): void }) {
-  const [busy, setBusy] = useState(false);
-  const [failure, setFailure] = useState<string | null>(null);
-  const submit = async (event: SubmitEvent) => {
-    event.preventDefault();
-    const fields = new FormData(event.currentTarget as HTMLFormElement);
-    const body: SignIn = { name: String(fields.get("name")), password: String(fields.get("password")) };
-    setBusy(true);
-    try {
-      onIn(await api<Me>("/session", { method: "POST", body }));
-    } catch (error) {
-      setFailure(sentence(error));
-      setBusy(false);
-    }
-  };
-  return (
-    <form class="sign-in-form" onSubmit={(event) => void submit(event)}>
-      <label>
-        {t("command.name")}
-        <input name="name" autocomplete="username" required />
-      </label>
-      <label>
-        {t("command.password")}
-        <input name="password" type="password" autocomplete="current-password" required />
-      </label>
-      {failure && <p class="problem" role="alert">{failure}</p>}
-      <button type="submit" class="button primary" disabled={busy}>
-        {t("command.sign_in")}
-      </button>
-    </form>
-  );
+/** A desk is no enrolled device: it keeps nothing. */
+function enter(name: string, password: string): Promise<Me> {
+  const body: SignIn = { name, password };
+  return api<Me>("/session", { method: "POST", body });
 }

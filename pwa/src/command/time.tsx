@@ -1,16 +1,16 @@
 /** Times on the screen: the age to read, the exact wall clock to point at. */
 
-import { exactTime } from "./age";
-import { ageText } from "./words";
+import { age, exactTime } from "../ui/format";
 
 export function Ago({ at, now }: { at: string; now: number }) {
+  const moment = Date.parse(at);
   return (
-    <time dateTime={at} title={exactTime(at)}>
-      {ageText(at, now)}
+    <time dateTime={at} title={exactTime(moment)}>
+      {age(moment, now)}
     </time>
   );
 }
 
 export function Exact({ at }: { at: string }) {
-  return <time dateTime={at}>{exactTime(at)}</time>;
+  return <time dateTime={at}>{exactTime(Date.parse(at))}</time>;
 }

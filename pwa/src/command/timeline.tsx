@@ -2,7 +2,7 @@
 
 import type { LeadDetail, Step } from "../api/types";
 import { t } from "../i18n";
-import { exactTime } from "./age";
+import { exactTime } from "../ui/format";
 import type { Preview } from "./decision";
 import { Ago } from "./time";
 
@@ -21,8 +21,8 @@ export function Timeline({ lead, pending, now }: { lead: LeadDetail; pending: Pr
             <Sentence step={step} />
             <p class="row-more">
               <Ago at={step.at} now={now} />
-              <span>{exactTime(step.at)}</span>
-              {isLate(step) && <span>{t("step.late", { time: exactTime(step.received_at) })}</span>}
+              <span>{exactTime(Date.parse(step.at))}</span>
+              {isLate(step) && <span>{t("step.late", { time: exactTime(Date.parse(step.received_at)) })}</span>}
             </p>
           </li>
         ))}

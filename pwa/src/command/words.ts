@@ -3,19 +3,8 @@
 import type { Gap, Media, Officer } from "../api/types";
 import { t } from "../i18n";
 import type { Freshness } from "../map/marks";
-import { ageOf, clockTime, duration, exactTime, secondsSince } from "./age";
+import { clockTime, exactTime, lasting } from "../ui/format";
 import type { Link } from "./live";
-
-export function ageText(at: string, now: number): string {
-  const { unit, count } = ageOf(at, now);
-  return t(`age.${unit}`, { n: count });
-}
-
-/** Age of a fix: seconds matter in the first minute. */
-export function fixAge(at: string, now: number): string {
-  const seconds = secondsSince(at, now);
-  return seconds < 60 ? t("age.seconds", { n: seconds }) : ageText(at, now);
-}
 
 export function linkText({ state, since }: Link): string {
   return t(`link.${state}`, { time: exactTime(since).slice(11) });
@@ -53,7 +42,7 @@ export function gapReason(reason: string): string {
 }
 
 export function gapText({ seconds, reason }: Gap): string {
-  return t("gap.on_map", { length: duration(seconds), reason: gapReason(reason) });
+  return t("gap.on_map", { length: lasting(seconds * 1000), reason: gapReason(reason) });
 }
 
 export function dropReason(reason: string): string {
@@ -77,14 +66,10 @@ export function mediaState({ state, received_bytes, size }: Media): string {
   return t(`photos.${state}`, { percent });
 }
 
-export function sizeText(bytes: number): string {
-  return bytes < 1_000_000 ? `${Math.ceil(bytes / 1000)} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
-}
-
 /** From a start to an end on the wall clock; the day is said once. */
 export function span(from: string, to: string | null): string {
-  const end = to === null ? t("patrol.ongoing") : clockTime(to);
-  return `${exactTime(from).slice(0, 16)} – ${end}`;
+  const end = to === null ? t("patrol.ongoing") : clockTime(Date.parse(to));
+  return `${exactTime(Date.parse(from)).slice(0, 16)} – ${end}`;
 }
 
 export function dutyText({ patrol_state, place }: Officer): string {

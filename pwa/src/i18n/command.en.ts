@@ -11,9 +11,6 @@ export const commandEn: CommandWords = {
   "command.skip": "Skip to the lists",
   "command.refused": "This account may not use the command room. Sign in with a command room account.",
   "command.sign_in_again": "You have been signed out. Sign in again; this page stays as it is.",
-  "command.sign_in": "Sign in",
-  "command.name": "Name",
-  "command.password": "Password",
   "command.sign_out": "Sign out",
   "command.account": "Signed in as",
   "command.no_answer": "the server does not answer; check the network",
@@ -33,12 +30,6 @@ export const commandEn: CommandWords = {
   "pane.list": "List",
   "pane.map": "Map",
   "pane.detail": "Detail",
-
-  "age.now": "just now",
-  "age.minute": "{n} min ago",
-  "age.hour": "{n} h ago",
-  "age.day": "{n} d ago",
-  "age.seconds": "{n} s ago",
 
   "lead.state.reported": "Reported",
   "lead.state.accepted": "Accepted",
