@@ -154,7 +154,7 @@ class _Teller:
         first = captured + self.random.uniform(0.05, 1.2) * _HOUR
         if first > -60:
             return []
-        if self.random.random() < 0.12:
+        if self.key[2] % 8 == 5:
             return [self._step("reject", first, self._pick(REJECTIONS), None)]
         steps = [self._step("accept", first, self._pick(ACCEPTANCES), None)]
         second = first + self.random.uniform(0.02, 1.5) * _HOUR
