@@ -73,16 +73,18 @@ function useSending(): void {
   }, []);
 }
 
+/** Calls `pull` when a round of sending that took something over has ended, and when the line or the session is back. */
 function pullAfterSuccess(pull: () => void): () => void {
-  let busy = sync.get().busy;
-  let success = sync.get().last_success;
+  let before = sync.get();
+  let success = before.last_success;
   return sync.subscribe(() => {
     const now = sync.get();
-    if (busy && !now.busy && now.last_success !== success) {
-      success = now.last_success;
-      pull();
-    }
-    busy = now.busy;
+    const sent = before.busy && !now.busy && now.last_success !== success;
+    const back = (before.signed_out && !now.signed_out) || (before.reach === "offline" && now.reach === "online");
+    before = now;
+    if (!sent && !back) return;
+    success = now.last_success;
+    pull();
   });
 }
 

@@ -4,7 +4,6 @@ import { api, ApiError } from "../api/client";
 import type { Me, SignIn } from "../api/types";
 import { onChange } from "../store/changes";
 import { deviceId, readMe, writeMe } from "../store/keyed";
-import { pullAll } from "../sync/pull";
 import { Runner } from "../sync/run";
 import { tell } from "../sync/state";
 import { observable } from "../ui/observable";
@@ -36,7 +35,6 @@ export async function signIn(name: string, password: string): Promise<Me> {
   await writeMe(me);
   tell({ signed_out: false, reach: "online", clock_off_ms: Date.now() - Date.parse(me.server_time) });
   void runner.hurry();
-  void pullAll(Date.now());
   return me;
 }
 

@@ -51,7 +51,7 @@ export function Shell({ me, patrol }: { me: Me; patrol: LocalPatrol | undefined 
   return (
     <div class="shell">
       <Head me={me} here={here} tabs={tabs} />
-      {patrol && <PatrolBar patrol={patrol} />}
+      {patrol && here.screen !== "duty" && <PatrolBar patrol={patrol} />}
       {signed_out && <SignedOutNotice />}
       <UpdateNotice patrolling={patrol !== undefined} />
       <Main here={here}>

@@ -104,12 +104,13 @@ function patrolItem(op: Op, own: readonly Op[], chunks: readonly TrackChunk[], r
   const points =
     count(of.filter(({ state }) => state === "waiting")) + count(rows.filter(({ patrol_id }) => patrol_id === op.id));
   const all = [op, ...events];
-  const stage = refused.length > 0 ? "attention" : points > 0 ? "sending" : stageOf(all, new Set());
+  const own_stage = stageOf(all, new Set());
+  const stage = refused.length > 0 ? "attention" : points > 0 && own_stage === "received" ? "saved" : own_stage;
   const trouble = refused[0]?.trouble ?? all.find((other) => other.trouble !== null)?.trouble ?? null;
   return {
     id: op.id,
     created_at: op.created_at,
-    stage: op.state === "waiting" && stage === "sending" ? "saved" : stage,
+    stage,
     events: all.filter(({ state }) => state !== "done").length,
     points,
     refused_points: count(refused),

@@ -8,15 +8,25 @@ export type Listener = { reading(reading: Reading, since: number): void; problem
 const listeners = new Set<Listener>();
 let watch: number | null = null;
 let since = 0;
+let latest: Reading | null = null;
+/** So old may the reading be that a newcomer is told at once. */
+const STILL_TRUE_MS = 60_000;
 
 /** Follow the position; returns how to stop. Readings come with the time the watch began. */
 export function followPosition(listener: Listener): () => void {
   listeners.add(listener);
   if (watch === null) begin();
+  else tellNewcomer(listener);
   return () => {
     listeners.delete(listener);
     if (listeners.size === 0) end();
   };
+}
+
+/** Somebody who stands still gets no further reading: whoever asks now is told the last one. */
+function tellNewcomer(listener: Listener): void {
+  const known = latest;
+  if (known && Date.now() - known.at < STILL_TRUE_MS) queueMicrotask(() => listener.reading(known, since));
 }
 
 /** Begin anew: after a long sleep some phones keep a watch that never calls again. */
@@ -39,6 +49,7 @@ function begin(): void {
 function end(): void {
   if (watch !== null) navigator.geolocation.clearWatch(watch);
   watch = null;
+  latest = null;
 }
 
 function told({ coords, timestamp }: GeolocationPosition): void {
@@ -51,6 +62,7 @@ function told({ coords, timestamp }: GeolocationPosition): void {
     speed_ms: coords.speed,
     heading_deg: coords.heading,
   };
+  latest = reading;
   for (const listener of [...listeners]) listener.reading(reading, since);
 }
 

@@ -1,0 +1,50 @@
+import { expect, test } from "vitest";
+import { aChunk, anOp, aPhoto } from "../testing/ops";
+import { overview, stageOf } from "./overview";
+import { troubleOf } from "./send";
+
+const NONE: ReadonlySet<string> = new Set();
+const shown = (ops: Parameters<typeof overview>[0]["ops"], running: ReadonlySet<string> = NONE) =>
+  overview({ ops, chunks: [], rows: [] }, "me", running);
+
+test("a lead says how many of its photos are there", () => {
+  const lead = anOp({ id: "a", state: "done" });
+  const photos = [aPhoto({ needs: "a", state: "done" }), aPhoto({ needs: "a", state: "done" }), aPhoto({ needs: "a" })];
+  const { leads, pending } = shown([lead, ...photos]);
+  expect([leads[0]?.stage, leads[0]?.done, leads[0]?.total, pending]).toEqual(["sending", 2, 3, 1]);
+});
+
+test.each([
+  ["saved", [anOp()]],
+  ["received", [anOp({ state: "done" })]],
+  ["verifying", [anOp({ state: "done" }), aPhoto({ phase: "verify" })]],
+  ["attention", [anOp({ state: "done" }), aPhoto({ state: "attention" }), aPhoto()]],
+  ["conflict", [anOp({ state: "conflict" }), aPhoto({ state: "attention" })]],
+] as const)("a lead is %s", (stage, ops) => expect(stageOf(ops, NONE)).toBe(stage));
+
+test("a lead under way is being sent", () => {
+  expect(stageOf([anOp({ id: "a" })], new Set(["a"]))).toBe("sending");
+});
+
+test("what somebody has to look at is counted apart, and what belongs to others too", () => {
+  const { pending, attention, others, oldest } = shown([
+    anOp({ created_at: 5 }),
+    anOp({ state: "attention" }),
+    anOp({ person_id: "other" }),
+  ]);
+  expect([pending, attention, others, oldest]).toEqual([1, 1, 1, 5]);
+});
+
+test("a patrol tells of the fixes that wait and of those that were refused", () => {
+  const ops = [anOp({ id: "patrol", kind: "patrol", entity: "patrol", state: "done" })];
+  const rows = [{ patrol_id: "patrol", first_seq: 20, count: 5, bytes: new ArrayBuffer(0) }];
+  const refused = aChunk({ state: "attention", trouble: troubleOf(422, "invalid", "不对", "wrong", []) });
+  expect(overview({ ops, chunks: [aChunk()], rows }, "me", NONE).patrols[0]).toMatchObject({ points: 15, stage: "saved" });
+  expect(overview({ ops, chunks: [refused], rows: [] }, "me", NONE).patrols[0]).toMatchObject({ refused_points: 10, stage: "attention" });
+});
+
+test("a few fixes on their way are nobody's worry", () => {
+  const ops = [anOp({ id: "patrol", kind: "patrol", entity: "patrol", state: "done" })];
+  expect(overview({ ops, chunks: [aChunk({ count: 60 })], rows: [] }, "me", NONE).pending).toBe(0);
+  expect(overview({ ops, chunks: [aChunk({ count: 61 })], rows: [] }, "me", NONE).pending).toBe(1);
+});

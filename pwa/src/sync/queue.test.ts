@@ -1,0 +1,105 @@
+import { describe, expect, test } from "vitest";
+import type { Op } from "../store/records";
+import { anOp, aPhoto } from "../testing/ops";
+import { afterAttempt, nextDue, nextToSend, stops, verdictOf, type Outcome } from "./queue";
+import { troubleOf } from "./send";
+
+const NOW = 1_000_000;
+
+function sent(ops: Op[], running: string[] = [], person = "me"): string[] {
+  return nextToSend(ops, { now: NOW, person, running: new Set(running) }).map(({ id }) => id);
+}
+
+function failed(status: number, retryAfterS: number | null = null): Outcome {
+  return { end: "failed", status, trouble: troubleOf(status, "", "", "", []), retryAfterS };
+}
+
+describe("what goes next", () => {
+  const lead = (id: string, part: Partial<Op> = {}) => anOp({ id, ...part });
+  const event = (id: string, part: Partial<Op> = {}) => anOp({ id, kind: "patrol_event", entity: "p", ...part });
+  const cases: [string, Op[], string[], string[]][] = [
+    ["nothing when there is nothing", [], [], []],
+    ["what has just been written", [lead("a")], [], ["a"]],
+    ["not what is done, refused or in conflict", [lead("a", { state: "done" }), lead("b", { state: "attention" }), lead("c", { state: "conflict" })], [], []],
+    ["not what has to wait", [lead("a", { not_before: NOW + 1 })], [], []],
+    ["what has waited long enough", [lead("a", { not_before: NOW })], [], ["a"]],
+    ["not what is under way", [lead("a")], ["a"], []],
+    ["the first of an entity only", [event("1"), event("2")], [], ["1"]],
+    ["the second once the first is done", [event("1", { state: "done" }), event("2")], [], ["2"]],
+    ["the second when the first was refused: nobody is blocked", [event("1", { state: "attention" }), event("2")], [], ["2"]],
+    ["not the second while the first waits for its time", [event("1", { not_before: NOW + 1 }), event("2")], [], []],
+    ["entities beside each other", [lead("a"), lead("b")], [], ["a", "b"]],
+    ["no photo before its lead", [lead("a"), aPhoto({ id: "p", needs: "a" })], [], ["a"]],
+    ["no photo while its lead needs attention", [lead("a", { state: "attention" }), aPhoto({ id: "p", needs: "a" })], [], []],
+    ["the photo once its lead is there", [lead("a", { state: "done" }), aPhoto({ id: "p", needs: "a" })], [], ["p"]],
+    ["the photo when its lead's record has been forgotten", [aPhoto({ id: "p", needs: "a" })], [], ["p"]],
+    ["records before photos, photos before films", [aPhoto({ id: "film", film: true }), aPhoto({ id: "photo" }), lead("a")], [], ["a", "photo", "film"]],
+    ["small photos first", [aPhoto({ id: "large", bytes: 9000 }), aPhoto({ id: "small", bytes: 10 })], [], ["small", "large"]],
+    ["two photos at once and no more", [aPhoto({ id: "1" }), aPhoto({ id: "2" }), aPhoto({ id: "3" })], [], ["1", "2"]],
+    ["one photo beside one under way", [aPhoto({ id: "1" }), aPhoto({ id: "2" }), aPhoto({ id: "3" })], ["1"], ["2"]],
+    ["one film at a time, so that a photo never waits behind two", [aPhoto({ id: "1", film: true }), aPhoto({ id: "2", film: true })], [], ["1"]],
+    ["a photo beside a film", [aPhoto({ id: "1", film: true }), aPhoto({ id: "2" })], ["1"], ["2"]],
+    ["questions after verification in any number", [aPhoto({ id: "1", phase: "verify" }), aPhoto({ id: "2", phase: "verify" }), aPhoto({ id: "3", phase: "verify" })], [], ["1", "2", "3"]],
+    ["nothing of somebody else", [lead("a", { person_id: "other" })], [], []],
+  ];
+  test.each(cases)("%s", (_name, ops, running, expected) => expect(sent(ops, running)).toEqual(expected));
+
+  test("at most four records at once", () => {
+    expect(sent(["a", "b", "c", "d", "e"].map((id) => lead(id)))).toHaveLength(4);
+  });
+});
+
+describe("what a status means", () => {
+  test.each([
+    [200, "done"], [201, "done"], [204, "done"],
+    [400, "attention"], [403, "attention"], [404, "attention"], [413, "attention"], [415, "attention"], [422, "attention"],
+    [409, "conflict"],
+    [0, "waiting"], [401, "waiting"], [408, "waiting"], [425, "waiting"], [429, "waiting"], [500, "waiting"], [503, "waiting"],
+  ] as const)("%i: %s", (status, state) => expect(verdictOf(status)).toBe(state));
+});
+
+describe("after an attempt", () => {
+  test("what arrived is done, and when", () => {
+    expect(afterAttempt(anOp(), { end: "done" }, NOW, 0)).toMatchObject({ state: "done", done_at: NOW });
+  });
+  test("without an answer nothing about it changes", () => {
+    const op = anOp();
+    expect(afterAttempt(op, failed(0), NOW, 0)).toBe(op);
+  });
+  test("without a session nothing about it changes", () => {
+    const op = anOp();
+    expect(afterAttempt(op, failed(401), NOW, 0)).toBe(op);
+  });
+  test("a refusal is parked with its reason", () => {
+    const outcome: Outcome = { end: "failed", status: 422, trouble: troubleOf(422, "invalid", "不对", "wrong", ["a: b"]), retryAfterS: null };
+    expect(afterAttempt(anOp(), outcome, NOW, 0)).toMatchObject({ state: "attention", trouble: { zh: "不对", fields: ["a: b"] } });
+  });
+  test("a conflict is shown as one", () => {
+    expect(afterAttempt(anOp(), failed(409), NOW, 0).state).toBe("conflict");
+  });
+  test("a server in trouble is asked again, later each time", () => {
+    const once = afterAttempt(anOp(), failed(503), NOW, 1);
+    const twice = afterAttempt(once, failed(503), NOW, 1);
+    expect([once.state, once.not_before, twice.not_before]).toEqual(["waiting", NOW + 1000, NOW + 2000]);
+  });
+  test("Retry-After is never undercut", () => {
+    expect(afterAttempt(anOp(), failed(429, 30), NOW, 0).not_before).toBe(NOW + 30_000);
+  });
+  test("all bytes there: the server is asked for its verdict soon", () => {
+    const op = afterAttempt(aPhoto(), { end: "verifying" }, NOW, 0);
+    expect([op.state, op.phase, op.not_before > NOW && op.not_before <= NOW + 1000]).toEqual(["waiting", "verify", true]);
+  });
+  test("bytes that arrived wrong are sent again from the start", () => {
+    expect(afterAttempt(aPhoto({ phase: "verify" }), { end: "again" }, NOW, 1)).toMatchObject({ phase: "send", attempts: 1 });
+  });
+});
+
+test("no answer and no session stop the whole round, a refusal does not", () => {
+  expect([0, 401, 422, 503].map((status) => stops(failed(status)))).toEqual([true, true, false, false]);
+});
+
+test("the next time something falls due is the earliest in the future", () => {
+  const ops = [anOp({ not_before: NOW + 9 }), anOp({ not_before: NOW + 5 }), anOp({ not_before: 1 }), anOp({ state: "done", not_before: NOW + 1 })];
+  expect(nextDue(ops, NOW)).toBe(NOW + 5);
+  expect(nextDue([], NOW)).toBeNull();
+});

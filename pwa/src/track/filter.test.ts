@@ -1,0 +1,82 @@
+import { describe, expect, test } from "vitest";
+import type { Cause, LastFix } from "../store/records";
+import { causeOfAbsence, gapBefore, judge, metresBetween, stronger, walked, type Reading } from "./filter";
+
+const START = 1_000_000;
+const at = (seconds: number, part: Partial<Reading> = {}): Reading => ({
+  at: START + seconds * 1000,
+  lon: 120.3,
+  lat: 29.79,
+  accuracy_m: 8,
+  altitude_m: null,
+  speed_ms: null,
+  heading_deg: null,
+  ...part,
+});
+const last = (seconds: number): LastFix => ({ at: START + seconds * 1000, lon: 120.3, lat: 29.79, accuracy_m: 8 });
+
+describe("which readings belong to the track", () => {
+  const judged = (before: LastFix | null, reading: Reading, since = START, cause: Cause = "none") =>
+    judge(before, reading, since, START, cause);
+  test("the first after the watch began", () => expect(judged(null, at(1))).toEqual({ keep: true, cause: "none" }));
+  test("not one from the phone's cache", () => {
+    expect(judged(null, at(5), START + 6000)).toEqual({ keep: false, why: "cached" });
+  });
+  test("not one from before the patrol", () => {
+    expect(judge(null, at(-1), 0, START, "none")).toEqual({ keep: false, why: "before_start" });
+  });
+  test("not the same again, and none that goes back in time", () => {
+    expect(judged(last(5), at(5))).toEqual({ keep: false, why: "order" });
+    expect(judged(last(5), at(4))).toEqual({ keep: false, why: "order" });
+  });
+  test("not more than five a second", () => {
+    expect(judged(last(5), at(5.1))).toEqual({ keep: false, why: "too_soon" });
+    expect(judged(last(5), at(5.2))).toEqual({ keep: true, cause: "none" });
+  });
+  test("with the reason for the silence before it", () => {
+    expect(judged(last(0), at(30), START, "hidden")).toEqual({ keep: true, cause: "hidden" });
+  });
+});
+
+describe("what a gap is", () => {
+  test.each([
+    [5_000, "none", "none"],
+    [5_000, "hidden", "none"],
+    [20_000, "hidden", "hidden"],
+    [20_000, "none", "none"],
+    [60_000, "none", "unknown"],
+    [61_000, "no_fix", "no_fix"],
+    [1_000, "paused", "paused"],
+    [1_000, "app_closed", "app_closed"],
+  ] as const)("%i ms with %s: %s", (ms, cause, expected) => expect(gapBefore(ms, cause)).toBe(expected));
+  test("of two reasons the one that explains more is kept", () => {
+    expect([stronger("no_fix", "hidden"), stronger("hidden", "no_fix"), stronger("paused", "app_closed")]).toEqual(["hidden", "hidden", "app_closed"]);
+  });
+  test("an app that was gone with an empty battery was switched off by the phone", () => {
+    expect([causeOfAbsence(2), causeOfAbsence(50), causeOfAbsence(null)]).toEqual(["battery", "app_closed", "app_closed"]);
+  });
+});
+
+describe("how far one has walked", () => {
+  const fix = (lon: number, accuracy_m = 8): LastFix => ({ at: 0, lon, lat: 29.79, accuracy_m });
+  test("the first fix is where counting begins", () => {
+    expect(walked(null, fix(120.3), "none")).toEqual({ metres: 0, anchor: fix(120.3) });
+  });
+  test("scatter while standing adds nothing", () => {
+    expect(walked(fix(120.3), fix(120.30003), "none")).toEqual({ metres: 0, anchor: fix(120.3) });
+  });
+  test("a step counts from the anchor", () => {
+    const { metres, anchor } = walked(fix(120.3), fix(120.3001), "none");
+    expect(metres).toBeCloseTo(9.65, 1);
+    expect(anchor).toEqual(fix(120.3001));
+  });
+  test("nothing is counted across a gap", () => {
+    expect(walked(fix(120.3), fix(120.4), "app_closed")).toEqual({ metres: 0, anchor: fix(120.4) });
+  });
+  test("a poor fix neither counts nor moves the anchor", () => {
+    expect(walked(fix(120.3), fix(120.4, 80), "none")).toEqual({ metres: 0, anchor: fix(120.3) });
+  });
+  test("a degree of latitude is 111 km", () => {
+    expect(metresBetween({ lon: 120, lat: 29 }, { lon: 120, lat: 30 })).toBeCloseTo(111_195, -1);
+  });
+});
