@@ -126,6 +126,7 @@ export const phoneEn: PhoneWords = {
   "patrol.offline": "No network: this is what the phone knows.",
   "patrol.zones": "Time in each zone",
   "patrol.outside": "outside all zones",
+  "patrol.started": "Started",
   "patrol.moving": "Moving",
   "patrol.dropped": "Fixes left out",
   "patrol.dropped_n": "{n}",

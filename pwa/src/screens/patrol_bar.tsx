@@ -25,10 +25,12 @@ export function PatrolBar({ patrol }: { patrol: LocalPatrol }) {
       <strong>{state}</strong>
       <span class="figures">{time}</span>
       <span class="figures">{metres(patrol.distance_m)}</span>
-      <span class="patrol-fix">
-        <Icon name={stale ? "warning" : "target"} size={16} />
-        {patrol.state === "paused" ? "" : patrol.last ? age(patrol.last.at, now) : t("duty.fix_none")}
-      </span>
+      {patrol.state === "running" && (
+        <span class="patrol-fix">
+          <Icon name={stale ? "warning" : "target"} size={16} />
+          {patrol.last ? age(patrol.last.at, now) : t("duty.fix_none")}
+        </span>
+      )}
     </a>
   );
 }
