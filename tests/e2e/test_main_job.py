@@ -21,7 +21,7 @@ from tests.support.ground import BUCKET, Ground
 from tests.support.proxy import FaultProxy, Faults
 
 pytestmark = pytest.mark.browser
-SPEED = 20
+SPEED = 8
 """How much faster than life the walk is."""
 WALKED_S = 600
 EVENTUALLY_MS = 60_000
@@ -49,6 +49,7 @@ async def tab(page: Page, name: str) -> None:
 async def ready_for_offline(page: Page) -> None:
     """The service worker is in charge and the reference data is there."""
     await page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    await expect(page.get_by_text("当前位置：枫桥镇东片勤务区")).to_be_visible(timeout=EVENTUALLY_MS)
     await expect(page.get_by_role("button", name="开始巡查")).to_be_enabled(timeout=EVENTUALLY_MS)
 
 
@@ -224,7 +225,7 @@ async def _the_command_room_sees_it(desk: Page) -> None:
     """Without a reload: the leads arrived while the page stood open."""
     queue = desk.get_by_role("listbox", name="线索列表")
     await expect(queue.get_by_role("option")).to_have_count(2, timeout=EVENTUALLY_MS)
-    await queue.get_by_role("option").filter(has_text="店外").click()
+    await queue.get_by_role("option").filter(has_text="店外").first.click()
     detail = desk.get_by_role("article", name="线索详情")
     await expect(detail.get_by_text("店外堆放货物")).to_be_visible(timeout=EVENTUALLY_MS)
     await expect(detail.get_by_text("已收到，校验一致").first).to_be_visible(timeout=EVENTUALLY_MS)
@@ -243,7 +244,7 @@ async def _the_command_room_sees_it(desk: Page) -> None:
 
 async def _the_reporter_sees_the_decision(desk: Page, page: Page) -> None:
     await desk.get_by_role("tab", name=re.compile("线索")).click()
-    await desk.get_by_role("option").filter(has_text="垃圾").click()
+    await desk.get_by_role("listbox", name="线索列表").get_by_role("option").filter(has_text="垃圾").click()
     await desk.get_by_role("button", name="受理", exact=True).click()
     await expect(desk.get_by_text("指挥员01 受理")).to_be_visible(timeout=EVENTUALLY_MS)
     await page.get_by_role("button", name="刷新").click()
