@@ -13,6 +13,7 @@ import { categoryName } from "./queue";
 import { Ago, Exact } from "./time";
 import { Timeline } from "./timeline";
 import { useLead } from "./use_lead";
+import { placeText } from "./words";
 
 type Props = {
   id: string;
@@ -101,8 +102,7 @@ function LeadFacts({ lead, assignee, now, onShow }: {
 
 function ownFix({ lon, lat, accuracy_m }: Fix, place: LonLat): string {
   return t("detail.own_fix_value", {
-    lon: lon.toFixed(6),
-    lat: lat.toFixed(6),
+    place: placeText([lon, lat]),
     accuracy: Math.round(accuracy_m),
     distance: metres(distanceM([lon, lat], place)),
   });
@@ -110,13 +110,12 @@ function ownFix({ lon, lat, accuracy_m }: Fix, place: LonLat): string {
 
 function Place({ lead, onShow }: { lead: LeadDetail; onShow(lead: LeadDetail): void }) {
   const [copied, setCopied] = useState(false);
-  const [lon, lat] = lead.place.coordinates;
-  const text = `${lon.toFixed(6)}, ${lat.toFixed(6)}`;
+  const text = lead.place.coordinates.map((degrees) => degrees.toFixed(6)).join(",");
   const copy = () => void navigator.clipboard.writeText(text).then(() => setCopied(true));
   return (
     <>
       <span>
-        {text}
+        {placeText(lead.place.coordinates)}
         <br />
         {t(`detail.place.${lead.place_source}`)}
         {lead.accuracy_m !== null && `，${t("detail.accuracy", { n: Math.round(lead.accuracy_m) })}`}

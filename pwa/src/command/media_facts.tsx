@@ -5,7 +5,7 @@ import { t } from "../i18n";
 import { bytes } from "../ui/format";
 import { Facts } from "../ui/parts";
 import { Exact } from "./time";
-import { mediaState } from "./words";
+import { mediaState, placeText } from "./words";
 
 export function MediaFacts({ item, position }: { item: Media; position: string }) {
   return (
@@ -33,7 +33,7 @@ function typeText({ mime, detected_mime }: Media): string {
 }
 
 function fixText({ lon, lat, accuracy_m }: Fix): string {
-  return `${lon.toFixed(6)}, ${lat.toFixed(6)} (±${Math.round(accuracy_m)} m)`;
+  return `${placeText([lon, lat])}，${t("detail.accuracy", { n: Math.round(accuracy_m) })}`;
 }
 
 export function isVideo({ mime, detected_mime }: Media): boolean {

@@ -1,6 +1,6 @@
 /** Sentences put together from words and figures, in one place so that lists and cards say the same. */
 
-import type { Gap, Media, Officer } from "../api/types";
+import type { Gap, LonLat, Media, Officer } from "../api/types";
 import { t } from "../i18n";
 import type { Freshness } from "../map/marks";
 import { clockTime, exactTime, lasting } from "../ui/format";
@@ -58,6 +58,11 @@ export function noPreview({ state, preview, preview_reason }: Media): string {
 
 export function freshText(fresh: Freshness): string {
   return t(fresh === "none" ? "officers.unplaced" : `officers.${fresh}`);
+}
+
+/** A place in words: two bare numbers are read in either order. */
+export function placeText([lon, lat]: LonLat): string {
+  return t("place.text", { lon: lon.toFixed(6), lat: lat.toFixed(6) });
 }
 
 /** What has become of a photo's bytes so far. */
