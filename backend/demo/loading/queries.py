@@ -150,6 +150,7 @@ async def on_duty(conn: Conn, names: list[str]) -> list[OnDuty]:
         join people on people.id = patrols.person_id
         left join live_positions on live_positions.patrol_id = patrols.id
         where state in ('running', 'paused') and patrols.device_id is null and people.name = any($1)
+          and exists (select from leads where app_build = 'demonstration')
         order by people.name
         """,
         names,
