@@ -1,7 +1,7 @@
 """While a demonstration runs, its officers walk on: a live map on which nobody moves shows little.
 
-Only where the demonstration has been loaded, only patrols it began itself (they have no device), and by one process at a
-time.
+Only where the demonstration has been loaded, only patrols it began itself (they have no device), and by one process
+at a time.
 """
 
 import asyncio
