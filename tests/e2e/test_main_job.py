@@ -57,7 +57,7 @@ async def capture(page: Page, category: str, photos: list[Path], note: str) -> N
     await tab(page, "采集")
     await page.get_by_role("button", name=re.compile(category)).first.click()
     async with page.expect_file_chooser() as choosing:
-        await page.get_by_text("从相册选").first.click()
+        await page.get_by_text("相册", exact=True).click()
     await (await choosing.value).set_files([str(p) for p in photos])
     await page.get_by_label("情况说明").fill(note)
     await expect(page.get_by_role("button", name="上报")).to_be_enabled(timeout=EVENTUALLY_MS)
