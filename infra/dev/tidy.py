@@ -8,21 +8,18 @@ from infra.dev import objects, postgres, start
 from infra.dev.places import DIST, PWA, state
 
 
-def _folders(mark: str) -> list[Path]:
-    """Folders of services: directly in the state folder or one below (``run/pg``, ``test/s3``)."""
-    found = [p.parent for pattern in ("*", "*/*") for p in state().glob(f"{pattern}/{mark}")]
-    return sorted(p for p in found if "venv" not in p.parts)
+def _folders(part: str) -> list[Path]:
+    """Folders in which a service may run: those of services lie one or two below the state folder (``test/s3``)."""
+    within = state() / part
+    found = [p for pattern in ("*", "*/*") for p in state().glob(pattern) if (p / "port").exists()]
+    return sorted(p for p in found if within in p.parents)
 
 
 def stop_services(part: str = "") -> None:
     """Stop clusters and stores whose folder is in this part of the state folder."""
-    within = state() / part
-    for folder in _folders("pid"):
-        if within in folder.parents:
-            objects.stop(folder)
-    for folder in _folders("data/postmaster.pid"):
-        if within in folder.parents:
-            postgres.stop(folder)
+    for folder in _folders(part):
+        objects.stop(folder)
+        postgres.stop(folder)
 
 
 def stop(_: list[str]) -> int:

@@ -10,7 +10,20 @@ import pytest
 from cryptography import x509
 from cryptography.x509.verification import PolicyBuilder, Store, VerificationError
 
-from infra.dev import __main__, application, certificate, node, ports, services, start, system, users
+from infra.dev import (
+    __main__,
+    application,
+    certificate,
+    node,
+    objects,
+    ports,
+    postgres,
+    services,
+    start,
+    system,
+    tidy,
+    users,
+)
 from infra.dev.steps import Trouble
 from tests.conftest import ROOT
 
@@ -105,6 +118,18 @@ def test_the_process_of_a_stranger_is_not_ended_as_a_left_over(monkeypatch: pyte
     file.write_text(str(os.getpid()))
     monkeypatch.setattr(application, "_pid_file", lambda: file)
     application.stop_left_over()
+
+
+def test_stopping_a_part_ends_its_services_and_leaves_the_others(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tidy, "state", lambda: folder)
+    cluster = postgres.start(folder / "test" / "pg", durable=False)
+    store, other = objects.start(folder / "test" / "s3"), objects.start(folder / "run" / "s3")
+    tidy.stop_services("test")
+    assert not postgres.running(cluster.state)
+    assert not objects.running(store.state)
+    assert objects.running(other.state)
+    tidy.stop_services()
+    assert not objects.running(other.state)
 
 
 def _load(path: Path) -> x509.Certificate:
