@@ -151,6 +151,8 @@ async def test_an_officer_patrols_and_captures_offline_dies_comes_back_and_every
     async with last_sight(page, desk):
         network.signal()
         await context.set_offline(False)
+        await eventually(lambda: _all_here(ground), "two leads and three photos are received")
+        await _the_command_room_sees_the_officer(desk)
         await _the_phone_delivers(ground, page)
         await _everything_is_there_once(ground, photos, len(walk))
         await _the_command_room_sees_it(desk)
@@ -159,7 +161,6 @@ async def test_an_officer_patrols_and_captures_offline_dies_comes_back_and_every
 
 
 async def _the_phone_delivers(ground: Ground, page: Page) -> None:
-    await eventually(lambda: _all_here(ground), "two leads and three photos are received")
     await expect(page.get_by_text("已送达").first).to_be_visible(timeout=EVENTUALLY_MS)
     await shoot(page, "phone-outbox-delivered")
     await tab(page, "勤务")
@@ -219,6 +220,16 @@ async def _everything_is_there_once(ground: Ground, photos: list[Path], walked: 
     numbers = [r["seq"] for r in seqs]
     assert numbers == list(range(len(numbers))), "a fix is missing or doubled"
     assert len(numbers) >= walked * 0.3, f"{len(numbers)} fixes of {walked}: a phone keeps about one a second"
+
+
+async def _the_command_room_sees_the_officer(desk: Page) -> None:
+    """On duty, with the place of the last fix, while the page stood open."""
+    await desk.get_by_role("tab", name=re.compile("在岗")).click()
+    officer = desk.get_by_role("region", name="在岗人员").get_by_role("button", name=re.compile("队员01"))
+    await expect(officer).to_contain_text("勤务区", timeout=EVENTUALLY_MS)
+    await officer.click()
+    await shoot(desk, "desk-officer")
+    await desk.get_by_role("tab", name=re.compile("线索")).click()
 
 
 async def _the_command_room_sees_it(desk: Page) -> None:
