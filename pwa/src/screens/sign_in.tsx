@@ -5,6 +5,7 @@ import type { Me } from "../api/types";
 import { language, t } from "../i18n";
 import { switchLanguage } from "../i18n/phone";
 import { readOps } from "../store/ops";
+import type { Op } from "../store/records";
 import { Banner } from "../ui/parts";
 import { embeddedIn } from "../ui/device";
 import { replace } from "../ui/route";
@@ -28,7 +29,12 @@ export function SignIn({ again }: { again?: Me }) {
         </Banner>
       )}
       <SignInForm name={again?.name ?? ""} signIn={enter} />
-      <Kept />
+      <Kept but={again?.id} />
+      {again && (
+        <a class="button quiet" href="#/">
+          {t("app.back")}
+        </a>
+      )}
       <button type="button" class="button quiet" lang={language() === "zh" ? "en" : "zh-CN"} onClick={otherLanguage}>
         {language() === "zh" ? "English" : "中文"}
       </button>
@@ -46,10 +52,11 @@ function otherLanguage(): void {
 }
 
 /** What lies here of people who have signed out: nobody should wipe this phone by mistake. */
-function Kept() {
+function Kept({ but }: { but: string | undefined }) {
   const [count, setCount] = useState(0);
   useEffect(() => {
-    void readOps().then((ops) => setCount(ops.filter(({ state }) => state !== "done").length));
-  }, []);
+    const theirs = (op: Op) => op.state !== "done" && op.person_id !== but;
+    void readOps().then((ops) => setCount(ops.filter(theirs).length));
+  }, [but]);
   return count === 0 ? null : <p class="hint">{t("outbox.others", { n: count })}</p>;
 }

@@ -10,8 +10,20 @@ import type { Outcome } from "./queue";
 import { failed, lost, troubleOf } from "./send";
 
 const ENDPOINT = "/api/media";
-/** Memory one request may take. The server counts every byte that arrived, so a drop costs no more when it is large. */
-const CHUNK_BYTES = 4 << 20;
+/**
+ * Bytes of one request. The server counts every byte that arrived, but a browser repeats a request of its own accord when
+ * a line is reset, from where it was: on a line that drops, small requests waste less. It grows again while all goes well.
+ */
+const LARGEST_BYTES = 4 << 20;
+const SMALLEST_BYTES = 64 << 10;
+const GROWTH_BYTES = 16 << 10;
+/**
+ * A dropped line is taken up again at once, from the byte the server has; every byte of progress starts the series anew.
+ * When it is through, the queue decides when to try again, as for everything else.
+ */
+const RESUME_AFTER_MS = [300, 1_000, 3_000];
+/** No answer; the server has more than we thought (the browser itself repeats a request on a reset line); it is busy with the last bytes; they arrived damaged. */
+const RESUMED = new Set([0, 409, 423, 460]);
 /** A line on which nothing moves for so long is dead, whatever the browser believes. */
 const STALLED_MS = 45_000;
 
@@ -67,9 +79,15 @@ function upload(op: Op, medium: Medium, progress: (bytes: number) => void): Prom
       uploadUrl: op.frozen_at === null ? null : `${ENDPOINT}/${medium.id}`,
       uploadSize: medium.size,
       metadata: { id: medium.id },
-      chunkSize: CHUNK_BYTES,
-      // The queue decides when to try again, for everything alike.
-      retryDelays: null,
+      chunkSize: LARGEST_BYTES,
+      retryDelays: RESUME_AFTER_MS,
+      onShouldRetry: ({ originalResponse }) => {
+        task.options.chunkSize = SMALLEST_BYTES;
+        return RESUMED.has(originalResponse?.getStatus() ?? 0);
+      },
+      onChunkComplete: () => {
+        task.options.chunkSize = Math.min(LARGEST_BYTES, (task.options.chunkSize ?? SMALLEST_BYTES) + GROWTH_BYTES);
+      },
       storeFingerprintForResuming: false,
       fileReader: { openFile: () => Promise.resolve(fileSource(medium)) },
       onProgress: (sent) => {
