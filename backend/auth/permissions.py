@@ -6,6 +6,7 @@ the database lets through the rows within that reach.
 
 from collections.abc import Iterable
 from enum import IntEnum, StrEnum
+from typing import Literal
 
 
 class Role(StrEnum):
@@ -30,6 +31,11 @@ class Reach(IntEnum):
     OWN = 1
     TOWN = 2
     ALL = 3
+
+
+ReachWord = Literal["own", "town", "all"]
+REACH_WORDS: dict[Reach, ReachWord] = {Reach.OWN: "own", Reach.TOWN: "town", Reach.ALL: "all"}
+"""A reach as it is written on the wire."""
 
 
 class Permission(StrEnum):

@@ -9,7 +9,7 @@ from msgspec import Struct
 from backend.audit import queries as audit
 from backend.auth import passwords, queries, rules
 from backend.auth.caller import Caller
-from backend.auth.permissions import Permission, Reach, granted
+from backend.auth.permissions import REACH_WORDS, Permission, Reach, granted
 from backend.auth.structs import Device, Me, PasswordChange, SignIn
 from backend.core import clock, live
 from backend.core.db import SYSTEM, Conn, Database
@@ -78,7 +78,7 @@ async def me(conn: Conn, caller: Caller) -> Me:
         squad=caller.squad,
         towns=await queries.towns(conn, caller.town_codes),
         all_towns=caller.reaches(Permission.LEAD_READ, Reach.ALL),
-        permissions={p.value: r.name.lower() for p, r in granted(caller.roles).items()},
+        permissions={p.value: REACH_WORDS[r] for p, r in granted(caller.roles).items()},
         device_id=caller.device_id,
         server_time=clock.now(),
     )

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from msgspec import Meta, Struct
 
-from backend.auth.permissions import Role
+from backend.auth.permissions import ReachWord, Role
 from backend.core.text import Line, Reason
 
 Password = Annotated[str, Meta(min_length=1, max_length=200)]
@@ -41,7 +41,7 @@ class Me(Struct, frozen=True, kw_only=True):
     squad: str | None
     towns: list[Town]
     all_towns: bool
-    permissions: dict[str, str]
+    permissions: dict[str, ReachWord]
     device_id: UUID | None
     server_time: datetime
 

@@ -1112,7 +1112,7 @@ export interface components {
             towns: components["schemas"]["Town"][];
             all_towns: boolean;
             permissions: {
-                [key: string]: string;
+                [key: string]: "own" | "town" | "all";
             };
             device_id: string | null;
             /** Format: date-time */

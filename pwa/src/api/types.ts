@@ -155,7 +155,7 @@ export type Fix = {
   lon: number;
   lat: number;
   accuracy_m: number;
-  altitude_m: number | null;
+  altitude_m?: number | null;
   age_ms: number;
   at: Moment;
 };

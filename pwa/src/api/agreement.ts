@@ -1,0 +1,40 @@
+/**
+ * The shapes written by hand in `types.ts` against those generated from the server's own schema.
+ * Nothing runs here: where the two part ways, this file does not compile.
+ */
+
+import type { components } from "./schema";
+import type * as ours from "./types";
+
+type Server = components["schemas"];
+/** Fails to compile unless all of `From` can be used as `To`. */
+type Fits<From extends To, To> = [From, To];
+
+/** What the server sends fits what the app reads. */
+export type Answers = [
+  Fits<Server["Area"], ours.Area>,
+  Fits<Server["Category"], ours.Category>,
+  Fits<Server["Lead"], ours.Lead>,
+  Fits<Server["LeadDetail"], ours.LeadDetail>,
+  Fits<Server["LeadPage"], ours.LeadPage>,
+  Fits<Server["Me"], ours.Me>,
+  Fits<Server["Media"], ours.Media>,
+  Fits<Server["Officer"], ours.Officer>,
+  Fits<Server["Patrol"], ours.Patrol>,
+  Fits<Server["PatrolDetail"], ours.PatrolDetail>,
+  Fits<Server["Person"], ours.Person>,
+  Fits<Server["Reference"], ours.Reference>,
+  Fits<Server["Step"], ours.Step>,
+  Fits<Server["Track"], ours.Track>,
+  Fits<Server["TrackReceipt"], ours.TrackReceipt>,
+];
+
+/** What the app sends fits what the server takes. */
+export type Requests = [
+  Fits<ours.NewLead, Server["NewLead"]>,
+  Fits<ours.NewMedia, Server["NewMedia"]>,
+  Fits<ours.NewPatrol, Server["NewPatrol"]>,
+  Fits<ours.NewPatrolEvent, Server["NewEvent"]>,
+  Fits<ours.NewStep, Server["NewStep"]>,
+  Fits<ours.SignIn, Server["SignIn"]>,
+];
