@@ -20,7 +20,8 @@ import { runner, session } from "./session";
 import { SignIn } from "./sign_in";
 import { Shell } from "./shell";
 
-const PULL_EVERY_MS = 60_000;
+/** The screens that show it look more often themselves. */
+const PULL_EVERY_MS = 300_000;
 
 export function App() {
   const now = useValue(session);

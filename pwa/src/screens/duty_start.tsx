@@ -25,6 +25,8 @@ export function StartPatrol({ me }: { me: Me }) {
     const plate = (vehicle === OTHER ? String(fields.get("plate") ?? "") : vehicle).trim();
     localStorage.setItem(LAST_VEHICLE, vehicle === OTHER ? "" : vehicle);
     const squad = String(fields.get("squad") ?? "").trim() || (me.squad ?? t("duty.title"));
+    // Asked for at a moment the person means it: the browser then does not clear what is captured.
+    void navigator.storage?.persist?.();
     const area = zones.find(({ id }) => id === chosen);
     void startPatrol(
       me.id,

@@ -1,5 +1,6 @@
 /** My leads: what lies on the phone and what the server knows, one list, newest first. */
 
+import { useEffect } from "preact/hooks";
 import type { Me } from "../api/types";
 import { language, t } from "../i18n";
 import { readLeads } from "../store/leads";
@@ -13,12 +14,18 @@ import { useQuery } from "../ui/query";
 import { leadChip } from "./lead_words";
 import { categoryName, useReference } from "./use_reference";
 
+const LOOK_EVERY_MS = 20_000;
+
 /** A lead as one line. */
 type Line = { id: string; name: string; where: string; at: number; item: LeadItem | null; known: KnownLead | null };
 
 export function Leads({ me, outbox }: { me: Me; outbox: Overview }) {
   const known = useQuery(["leads"], () => readLeads(me.id), [me.id]);
   const reference = useReference();
+  useEffect(() => {
+    const timer = setInterval(() => void pullAll(Date.now()), LOOK_EVERY_MS);
+    return () => clearInterval(timer);
+  }, []);
   if (!known) return <p class="hint">{t("app.loading")}</p>;
   const lines = merged(outbox.leads, known, (code) => categoryName(code, reference?.categories));
   if (lines.length === 0) {

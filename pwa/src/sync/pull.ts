@@ -20,7 +20,7 @@ const WHOLE = 30;
 
 /** The newest of one's own leads. */
 export async function pullLeads(me: Me): Promise<void> {
-  const { items } = await api<LeadPage>("/leads?mine=1&limit=100");
+  const { items } = await api<LeadPage>("/leads?mine=1&limit=50");
   await keepLeads(me.id, items);
   for (const lead of items.slice(0, WHOLE)) if (await isStale(lead)) await pullLead(me.id, lead.id);
 }

@@ -29,7 +29,7 @@ class Server implements Outside {
     this.questions++;
     return this.standing_is;
   };
-  sendOp = async (op: Op) => {
+  sendOp: Outside["sendOp"] = async (op) => {
     this.asked.push(op.id);
     return this.answer(op);
   };
@@ -170,18 +170,59 @@ test("an afternoon without a network leaves one small chunk and whole rows, not 
   expect(server.asked.slice(-2)).toEqual(["track 0+10", "track 10+90"]);
 });
 
-test("before somebody signs out, what is under way is waited for and nothing more begins", async () => {
-  await lead("a");
-  let release = () => undefined as void;
-  server.sendOp = (op) => {
+/** Makes one op take until it is released or broken off; the others are answered at once. */
+function holding(id: string): { release: () => void } {
+  const held = { release: () => undefined as void };
+  server.sendOp = (op, _progress, signal) => {
     server.asked.push(op.id);
-    return new Promise((resolve) => (release = () => resolve({ end: "done" })));
+    if (op.id !== id) return Promise.resolve({ end: "done" });
+    return new Promise((resolve) => {
+      held.release = () => resolve({ end: "done" });
+      signal.addEventListener("abort", () => resolve(failed(0)));
+    });
   };
+  return held;
+}
+
+async function until(happened: () => boolean): Promise<void> {
+  while (!happened()) await new Promise((resolve) => setTimeout(resolve, 1));
+}
+
+test("something new does not wait for a long upload to end", async () => {
+  await lead("long");
+  const held = holding("long");
   const draining = runner.drain();
-  while (server.asked.length === 0) await new Promise((resolve) => setTimeout(resolve, 1));
+  await until(() => server.asked.includes("long"));
+  await lead("new");
+  void runner.drain();
+  await until(() => server.asked.includes("new"));
+  held.release();
+  await draining;
+  expect((await readOps()).map(({ state }) => state)).toEqual(["done", "done"]);
+});
+
+test("the track goes on while a long upload runs", async () => {
+  const patrol = await startPatrol("me", { squad: "一组", duty_zone_id: null, duty_zone_name: null, vehicle: null }, 1000);
+  await runner.drain();
+  await lead("long");
+  const held = holding("long");
+  const draining = runner.drain();
+  await until(() => server.asked.includes("long"));
+  const reading = { at: 2000, lon: 120, lat: 29, accuracy_m: 5, altitude_m: null, speed_ms: null, heading_deg: null };
+  await appendFix(patrol.id, reading, "none", { level: null, charging: false });
+  void runner.drain();
+  await until(() => server.asked.includes("track 0+1"));
+  held.release();
+  await draining;
+});
+
+test("before somebody signs out, what is under way is broken off and kept, and nothing more begins", async () => {
+  await lead("a");
+  holding("a");
+  const draining = runner.drain();
+  await until(() => server.asked.includes("a"));
   await lead("b");
-  const quiet = runner.quiet();
-  release();
-  await Promise.all([quiet, draining]);
+  await Promise.all([runner.quiet(), draining]);
   expect(server.asked).toEqual(["a"]);
+  expect((await readOps()).map(({ state }) => state)).toEqual(["waiting", "waiting"]);
 });

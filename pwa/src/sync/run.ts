@@ -23,12 +23,19 @@ const LIVE_MS = 5_000;
 /** What sending needs from outside; a test brings its own. */
 export type Outside = {
   standing(): Promise<Standing>;
-  sendOp(op: Op, progress: (bytes: number) => void): Promise<Outcome>;
+  sendOp(op: Op, progress: (bytes: number) => void, signal: AbortSignal): Promise<Outcome>;
   sendChunk(chunk: TrackChunk, now: number): Promise<{ outcome: Outcome; acked: number }>;
   now(): number;
   random(): number;
 };
 const WORLD: Outside = { standing: askStanding, sendOp, sendChunk, now: Date.now, random: Math.random };
+
+/** Something to wait for, and how to give it. */
+function signal(): { given: Promise<void>; give: () => void } {
+  let give = () => undefined as void;
+  const given = new Promise<void>((resolve) => (give = resolve));
+  return { given, give };
+}
 
 export class Runner {
   private readonly running = new Map<Uuid, Promise<void>>();
@@ -39,6 +46,8 @@ export class Runner {
   private halted = false;
   private again = false;
   private draining: Promise<void> | null = null;
+  private abort = new AbortController();
+  private poke = signal();
   private timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(outside: Outside = WORLD) {
@@ -48,8 +57,10 @@ export class Runner {
   /** Send what is due, unless the line is known to be down and its wait has not passed. */
   drain(): Promise<void> {
     if (this.failures > 0 && this.outside.now() < this.lineDue) return Promise.resolve();
-    // Asking while it runs makes it look once more before it stops.
+    // Asking while it runs makes it look again at once: something new must not wait for a film to end.
     this.again = true;
+    this.poke.give();
+    this.poke = signal();
     this.draining ??= this.drainAll().finally(() => {
       this.draining = null;
     });
@@ -63,12 +74,14 @@ export class Runner {
     return this.drain();
   }
 
-  /** Start nothing more and wait for what is under way: somebody is about to sign out. */
+  /** Start nothing more and break off what is under way: somebody is about to sign out. */
   async quiet(): Promise<void> {
     this.stop();
     this.halted = true;
     this.standingUntil = 0;
+    this.abort.abort();
     await this.draining;
+    this.abort = new AbortController();
     this.stop();
   }
 
@@ -110,21 +123,35 @@ export class Runner {
     return true;
   }
 
-  /** Start all that may start, wait until one ends, look again, until nothing is left that could start. */
+  /** Start all that may start; whenever one ends or something new comes, look again, until nothing is left. */
   private async drainOps(person: Uuid): Promise<void> {
     for (;;) {
-      const ids = new Set(this.running.keys());
-      const next = this.halted ? [] : nextToSend(await readOps(), { now: this.outside.now(), person, running: ids });
-      for (const op of next) this.running.set(op.id, this.attempt(op).finally(() => this.running.delete(op.id)));
+      const { given } = this.poke;
+      for (const op of await this.startable(person)) {
+        this.running.set(op.id, this.attempt(op).finally(() => this.running.delete(op.id)));
+      }
       if (this.running.size === 0) return;
-      await Promise.race(this.running.values());
+      await Promise.race([...this.running.values(), given]);
     }
+  }
+
+  private async startable(person: Uuid): Promise<Op[]> {
+    if (this.halted) return [];
+    const situation = { now: this.outside.now(), person, running: new Set(this.running.keys()) };
+    const next = nextToSend(await readOps(), situation);
+    return next.length > 0 && (await this.stillMayAct()) ? next : [];
+  }
+
+  /** A film takes minutes; by then somebody else may have signed in. */
+  private async stillMayAct(): Promise<boolean> {
+    if (!this.halted && !(await this.mayAct())) this.halted = true;
+    return !this.halted;
   }
 
   private async attempt(op: Op): Promise<void> {
     // From now on nothing about it may change, whatever becomes of the answer.
     if (op.frozen_at === null) await saveOp({ ...op, frozen_at: this.outside.now() });
-    const outcome = await this.outside.sendOp(op, (bytes) => this.tellProgress(op.id, bytes));
+    const outcome = await this.outside.sendOp(op, (bytes) => this.tellProgress(op.id, bytes), this.abort.signal);
     const current = (await findOp(op.id)) ?? op;
     const after = afterAttempt(current, outcome, this.outside.now(), this.outside.random());
     if (after !== current) await saveOp(after);
@@ -132,9 +159,19 @@ export class Runner {
     await this.learn(outcome);
   }
 
+  /** Send all of the track, and go on with what is added to it for as long as anything else is under way. */
   private async drainTracks(person: Uuid): Promise<void> {
+    for (;;) {
+      const { given } = this.poke;
+      await this.drainTrack(person);
+      if (this.halted || this.running.size === 0) return;
+      await Promise.race([given, ...this.running.values()]);
+    }
+  }
+
+  private async drainTrack(person: Uuid): Promise<void> {
     let liveUntil = Infinity;
-    while (!this.halted) {
+    while (await this.stillMayAct()) {
       const [chunks, unknown, now] = [await readChunks(), unknownPatrols(await readOps()), this.outside.now()];
       const chunk = nextChunk(chunks, unknown, person, now);
       // While an afternoon's backlog goes out, the fixes of this moment must not wait behind it.
@@ -171,8 +208,9 @@ export class Runner {
     await writeLastSuccess(at);
   }
 
-  /** Several requests that end together are one failure of the line. */
+  /** Several requests that end together are one failure of the line; those we broke off ourselves are none. */
   private lineDown(): void {
+    if (this.abort.signal.aborted) return;
     const now = this.outside.now();
     if (now < this.lineDue && this.failures > 0) return;
     this.failures++;

@@ -12,17 +12,17 @@ const TRACK_TYPE = "application/vnd.fengxun.track";
 const RECORD_TIMEOUT_MS = 60_000;
 
 /** Send an op. `progress` is told the bytes of a medium that are there. */
-export async function sendOp(op: Op, progress: (bytes: number) => void): Promise<Outcome> {
+export async function sendOp(op: Op, progress: (bytes: number) => void, signal: AbortSignal): Promise<Outcome> {
   try {
     if (op.kind === "medium") {
       // Loaded with the first photo, not with the page.
       const { sendMedium } = await import("./upload");
-      return await sendMedium(op, await readMedium(op.id), progress);
+      return await sendMedium(op, await readMedium(op.id), progress, signal);
     }
     const text = await readBody(op.id);
     if (text === undefined) return lost();
     const body = new TextEncoder().encode(text);
-    await api(op.path, { method: "PUT", body, headers: JSON_TYPE, timeoutMs: RECORD_TIMEOUT_MS });
+    await api(op.path, { method: "PUT", body, headers: JSON_TYPE, timeoutMs: RECORD_TIMEOUT_MS, signal });
     return { end: "done" };
   } catch (error) {
     return failed(error);

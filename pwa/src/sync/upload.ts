@@ -28,10 +28,15 @@ const RESUMED = new Set([0, 409, 423, 460]);
 const STALLED_MS = 45_000;
 
 /** Raises `ApiError`. */
-export async function sendMedium(op: Op, medium: Medium | undefined, progress: (bytes: number) => void): Promise<Outcome> {
+export async function sendMedium(
+  op: Op,
+  medium: Medium | undefined,
+  progress: (bytes: number) => void,
+  signal: AbortSignal,
+): Promise<Outcome> {
   if (!medium) return lost();
   try {
-    if (op.phase === "send") await upload(op, medium, progress);
+    if (op.phase === "send") await upload(op, medium, progress, signal);
     return await verdict(medium);
   } catch (error) {
     if (error instanceof MissingBytes) return lost();
@@ -66,11 +71,12 @@ function stored({ id, size }: Medium) {
   return { size, slice: async (start: number, end: number) => (await readBytes(id, start, end)).buffer };
 }
 
-function upload(op: Op, medium: Medium, progress: (bytes: number) => void): Promise<void> {
+function upload(op: Op, medium: Medium, progress: (bytes: number) => void, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     let watchdog: ReturnType<typeof setTimeout> | undefined;
     const settle = (end: () => void) => {
       clearTimeout(watchdog);
+      signal.removeEventListener("abort", stop);
       end();
     };
     const task = new Upload(new Blob(), {
@@ -99,11 +105,13 @@ function upload(op: Op, medium: Medium, progress: (bytes: number) => void): Prom
     });
     const alive = () => {
       clearTimeout(watchdog);
-      watchdog = setTimeout(() => {
-        void task.abort();
-        reject(new ApiError(0, null));
-      }, STALLED_MS);
+      watchdog = setTimeout(stop, STALLED_MS);
     };
+    const stop = () => {
+      void task.abort();
+      settle(() => reject(new ApiError(0, null)));
+    };
+    signal.addEventListener("abort", stop);
     alive();
     task.start();
   });
