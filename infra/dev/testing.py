@@ -3,6 +3,7 @@
 import os
 import signal
 import subprocess
+import time
 from contextlib import suppress
 
 from infra.dev import check, node, start, tidy
@@ -28,7 +29,8 @@ def test(words: list[str]) -> int:
 
 def _pytest(words: list[str]) -> int:
     """Its status. However it ends, nothing stays behind."""
-    child = subprocess.Popen([python(), "-m", "pytest", *words], cwd=ROOT, env=_env(), stdin=subprocess.DEVNULL)
+    command = [python(), "-m", "pytest", "-p", "infra.dev.pytest_total", *words]
+    child = subprocess.Popen(command, cwd=ROOT, env=_env(), stdin=subprocess.DEVNULL)
     try:
         return child.wait()
     except Terminated:
@@ -54,4 +56,5 @@ def _unit_tests() -> list[str]:
 
 
 def _env() -> dict[str, str]:
-    return {**os.environ, "PATH": f"{venv() / 'bin'}:{os.environ.get('PATH', '')}"}
+    path = f"{venv() / 'bin'}:{os.environ.get('PATH', '')}"
+    return {**os.environ, "PATH": path, "FENGXUN_TEST_BEGUN": str(time.time() - elapsed())}
