@@ -9,7 +9,16 @@ function bundle(parts: Record<string, Part>): Rolldown.OutputBundle {
     Object.entries(parts).map(([fileName, { imports = [], dynamicImports = [], css = [], entry, bytes = 10 }]) => [
       fileName,
       fileName.endsWith(".js")
-        ? { type: "chunk", fileName, code: "x".repeat(bytes), isEntry: entry !== undefined, facadeModuleId: entry ?? null, imports, dynamicImports, viteMetadata: { importedCss: new Set(css), importedAssets: new Set() } }
+        ? {
+            type: "chunk",
+            fileName,
+            code: "x".repeat(bytes),
+            isEntry: entry !== undefined,
+            facadeModuleId: entry ?? null,
+            imports,
+            dynamicImports,
+            viteMetadata: { importedCss: new Set(css), importedAssets: new Set() },
+          }
         : { type: "asset", fileName, source: "x".repeat(bytes) },
     ]),
   ) as unknown as Rolldown.OutputBundle;
@@ -17,7 +26,12 @@ function bundle(parts: Record<string, Part>): Rolldown.OutputBundle {
 
 const PARTS: Record<string, Part> = {
   "index.html": {},
-  "assets/phone.js": { entry: "/app/index.html", imports: ["assets/base.js"], dynamicImports: ["assets/pin.js"], css: ["assets/phone.css"] },
+  "assets/phone.js": {
+    entry: "/app/index.html",
+    imports: ["assets/base.js"],
+    dynamicImports: ["assets/pin.js"],
+    css: ["assets/phone.css"],
+  },
   "assets/base.js": {},
   "assets/phone.css": {},
   "assets/pin.js": { imports: ["assets/gl.js"] },
@@ -28,12 +42,20 @@ const PARTS: Record<string, Part> = {
 
 test("a phone keeps all it can reach, the heavy map later, and nothing of the command room", () => {
   const { core, later } = precacheOf(bundle(PARTS), new Map([["/manifest.webmanifest", "1"]]));
-  expect(core).toEqual(["/", "/manifest.webmanifest", "/assets/base.js", "/assets/phone.css", "/assets/phone.js", "/assets/pin.js"]);
+  expect(core).toEqual([
+    "/",
+    "/manifest.webmanifest",
+    "/assets/base.js",
+    "/assets/phone.css",
+    "/assets/phone.js",
+    "/assets/pin.js",
+  ]);
   expect(later).toEqual(["/assets/gl.js"]);
 });
 
 test("the version changes with any byte and with nothing else", () => {
-  const version = (parts: Record<string, Part>, digest = "1") => precacheOf(bundle(parts), new Map([["/icon.svg", digest]])).version;
+  const version = (parts: Record<string, Part>, digest = "1") =>
+    precacheOf(bundle(parts), new Map([["/icon.svg", digest]])).version;
   expect(version(PARTS)).toBe(version(PARTS));
   expect(version({ ...PARTS, "index.html": { bytes: 11 } })).not.toBe(version(PARTS));
   expect(version(PARTS, "2")).not.toBe(version(PARTS));

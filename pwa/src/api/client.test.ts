@@ -18,10 +18,25 @@ async function failure(): Promise<ApiError> {
 }
 
 test("a problem is told in both languages, with its fields", async () => {
-  const problem = { type: "about:blank", status: 422, code: "invalid", title: "Wrong", detail: "不对", detail_en: "Wrong", errors: [{ field: "a", reason: "b" }] };
-  answers(new Response(JSON.stringify(problem), { status: 422, headers: { "content-type": "application/problem+json" } }));
+  const problem = {
+    type: "about:blank",
+    status: 422,
+    code: "invalid",
+    title: "Wrong",
+    detail: "不对",
+    detail_en: "Wrong",
+    errors: [{ field: "a", reason: "b" }],
+  };
+  answers(
+    new Response(JSON.stringify(problem), { status: 422, headers: { "content-type": "application/problem+json" } }),
+  );
   const error = await failure();
-  expect([error.status, error.said("zh"), error.said("en"), error.errors]).toEqual([422, "不对", "Wrong", problem.errors]);
+  expect([error.status, error.said("zh"), error.said("en"), error.errors]).toEqual([
+    422,
+    "不对",
+    "Wrong",
+    problem.errors,
+  ]);
 });
 
 test("no network is status 0", async () => {
@@ -41,5 +56,10 @@ test("an error that is not ours keeps its status", async () => {
 
 test("Retry-After comes in seconds or as a date", () => {
   const now = Date.UTC(2026, 10, 23, 1, 0, 0);
-  expect([retryAfter("5", now), retryAfter("Mon, 23 Nov 2026 01:00:30 GMT", now), retryAfter("soon", now), retryAfter(null, now)]).toEqual([5, 30, null, null]);
+  expect([
+    retryAfter("5", now),
+    retryAfter("Mon, 23 Nov 2026 01:00:30 GMT", now),
+    retryAfter("soon", now),
+    retryAfter(null, now),
+  ]).toEqual([5, 30, null, null]);
 });

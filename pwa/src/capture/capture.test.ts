@@ -28,9 +28,19 @@ describe("the hash of what was captured", () => {
 
 describe("a category is found", () => {
   const category = (code: string, name_zh: string, order: number, keywords: string[]): Category => ({
-    code, name_zh, name_en: code, dominant: false, event_code: "330681" + order, order, keywords,
+    code,
+    name_zh,
+    name_en: code,
+    dominant: false,
+    event_code: "330681" + order,
+    order,
+    keywords,
   });
-  const all = [category("waste", "暴露垃圾", 102, ["bllj"]), category("fumes", "油烟污染", 116, ["yywr"]), category("car", "废弃车辆", 107, ["fqcl"])];
+  const all = [
+    category("waste", "暴露垃圾", 102, ["bllj"]),
+    category("fumes", "油烟污染", 116, ["yywr"]),
+    category("car", "废弃车辆", 107, ["fqcl"]),
+  ];
   const codes = (query: string) => found(all, query).map(({ code }) => code);
   test("by name", () => expect(codes("油烟")).toEqual(["fumes"]));
   test("by initials, in either case", () => expect(codes("BLL")).toEqual(["waste"]));
@@ -40,12 +50,20 @@ describe("a category is found", () => {
 });
 
 test("files are refused when there is nothing in them or too much", () => {
-  expect([refusal(0), refusal(1), refusal(500 << 20), refusal((500 << 20) + 1)]).toEqual(["empty", null, null, "too_large"]);
+  expect([refusal(0), refusal(1), refusal(500 << 20), refusal((500 << 20) + 1)]).toEqual([
+    "empty",
+    null,
+    null,
+    "too_large",
+  ]);
 });
 
 test("a type is passed on only if it is one", () => {
   expect([mimeOf("image/JPEG"), mimeOf("video/mp4; codecs=avc1"), mimeOf(""), mimeOf("nonsense")]).toEqual([
-    "image/jpeg", "video/mp4", "application/octet-stream", "application/octet-stream",
+    "image/jpeg",
+    "video/mp4",
+    "application/octet-stream",
+    "application/octet-stream",
   ]);
 });
 
@@ -55,5 +73,12 @@ test("a photo is named by the wall clock of the place", () => {
 
 test("a fix is bound to a capture with its age", () => {
   const reading = { at: 5000, lon: 120, lat: 29, accuracy_m: 8, altitude_m: 30_000, speed_ms: null, heading_deg: null };
-  expect(fixOf(reading, 7500)).toEqual({ lon: 120, lat: 29, accuracy_m: 8, altitude_m: 20_000, age_ms: 2500, at: "1970-01-01T00:00:05.000Z" });
+  expect(fixOf(reading, 7500)).toEqual({
+    lon: 120,
+    lat: 29,
+    accuracy_m: 8,
+    altitude_m: 20_000,
+    age_ms: 2500,
+    at: "1970-01-01T00:00:05.000Z",
+  });
 });

@@ -9,7 +9,8 @@ const PIECE_BYTES = 4 << 20;
 
 /** Lower-case hexadecimal. */
 export async function hashOf(source: Source): Promise<string> {
-  if (source.size <= ONE_GO_BYTES) return hex(await crypto.subtle.digest("SHA-256", await source.slice(0, source.size)));
+  if (source.size <= ONE_GO_BYTES)
+    return hex(await crypto.subtle.digest("SHA-256", await source.slice(0, source.size)));
   return hashInPieces(source, PIECE_BYTES);
 }
 

@@ -4,7 +4,8 @@ import type { PhoneWords } from "./phone.zh";
 export const phoneEn: PhoneWords = {
   "app.about": "Town enforcement: patrols, leads, evidence",
   "app.loading": "Opening…",
-  "app.broken": "The database on this phone cannot be opened: {reason}. Leave private browsing, free some storage, open again.",
+  "app.broken":
+    "The database on this phone cannot be opened: {reason}. Leave private browsing, free some storage, open again.",
   "app.back": "Back",
   "app.saved_here": "Saved on this phone",
   "app.no_network": "No network. Try again later.",
@@ -41,7 +42,8 @@ export const phoneEn: PhoneWords = {
   "account.version": "Version",
   "account.device": "This device",
   "account.install": "Install on the home screen",
-  "account.install_hint": "Use “Add to home screen” in the browser's menu, so that the system does not clear what is on this phone.",
+  "account.install_hint":
+    "Use “Add to home screen” in the browser's menu, so that the system does not clear what is on this phone.",
   "account.embedded": "Opened inside {app}: working offline may fail. Open this page in the system browser.",
 
   "role.grid_worker": "Grid worker",
@@ -72,7 +74,8 @@ export const phoneEn: PhoneWords = {
   "duty.other_vehicle": "Another vehicle…",
   "duty.plate": "Plate or number",
   "duty.start": "Start patrol",
-  "duty.start_note": "Positions are recorded during the patrol only; pausing or ending stops at once. Keep the screen on: a web page gets no position with the screen off.",
+  "duty.start_note":
+    "Positions are recorded during the patrol only; pausing or ending stops at once. Keep the screen on: a web page gets no position with the screen off.",
   "duty.pause": "Pause",
   "duty.resume": "Resume patrol",
   "duty.end": "End patrol",
@@ -292,7 +295,8 @@ export const phoneEn: PhoneWords = {
   "outbox.why_unknown": "The server refused ({status})",
   "outbox.conflict_why": "The server holds something else under this number. The first stays; yours is still here.",
   "outbox.unreadable": "Unreadable records",
-  "outbox.unreadable_note": "{n} damaged records are kept apart and are part of the export. Ask the system administrator.",
+  "outbox.unreadable_note":
+    "{n} damaged records are kept apart and are part of the export. Ask the system administrator.",
   "outbox.others": "{n} items of other people are kept here until they sign in.",
   "outbox.storage": "Storage",
   "outbox.storage_used": "{used} used, {free} free",

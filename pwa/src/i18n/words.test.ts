@@ -21,7 +21,9 @@ describe.each([
     for (const [word, text] of Object.entries(zh)) expect([word, places(en[word] ?? "")]).toEqual([word, places(text)]);
   });
   test("are Chinese where they should be", () => {
-    const plain = Object.entries(zh).filter(([, text]) => !/[\u4e00-\u9fff]/.test(text) && /[a-z]{4}/i.test(text.replace(/\{\w+\}/g, "")));
+    const plain = Object.entries(zh).filter(
+      ([, text]) => !/[\u4e00-\u9fff]/.test(text) && /[a-z]{4}/i.test(text.replace(/\{\w+\}/g, "")),
+    );
     expect(plain.filter(([word]) => word !== "box.hash")).toEqual([]);
   });
 });

@@ -45,7 +45,14 @@ export function Account({ me, patrol, outbox }: Props) {
       <Section title={t("account.language")}>
         <div class="buttons even" role="group" aria-label={t("account.language")}>
           {LANGUAGES.map(([code, lang, name]) => (
-            <button key={code} type="button" class="button" lang={lang} aria-pressed={language() === code} onClick={() => choose(code)}>
+            <button
+              key={code}
+              type="button"
+              class="button"
+              lang={lang}
+              aria-pressed={language() === code}
+              onClick={() => choose(code)}
+            >
               {name}
             </button>
           ))}
@@ -68,7 +75,9 @@ function SignOut({ patrol, outbox }: { patrol: LocalPatrol | undefined; outbox: 
   const [asking, setAsking] = useState(false);
   const [busy, setBusy] = useState(false);
   const unsent = outbox.pending + outbox.attention;
-  const notes = [patrol && t("account.out_patrol"), unsent > 0 && t("account.out_pending", { n: unsent })].filter(Boolean);
+  const notes = [patrol && t("account.out_patrol"), unsent > 0 && t("account.out_pending", { n: unsent })].filter(
+    Boolean,
+  );
   const leave = async () => {
     setAsking(false);
     setBusy(true);

@@ -29,7 +29,11 @@ export function App() {
   useEffect(() => onLanguage(() => draw((n) => n + 1)), []);
   return (
     <>
-      {now.state === "opening" && <p class="opening" role="status">{t("app.loading")}</p>}
+      {now.state === "opening" && (
+        <p class="opening" role="status">
+          {t("app.loading")}
+        </p>
+      )}
       {now.state === "broken" && (
         <main class="screen">
           <Banner tone="danger" icon="warning" alert>
@@ -74,7 +78,9 @@ function useSending(): void {
   }, []);
 }
 
-/** Calls `pull` when a round of sending that took something over has ended, and when the line or the session is back. */
+/**
+ * Calls `pull` when a round of sending that took something over has ended, and when the line or the session is back.
+ */
 function pullAfterSuccess(pull: () => void): () => void {
   let before = sync.get();
   let success = before.last_success;

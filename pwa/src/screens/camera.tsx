@@ -1,7 +1,15 @@
 /** The camera, filling the screen: one tap, one photo, as many as are needed. */
 
 import { useEffect, useRef, useState } from "preact/hooks";
-import { closeCamera, hasTorch, openCamera, problemOf, setTorch, takePhoto, type CameraProblem } from "../capture/camera";
+import {
+  closeCamera,
+  hasTorch,
+  openCamera,
+  problemOf,
+  setTorch,
+  takePhoto,
+  type CameraProblem,
+} from "../capture/camera";
 import { photoName } from "../capture/intake";
 import type { OwnFix } from "../capture/own_fix";
 import { t } from "../i18n";
@@ -40,10 +48,22 @@ export function Camera({ own, room, taken, onPhoto, onDone }: Props) {
         <span>{own.reading ? t("camera.fix", { n: Math.round(own.reading.accuracy_m) }) : t("camera.no_fix")}</span>
         <span>{t("camera.taken", { n: count })}</span>
       </p>
-      {problem ? <p class="camera-problem" role="alert">{problemText(problem)}</p> : !stream && <p class="camera-problem">{t("camera.starting")}</p>}
+      {problem ? (
+        <p class="camera-problem" role="alert">
+          {problemText(problem)}
+        </p>
+      ) : (
+        !stream && <p class="camera-problem">{t("camera.starting")}</p>
+      )}
       <div class="camera-buttons">
         <TorchButton stream={stream} />
-        <button type="button" class="shutter" aria-label={t("camera.take")} disabled={!stream || busy || room <= 0} onClick={() => void take()} />
+        <button
+          type="button"
+          class="shutter"
+          aria-label={t("camera.take")}
+          disabled={!stream || busy || room <= 0}
+          onClick={() => void take()}
+        />
         <button type="button" class="button" onClick={onDone}>
           {t("camera.done", { n: count })}
         </button>
@@ -83,7 +103,11 @@ function useStream(video: { current: HTMLVideoElement | null }) {
 function TorchButton({ stream }: { stream: MediaStream | null }) {
   const [on, setOn] = useState(false);
   if (!stream || !hasTorch(stream)) return <span class="camera-space" />;
-  const turn = () => void setTorch(stream, !on).then(() => setOn(!on), () => undefined);
+  const turn = () =>
+    void setTorch(stream, !on).then(
+      () => setOn(!on),
+      () => undefined,
+    );
   return (
     <button type="button" class="icon-button" aria-label={t("camera.torch")} aria-pressed={on} onClick={turn}>
       <Icon name="torch" />

@@ -113,7 +113,13 @@ function Discard({ onYes }: { onYes(): void }) {
         {t("capture.discard")}
       </button>
       {asking && (
-        <Confirm title={t("capture.discard_ask")} yes={t("capture.discard")} danger onYes={onYes} onNo={() => setAsking(false)} />
+        <Confirm
+          title={t("capture.discard_ask")}
+          yes={t("capture.discard")}
+          danger
+          onYes={onYes}
+          onNo={() => setAsking(false)}
+        />
       )}
     </p>
   );
@@ -131,7 +137,11 @@ function Submit({ draft, keeping, onSubmit }: { draft: Draft; keeping: number; o
         : null;
   return (
     <div class="submit">
-      {missing && <span class="hint" role="status">{missing}</span>}
+      {missing && (
+        <span class="hint" role="status">
+          {missing}
+        </span>
+      )}
       <button
         type="button"
         class="button primary big"

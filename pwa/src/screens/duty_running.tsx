@@ -69,7 +69,9 @@ function States({ patrol, now, state }: { patrol: LocalPatrol; now: number; stat
           value={t(`duty.screen_${state.wake}`)}
         />
       )}
-      {state.battery.level !== null && <State {...batteryState(state.battery.level, state.battery.charging)} name={t("duty.battery")} />}
+      {state.battery.level !== null && (
+        <State {...batteryState(state.battery.level, state.battery.charging)} name={t("duty.battery")} />
+      )}
     </ul>
   );
 }
@@ -87,7 +89,8 @@ function State({ tone, icon, name, value }: Shown & { name: string }) {
 }
 
 function fixState({ last }: LocalPatrol, now: number, { problem }: Recording): Shown {
-  if (problem) return { tone: problem === "no_fix" ? "warn" : "danger", icon: "warning", value: t(`duty.fix_${problem}`) };
+  if (problem)
+    return { tone: problem === "no_fix" ? "warn" : "danger", icon: "warning", value: t(`duty.fix_${problem}`) };
   if (!last) return { tone: "warn", icon: "waiting", value: t("duty.fix_none") };
   const fresh = now - last.at <= STALE_MS;
   const value = t("duty.fix_age", { age: age(last.at, now), n: Math.round(last.accuracy_m) });
@@ -136,11 +139,7 @@ function Buttons({ patrol }: { patrol: LocalPatrol }) {
 /** The newest first. */
 export function Gaps({ patrol }: { patrol: LocalPatrol }) {
   if (patrol.gaps.length === 0) return <p class="hint">{t("duty.no_gaps")}</p>;
-  return (
-    <ul class="list">
-      {[...patrol.gaps].reverse().map(gapRow)}
-    </ul>
-  );
+  return <ul class="list">{[...patrol.gaps].reverse().map(gapRow)}</ul>;
 }
 
 function gapRow({ from, to, cause }: LocalPatrol["gaps"][number]) {

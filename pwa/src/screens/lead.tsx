@@ -67,7 +67,9 @@ function Summary({ id, item, known }: { id: string; item: LeadItem | null; known
   const lead = known?.lead;
   const place = lead?.place ?? body?.place;
   const name = lead
-    ? language() === "en" ? lead.category_name_en : lead.category_name_zh
+    ? language() === "en"
+      ? lead.category_name_en
+      : lead.category_name_zh
     : categoryName(item?.about.category ?? null, reference?.categories);
   const captured = lead?.captured_at ?? body?.captured_at;
   return (
@@ -110,11 +112,21 @@ function Photos({ item, local, told }: Shown) {
       {ids.map((id, i) => {
         const medium = local.find((other) => other.id === id);
         const state = told.find((other) => other.id === id)?.state;
-        const word = mediumText(item?.media.find((op) => op.id === id), progress.get(id), state);
+        const word = mediumText(
+          item?.media.find((op) => op.id === id),
+          progress.get(id),
+          state,
+        );
         const name = t("lead.photo", { n: i + 1 });
         return (
           <li key={id}>
-            {medium ? <Thumb medium={medium} name={name} /> : <span class="thumb"><img src={`/api/media/${id}/thumbnail`} alt={name} loading="lazy" /></span>}
+            {medium ? (
+              <Thumb medium={medium} name={name} />
+            ) : (
+              <span class="thumb">
+                <img src={`/api/media/${id}/thumbnail`} alt={name} loading="lazy" />
+              </span>
+            )}
             <small class={`state-word ${word.tone}`}>{word.text}</small>
           </li>
         );

@@ -13,14 +13,16 @@ const TONES: Record<LeadState, Tone> = { reported: "plain", accepted: "ok", reje
 /** On its way, the phone knows better; once there, the server does. */
 export function leadChip(item: LeadItem | null, known: KnownLead | null): LeadChip {
   const lead = known?.lead;
-  if (item && item.op.state !== "done") return { tone: stageTone(item.stage), text: t(`my.state.${onItsWay(item.stage)}`), photos: photosOf(item) };
+  if (item && item.op.state !== "done")
+    return { tone: stageTone(item.stage), text: t(`my.state.${onItsWay(item.stage)}`), photos: photosOf(item) };
   if (item && (item.stage === "attention" || item.stage === "conflict")) {
     return { tone: "danger", text: t(`my.state.${item.stage}`), photos: photosOf(item) };
   }
   if (!lead) return { tone: "ok", text: t("my.state.received"), photos: item && photosOf(item) };
   const done = Math.max(lead.media_received, item?.done ?? 0);
   const sending = item !== null && item.stage !== "received";
-  const photos = lead.media_total > 0 ? t(sending ? "my.photos_sending" : "my.photos", { done, total: lead.media_total }) : null;
+  const photos =
+    lead.media_total > 0 ? t(sending ? "my.photos_sending" : "my.photos", { done, total: lead.media_total }) : null;
   return { tone: TONES[lead.state], text: t(`my.state.${lead.state}`), photos };
 }
 
@@ -44,7 +46,11 @@ export function stepText({ kind, actor_name, assignee_name }: Step): string {
 }
 
 /** What has become of a photo: what the phone is doing with it, or what the server has. */
-export function mediumText(op: Op | undefined, sent: number | undefined, state: MediaState | undefined): { tone: Tone; text: string } {
+export function mediumText(
+  op: Op | undefined,
+  sent: number | undefined,
+  state: MediaState | undefined,
+): { tone: Tone; text: string } {
   if (op?.state === "done" || state === "received") return { tone: "ok", text: t("lead.media_received") };
   if (op?.state === "attention" || op?.state === "conflict") return { tone: "danger", text: t("lead.media_attention") };
   if (op && sent !== undefined) return { tone: "info", text: t("lead.media_sending", { n: percent(sent, op.bytes) }) };

@@ -53,17 +53,35 @@ export function Leads({ me, outbox }: { me: Me; outbox: Overview }) {
 }
 
 /** One line per lead, however many places know of it. */
-export function merged(items: readonly LeadItem[], known: readonly KnownLead[], name: (code: string) => string): Line[] {
+export function merged(
+  items: readonly LeadItem[],
+  known: readonly KnownLead[],
+  name: (code: string) => string,
+): Line[] {
   const lines = new Map<string, Line>();
   for (const lead of known) {
     const { category_name_en, category_name_zh, address, town_name, captured_at } = lead.lead;
     const named = language() === "en" ? category_name_en : category_name_zh;
-    const line = { id: lead.id, name: named, where: address || (town_name ?? ""), at: Date.parse(captured_at), item: null, known: lead };
+    const line = {
+      id: lead.id,
+      name: named,
+      where: address || (town_name ?? ""),
+      at: Date.parse(captured_at),
+      item: null,
+      known: lead,
+    };
     lines.set(lead.id, line);
   }
   for (const item of items) {
     const { id, about, created_at } = item;
-    const line = lines.get(id) ?? { id, name: name(about.category), where: about.address, at: created_at, item: null, known: null };
+    const line = lines.get(id) ?? {
+      id,
+      name: name(about.category),
+      where: about.address,
+      at: created_at,
+      item: null,
+      known: null,
+    };
     lines.set(id, { ...line, item });
   }
   return [...lines.values()].sort((a, b) => b.at - a.at);

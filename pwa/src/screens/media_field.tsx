@@ -39,7 +39,11 @@ export function MediaField({ me, draft, own, flush, onKeeping }: Props) {
         ))}
       </ul>
       {media.length === 0 && keeping === 0 && <p class="hint">{t("capture.photos_none")}</p>}
-      {keeping > 0 && <p class="hint" role="status">{t("capture.keeping", { n: keeping })}</p>}
+      {keeping > 0 && (
+        <p class="hint" role="status">
+          {t("capture.keeping", { n: keeping })}
+        </p>
+      )}
       {problem && (
         <Banner tone="danger" icon="warning" alert>
           {problem}
@@ -52,9 +56,24 @@ export function MediaField({ me, draft, own, flush, onKeeping }: Props) {
             {t("capture.camera")}
           </button>
         ) : (
-          <Picker word={t("capture.camera")} icon="capture" accept="image/*" camera source="file" flush={flush} onPick={keep} />
+          <Picker
+            word={t("capture.camera")}
+            icon="capture"
+            accept="image/*"
+            camera
+            source="file"
+            flush={flush}
+            onPick={keep}
+          />
         )}
-        <Picker word={t("capture.gallery")} icon="gallery" accept="image/*,video/*" source="gallery" flush={flush} onPick={keep} />
+        <Picker
+          word={t("capture.gallery")}
+          icon="gallery"
+          accept="image/*,video/*"
+          source="gallery"
+          flush={flush}
+          onPick={keep}
+        />
         <Picker word={t("capture.file")} icon="file" source="file" flush={flush} onPick={keep} />
       </div>
       {camera && (
@@ -150,11 +169,22 @@ function Remove({ name, onYes }: { name: string; onYes(): void }) {
   const [asking, setAsking] = useState(false);
   return (
     <>
-      <button type="button" class="thumb-remove" aria-label={t("capture.remove", { name })} onClick={() => setAsking(true)}>
+      <button
+        type="button"
+        class="thumb-remove"
+        aria-label={t("capture.remove", { name })}
+        onClick={() => setAsking(true)}
+      >
         <Icon name="close" size={20} />
       </button>
       {asking && (
-        <Confirm title={t("capture.remove_ask")} yes={t("capture.remove_yes")} danger onYes={onYes} onNo={() => setAsking(false)} />
+        <Confirm
+          title={t("capture.remove_ask")}
+          yes={t("capture.remove_yes")}
+          danger
+          onYes={onYes}
+          onNo={() => setAsking(false)}
+        />
       )}
     </>
   );

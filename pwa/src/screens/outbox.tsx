@@ -64,9 +64,15 @@ function Standing({ outbox }: { outbox: Overview }) {
         <strong>{t(`outbox.${state}`)}</strong>
       </p>
       {state === "offline" && <p>{t("outbox.offline_note")}</p>}
-      <p class="hint">{last_success === null ? t("outbox.never") : t("outbox.last", { time: `${exactTime(last_success)}（${age(last_success, now)}）` })}</p>
+      <p class="hint">
+        {last_success === null
+          ? t("outbox.never")
+          : t("outbox.last", { time: `${exactTime(last_success)}（${age(last_success, now)}）` })}
+      </p>
       {outbox.oldest !== null && <p class="hint">{t("outbox.oldest", { age: lasting(now - outbox.oldest) })}</p>}
-      {next_try !== null && next_try > now && <p class="hint">{t("outbox.next", { n: Math.ceil((next_try - now) / 1000) })}</p>}
+      {next_try !== null && next_try > now && (
+        <p class="hint">{t("outbox.next", { n: Math.ceil((next_try - now) / 1000) })}</p>
+      )}
       {off && (
         <Banner tone="warn" icon="warning">
           {t("outbox.clock", { n: lasting(Math.abs(clock_off_ms)) })}
@@ -106,7 +112,10 @@ function Group({ title, leads, patrols, limit = Infinity }: Items & { title: str
 function Refused({ me, leads, patrols }: Items & { me: Me }) {
   if (leads.length + patrols.length === 0) return null;
   const retry = async () => {
-    await retryOps([...leads.flatMap(({ op, media }) => [op.id, ...media.map(({ id }) => id)]), ...patrols.flatMap(({ ops }) => ops)]);
+    await retryOps([
+      ...leads.flatMap(({ op, media }) => [op.id, ...media.map(({ id }) => id)]),
+      ...patrols.flatMap(({ ops }) => ops),
+    ]);
     await retryChunks(me.id);
     void runner.hurry();
   };

@@ -38,7 +38,8 @@ export function LeadLine({ item }: { item: LeadItem }) {
 
 function stageText({ stage, done, total, op }: LeadItem): string {
   if (stage === "sending" && total > 0 && op.state === "done") return t("outbox.item.sending_photos", { done, total });
-  if (stage === "received" && total > 0) return `${t("outbox.item.received")} · ${t("outbox.item.photos", { done, total })}`;
+  if (stage === "received" && total > 0)
+    return `${t("outbox.item.received")} · ${t("outbox.item.photos", { done, total })}`;
   return t(`outbox.item.${stage}`);
 }
 

@@ -17,7 +17,12 @@ export function OwnPatrol({ id }: { id: string }) {
   const local = useQuery(["patrols", "ops"], () => readLocalPatrol(id), [id]);
   const told = useDetail(id, local?.ended_at ?? null);
   if (told.detail) return <Told detail={told.detail} />;
-  if (!local) return <p class="hint" role="status">{t("patrol.loading")}</p>;
+  if (!local)
+    return (
+      <p class="hint" role="status">
+        {t("patrol.loading")}
+      </p>
+    );
   return <Known patrol={local} failed={told.failed} />;
 }
 
@@ -77,7 +82,10 @@ function Told({ detail }: { detail: PatrolDetail }) {
             [t("patrol.moving"), stopwatch(detail.moving_s * 1000)],
             [t("duty.distance"), metres(detail.distance_m)],
             [t("duty.points"), detail.point_count],
-            ...detail.dropped.map(({ reason, count }) => [`${t("patrol.dropped")} · ${dropWord(reason)}`, t("patrol.dropped_n", { n: count })] as const),
+            ...detail.dropped.map(
+              ({ reason, count }) =>
+                [`${t("patrol.dropped")} · ${dropWord(reason)}`, t("patrol.dropped_n", { n: count })] as const,
+            ),
           ]}
         />
         <a class="button" href={`/api/patrols/${detail.id}/track.gpx`} download>
@@ -86,7 +94,12 @@ function Told({ detail }: { detail: PatrolDetail }) {
       </section>
       {detail.zones.length > 0 && (
         <Section title={t("patrol.zones")}>
-          <Facts rows={detail.zones.map((zone) => [zone.area_id ? zone.name : t("patrol.outside"), `${lasting(zone.seconds * 1000)} · ${metres(zone.distance_m)}`])} />
+          <Facts
+            rows={detail.zones.map((zone) => [
+              zone.area_id ? zone.name : t("patrol.outside"),
+              `${lasting(zone.seconds * 1000)} · ${metres(zone.distance_m)}`,
+            ])}
+          />
         </Section>
       )}
       <Section title={t("duty.gaps")}>

@@ -41,7 +41,12 @@ export function PlaceField({ draft, own, onChange }: Props) {
       )}
       {open && <Pin draft={draft} own={own} onChange={onChange} />}
       <div class="buttons even">
-        <button type="button" class="button" disabled={!own.reading} onClick={() => own.reading && onChange(placedBy(own.reading))}>
+        <button
+          type="button"
+          class="button"
+          disabled={!own.reading}
+          onClick={() => own.reading && onChange(placedBy(own.reading))}
+        >
           <Icon name="target" />
           {t("capture.place_again")}
         </button>
@@ -70,8 +75,17 @@ function Standing({ draft, own }: { draft: Draft; own: OwnFix }) {
   const now = useNow(10_000);
   const { fix, place } = draft;
   if (!place) {
-    if (own.problem) return <Banner tone="warn" icon="warning">{t(`duty.fix_${own.problem}`)} {t("capture.place_none")}</Banner>;
-    return <p class="hint" role="status">{t("capture.place_wait")}</p>;
+    if (own.problem)
+      return (
+        <Banner tone="warn" icon="warning">
+          {t(`duty.fix_${own.problem}`)} {t("capture.place_none")}
+        </Banner>
+      );
+    return (
+      <p class="hint" role="status">
+        {t("capture.place_wait")}
+      </p>
+    );
   }
   if (draft.place_source === "pin") {
     const far = fix && metres(distanceM(place, [fix.lon, fix.lat]));
@@ -107,9 +121,7 @@ function Pin({ draft, own, onChange }: Props) {
   if (!place) return <p class="hint">{t("capture.place_none")}</p>;
   const fix = draft.fix ? { place: [draft.fix.lon, draft.fix.lat] as LonLat, accuracy_m: draft.fix.accuracy_m } : null;
   const onMove = (to: LonLat) => onChange({ place: to, place_source: "pin" });
-  return (
-    <PinMap place={place} fix={fix} areas={areas} onMove={onMove} />
-  );
+  return <PinMap place={place} fix={fix} areas={areas} onMove={onMove} />;
 }
 
 /** Somewhere to begin without any fix: a corner of what one is responsible for. */
@@ -126,10 +138,18 @@ function Nudge({ place, onMove }: { place: LonLat; onMove(place: LonLat): void }
     <>
       <p class="hint">{t("capture.place_map_none")}</p>
       <div class="buttons even">
-        <button type="button" class="button" onClick={() => step(0, 1)}>{t("capture.north")}</button>
-        <button type="button" class="button" onClick={() => step(0, -1)}>{t("capture.south")}</button>
-        <button type="button" class="button" onClick={() => step(-1, 0)}>{t("capture.west")}</button>
-        <button type="button" class="button" onClick={() => step(1, 0)}>{t("capture.east")}</button>
+        <button type="button" class="button" onClick={() => step(0, 1)}>
+          {t("capture.north")}
+        </button>
+        <button type="button" class="button" onClick={() => step(0, -1)}>
+          {t("capture.south")}
+        </button>
+        <button type="button" class="button" onClick={() => step(-1, 0)}>
+          {t("capture.west")}
+        </button>
+        <button type="button" class="button" onClick={() => step(1, 0)}>
+          {t("capture.east")}
+        </button>
       </div>
     </>
   );

@@ -9,7 +9,8 @@ import { tell } from "../sync/state";
 import { observable } from "../ui/observable";
 import { deviceLabel } from "../ui/device";
 
-export type Session = { state: "opening" } | { state: "out" } | { state: "in"; me: Me } | { state: "broken"; reason: string };
+export type Session =
+  { state: "opening" } | { state: "out" } | { state: "in"; me: Me } | { state: "broken"; reason: string };
 export const session = observable<Session>({ state: "opening" });
 export const runner = new Runner();
 

@@ -73,7 +73,11 @@ function Screen({ here, me, patrol, outbox }: Shown) {
     case "capture":
       return <Capture me={me} patrol={patrol} id={here.id} key={here.id} />;
     case "leads":
-      return here.id ? <LeadScreen me={me} id={here.id} outbox={outbox} key={here.id} /> : <Leads me={me} outbox={outbox} />;
+      return here.id ? (
+        <LeadScreen me={me} id={here.id} outbox={outbox} key={here.id} />
+      ) : (
+        <Leads me={me} outbox={outbox} />
+      );
     case "account":
       return <Account me={me} patrol={patrol} outbox={outbox} />;
     default:
@@ -176,7 +180,17 @@ function Tabs({ tabs, here, outbox }: { tabs: Tab[]; here: Route; outbox: Overvi
 }
 
 function Count({ pending, attention }: { pending: number; attention: number }) {
-  if (attention > 0) return <span class="count danger" aria-label={t("reach.attention", { n: attention })}>{attention}</span>;
-  if (pending > 0) return <span class="count" aria-label={t("reach.pending", { n: pending })}>{pending}</span>;
+  if (attention > 0)
+    return (
+      <span class="count danger" aria-label={t("reach.attention", { n: attention })}>
+        {attention}
+      </span>
+    );
+  if (pending > 0)
+    return (
+      <span class="count" aria-label={t("reach.pending", { n: pending })}>
+        {pending}
+      </span>
+    );
   return null;
 }

@@ -9,7 +9,13 @@ import { stepText } from "./lead_words";
 
 type Line = { key: string; tone: Tone; text: string; at: number | null; reason: string | null };
 
-const TONES: Record<Step["kind"], Tone> = { reported: "plain", accepted: "ok", rejected: "warn", assigned: "info", noted: "plain" };
+const TONES: Record<Step["kind"], Tone> = {
+  reported: "plain",
+  accepted: "ok",
+  rejected: "warn",
+  assigned: "info",
+  noted: "plain",
+};
 
 export function Timeline({ item, steps }: { item: LeadItem | null; steps: readonly Step[] }) {
   return (

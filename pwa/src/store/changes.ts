@@ -1,7 +1,8 @@
 /** Who has to look again after a write, in this tab and in others. */
 
 /** `ops`: something about the outbox is different. `outbox`: there is something new to send. */
-export type Topic = "session" | "reference" | "drafts" | "ops" | "outbox" | "media" | "patrols" | "tracks" | "leads" | "unreadable";
+export type Topic =
+  "session" | "reference" | "drafts" | "ops" | "outbox" | "media" | "patrols" | "tracks" | "leads" | "unreadable";
 
 const listeners = new Set<(topics: ReadonlySet<Topic>) => void>();
 const channel = typeof BroadcastChannel === "undefined" ? null : new BroadcastChannel("fengxun");

@@ -84,7 +84,10 @@ export function leadOf(draft: Complete, media: readonly Medium[], build: string)
     place: { type: "Point", coordinates: draft.place },
     place_source: draft.place_source,
     fix: draft.fix,
-    address: draft.address.replace(/[\u0000-\u001f]+/g, " ").trim().slice(0, 200),
+    address: draft.address
+      .replace(/[\u0000-\u001f]+/g, " ")
+      .trim()
+      .slice(0, 200),
     note: draft.note.replaceAll("\u0000", "").slice(0, 4000),
     captured_at: new Date(draft.created_at).toISOString(),
     patrol_id: draft.patrol_id,

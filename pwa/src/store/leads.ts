@@ -23,7 +23,9 @@ export async function keepLeads(person: Uuid, leads: readonly (Lead | LeadDetail
       const detail = { fix: null, steps: [], media: [], ...known?.lead, ...lead };
       const detail_revision = "steps" in lead ? lead.revision : (known?.detail_revision ?? 0);
       const seen_revision = known?.seen_revision ?? lead.revision;
-      await tx.objectStore("leads").put({ id: lead.id, person_id: person, lead: detail, detail_revision, seen_revision });
+      await tx
+        .objectStore("leads")
+        .put({ id: lead.id, person_id: person, lead: detail, detail_revision, seen_revision });
     }
   });
   changed("leads");

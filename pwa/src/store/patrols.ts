@@ -111,7 +111,9 @@ export async function appendFix(id: Uuid, reading: Reading, cause: Cause, power:
     const battery = power.level;
     const record = packFix({ ...reading, cause, charging: power.charging, battery }, patrol.started_at);
     const rows = tx.objectStore("rows");
-    const open = (await rows.getAll(IDBKeyRange.bound([id, patrol.next_seq - ROW_POINTS + 1], [id, patrol.next_seq]))).at(-1);
+    const open = (
+      await rows.getAll(IDBKeyRange.bound([id, patrol.next_seq - ROW_POINTS + 1], [id, patrol.next_seq]))
+    ).at(-1);
     await rows.put(withRecord(open, id, patrol.next_seq, record));
     await tx.objectStore("patrols").put(afterFix(patrol, reading, cause, battery));
     return true;
@@ -132,7 +134,8 @@ export function afterFix(patrol: LocalPatrol, reading: Reading, cause: Cause, ba
   const { at, lon, lat, accuracy_m } = reading;
   const last = { at, lon, lat, accuracy_m };
   const { metres, anchor } = walked(patrol.anchor, last, cause);
-  const gaps = cause === "none" || !patrol.last ? patrol.gaps : [...patrol.gaps, { from: patrol.last.at, to: at, cause }];
+  const gaps =
+    cause === "none" || !patrol.last ? patrol.gaps : [...patrol.gaps, { from: patrol.last.at, to: at, cause }];
   const next_seq = patrol.next_seq + 1;
   return { ...patrol, next_seq, distance_m: patrol.distance_m + metres, anchor, last, gaps, cause: "none", battery };
 }

@@ -23,7 +23,11 @@ export function flaw(store: Guarded, value: unknown): string | null {
   for (const [field, shape] of Object.entries(SHAPES[store])) {
     const found = (value as Record<string, unknown>)[field];
     const fits =
-      shape === "bytes" ? isBytes(found) : shape === "object" ? typeof found === "object" && found !== null : typeof found === shape;
+      shape === "bytes"
+        ? isBytes(found)
+        : shape === "object"
+          ? typeof found === "object" && found !== null
+          : typeof found === shape;
     if (!fits) return `${field}: ${shape} expected`;
   }
   return null;

@@ -73,7 +73,11 @@ test("drafts are kept apart by person, the last one first", async () => {
 });
 
 test("a draft without category or place cannot be sent", () => {
-  expect([isComplete(draft()), isComplete({ ...draft(), category: null }), isComplete({ ...draft(), place: null })]).toEqual([true, false, false]);
+  expect([
+    isComplete(draft()),
+    isComplete({ ...draft(), category: null }),
+    isComplete({ ...draft(), place: null }),
+  ]).toEqual([true, false, false]);
 });
 
 test("a submitted draft becomes one lead and its photos, each to be sent once", async () => {
@@ -92,7 +96,12 @@ test("a submitted draft becomes one lead and its photos, each to be sent once", 
   ]);
   expect(await readDrafts(ME)).toEqual([]);
   const body = JSON.parse((await readBody(it.id))!);
-  expect(body).toMatchObject({ category: it.category, address: "步行街 12 号", place: { type: "Point", coordinates: [120.3, 29.79] }, app_build: "build" });
+  expect(body).toMatchObject({
+    category: it.category,
+    address: "步行街 12 号",
+    place: { type: "Point", coordinates: [120.3, 29.79] },
+    app_build: "build",
+  });
   expect(body.media.map(({ id }: { id: string }) => id)).toEqual([photo.id, film.id]);
 });
 
@@ -148,7 +157,9 @@ test("an unreadable record is kept apart and shown, and the others go on", async
   await saveDraft(draft({ id: "good" }));
   await db.put("drafts", { id: "bad" } as never);
   expect((await readable("drafts")).map(({ id }) => id)).toEqual(["good"]);
-  expect(await unreadable()).toMatchObject([{ store: "drafts", key: '"bad"', reason: "person_id: string expected", value: { id: "bad" } }]);
+  expect(await unreadable()).toMatchObject([
+    { store: "drafts", key: '"bad"', reason: "person_id: string expected", value: { id: "bad" } },
+  ]);
   expect(await db.get("drafts", "bad")).toBeUndefined();
 });
 
@@ -156,7 +167,12 @@ test("a refused op can be tried again from the start", async () => {
   await saveDraft(draft({ id: "a" }));
   await submitDraft(draft({ id: "a" }), "build", 1);
   const [op] = await readOps();
-  await saveOp({ ...op!, state: "attention", attempts: 3, trouble: { status: 422, code: "", zh: "", en: "", fields: [] } });
+  await saveOp({
+    ...op!,
+    state: "attention",
+    attempts: 3,
+    trouble: { status: 422, code: "", zh: "", en: "", fields: [] },
+  });
   await retryOps(["a"]);
   expect((await readOps())[0]).toMatchObject({ state: "waiting", attempts: 0, trouble: null });
 });
@@ -182,7 +198,11 @@ test("an op and what it is about are written together or not at all", async () =
 });
 
 test("pause, resume and end are sent in order, and only when they mean something", async () => {
-  const patrol = await startPatrol(ME, { squad: "一组", duty_zone_id: null, duty_zone_name: null, vehicle: null }, 1000);
+  const patrol = await startPatrol(
+    ME,
+    { squad: "一组", duty_zone_id: null, duty_zone_name: null, vehicle: null },
+    1000,
+  );
   await movePatrol(patrol.id, "resume", 1500);
   await movePatrol(patrol.id, "pause", 2000);
   await movePatrol(patrol.id, "pause", 2500);

@@ -15,7 +15,15 @@ function begun(): Promise<LocalPatrol> {
 }
 
 function reading(n: number): Reading {
-  return { at: START + n * 1000, lon: 120.3 + n * 1e-4, lat: 29.79, accuracy_m: 8, altitude_m: null, speed_ms: null, heading_deg: null };
+  return {
+    at: START + n * 1000,
+    lon: 120.3 + n * 1e-4,
+    lat: 29.79,
+    accuracy_m: 8,
+    altitude_m: null,
+    speed_ms: null,
+    heading_deg: null,
+  };
 }
 
 async function walk(patrol: LocalPatrol, from: number, to: number): Promise<void> {
@@ -25,7 +33,11 @@ async function walk(patrol: LocalPatrol, from: number, to: number): Promise<void
 test("fixes are kept in rows of fifty, numbered without a hole", async () => {
   const patrol = await begun();
   await walk(patrol, 0, 120);
-  expect((await readRows()).map(({ first_seq, count }) => [first_seq, count])).toEqual([[0, 50], [50, 50], [100, 20]]);
+  expect((await readRows()).map(({ first_seq, count }) => [first_seq, count])).toEqual([
+    [0, 50],
+    [50, 50],
+    [100, 20],
+  ]);
   expect(await readLocalPatrol(patrol.id)).toMatchObject({ next_seq: 120, battery: 80 });
 });
 
@@ -75,7 +87,12 @@ test("the track of a patrol that the server does not know yet is not frozen", as
 });
 
 test("rows are grouped by neighbours up to a thousand", () => {
-  const row = (first_seq: number, count = 50): TrackRow => ({ patrol_id: "p", first_seq, count, bytes: new ArrayBuffer(0) });
+  const row = (first_seq: number, count = 50): TrackRow => ({
+    patrol_id: "p",
+    first_seq,
+    count,
+    bytes: new ArrayBuffer(0),
+  });
   const day = Array.from({ length: 45 }, (_, i) => row(i * 50));
   expect(grouped(day).map((group) => group.length)).toEqual([20, 20, 5]);
   expect(grouped([row(0), row(60)]).map((group) => group.length)).toEqual([1, 1]);

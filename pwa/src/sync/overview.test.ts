@@ -39,8 +39,14 @@ test("a patrol tells of the fixes that wait and of those that were refused", () 
   const ops = [anOp({ id: "patrol", kind: "patrol", entity: "patrol", state: "done" })];
   const rows = [{ patrol_id: "patrol", first_seq: 20, count: 5, bytes: new ArrayBuffer(0) }];
   const refused = aChunk({ state: "attention", trouble: troubleOf(422, "invalid", "不对", "wrong", []) });
-  expect(overview({ ops, chunks: [aChunk()], rows }, "me", NONE).patrols[0]).toMatchObject({ points: 15, stage: "saved" });
-  expect(overview({ ops, chunks: [refused], rows: [] }, "me", NONE).patrols[0]).toMatchObject({ refused_points: 10, stage: "attention" });
+  expect(overview({ ops, chunks: [aChunk()], rows }, "me", NONE).patrols[0]).toMatchObject({
+    points: 15,
+    stage: "saved",
+  });
+  expect(overview({ ops, chunks: [refused], rows: [] }, "me", NONE).patrols[0]).toMatchObject({
+    refused_points: 10,
+    stage: "attention",
+  });
 });
 
 test("a few fixes on their way are nobody's worry", () => {

@@ -81,7 +81,10 @@ function leadItem(op: Op, own: readonly Op[], running: ReadonlySet<Uuid>): LeadI
     done: media.filter(({ state }) => state === "done").length,
     total: media.length,
     trouble: all.find(({ trouble }) => trouble !== null)?.trouble ?? null,
-    not_before: Math.max(0, ...all.filter(({ state, attempts }) => state === "waiting" && attempts > 0).map((o) => o.not_before)),
+    not_before: Math.max(
+      0,
+      ...all.filter(({ state, attempts }) => state === "waiting" && attempts > 0).map((o) => o.not_before),
+    ),
     op,
     media,
   };

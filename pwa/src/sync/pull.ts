@@ -10,7 +10,7 @@ export async function pullReference(me: Me, now: number): Promise<void> {
   const known = await readReference();
   const etag = known?.person_id === me.id ? known.etag : null;
   const response = await fetchApi("/reference", etag ? { headers: { "if-none-match": etag } } : {});
-  if (response.status === 304) return;
+  if (response.status === 304) return void (await response.arrayBuffer());
   const reference = (await response.json()) as Reference;
   await writeReference({ etag: response.headers.get("etag"), person_id: me.id, fetched_at: now, reference });
 }

@@ -20,26 +20,65 @@ describe("what goes next", () => {
   const cases: [string, Op[], string[], string[]][] = [
     ["nothing when there is nothing", [], [], []],
     ["what has just been written", [lead("a")], [], ["a"]],
-    ["not what is done, refused or in conflict", [lead("a", { state: "done" }), lead("b", { state: "attention" }), lead("c", { state: "conflict" })], [], []],
+    [
+      "not what is done, refused or in conflict",
+      [lead("a", { state: "done" }), lead("b", { state: "attention" }), lead("c", { state: "conflict" })],
+      [],
+      [],
+    ],
     ["not what has to wait", [lead("a", { not_before: NOW + 1 })], [], []],
     ["what has waited long enough", [lead("a", { not_before: NOW })], [], ["a"]],
     ["not what is under way", [lead("a")], ["a"], []],
     ["the first of an entity only", [event("1"), event("2")], [], ["1"]],
     ["the second once the first is done", [event("1", { state: "done" }), event("2")], [], ["2"]],
-    ["the second when the first was refused: nobody is blocked", [event("1", { state: "attention" }), event("2")], [], ["2"]],
+    [
+      "the second when the first was refused: nobody is blocked",
+      [event("1", { state: "attention" }), event("2")],
+      [],
+      ["2"],
+    ],
     ["not the second while the first waits for its time", [event("1", { not_before: NOW + 1 }), event("2")], [], []],
     ["entities beside each other", [lead("a"), lead("b")], [], ["a", "b"]],
     ["no photo before its lead", [lead("a"), aPhoto({ id: "p", needs: "a" })], [], ["a"]],
-    ["no photo while its lead needs attention", [lead("a", { state: "attention" }), aPhoto({ id: "p", needs: "a" })], [], []],
+    [
+      "no photo while its lead needs attention",
+      [lead("a", { state: "attention" }), aPhoto({ id: "p", needs: "a" })],
+      [],
+      [],
+    ],
     ["the photo once its lead is there", [lead("a", { state: "done" }), aPhoto({ id: "p", needs: "a" })], [], ["p"]],
     ["the photo when its lead's record has been forgotten", [aPhoto({ id: "p", needs: "a" })], [], ["p"]],
-    ["records before photos, photos before films", [aPhoto({ id: "film", film: true }), aPhoto({ id: "photo" }), lead("a")], [], ["a", "photo", "film"]],
-    ["small photos first", [aPhoto({ id: "large", bytes: 9000 }), aPhoto({ id: "small", bytes: 10 })], [], ["small", "large"]],
+    [
+      "records before photos, photos before films",
+      [aPhoto({ id: "film", film: true }), aPhoto({ id: "photo" }), lead("a")],
+      [],
+      ["a", "photo", "film"],
+    ],
+    [
+      "small photos first",
+      [aPhoto({ id: "large", bytes: 9000 }), aPhoto({ id: "small", bytes: 10 })],
+      [],
+      ["small", "large"],
+    ],
     ["two photos at once and no more", [aPhoto({ id: "1" }), aPhoto({ id: "2" }), aPhoto({ id: "3" })], [], ["1", "2"]],
     ["one photo beside one under way", [aPhoto({ id: "1" }), aPhoto({ id: "2" }), aPhoto({ id: "3" })], ["1"], ["2"]],
-    ["one film at a time, so that a photo never waits behind two", [aPhoto({ id: "1", film: true }), aPhoto({ id: "2", film: true })], [], ["1"]],
+    [
+      "one film at a time, so that a photo never waits behind two",
+      [aPhoto({ id: "1", film: true }), aPhoto({ id: "2", film: true })],
+      [],
+      ["1"],
+    ],
     ["a photo beside a film", [aPhoto({ id: "1", film: true }), aPhoto({ id: "2" })], ["1"], ["2"]],
-    ["questions after verification in any number", [aPhoto({ id: "1", phase: "verify" }), aPhoto({ id: "2", phase: "verify" }), aPhoto({ id: "3", phase: "verify" })], [], ["1", "2", "3"]],
+    [
+      "questions after verification in any number",
+      [
+        aPhoto({ id: "1", phase: "verify" }),
+        aPhoto({ id: "2", phase: "verify" }),
+        aPhoto({ id: "3", phase: "verify" }),
+      ],
+      [],
+      ["1", "2", "3"],
+    ],
     ["nothing of somebody else", [lead("a", { person_id: "other" })], [], []],
   ];
   test.each(cases)("%s", (_name, ops, running, expected) => expect(sent(ops, running)).toEqual(expected));
@@ -51,10 +90,23 @@ describe("what goes next", () => {
 
 describe("what a status means", () => {
   test.each([
-    [200, "done"], [201, "done"], [204, "done"],
-    [400, "attention"], [403, "attention"], [404, "attention"], [413, "attention"], [415, "attention"], [422, "attention"],
+    [200, "done"],
+    [201, "done"],
+    [204, "done"],
+    [400, "attention"],
+    [403, "attention"],
+    [404, "attention"],
+    [413, "attention"],
+    [415, "attention"],
+    [422, "attention"],
     [409, "conflict"],
-    [0, "waiting"], [401, "waiting"], [408, "waiting"], [425, "waiting"], [429, "waiting"], [500, "waiting"], [503, "waiting"],
+    [0, "waiting"],
+    [401, "waiting"],
+    [408, "waiting"],
+    [425, "waiting"],
+    [429, "waiting"],
+    [500, "waiting"],
+    [503, "waiting"],
   ] as const)("%i: %s", (status, state) => expect(verdictOf(status)).toBe(state));
 });
 
@@ -71,8 +123,16 @@ describe("after an attempt", () => {
     expect(afterAttempt(op, failed(401), NOW, 0)).toBe(op);
   });
   test("a refusal is parked with its reason", () => {
-    const outcome: Outcome = { end: "failed", status: 422, trouble: troubleOf(422, "invalid", "不对", "wrong", ["a: b"]), retryAfterS: null };
-    expect(afterAttempt(anOp(), outcome, NOW, 0)).toMatchObject({ state: "attention", trouble: { zh: "不对", fields: ["a: b"] } });
+    const outcome: Outcome = {
+      end: "failed",
+      status: 422,
+      trouble: troubleOf(422, "invalid", "不对", "wrong", ["a: b"]),
+      retryAfterS: null,
+    };
+    expect(afterAttempt(anOp(), outcome, NOW, 0)).toMatchObject({
+      state: "attention",
+      trouble: { zh: "不对", fields: ["a: b"] },
+    });
   });
   test("a conflict is shown as one", () => {
     expect(afterAttempt(anOp(), failed(409), NOW, 0).state).toBe("conflict");
@@ -87,10 +147,17 @@ describe("after an attempt", () => {
   });
   test("all bytes there: the server is asked for its verdict soon", () => {
     const op = afterAttempt(aPhoto(), { end: "verifying" }, NOW, 0);
-    expect([op.state, op.phase, op.not_before > NOW && op.not_before <= NOW + 1000]).toEqual(["waiting", "verify", true]);
+    expect([op.state, op.phase, op.not_before > NOW && op.not_before <= NOW + 1000]).toEqual([
+      "waiting",
+      "verify",
+      true,
+    ]);
   });
   test("bytes that arrived wrong are sent again from the start", () => {
-    expect(afterAttempt(aPhoto({ phase: "verify" }), { end: "again" }, NOW, 1)).toMatchObject({ phase: "send", attempts: 1 });
+    expect(afterAttempt(aPhoto({ phase: "verify" }), { end: "again" }, NOW, 1)).toMatchObject({
+      phase: "send",
+      attempts: 1,
+    });
   });
 });
 
@@ -99,7 +166,12 @@ test("no answer and no session stop the whole round, a refusal does not", () => 
 });
 
 test("the next time something falls due is the earliest in the future", () => {
-  const ops = [anOp({ not_before: NOW + 9 }), anOp({ not_before: NOW + 5 }), anOp({ not_before: 1 }), anOp({ state: "done", not_before: NOW + 1 })];
+  const ops = [
+    anOp({ not_before: NOW + 9 }),
+    anOp({ not_before: NOW + 5 }),
+    anOp({ not_before: 1 }),
+    anOp({ state: "done", not_before: NOW + 1 }),
+  ];
   expect(nextDue(ops, NOW)).toBe(NOW + 5);
   expect(nextDue([], NOW)).toBeNull();
 });

@@ -109,6 +109,8 @@ export function verdictOf(status: number): OpState {
 
 /** When something falls due by itself; null when nothing waits for a time. */
 export function nextDue(items: readonly { state: string; not_before: number }[], now: number): number | null {
-  const times = items.filter((item) => item.state === "waiting" && item.not_before > now).map((item) => item.not_before);
+  const times = items
+    .filter((item) => item.state === "waiting" && item.not_before > now)
+    .map((item) => item.not_before);
   return times.length > 0 ? Math.min(...times) : null;
 }

@@ -63,7 +63,10 @@ test("everything that waits is sent, once", async () => {
   await runner.drain();
   await runner.drain();
   expect(server.asked.sort()).toEqual(["a", "b"]);
-  expect((await readOps()).map(({ state, frozen_at }) => [state, frozen_at])).toEqual([["done", 1_000_000], ["done", 1_000_000]]);
+  expect((await readOps()).map(({ state, frozen_at }) => [state, frozen_at])).toEqual([
+    ["done", 1_000_000],
+    ["done", 1_000_000],
+  ]);
   expect(sync.get()).toMatchObject({ reach: "online", busy: false, last_success: 1_000_000 });
 });
 
@@ -128,7 +131,10 @@ test("a refused lead blocks no other", async () => {
   await lead("good");
   server.answer = (op) => (op.id === "bad" ? failed(422) : { end: "done" });
   await runner.drain();
-  expect(Object.fromEntries((await readOps()).map(({ id, state }) => [id, state]))).toEqual({ bad: "attention", good: "done" });
+  expect(Object.fromEntries((await readOps()).map(({ id, state }) => [id, state]))).toEqual({
+    bad: "attention",
+    good: "done",
+  });
 });
 
 test("a server in trouble is asked again when its time has come", async () => {
@@ -144,9 +150,21 @@ test("a server in trouble is asked again when its time has come", async () => {
 });
 
 test("the patrol goes before its track, and the track is gone when it has been received", async () => {
-  const patrol = await startPatrol("me", { squad: "一组", duty_zone_id: null, duty_zone_name: null, vehicle: null }, 1000);
+  const patrol = await startPatrol(
+    "me",
+    { squad: "一组", duty_zone_id: null, duty_zone_name: null, vehicle: null },
+    1000,
+  );
   for (let n = 1; n <= 60; n++) {
-    const reading = { at: 1000 + n * 1000, lon: 120, lat: 29, accuracy_m: 5, altitude_m: null, speed_ms: null, heading_deg: null };
+    const reading = {
+      at: 1000 + n * 1000,
+      lon: 120,
+      lat: 29,
+      accuracy_m: 5,
+      altitude_m: null,
+      speed_ms: null,
+      heading_deg: null,
+    };
     await appendFix(patrol.id, reading, "none", { level: null, charging: false });
   }
   await runner.drain();
@@ -156,11 +174,23 @@ test("the patrol goes before its track, and the track is gone when it has been r
 });
 
 test("an afternoon without a network leaves one small chunk and whole rows, not thousands of chunks", async () => {
-  const patrol = await startPatrol("me", { squad: "一组", duty_zone_id: null, duty_zone_name: null, vehicle: null }, 1000);
+  const patrol = await startPatrol(
+    "me",
+    { squad: "一组", duty_zone_id: null, duty_zone_name: null, vehicle: null },
+    1000,
+  );
   await runner.drain();
   server.chunk_answer = () => failed(0);
   for (let n = 1; n <= 100; n++) {
-    const reading = { at: 1000 + n * 1000, lon: 120, lat: 29, accuracy_m: 5, altitude_m: null, speed_ms: null, heading_deg: null };
+    const reading = {
+      at: 1000 + n * 1000,
+      lon: 120,
+      lat: 29,
+      accuracy_m: 5,
+      altitude_m: null,
+      speed_ms: null,
+      heading_deg: null,
+    };
     await appendFix(patrol.id, reading, "none", { level: null, charging: false });
     if (n % 10 === 0) await runner.hurry();
   }
@@ -202,7 +232,11 @@ test("something new does not wait for a long upload to end", async () => {
 });
 
 test("the track goes on while a long upload runs", async () => {
-  const patrol = await startPatrol("me", { squad: "一组", duty_zone_id: null, duty_zone_name: null, vehicle: null }, 1000);
+  const patrol = await startPatrol(
+    "me",
+    { squad: "一组", duty_zone_id: null, duty_zone_name: null, vehicle: null },
+    1000,
+  );
   await runner.drain();
   await lead("long");
   const held = holding("long");

@@ -1,4 +1,6 @@
-/** Empties the outbox: asks `queue.ts` what is next, sends it, writes down what came of it. The only place that does. */
+/**
+ * Empties the outbox: asks `queue.ts` what is next, sends it, writes down what came of it. The only place that does.
+ */
 
 import type { Uuid } from "../api/types";
 import { dropChunks, freezeRows, readChunks, saveChunk } from "../store/chunks";
@@ -128,7 +130,10 @@ export class Runner {
     for (;;) {
       const { given } = this.poke;
       for (const op of await this.startable(person)) {
-        this.running.set(op.id, this.attempt(op).finally(() => this.running.delete(op.id)));
+        this.running.set(
+          op.id,
+          this.attempt(op).finally(() => this.running.delete(op.id)),
+        );
       }
       if (this.running.size === 0) return;
       await Promise.race([...this.running.values(), given]);

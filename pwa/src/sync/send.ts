@@ -33,7 +33,13 @@ const JSON_TYPE = { "content-type": "application/json" };
 
 /** The browser has thrown away what was to be sent: trying again will not bring it back. */
 export function lost(): Outcome {
-  const trouble = troubleOf(410, "lost", "本机已找不到要发送的内容。", "What was to be sent is no longer on this phone.", []);
+  const trouble = troubleOf(
+    410,
+    "lost",
+    "本机已找不到要发送的内容。",
+    "What was to be sent is no longer on this phone.",
+    [],
+  );
   return { end: "failed", status: 410, trouble, retryAfterS: null };
 }
 

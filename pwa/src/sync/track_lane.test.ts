@@ -4,7 +4,8 @@ import { troubleOf } from "./send";
 import { chunkAfter, mayFreeze, nextChunk, unknownPatrols } from "./track_lane";
 
 const NONE: ReadonlySet<string> = new Set();
-const failed = (status: number) => ({ end: "failed", status, trouble: troubleOf(status, "", "", "", []), retryAfterS: null }) as const;
+const failed = (status: number) =>
+  ({ end: "failed", status, trouble: troubleOf(status, "", "", "", []), retryAfterS: null }) as const;
 
 test("chunks go in order while there are few", () => {
   const chunks = [aChunk({ first_seq: 10 }), aChunk({ first_seq: 0 })];
@@ -19,7 +20,9 @@ test("far behind, the newest goes first", () => {
 test("fixes wait until the server knows their patrol", () => {
   const unknown = unknownPatrols([anOp({ id: "patrol", kind: "patrol" })]);
   expect(nextChunk([aChunk()], unknown, "me", 0)).toBeUndefined();
-  expect(nextChunk([aChunk()], unknownPatrols([anOp({ id: "patrol", kind: "patrol", state: "done" })]), "me", 0)).toBeDefined();
+  expect(
+    nextChunk([aChunk()], unknownPatrols([anOp({ id: "patrol", kind: "patrol", state: "done" })]), "me", 0),
+  ).toBeDefined();
 });
 
 test("nothing of somebody else, nothing refused, nothing before its time", () => {

@@ -11,18 +11,24 @@ import { failed, lost, troubleOf } from "./send";
 
 const ENDPOINT = "/api/media";
 /**
- * Bytes of one request. The server counts every byte that arrived, but a browser repeats a request of its own accord when
- * a line is reset, from where it was: on a line that drops, small requests waste less. It grows again while all goes well.
+ * Bytes of one request. The server counts every byte that arrived, but a browser repeats a request of its own accord
+ * when
+ * a line is reset, from where it was: on a line that drops, small requests waste less. It grows again while all goes
+ * well.
  */
 const LARGEST_BYTES = 4 << 20;
 const SMALLEST_BYTES = 64 << 10;
 const GROWTH_BYTES = 16 << 10;
 /**
- * A dropped line is taken up again at once, from the byte the server has; every byte of progress starts the series anew.
+ * A dropped line is taken up again at once, from the byte the server has; every byte of progress starts the series
+ * anew.
  * When it is through, the queue decides when to try again, as for everything else.
  */
 const RESUME_AFTER_MS = [300, 1_000, 3_000];
-/** No answer; the server has more than we thought (the browser itself repeats a request on a reset line); it is busy with the last bytes; they arrived damaged. */
+/**
+ * No answer; the server has more than we thought (the browser itself repeats a request on a reset line); it is busy
+ * with the last bytes; they arrived damaged.
+ */
 const RESUMED = new Set([0, 409, 423, 460]);
 /** A line on which nothing moves for so long is dead, whatever the browser believes. */
 const STALLED_MS = 45_000;
@@ -45,7 +51,13 @@ export async function sendMedium(
 }
 
 function damaged(): Outcome {
-  const trouble = troubleOf(422, "bytes_changed", "本机文件内容已损坏，与拍摄时的校验值不一致。", "The file on this phone no longer matches the hash taken at capture.", []);
+  const trouble = troubleOf(
+    422,
+    "bytes_changed",
+    "本机文件内容已损坏，与拍摄时的校验值不一致。",
+    "The file on this phone no longer matches the hash taken at capture.",
+    [],
+  );
   return { end: "failed", status: 422, trouble, retryAfterS: null };
 }
 

@@ -3,7 +3,10 @@
 import { onChange } from "../store/changes";
 import type { Runner } from "./run";
 
-/** Fixes are gathered for so long before they go: the command room sees them within seconds, a request carries several. */
+/**
+ * Fixes are gathered for so long before they go: the command room sees them within seconds, a request carries
+ * several.
+ */
 const TRACK_EVERY_MS = 5_000;
 
 /** Keep the runner running; returns how to stop. */

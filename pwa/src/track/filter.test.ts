@@ -50,10 +50,18 @@ describe("what a gap is", () => {
     [1_000, "app_closed", "app_closed"],
   ] as const)("%i ms with %s: %s", (ms, cause, expected) => expect(gapBefore(ms, cause)).toBe(expected));
   test("of two reasons the one that explains more is kept", () => {
-    expect([stronger("no_fix", "hidden"), stronger("hidden", "no_fix"), stronger("paused", "app_closed")]).toEqual(["hidden", "hidden", "app_closed"]);
+    expect([stronger("no_fix", "hidden"), stronger("hidden", "no_fix"), stronger("paused", "app_closed")]).toEqual([
+      "hidden",
+      "hidden",
+      "app_closed",
+    ]);
   });
   test("an app that was gone with an empty battery was switched off by the phone", () => {
-    expect([causeOfAbsence(2), causeOfAbsence(50), causeOfAbsence(null)]).toEqual(["battery", "app_closed", "app_closed"]);
+    expect([causeOfAbsence(2), causeOfAbsence(50), causeOfAbsence(null)]).toEqual([
+      "battery",
+      "app_closed",
+      "app_closed",
+    ]);
   });
 });
 

@@ -12,7 +12,8 @@ export type Reading = {
   speed_ms: number | null;
   heading_deg: number | null;
 };
-export type Verdict = { keep: true; cause: Cause } | { keep: false; why: "cached" | "order" | "too_soon" | "before_start" };
+export type Verdict =
+  { keep: true; cause: Cause } | { keep: false; why: "cached" | "order" | "too_soon" | "before_start" };
 
 /** So long without a fix, and it is a gap even if nobody said why. The server's own figure. */
 export const SILENCE_MS = 60_000;

@@ -32,13 +32,22 @@ test("what the phone does not say is 65535, and 255 for the battery", () => {
 });
 
 test("what is beyond the scale stays on it", () => {
-  const bytes = new DataView(packFix({ ...FIX, accuracy_m: 99_999, speed_ms: -1, heading_deg: 360, battery: 130 }, T0).buffer);
+  const bytes = new DataView(
+    packFix({ ...FIX, accuracy_m: 99_999, speed_ms: -1, heading_deg: 360, battery: 130 }, T0).buffer,
+  );
   expect([12, 14, 16].map((at) => bytes.getUint16(at, true))).toEqual([65534, 65535, 0]);
   expect(bytes.getUint16(18, true) >> 8).toBe(100);
 });
 
 test.each([
-  ["none", 0], ["hidden", 1], ["permission", 2], ["battery", 3], ["no_fix", 4], ["paused", 5], ["app_closed", 6], ["unknown", 7],
+  ["none", 0],
+  ["hidden", 1],
+  ["permission", 2],
+  ["battery", 3],
+  ["no_fix", 4],
+  ["paused", 5],
+  ["app_closed", 6],
+  ["unknown", 7],
 ] as const)("the gap %s is %i in the flags", (cause, code) => {
   const flags = new DataView(packFix({ ...FIX, cause, charging: true }, T0).buffer).getUint16(18, true);
   expect([flags & 7, flags & 8, flags & 16]).toEqual([code, 0, 16]);

@@ -36,7 +36,8 @@ class Recorder {
       () => document.removeEventListener("visibilitychange", this.visibility),
       () => clearInterval(pulse),
     );
-    // A watch that was there before has told where we are before the patrol began: who stands still would wait for ever.
+    // A watch that was there before has told where we are before the patrol began: who stands still would wait for
+    // ever.
     restartWatch();
     tellRecording({ on: true, problem: null });
   }

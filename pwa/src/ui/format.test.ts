@@ -50,6 +50,11 @@ describe("lengths", () => {
   });
 
   it("of files are rounded up, so that none is empty", () => {
-    expect([bytes(1), bytes(127_400), bytes(2_500_000), bytes(3_000_000_000)]).toEqual(["1 KB", "128 KB", "2.5 MB", "3.0 GB"]);
+    expect([bytes(1), bytes(127_400), bytes(2_500_000), bytes(3_000_000_000)]).toEqual([
+      "1 KB",
+      "128 KB",
+      "2.5 MB",
+      "3.0 GB",
+    ]);
   });
 });

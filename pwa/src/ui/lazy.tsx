@@ -23,6 +23,10 @@ export function lazy<P extends object>(
       );
     }, []);
     if (Loaded) return <Loaded {...props} />;
-    return state === "lost" ? (failed?.(props) ?? <p role="alert">{t("app.no_network")}</p>) : <p class="hint">{t("app.loading")}</p>;
+    return state === "lost" ? (
+      (failed?.(props) ?? <p role="alert">{t("app.no_network")}</p>)
+    ) : (
+      <p class="hint">{t("app.loading")}</p>
+    );
   };
 }

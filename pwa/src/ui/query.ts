@@ -4,7 +4,11 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { onChange, type Topic } from "../store/changes";
 
 /** Undefined until the first answer. An answer that was overtaken by a later one is dropped. */
-export function useQuery<T>(topics: readonly Topic[], load: () => Promise<T>, inputs: readonly unknown[]): T | undefined {
+export function useQuery<T>(
+  topics: readonly Topic[],
+  load: () => Promise<T>,
+  inputs: readonly unknown[],
+): T | undefined {
   const [value, setValue] = useState<T>();
   const latest = useRef(load);
   latest.current = load;

@@ -7,7 +7,13 @@ import { Icon } from "./icon";
 import { Banner } from "./parts";
 
 /** `name` fills in who is expected; `signIn` raises `ApiError`, which is shown as a sentence. */
-export function SignInForm({ name = "", signIn }: { name?: string; signIn(name: string, password: string): Promise<void> }) {
+export function SignInForm({
+  name = "",
+  signIn,
+}: {
+  name?: string;
+  signIn(name: string, password: string): Promise<void>;
+}) {
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
   const submit = async (event: SubmitEvent) => {
