@@ -8,9 +8,9 @@ import { readable } from "./readable";
 import type { LocalPatrol, TrackChunk, TrackRow } from "./records";
 
 /**
- * Freeze every row of the person's patrols that the server knows into chunks; returns how many were made. From here
- * on their bounds never change, so that a chunk sent
- * twice is the same chunk; the recorder begins a new row. One transaction: a fix is in a row or in a chunk, never both.
+ * Freeze every row of the person's patrols that the server knows into chunks; returns how many were made.
+ * From here on their bounds never change, so that a chunk sent twice is the same chunk; the recorder begins a new row.
+ * One transaction: a fix is in a row or in a chunk, never both.
  */
 export async function freezeRows(person: Uuid, unknown: ReadonlySet<Uuid>, now: number): Promise<number> {
   const frozen = await strictly(["patrols", "rows", "chunks"], async (tx) => {

@@ -12,17 +12,15 @@ import { failed, lost, troubleOf } from "./send";
 const ENDPOINT = "/api/media";
 /**
  * Bytes of one request. The server counts every byte that arrived, but a browser repeats a request of its own accord
- * when
- * a line is reset, from where it was: on a line that drops, small requests waste less. It grows again while all goes
- * well.
+ * when a line is reset, from where it was: on a line that drops, small requests waste less. They grow again while all
+ * goes well.
  */
 const LARGEST_BYTES = 4 << 20;
 const SMALLEST_BYTES = 64 << 10;
 const GROWTH_BYTES = 16 << 10;
 /**
- * A dropped line is taken up again at once, from the byte the server has; every byte of progress starts the series
- * anew.
- * When it is through, the queue decides when to try again, as for everything else.
+ * A dropped line is taken up again at once, from the byte the server has; progress starts the series anew. When it is
+ * through, the queue decides when to try again, as for everything else.
  */
 const RESUME_AFTER_MS = [300, 1_000, 3_000];
 /**
