@@ -133,6 +133,8 @@ export const phoneEn: PhoneWords = {
   "patrol.moving": "Moving",
   "patrol.dropped": "Fixes left out",
   "patrol.dropped_n": "{n}",
+  "patrol.drawing": "The track, north up, with {n} gaps as dotted lines",
+  "patrol.drawing_note": "○ start, ■ end, dotted: gaps. North is up; the picture is about {length} wide.",
   "patrol.gpx": "Download the track (GPX)",
 
   "drop.accuracy": "too inaccurate",

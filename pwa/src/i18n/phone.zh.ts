@@ -128,6 +128,8 @@ export const phoneZh = {
   "patrol.moving": "移动时间",
   "patrol.dropped": "未计入的定位点",
   "patrol.dropped_n": "{n} 个",
+  "patrol.drawing": "轨迹图，上方为北，{n} 处缺口以虚线表示",
+  "patrol.drawing_note": "○ 起点，■ 终点，虚线为缺口；上方为北，图宽约 {length}。",
   "patrol.gpx": "下载轨迹文件（GPX）",
 
   "drop.accuracy": "精度太差",

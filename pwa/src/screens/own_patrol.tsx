@@ -12,6 +12,7 @@ import { Banner, Facts, Section } from "../ui/parts";
 import { useQuery } from "../ui/query";
 import { Gaps } from "./duty_running";
 import { patrolMs } from "./patrol_time";
+import { TrackSketch } from "./track_sketch";
 
 export function OwnPatrol({ id }: { id: string }) {
   const local = useQuery(["patrols", "ops"], () => readLocalPatrol(id), [id]);
@@ -92,6 +93,7 @@ function Told({ detail }: { detail: PatrolDetail }) {
           {t("patrol.gpx")}
         </a>
       </section>
+      <TrackSketch patrol={detail.id} />
       {detail.zones.length > 0 && (
         <Section title={t("patrol.zones")}>
           <Facts
