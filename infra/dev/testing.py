@@ -29,7 +29,7 @@ def test(words: list[str]) -> int:
 
 def _pytest(words: list[str]) -> int:
     """Its status. However it ends, nothing stays behind."""
-    command = [python(), "-m", "pytest", "-p", "infra.dev.pytest_total", *words]
+    command = [str(python()), "-m", "pytest", "-p", "infra.dev.pytest_total", *words]
     child = subprocess.Popen(command, cwd=ROOT, env=_env(), stdin=subprocess.DEVNULL)
     try:
         return child.wait()
