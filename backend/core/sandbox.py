@@ -74,10 +74,16 @@ async def _converse(process: asyncio.subprocess.Process, data: bytes, max_output
 
     assert process.stdout
     assert process.stderr
-    _, answer, complaint = await asyncio.gather(
-        feed(), _read_at_most(process.stdout, max_output), _read_at_most(process.stderr, 1 << 20)
-    )
-    return answer, complaint
+    answer = asyncio.create_task(_read_at_most(process.stdout, max_output))
+    complaint = asyncio.create_task(_read_at_most(process.stderr, 1 << 20))
+    tasks = (asyncio.create_task(feed()), answer, complaint)
+    try:
+        await asyncio.gather(*tasks)
+        return answer.result(), complaint.result()
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
 
 
 async def _read_at_most(stream: asyncio.StreamReader, limit: int) -> bytes:
@@ -94,6 +100,10 @@ async def _end(process: asyncio.subprocess.Process) -> None:
     if process.returncode is None:
         with contextlib.suppress(ProcessLookupError):
             process.kill()
+        # ``wait`` waits for the ends of the pipes too, and one whose reader stopped early would never come to its end.
+        for pipe in (process.stdout, process.stderr):
+            while pipe and await pipe.read(1 << 16):
+                pass
         await process.wait()
 
 

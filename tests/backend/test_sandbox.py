@@ -1,5 +1,6 @@
 """The limited process: it answers, and what it may not do, it cannot do."""
 
+import asyncio
 import os
 import socket
 import sys
@@ -74,6 +75,13 @@ async def test_it_is_stopped_and_says_why(function: str, reason: str, tmp_path: 
         await run_limited(HERE + function, bytes(written), cpu_s=1, wall_s=3, max_output=1 << 20)
     assert stopped.value.reason == reason
     assert not written.exists() or written.stat().st_size == 0
+
+
+async def test_one_that_says_too_much_is_ended_however_much_of_it_nobody_has_read() -> None:
+    async with asyncio.timeout(30):
+        for _ in range(12):
+            with pytest.raises(Stopped, match="size"):
+                await run_limited(HERE + "chatter", b"", max_output=1 << 20)
 
 
 async def test_no_secret_of_the_environment_is_handed_on(monkeypatch: pytest.MonkeyPatch) -> None:
