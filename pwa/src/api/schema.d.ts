@@ -689,6 +689,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/media/{medium_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Give up an unfinished upload */
+        delete: operations["ApiMediaMediumIdTerminateUpload"];
+        /** What this server speaks */
+        options: operations["ApiMediaMediumIdListAbilities"];
+        /** How far is an upload? */
+        head: operations["ApiMediaMediumIdReadOffset"];
+        /** Send the next bytes */
+        patch: operations["ApiMediaMediumIdSendBytes"];
+        trace?: never;
+    };
     "/api/media": {
         parameters: {
             query?: never;
@@ -708,26 +728,6 @@ export interface paths {
         options: operations["ApiMediaListAbilities"];
         head?: never;
         patch?: never;
-        trace?: never;
-    };
-    "/api/media/{medium_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        /** Give up an unfinished upload */
-        delete: operations["ApiMediaMediumIdTerminateUpload"];
-        /** What this server speaks */
-        options: operations["ApiMediaMediumIdListAbilities"];
-        /** How far is an upload? */
-        head: operations["ApiMediaMediumIdReadOffset"];
-        /** Send the next bytes */
-        patch: operations["ApiMediaMediumIdSendBytes"];
         trace?: never;
     };
     "/api/schema": {
@@ -2959,46 +2959,6 @@ export interface operations {
             };
         };
     };
-    ApiMediaCreateUpload: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Document created, URL follows */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": null;
-                };
-            };
-        };
-    };
-    ApiMediaListAbilities: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Request fulfilled, nothing follows */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": null;
-                };
-            };
-        };
-    };
     ApiMediaMediumIdTerminateUpload: {
         parameters: {
             query?: never;
@@ -3141,6 +3101,46 @@ export interface operations {
                             [key: string]: unknown;
                         } | unknown[];
                     };
+                };
+            };
+        };
+    };
+    ApiMediaCreateUpload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": null;
+                };
+            };
+        };
+    };
+    ApiMediaListAbilities: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": null;
                 };
             };
         };
