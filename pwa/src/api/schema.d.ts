@@ -105,72 +105,16 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/session": {
+    "/api/audit": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** Who am I? */
-        get: operations["ApiSessionReadMe"];
+        /** Newest audit events */
+        get: operations["ApiAuditListEvents"];
         put?: never;
-        /**
-         * Sign in
-         * @description Open a session with a new token. The session that came with the request, if any, ends.
-         */
-        post: operations["ApiSessionSignIn"];
-        /** Sign out */
-        delete: operations["ApiSessionSignOut"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/sessions": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Where am I signed in? */
-        get: operations["ApiSessionsListSessions"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/sessions/{session_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        /** Sign out elsewhere */
-        delete: operations["ApiSessionsSessionIdRevokeSession"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/session/password": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /** Change own password */
-        put: operations["ApiSessionPasswordChangePassword"];
         post?: never;
         delete?: never;
         options?: never;
@@ -187,23 +131,6 @@ export interface paths {
         };
         /** Own devices */
         get: operations["ApiDevicesListOwnDevices"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/people/devices": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Everyone's devices */
-        get: operations["ApiPeopleDevicesListAllDevices"];
         put?: never;
         post?: never;
         delete?: never;
@@ -229,32 +156,15 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/people/{person_id}/devices/{device_id}/revocation": {
+    "/api/health": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get?: never;
-        /** Revoke somebody's device */
-        put: operations["ApiPeoplePersonIdDevicesDeviceIdRevocationRevokeDevice"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/audit": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Newest audit events */
-        get: operations["ApiAuditListEvents"];
+        /** Is every part there? */
+        get: operations["ApiHealthReadHealth"];
         put?: never;
         post?: never;
         delete?: never;
@@ -263,7 +173,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/live/snapshot": {
+    "/api/leads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Leads, newest first */
+        get: operations["ApiLeadsListLeads"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/leads/nearby": {
         parameters: {
             query?: never;
             header?: never;
@@ -271,10 +198,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Everything on the live map now
-         * @description Open the socket with its cursor: nothing falls between the two, and nothing comes twice.
+         * Leads around a place, nearest first
+         * @description So that the same thing is not reported twice.
          */
-        get: operations["ApiLiveSnapshotReadSnapshot"];
+        get: operations["ApiLeadsNearbyListNearby"];
         put?: never;
         post?: never;
         delete?: never;
@@ -324,15 +251,18 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/leads": {
+    "/api/live/snapshot": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** Leads, newest first */
-        get: operations["ApiLeadsListLeads"];
+        /**
+         * Everything on the live map now
+         * @description Open the socket with its cursor: nothing falls between the two, and nothing comes twice.
+         */
+        get: operations["ApiLiveSnapshotReadSnapshot"];
         put?: never;
         post?: never;
         delete?: never;
@@ -341,7 +271,48 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/leads/nearby": {
+    "/api/media": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Create an upload
+         * @description The upload's id is the medium's id, sent base64 as ``Upload-Metadata: id ...``; its lead has declared it.
+         */
+        post: operations["ApiMediaCreateUpload"];
+        delete?: never;
+        /** What this server speaks */
+        options: operations["ApiMediaListAbilities"];
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/media/{medium_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Give up an unfinished upload */
+        delete: operations["ApiMediaMediumIdTerminateUpload"];
+        /** What this server speaks */
+        options: operations["ApiMediaMediumIdListAbilities"];
+        /** How far is an upload? */
+        head: operations["ApiMediaMediumIdReadOffset"];
+        /** Send the next bytes */
+        patch: operations["ApiMediaMediumIdSendBytes"];
+        trace?: never;
+    };
+    "/api/media/{medium_id}/original": {
         parameters: {
             query?: never;
             header?: never;
@@ -349,10 +320,30 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Leads around a place, nearest first
-         * @description So that the same thing is not reported twice.
+         * The bytes as they were sent
+         * @description To be saved, never shown as a page. Parts of it by Range.
          */
-        get: operations["ApiLeadsNearbyListNearby"];
+        get: operations["ApiMediaMediumIdOriginalReadOriginal"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/media/{medium_id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A medium, large
+         * @description At most 2048 pixels, upright, made by us, without metadata.
+         */
+        get: operations["ApiMediaMediumIdPreviewReadPreview"];
         put?: never;
         post?: never;
         delete?: never;
@@ -398,7 +389,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/media/{medium_id}/preview": {
+    "/api/patrols": {
         parameters: {
             query?: never;
             header?: never;
@@ -406,10 +397,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * A medium, large
-         * @description At most 2048 pixels, upright, made by us, without metadata.
+         * Patrols within reach
+         * @description At most 500: one's own first, then the newest.
          */
-        get: operations["ApiMediaMediumIdPreviewReadPreview"];
+        get: operations["ApiPatrolsListPatrols"];
         put?: never;
         post?: never;
         delete?: never;
@@ -418,20 +409,20 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/media/{medium_id}/original": {
+    "/api/patrols/imports": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /**
-         * The bytes as they were sent
-         * @description To be saved, never shown as a page. Parts of it by Range.
-         */
-        get: operations["ApiMediaMediumIdOriginalReadOriginal"];
+        get?: never;
         put?: never;
-        post?: never;
+        /**
+         * Import own tracks from a GPX file
+         * @description Every track becomes an ended patrol of one's own. The same file again changes nothing.
+         */
+        post: operations["ApiPatrolsImportsImportGpx"];
         delete?: never;
         options?: never;
         head?: never;
@@ -472,26 +463,6 @@ export interface paths {
          * @description Events count by their own time and may arrive late and in any order; after the end there is nothing more.
          */
         put: operations["ApiPatrolsPatrolIdEventsEventIdAddEvent"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/patrols": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Patrols within reach
-         * @description At most 500: one's own first, then the newest.
-         */
-        get: operations["ApiPatrolsListPatrols"];
-        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -540,63 +511,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/patrols/imports": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Import own tracks from a GPX file
-         * @description Every track becomes an ended patrol of one's own. The same file again changes nothing.
-         */
-        post: operations["ApiPatrolsImportsImportGpx"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/health": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Is every part there? */
-        get: operations["ApiHealthReadHealth"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/reference": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Categories, areas, squads, vehicles
-         * @description Of the caller's towns, in force today. Carries an ETag; unchanged is 304.
-         */
-        get: operations["ApiReferenceReadReference"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/people": {
         parameters: {
             query?: never;
@@ -615,19 +529,16 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/people/{person_id}/roles": {
+    "/api/people/devices": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get?: never;
-        /**
-         * Set somebody's roles
-         * @description 409 when this would remove the last system or security administrator, 403 for one's own roles.
-         */
-        put: operations["ApiPeoplePersonIdRolesGrantRoles"];
+        /** Everyone's devices */
+        get: operations["ApiPeopleDevicesListAllDevices"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -635,7 +546,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/people/{person_id}/towns": {
+    "/api/people/{person_id}/devices/{device_id}/revocation": {
         parameters: {
             query?: never;
             header?: never;
@@ -643,8 +554,8 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Set the towns somebody sees */
-        put: operations["ApiPeoplePersonIdTownsAssignTowns"];
+        /** Revoke somebody's device */
+        put: operations["ApiPeoplePersonIdDevicesDeviceIdRevocationRevokeDevice"];
         post?: never;
         delete?: never;
         options?: never;
@@ -689,7 +600,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/media/{medium_id}": {
+    "/api/people/{person_id}/roles": {
         parameters: {
             query?: never;
             header?: never;
@@ -697,19 +608,19 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        put?: never;
+        /**
+         * Set somebody's roles
+         * @description 409 when this would remove the last system or security administrator, 403 for one's own roles.
+         */
+        put: operations["ApiPeoplePersonIdRolesGrantRoles"];
         post?: never;
-        /** Give up an unfinished upload */
-        delete: operations["ApiMediaMediumIdTerminateUpload"];
-        /** What this server speaks */
-        options: operations["ApiMediaMediumIdListAbilities"];
-        /** How far is an upload? */
-        head: operations["ApiMediaMediumIdReadOffset"];
-        /** Send the next bytes */
-        patch: operations["ApiMediaMediumIdSendBytes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
-    "/api/media": {
+    "/api/people/{person_id}/towns": {
         parameters: {
             query?: never;
             header?: never;
@@ -717,15 +628,31 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        put?: never;
-        /**
-         * Create an upload
-         * @description The upload's id is the medium's id, sent base64 as ``Upload-Metadata: id ...``; its lead has declared it.
-         */
-        post: operations["ApiMediaCreateUpload"];
+        /** Set the towns somebody sees */
+        put: operations["ApiPeoplePersonIdTownsAssignTowns"];
+        post?: never;
         delete?: never;
-        /** What this server speaks */
-        options: operations["ApiMediaListAbilities"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reference": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Categories, areas, squads, vehicles
+         * @description Of the caller's towns, in force today. Carries an ETag; unchanged is 304.
+         */
+        get: operations["ApiReferenceReadReference"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
         head?: never;
         patch?: never;
         trace?: never;
@@ -786,6 +713,79 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who am I? */
+        get: operations["ApiSessionReadMe"];
+        put?: never;
+        /**
+         * Sign in
+         * @description Open a session with a new token. The session that came with the request, if any, ends.
+         */
+        post: operations["ApiSessionSignIn"];
+        /** Sign out */
+        delete: operations["ApiSessionSignOut"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/session/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change own password */
+        put: operations["ApiSessionPasswordChangePassword"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where am I signed in? */
+        get: operations["ApiSessionsListSessions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sessions/{session_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Sign out elsewhere */
+        delete: operations["ApiSessionsSessionIdRevokeSession"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -803,37 +803,37 @@ export interface components {
         Act: "accept" | "reject" | "assign" | "note";
         /** Area */
         Area: {
+            area_m2: number;
+            code: string;
+            geometry: components["schemas"]["MultiPolygon"];
             /** Format: uuid */
             id: string;
             kind: components["schemas"]["AreaKind"];
-            code: string;
             name: string;
             town_code: string | null;
             /** Format: date */
             valid_from: string;
             valid_to: string | null;
-            geometry: components["schemas"]["MultiPolygon"];
-            area_m2: number;
         };
         /** AreaImport */
         AreaImport: {
-            /** Format: uuid */
-            id: string;
-            kind: components["schemas"]["AreaKind"];
-            filename: string;
-            /** Format: date */
-            valid_from: string;
-            mode: components["schemas"]["ImportMode"];
-            state: components["schemas"]["AreaImportState"];
             accepted: components["schemas"]["Accept"] | null;
-            feature_count: number;
-            good_count: number;
             applied_count: number;
-            features: components["schemas"]["FeatureReport"][];
-            problems: components["schemas"]["Finding"][];
-            imported_by: string | null;
             /** Format: date-time */
             at: string;
+            feature_count: number;
+            features: components["schemas"]["FeatureReport"][];
+            filename: string;
+            good_count: number;
+            /** Format: uuid */
+            id: string;
+            imported_by: string | null;
+            kind: components["schemas"]["AreaKind"];
+            mode: components["schemas"]["ImportMode"];
+            problems: components["schemas"]["Finding"][];
+            state: components["schemas"]["AreaImportState"];
+            /** Format: date */
+            valid_from: string;
         };
         /**
          * AreaImportState
@@ -847,41 +847,41 @@ export interface components {
         AreaKind: "county" | "town" | "village" | "duty_zone" | "unit_grid" | "governance_grid";
         /** AreaRef */
         AreaRef: {
+            code: string;
             /** Format: uuid */
             id: string;
             kind: components["schemas"]["AreaKind"];
-            code: string;
             name: string;
             town_code: string | null;
         };
         /** AreasAt */
         AreasAt: {
+            areas: components["schemas"]["AreaRef"][];
             /** Format: date */
             on: string;
-            areas: components["schemas"]["AreaRef"][];
         };
         /** AuditEvent */
         AuditEvent: {
-            id: number;
+            action: string;
+            actor: string | null;
             /** Format: date-time */
             at: string;
-            actor: string | null;
-            action: string;
-            /** Format: uuid */
-            subject: string;
             detail: {
                 [key: string]: unknown;
             };
+            id: number;
+            /** Format: uuid */
+            subject: string;
         };
         /** Category */
         Category: {
             code: string;
-            name_zh: string;
-            name_en: string;
             dominant: boolean;
             event_code: string | null;
-            order: number;
             keywords: string[];
+            name_en: string;
+            name_zh: string;
+            order: number;
         };
         /**
          * Datum
@@ -896,18 +896,18 @@ export interface components {
         };
         /** Device */
         Device: {
+            /** Format: date-time */
+            enrolled_at: string;
             /** Format: uuid */
             id: string;
+            label: string;
             /** Format: uuid */
             person_id: string;
             person_name: string;
-            label: string;
-            /** Format: date-time */
-            enrolled_at: string;
-            /** Format: date-time */
-            seen_at: string;
             revoked_at: string | null;
             revoked_reason: string | null;
+            /** Format: date-time */
+            seen_at: string;
         };
         /** DisabledChange */
         DisabledChange: {
@@ -920,26 +920,26 @@ export interface components {
         DropReason: "off_duty" | "mock" | "accuracy" | "duplicate" | "clock" | "speed";
         /** DroppedCount */
         DroppedCount: {
-            reason: components["schemas"]["DropReason"];
             count: number;
+            reason: components["schemas"]["DropReason"];
         };
         /** DroppedFix */
         DroppedFix: {
-            lon: number;
-            lat: number;
             at_ms: number;
+            lat: number;
+            lon: number;
             reason: components["schemas"]["DropReason"];
         };
         /** Event */
         Event: {
+            /** Format: date-time */
+            at: string;
             /** Format: uuid */
             id: string;
             kind: components["schemas"]["EventKind"];
-            /** Format: date-time */
-            at: string;
+            reason: string | null;
             /** Format: date-time */
             received_at: string;
-            reason: string | null;
         };
         /**
          * EventKind
@@ -948,48 +948,48 @@ export interface components {
         EventKind: "pause" | "resume" | "end";
         /** FeatureReport */
         FeatureReport: {
-            index: number;
             code: string;
+            errors: components["schemas"]["Finding"][];
+            index: number;
             name: string;
             ok: boolean;
-            errors: components["schemas"]["Finding"][];
         };
         /** Finding */
         Finding: {
             code: string;
-            zh: string;
             en: string;
-            severity?: components["schemas"]["Severity"];
+            other_code?: string | null;
             place?: [
                 number,
                 number
             ] | null;
-            other_code?: string | null;
+            severity?: components["schemas"]["Severity"];
+            zh: string;
         };
         /** Fix */
         Fix: {
-            /** @description degrees, CGCS2000/WGS-84 */
-            lon: number;
-            /** @description degrees, CGCS2000/WGS-84 */
-            lat: number;
             accuracy_m: number;
-            altitude_m?: number | null;
             age_ms: number;
+            altitude_m?: number | null;
             /** Format: date-time */
             at: string;
+            /** @description degrees, CGCS2000/WGS-84 */
+            lat: number;
+            /** @description degrees, CGCS2000/WGS-84 */
+            lon: number;
         };
         /** Gap */
         Gap: {
             /** Format: date-time */
             from_at: string;
-            /** Format: date-time */
-            to_at: string;
-            seconds: number;
-            reason: components["schemas"]["GapReason"];
             from_place: [
                 number,
                 number
             ];
+            reason: components["schemas"]["GapReason"];
+            seconds: number;
+            /** Format: date-time */
+            to_at: string;
             to_place: [
                 number,
                 number
@@ -1003,11 +1003,11 @@ export interface components {
         GapReason: "hidden" | "permission" | "battery" | "no_fix" | "paused" | "app_closed" | "unknown" | "not_received" | "jump" | "unusable";
         /** Health */
         Health: {
-            status: string;
             database: string;
             objects: string;
-            worm: string;
+            status: string;
             version: string;
+            worm: string;
         };
         /**
          * ImportMode
@@ -1018,71 +1018,71 @@ export interface components {
         ImportMode: "by_code" | "replace_all";
         /** Lead */
         Lead: {
-            /** Format: uuid */
-            id: string;
-            state: components["schemas"]["LeadState"];
-            category: string;
-            category_name_zh: string;
-            category_name_en: string;
-            place: components["schemas"]["Point"];
-            place_source: components["schemas"]["PlaceSource"];
             accuracy_m: number | null;
             address: string;
-            note: string;
-            town_code: string | null;
-            town_name: string | null;
+            assigned_to: string | null;
+            assigned_to_name: string | null;
+            /** Format: date-time */
+            captured_at: string;
+            category: string;
+            category_name_en: string;
+            category_name_zh: string;
+            cursor: string;
             duty_zone_id: string | null;
             duty_zone_name: string | null;
             /** Format: uuid */
-            reported_by: string;
-            reported_by_name: string;
+            id: string;
+            media_received: number;
+            media_total: number;
+            note: string;
             patrol_id: string | null;
-            /** Format: date-time */
-            captured_at: string;
+            place: components["schemas"]["Point"];
+            place_source: components["schemas"]["PlaceSource"];
             /** Format: date-time */
             received_at: string;
-            assigned_to: string | null;
-            assigned_to_name: string | null;
-            media_total: number;
-            media_received: number;
+            /** Format: uuid */
+            reported_by: string;
+            reported_by_name: string;
             revision: number;
-            cursor: string;
+            state: components["schemas"]["LeadState"];
+            town_code: string | null;
+            town_name: string | null;
         };
         /** LeadDetail */
         LeadDetail: {
-            /** Format: uuid */
-            id: string;
-            state: components["schemas"]["LeadState"];
-            category: string;
-            category_name_zh: string;
-            category_name_en: string;
-            place: components["schemas"]["Point"];
-            place_source: components["schemas"]["PlaceSource"];
             accuracy_m: number | null;
             address: string;
-            note: string;
-            town_code: string | null;
-            town_name: string | null;
+            assigned_to: string | null;
+            assigned_to_name: string | null;
+            /** Format: date-time */
+            captured_at: string;
+            category: string;
+            category_name_en: string;
+            category_name_zh: string;
+            cursor: string;
             duty_zone_id: string | null;
             duty_zone_name: string | null;
+            fix: components["schemas"]["Fix"] | null;
+            /** Format: uuid */
+            id: string;
+            media: components["schemas"]["Media"][];
+            media_received: number;
+            media_total: number;
+            note: string;
+            outside: boolean;
+            patrol_id: string | null;
+            place: components["schemas"]["Point"];
+            place_source: components["schemas"]["PlaceSource"];
+            /** Format: date-time */
+            received_at: string;
             /** Format: uuid */
             reported_by: string;
             reported_by_name: string;
-            patrol_id: string | null;
-            /** Format: date-time */
-            captured_at: string;
-            /** Format: date-time */
-            received_at: string;
-            assigned_to: string | null;
-            assigned_to_name: string | null;
-            media_total: number;
-            media_received: number;
             revision: number;
-            cursor: string;
-            fix: components["schemas"]["Fix"] | null;
-            outside: boolean;
+            state: components["schemas"]["LeadState"];
             steps: components["schemas"]["Step"][];
-            media: components["schemas"]["Media"][];
+            town_code: string | null;
+            town_name: string | null;
         };
         /** LeadPage */
         LeadPage: {
@@ -1097,49 +1097,49 @@ export interface components {
         /** LiveSnapshot */
         LiveSnapshot: {
             cursor: string;
-            officers: components["schemas"]["Officer"][];
             leads: components["schemas"]["Lead"][];
+            officers: components["schemas"]["Officer"][];
             patrols: components["schemas"]["Patrol"][];
         };
         /** Me */
         Me: {
+            all_towns: boolean;
+            device_id: string | null;
+            display_name: string;
             /** Format: uuid */
             id: string;
             name: string;
-            display_name: string;
-            roles: components["schemas"]["Role"][];
-            squad: string | null;
-            towns: components["schemas"]["Town"][];
-            all_towns: boolean;
             permissions: {
                 [key: string]: "own" | "town" | "all";
             };
-            device_id: string | null;
+            roles: components["schemas"]["Role"][];
             /** Format: date-time */
             server_time: string;
+            squad: string | null;
+            towns: components["schemas"]["Town"][];
         };
         /** Media */
         Media: {
+            /** Format: date-time */
+            captured_at: string;
+            detected_mime: string | null;
+            filename: string;
+            fix: components["schemas"]["Fix"] | null;
+            height: number | null;
             /** Format: uuid */
             id: string;
             /** Format: uuid */
             lead_id: string;
-            state: components["schemas"]["MediumState"];
-            sha256: string;
-            size: number;
-            received_bytes: number;
             mime: string;
-            detected_mime: string | null;
-            filename: string;
-            source: components["schemas"]["MediumSource"];
-            /** Format: date-time */
-            captured_at: string;
-            fix: components["schemas"]["Fix"] | null;
             preview: components["schemas"]["PreviewState"];
             preview_reason: string | null;
-            width: number | null;
-            height: number | null;
+            received_bytes: number;
+            sha256: string;
+            size: number;
+            source: components["schemas"]["MediumSource"];
+            state: components["schemas"]["MediumState"];
             verified_at: string | null;
+            width: number | null;
         };
         /**
          * MediumSource
@@ -1169,88 +1169,88 @@ export interface components {
         };
         /** NewEvent */
         NewEvent: {
-            kind: components["schemas"]["EventKind"];
             /** Format: date-time */
             at: string;
+            kind: components["schemas"]["EventKind"];
             reason?: string | null;
         };
         /** NewLead */
         NewLead: {
-            category: string;
-            place: components["schemas"]["Point"];
-            place_source: components["schemas"]["PlaceSource"];
-            fix?: components["schemas"]["Fix"] | null;
             /** @default  */
             address: string;
             /** @default  */
-            note: string;
+            app_build: string;
             /** Format: date-time */
             captured_at: string;
-            patrol_id?: string | null;
+            category: string;
+            fix?: components["schemas"]["Fix"] | null;
             media?: components["schemas"]["NewMedia"][];
             /** @default  */
-            app_build: string;
+            note: string;
+            patrol_id?: string | null;
+            place: components["schemas"]["Point"];
+            place_source: components["schemas"]["PlaceSource"];
         };
         /** NewMedia */
         NewMedia: {
+            /** Format: date-time */
+            captured_at: string;
+            /** @default  */
+            filename: string;
+            fix?: components["schemas"]["Fix"] | null;
             /** Format: uuid */
             id: string;
+            mime: string;
             /** @description SHA-256, lower-case hexadecimal */
             sha256: string;
             size: number;
-            mime: string;
-            /** @default  */
-            filename: string;
             source: components["schemas"]["MediumSource"];
-            /** Format: date-time */
-            captured_at: string;
-            fix?: components["schemas"]["Fix"] | null;
             /** @description JPEG, base64 */
             thumbnail?: string | null;
         };
         /** NewPatrol */
         NewPatrol: {
-            squad: string;
             duty_zone_id?: string | null;
-            vehicle?: string | null;
+            squad: string;
             /** Format: date-time */
             started_at: string;
+            vehicle?: string | null;
         };
         /** NewPerson */
         NewPerson: {
-            name: string;
             display_name: string;
+            name: string;
             password: string;
-            town_codes?: string[];
             squad?: string | null;
+            town_codes?: string[];
         };
         /** NewStep */
         NewStep: {
-            kind: components["schemas"]["Act"];
-            reason?: string | null;
             assignee_id?: string | null;
             /** Format: date-time */
             at: string;
+            kind: components["schemas"]["Act"];
+            reason?: string | null;
             revision?: number | null;
         };
         /** Officer */
         Officer: {
-            /** Format: uuid */
-            person_id: string;
-            person_name: string;
-            squad: string | null;
+            accuracy_m: number | null;
+            at: string | null;
+            battery: number | null;
+            heading_deg: number | null;
             /** Format: uuid */
             patrol_id: string;
             patrol_state: components["schemas"]["PatrolState"];
+            /** Format: uuid */
+            person_id: string;
+            person_name: string;
             place: [
                 number,
                 number
             ] | null;
-            at: string | null;
-            accuracy_m: number | null;
             speed_ms: number | null;
-            heading_deg: number | null;
-            battery: number | null;
+            squad: string | null;
             town_code: string;
         };
         /** PasswordChange */
@@ -1264,55 +1264,55 @@ export interface components {
         };
         /** Patrol */
         Patrol: {
+            device_id: string | null;
+            duty_zone_id: string | null;
+            duty_zone_name: string | null;
+            ended_at: string | null;
             /** Format: uuid */
             id: string;
+            last_fix_at: string | null;
             /** Format: uuid */
             person_id: string;
             person_name: string;
-            squad: string;
-            duty_zone_id: string | null;
-            duty_zone_name: string | null;
-            vehicle: string | null;
-            town_code: string;
-            state: components["schemas"]["PatrolState"];
-            /** Format: date-time */
-            started_at: string;
-            ended_at: string | null;
-            device_id: string | null;
+            point_count: number;
             /** Format: date-time */
             received_at: string;
-            point_count: number;
-            last_fix_at: string | null;
+            squad: string;
+            /** Format: date-time */
+            started_at: string;
+            state: components["schemas"]["PatrolState"];
+            town_code: string;
+            vehicle: string | null;
         };
         /** PatrolDetail */
         PatrolDetail: {
+            device_id: string | null;
+            distance_m: number;
+            dropped: components["schemas"]["DroppedCount"][];
+            duration_s: number;
+            duty_zone_id: string | null;
+            duty_zone_name: string | null;
+            ended_at: string | null;
+            events: components["schemas"]["Event"][];
+            gaps: components["schemas"]["Gap"][];
             /** Format: uuid */
             id: string;
+            last_fix_at: string | null;
+            moving_s: number;
+            overlaps: string[];
             /** Format: uuid */
             person_id: string;
             person_name: string;
-            squad: string;
-            duty_zone_id: string | null;
-            duty_zone_name: string | null;
-            vehicle: string | null;
-            town_code: string;
-            state: components["schemas"]["PatrolState"];
-            /** Format: date-time */
-            started_at: string;
-            ended_at: string | null;
-            device_id: string | null;
+            point_count: number;
             /** Format: date-time */
             received_at: string;
-            point_count: number;
-            last_fix_at: string | null;
-            events: components["schemas"]["Event"][];
-            distance_m: number;
-            moving_s: number;
-            duration_s: number;
-            gaps: components["schemas"]["Gap"][];
+            squad: string;
+            /** Format: date-time */
+            started_at: string;
+            state: components["schemas"]["PatrolState"];
+            town_code: string;
+            vehicle: string | null;
             zones: components["schemas"]["ZoneShare"][];
-            dropped: components["schemas"]["DroppedCount"][];
-            overlaps: string[];
         };
         /**
          * PatrolState
@@ -1321,14 +1321,14 @@ export interface components {
         PatrolState: "running" | "paused" | "ended";
         /** Person */
         Person: {
+            disabled: boolean;
+            display_name: string;
             /** Format: uuid */
             id: string;
             name: string;
-            display_name: string;
             roles: components["schemas"]["Role"][];
-            town_codes: string[];
             squad: string | null;
-            disabled: boolean;
+            town_codes: string[];
         };
         /**
          * PlaceSource
@@ -1352,11 +1352,11 @@ export interface components {
         PreviewState: "pending" | "ready" | "none";
         /** Reference */
         Reference: {
-            version: string;
-            categories: components["schemas"]["Category"][];
             areas: components["schemas"]["Area"][];
+            categories: components["schemas"]["Category"][];
             squads: string[];
             vehicles: string[];
+            version: string;
         };
         /** Revocation */
         Revocation: {
@@ -1374,15 +1374,15 @@ export interface components {
         };
         /** Session */
         Session: {
-            /** Format: uuid */
-            id: string;
-            device_id: string | null;
-            device_label: string | null;
             /** Format: date-time */
             created_at: string;
+            current: boolean;
+            device_id: string | null;
+            device_label: string | null;
+            /** Format: uuid */
+            id: string;
             /** Format: date-time */
             seen_at: string;
-            current: boolean;
         };
         /**
          * Severity
@@ -1392,25 +1392,25 @@ export interface components {
         Severity: "error" | "note";
         /** SignIn */
         SignIn: {
+            device?: components["schemas"]["NewDevice"] | null;
             name: string;
             password: string;
-            device?: components["schemas"]["NewDevice"] | null;
         };
         /** Step */
         Step: {
             /** Format: uuid */
-            id: string;
-            kind: components["schemas"]["StepKind"];
-            /** Format: date-time */
-            at: string;
-            /** Format: date-time */
-            received_at: string;
-            /** Format: uuid */
             actor_id: string;
             actor_name: string;
-            reason: string | null;
             assignee_id: string | null;
             assignee_name: string | null;
+            /** Format: date-time */
+            at: string;
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["StepKind"];
+            reason: string | null;
+            /** Format: date-time */
+            received_at: string;
         };
         /**
          * StepKind
@@ -1428,9 +1428,9 @@ export interface components {
         };
         /** Track */
         Track: {
-            parts: components["schemas"]["TrackPart"][];
-            gaps: components["schemas"]["Gap"][];
             dropped: components["schemas"]["DroppedFix"][];
+            gaps: components["schemas"]["Gap"][];
+            parts: components["schemas"]["TrackPart"][];
         };
         /** TrackPart */
         TrackPart: {
@@ -1442,20 +1442,20 @@ export interface components {
         };
         /** TrackReceipt */
         TrackReceipt: {
-            /** Format: uuid */
-            patrol_id: string;
+            acked_through: number;
+            clock_skew_ms: number;
+            duplicate: boolean;
             first_seq: number;
             last_seq: number;
-            acked_through: number;
-            duplicate: boolean;
-            clock_skew_ms: number;
+            /** Format: uuid */
+            patrol_id: string;
         };
         /** ZoneShare */
         ZoneShare: {
             area_id: string | null;
+            distance_m: number;
             name: string;
             seconds: number;
-            distance_m: number;
         };
     };
     responses: never;
@@ -1495,11 +1495,11 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        status_code: number;
                         detail: string;
                         extra?: null | {
                             [key: string]: unknown;
                         } | unknown[];
+                        status_code: number;
                     };
                 };
             };
@@ -1534,11 +1534,11 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        status_code: number;
                         detail: string;
                         extra?: null | {
                             [key: string]: unknown;
                         } | unknown[];
+                        status_code: number;
                     };
                 };
             };
@@ -1588,11 +1588,11 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        status_code: number;
                         detail: string;
                         extra?: null | {
                             [key: string]: unknown;
                         } | unknown[];
+                        status_code: number;
                     };
                 };
             };
@@ -1625,11 +1625,11 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        status_code: number;
                         detail: string;
                         extra?: null | {
                             [key: string]: unknown;
                         } | unknown[];
+                        status_code: number;
                     };
                 };
             };
@@ -1666,19 +1666,23 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        status_code: number;
                         detail: string;
                         extra?: null | {
                             [key: string]: unknown;
                         } | unknown[];
+                        status_code: number;
                     };
                 };
             };
         };
     };
-    ApiSessionReadMe: {
+    ApiAuditListEvents: {
         parameters: {
-            query?: never;
+            query?: {
+                subject?: string | null;
+                before?: number | null;
+                limit?: number;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -1691,31 +1695,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Me"];
-                };
-            };
-        };
-    };
-    ApiSessionSignIn: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SignIn"];
-            };
-        };
-        responses: {
-            /** @description Document created, URL follows */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Me"];
+                    "application/json": components["schemas"]["AuditEvent"][];
                 };
             };
             /** @description Bad request syntax or unsupported method */
@@ -1725,149 +1705,17 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        status_code: number;
                         detail: string;
                         extra?: null | {
                             [key: string]: unknown;
                         } | unknown[];
-                    };
-                };
-            };
-        };
-    };
-    ApiSessionSignOut: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Request fulfilled, nothing follows */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": null;
-                };
-            };
-        };
-    };
-    ApiSessionsListSessions: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Session"][];
-                };
-            };
-        };
-    };
-    ApiSessionsSessionIdRevokeSession: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                session_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Request fulfilled, nothing follows */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
                         status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
-        };
-    };
-    ApiSessionPasswordChangePassword: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PasswordChange"];
-            };
-        };
-        responses: {
-            /** @description Request fulfilled, nothing follows */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
                     };
                 };
             };
         };
     };
     ApiDevicesListOwnDevices: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Device"][];
-                };
-            };
-        };
-    };
-    ApiPeopleDevicesListAllDevices: {
         parameters: {
             query?: never;
             header?: never;
@@ -1918,98 +1766,17 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        status_code: number;
                         detail: string;
                         extra?: null | {
                             [key: string]: unknown;
                         } | unknown[];
+                        status_code: number;
                     };
                 };
             };
         };
     };
-    ApiPeoplePersonIdDevicesDeviceIdRevocationRevokeDevice: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                person_id: string;
-                device_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Revocation"];
-            };
-        };
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Device"];
-                };
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
-        };
-    };
-    ApiAuditListEvents: {
-        parameters: {
-            query?: {
-                subject?: string | null;
-                before?: number | null;
-                limit?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AuditEvent"][];
-                };
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
-        };
-    };
-    ApiLiveSnapshotReadSnapshot: {
+    ApiHealthReadHealth: {
         parameters: {
             query?: never;
             header?: never;
@@ -2024,127 +1791,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["LiveSnapshot"];
-                };
-            };
-        };
-    };
-    ApiLeadsLeadIdReadLead: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                lead_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["LeadDetail"];
-                };
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
-        };
-    };
-    ApiLeadsLeadIdReportLead: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                lead_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewLead"];
-            };
-        };
-        responses: {
-            /** @description Document created, URL follows */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["LeadDetail"];
-                };
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
-        };
-    };
-    ApiLeadsLeadIdStepsStepIdMoveLead: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                lead_id: string;
-                step_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewStep"];
-            };
-        };
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["LeadDetail"];
-                };
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
+                    "application/json": components["schemas"]["Health"];
                 };
             };
         };
@@ -2184,11 +1831,11 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        status_code: number;
                         detail: string;
                         extra?: null | {
                             [key: string]: unknown;
                         } | unknown[];
+                        status_code: number;
                     };
                 };
             };
@@ -2223,17 +1870,269 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        status_code: number;
                         detail: string;
                         extra?: null | {
                             [key: string]: unknown;
                         } | unknown[];
+                        status_code: number;
                     };
                 };
             };
         };
     };
-    ApiMediaMediumIdStateReadState: {
+    ApiLeadsLeadIdReadLead: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                lead_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeadDetail"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiLeadsLeadIdReportLead: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                lead_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewLead"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeadDetail"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiLeadsLeadIdStepsStepIdMoveLead: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                lead_id: string;
+                step_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewStep"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeadDetail"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiLiveSnapshotReadSnapshot: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LiveSnapshot"];
+                };
+            };
+        };
+    };
+    ApiMediaCreateUpload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": null;
+                };
+            };
+        };
+    };
+    ApiMediaListAbilities: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": null;
+                };
+            };
+        };
+    };
+    ApiMediaMediumIdTerminateUpload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                medium_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiMediaMediumIdListAbilities: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                medium_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": null;
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiMediaMediumIdReadOffset: {
         parameters: {
             query?: never;
             header?: never;
@@ -2250,7 +2149,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Media"];
+                    "application/json": null;
                 };
             };
             /** @description Bad request syntax or unsupported method */
@@ -2260,17 +2159,17 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        status_code: number;
                         detail: string;
                         extra?: null | {
                             [key: string]: unknown;
                         } | unknown[];
+                        status_code: number;
                     };
                 };
             };
         };
     };
-    ApiMediaMediumIdThumbnailReadThumbnail: {
+    ApiMediaMediumIdSendBytes: {
         parameters: {
             query?: never;
             header?: never;
@@ -2281,13 +2180,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "image/jpeg": string;
+                    "application/json": null;
                 };
             };
             /** @description Bad request syntax or unsupported method */
@@ -2297,48 +2196,11 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        status_code: number;
                         detail: string;
                         extra?: null | {
                             [key: string]: unknown;
                         } | unknown[];
-                    };
-                };
-            };
-        };
-    };
-    ApiMediaMediumIdPreviewReadPreview: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                medium_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "image/jpeg": string;
-                };
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
                         status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
                     };
                 };
             };
@@ -2371,12 +2233,188 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        status_code: number;
                         detail: string;
                         extra?: null | {
                             [key: string]: unknown;
                         } | unknown[];
+                        status_code: number;
                     };
+                };
+            };
+        };
+    };
+    ApiMediaMediumIdPreviewReadPreview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                medium_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/jpeg": string;
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiMediaMediumIdStateReadState: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                medium_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Media"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiMediaMediumIdThumbnailReadThumbnail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                medium_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/jpeg": string;
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiPatrolsListPatrols: {
+        parameters: {
+            query?: {
+                mine?: boolean;
+                state?: components["schemas"]["PatrolState"] | null;
+                person_id?: string | null;
+                /** @description a day in Shanghai */
+                on?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Patrol"][];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiPatrolsImportsImportGpx: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/gpx+xml": string;
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Patrol"][];
                 };
             };
         };
@@ -2408,11 +2446,11 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        status_code: number;
                         detail: string;
                         extra?: null | {
                             [key: string]: unknown;
                         } | unknown[];
+                        status_code: number;
                     };
                 };
             };
@@ -2449,11 +2487,11 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        status_code: number;
                         detail: string;
                         extra?: null | {
                             [key: string]: unknown;
                         } | unknown[];
+                        status_code: number;
                     };
                 };
             };
@@ -2491,52 +2529,11 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        status_code: number;
                         detail: string;
                         extra?: null | {
                             [key: string]: unknown;
                         } | unknown[];
-                    };
-                };
-            };
-        };
-    };
-    ApiPatrolsListPatrols: {
-        parameters: {
-            query?: {
-                mine?: boolean;
-                state?: components["schemas"]["PatrolState"] | null;
-                person_id?: string | null;
-                /** @description a day in Shanghai */
-                on?: string | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Patrol"][];
-                };
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
                         status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
                     };
                 };
             };
@@ -2572,11 +2569,11 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        status_code: number;
                         detail: string;
                         extra?: null | {
                             [key: string]: unknown;
                         } | unknown[];
+                        status_code: number;
                     };
                 };
             };
@@ -2593,21 +2590,21 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/vnd.fengxun.track": string;
                 "application/json": {
+                    accuracy_dm: number[];
+                    dt: number[];
                     first_seq: number;
-                    /** @description epoch milliseconds */
-                    t0: number;
+                    flags: number[];
+                    heading_ddeg: number[];
+                    lat: number[];
+                    lon: number[];
                     /** @description epoch milliseconds */
                     sent_at: number;
-                    dt: number[];
-                    lon: number[];
-                    lat: number[];
-                    accuracy_dm: number[];
                     speed_cms: number[];
-                    heading_ddeg: number[];
-                    flags: number[];
+                    /** @description epoch milliseconds */
+                    t0: number;
                 };
+                "application/vnd.fengxun.track": string;
             };
         };
         responses: {
@@ -2627,11 +2624,11 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        status_code: number;
                         detail: string;
                         extra?: null | {
                             [key: string]: unknown;
                         } | unknown[];
+                        status_code: number;
                     };
                 };
             };
@@ -2664,76 +2661,12 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        status_code: number;
                         detail: string;
                         extra?: null | {
                             [key: string]: unknown;
                         } | unknown[];
+                        status_code: number;
                     };
-                };
-            };
-        };
-    };
-    ApiPatrolsImportsImportGpx: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/gpx+xml": string;
-            };
-        };
-        responses: {
-            /** @description Document created, URL follows */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Patrol"][];
-                };
-            };
-        };
-    };
-    ApiHealthReadHealth: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Health"];
-                };
-            };
-        };
-    };
-    ApiReferenceReadReference: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Reference"];
                 };
             };
         };
@@ -2787,28 +2720,49 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        status_code: number;
                         detail: string;
                         extra?: null | {
                             [key: string]: unknown;
                         } | unknown[];
+                        status_code: number;
                     };
                 };
             };
         };
     };
-    ApiPeoplePersonIdRolesGrantRoles: {
+    ApiPeopleDevicesListAllDevices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Device"][];
+                };
+            };
+        };
+    };
+    ApiPeoplePersonIdDevicesDeviceIdRevocationRevokeDevice: {
         parameters: {
             query?: never;
             header?: never;
             path: {
                 person_id: string;
+                device_id: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["RolesChange"];
+                "application/json": components["schemas"]["Revocation"];
             };
         };
         responses: {
@@ -2818,7 +2772,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Person"];
+                    "application/json": components["schemas"]["Device"];
                 };
             };
             /** @description Bad request syntax or unsupported method */
@@ -2828,52 +2782,11 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        status_code: number;
                         detail: string;
                         extra?: null | {
                             [key: string]: unknown;
                         } | unknown[];
-                    };
-                };
-            };
-        };
-    };
-    ApiPeoplePersonIdTownsAssignTowns: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                person_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["TownsChange"];
-            };
-        };
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Person"];
-                };
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
                         status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
                     };
                 };
             };
@@ -2910,11 +2823,11 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        status_code: number;
                         detail: string;
                         extra?: null | {
                             [key: string]: unknown;
                         } | unknown[];
+                        status_code: number;
                     };
                 };
             };
@@ -2949,69 +2862,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        status_code: number;
                         detail: string;
                         extra?: null | {
                             [key: string]: unknown;
                         } | unknown[];
+                        status_code: number;
                     };
                 };
             };
         };
     };
-    ApiMediaMediumIdTerminateUpload: {
+    ApiPeoplePersonIdRolesGrantRoles: {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                medium_id: string;
+                person_id: string;
             };
             cookie?: never;
         };
-        requestBody?: never;
-        responses: {
-            /** @description Request fulfilled, nothing follows */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RolesChange"];
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
-        };
-    };
-    ApiMediaMediumIdListAbilities: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                medium_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Request fulfilled, nothing follows */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": null;
+                    "application/json": components["schemas"]["Person"];
                 };
             };
             /** @description Bad request syntax or unsupported method */
@@ -3021,23 +2903,62 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        status_code: number;
                         detail: string;
                         extra?: null | {
                             [key: string]: unknown;
                         } | unknown[];
+                        status_code: number;
                     };
                 };
             };
         };
     };
-    ApiMediaMediumIdReadOffset: {
+    ApiPeoplePersonIdTownsAssignTowns: {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                medium_id: string;
+                person_id: string;
             };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TownsChange"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Person"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiReferenceReadReference: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
             cookie?: never;
         };
         requestBody?: never;
@@ -3048,99 +2969,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": null;
-                };
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
-        };
-    };
-    ApiMediaMediumIdSendBytes: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                medium_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Request fulfilled, nothing follows */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": null;
-                };
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
-        };
-    };
-    ApiMediaCreateUpload: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Document created, URL follows */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": null;
-                };
-            };
-        };
-    };
-    ApiMediaListAbilities: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Request fulfilled, nothing follows */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": null;
+                    "application/json": components["schemas"]["Reference"];
                 };
             };
         };
@@ -3212,11 +3041,182 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        status_code: number;
                         detail: string;
                         extra?: null | {
                             [key: string]: unknown;
                         } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiSessionReadMe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+        };
+    };
+    ApiSessionSignIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignIn"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiSessionSignOut: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": null;
+                };
+            };
+        };
+    };
+    ApiSessionPasswordChangePassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordChange"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiSessionsListSessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"][];
+                };
+            };
+        };
+    };
+    ApiSessionsSessionIdRevokeSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
                     };
                 };
             };
