@@ -21,14 +21,22 @@ def install_missing(*, database: bool, browser: bool) -> None:
     packages = []
     if not places.python().exists() and not _can_make_environments():
         packages.append("python3-venv")
-    if browser and not (shutil.which("chromium") or shutil.which("chromium-browser")):
-        packages.append("chromium")
-    if browser and not any(Path("/usr/share/fonts").rglob("*CJK*")):
-        packages.append("fonts-noto-cjk")
+    if browser:
+        packages += _missing_for_a_browser()
     needs_postgres = database and postgres.binaries() is None
     if packages or needs_postgres:
         with step("从发行版安装缺少的软件", "Installing what is missing from the distribution"):
             _install(packages, needs_postgres)
+
+
+def _missing_for_a_browser() -> list[str]:
+    """Chromium, what the driver that steers it is linked with, and letters for Chinese on the pictures."""
+    there = {
+        "chromium": shutil.which("chromium") or shutil.which("chromium-browser"),
+        "libatomic1": any(Path("/usr/lib").glob("*/libatomic.so.1")),
+        "fonts-noto-cjk": any(Path("/usr/share/fonts").rglob("*CJK*")),
+    }
+    return [package for package, found in there.items() if not found]
 
 
 def _install(packages: list[str], needs_postgres: bool) -> None:
