@@ -47,7 +47,17 @@ def binaries() -> Path | None:
         if (folder / "initdb").exists() and control.exists():
             return folder
     found = shutil.which("initdb")
-    return Path(found).resolve().parent if found else None
+    folder = Path(found).resolve().parent if found else None
+    return folder if folder and _has_postgis(folder) else None
+
+
+def _has_postgis(folder: Path) -> bool:
+    """Whether a PostgreSQL that lies elsewhere has the extension; a server alone is of no use to us."""
+    asked = folder / "pg_config"
+    if not asked.exists():
+        return False
+    share = subprocess.run([asked, "--sharedir"], capture_output=True, text=True).stdout.strip()
+    return (Path(share) / "extension" / "postgis.control").exists()
 
 
 def start(state: Path, *, durable: bool = True) -> Server:

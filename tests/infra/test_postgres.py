@@ -97,3 +97,16 @@ def test_services_never_run_as_root(folder: Path) -> None:
     assert postmaster(folder).uids().effective != 0
     if os.geteuid() == 0:
         assert (folder / "data").stat().st_uid != 0
+
+
+def test_a_server_without_postgis_does_not_count(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It would be found on the path, and everything would stop at making the first database."""
+    for tool, says in (("initdb", ""), ("pg_config", str(tmp_path / "share"))):
+        (tmp_path / tool).write_text(f"#!/bin/sh\necho {says}\n")
+        (tmp_path / tool).chmod(0o755)
+    monkeypatch.setattr(postgres, "VERSIONS", ())
+    monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
+    assert postgres.binaries() is None
+    (tmp_path / "share" / "extension").mkdir(parents=True)
+    (tmp_path / "share" / "extension" / "postgis.control").touch()
+    assert postgres.binaries() == tmp_path

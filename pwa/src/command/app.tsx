@@ -1,4 +1,4 @@
-/** The command room's page: who is signed in, the head line, and the room below it. */
+/** The desk: who is signed in, the head line with the menu, and one page below it. */
 
 import { useCallback, useEffect, useState } from "preact/hooks";
 import { api } from "../api/client";
@@ -6,9 +6,11 @@ import type { Me } from "../api/types";
 import { language, onLanguage, setLanguage, t } from "../i18n";
 import { LinkState } from "./link_state";
 import { sentence, statusOf } from "./requests";
-import { Room } from "./room";
+import { useValue } from "../ui/observable";
+import { route } from "../ui/route";
+import { pageOf, pagesOf, type Page } from "./pages";
 import { SignInDialog, SignInPage } from "./sign_in";
-import { useStore } from "./store";
+import { useStore, type Store } from "./store";
 import { useLiveRoom } from "./use_live";
 
 type Session = { state: "asking" } | { state: "out" } | { state: "in"; me: Me } | { state: "failed"; reason: string };
@@ -53,34 +55,56 @@ export function App() {
 }
 
 function SignedIn({ me, onIn, onOut }: { me: Me; onIn(me: Me): void; onOut(): void }) {
-  const { store, start } = useLiveRoom();
+  const here = useValue(route);
+  const { store, start } = useLiveRoom("live.watch" in me.permissions);
   const link = useStore(store, (known) => known.link().state);
   const signOut = () => void api("/session", { method: "DELETE" }).finally(onOut);
   const backIn = (next: Me) => {
     onIn(next);
     if (next.id === me.id) start();
   };
+  const page = pageOf(me, here);
   return (
     <div class="command">
       <a class="skip" href="#lists">
         {t("command.skip")}
       </a>
-      <header class="command-head">
-        <h1>{t("command.title")}</h1>
-        <LinkState store={store} />
-        <div class="account">
-          <span class="account-name">{me.display_name}</span>
-          <button type="button" class="button small" lang={language() === "zh" ? "en" : "zh-CN"} onClick={otherLanguage}>
-            {language() === "zh" ? "English" : "中文"}
-          </button>
-          <button type="button" class="button small" onClick={signOut}>
-            {t("command.sign_out")}
-          </button>
-        </div>
-      </header>
-      {link === "refused" ? <p class="problem" role="alert">{t("command.refused")}</p> : <Room me={me} store={store} />}
+      <Head me={me} store={store} page={page} onOut={signOut} />
+      {!page || link === "refused" ? (
+        <p class="problem" role="alert">{t("command.refused")}</p>
+      ) : (
+        page.show({ here, me, store })
+      )}
       {link === "signed_out" && <SignInDialog name={me.name} onIn={backIn} />}
     </div>
+  );
+}
+
+function Head({ me, store, page, onOut }: { me: Me; store: Store; page: Page | undefined; onOut(): void }) {
+  const menu = pagesOf(me).filter(({ hidden }) => !hidden);
+  return (
+    <header class="command-head">
+      <h1>{t("command.title")}</h1>
+      {menu.length > 1 && (
+        <nav class="menu" aria-label={t("page.menu")}>
+          {menu.map(({ name, word }) => (
+            <a key={name} href={`#/${name}`} aria-current={page?.name === name ? "page" : undefined}>
+              {t(word)}
+            </a>
+          ))}
+        </nav>
+      )}
+      {"live.watch" in me.permissions && <LinkState store={store} />}
+      <div class="account">
+        <span class="account-name">{me.display_name}</span>
+        <button type="button" class="button small" lang={language() === "zh" ? "en" : "zh-CN"} onClick={otherLanguage}>
+          {language() === "zh" ? "English" : "中文"}
+        </button>
+        <button type="button" class="button small" onClick={onOut}>
+          {t("command.sign_out")}
+        </button>
+      </div>
+    </header>
   );
 }
 

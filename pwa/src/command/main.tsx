@@ -12,10 +12,12 @@ import "../ui/controls.css";
 import "./command.css";
 import "./detail.css";
 import "./map.css";
+import { followAddress } from "../ui/route";
 import { App } from "./app";
 
 learn({ ...commonZh, ...commandZh }, { ...commonEn, ...commandEn });
 restoreLanguage();
+followAddress();
 
 const root = document.getElementById("app");
 if (!root) throw new Error("The page has no place for the command room.");

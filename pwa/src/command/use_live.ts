@@ -7,7 +7,8 @@ import { createStore, type Store } from "./store";
 
 export type LiveRoom = { store: Store; start(): void };
 
-export function useLiveRoom(): LiveRoom {
+/** `watches`: whether this person may; without that nothing is started. */
+export function useLiveRoom(watches: boolean): LiveRoom {
   const room = useMemo(() => {
     const store = createStore(Date.now());
     const line = new LiveLine({
@@ -28,6 +29,7 @@ export function useLiveRoom(): LiveRoom {
     return { store, line };
   }, []);
   useEffect(() => {
+    if (!watches) return;
     const { line } = room;
     const hurry = () => line.hurry();
     line.start();
@@ -39,6 +41,6 @@ export function useLiveRoom(): LiveRoom {
       removeEventListener("offline", lost);
       line.stop();
     };
-  }, [room]);
+  }, [room, watches]);
   return { store: room.store, start: () => room.line.start() };
 }

@@ -15,6 +15,9 @@ export const commandEn: CommandWords = {
   "command.account": "Signed in as",
   "command.no_answer": "the server does not answer; check the network",
 
+  "page.menu": "Pages",
+  "page.room": "Room",
+
   "link.connecting": "Connecting…",
   "link.live": "Live",
   "link.reconnecting": "Connection lost, reconnecting (since {time})",

@@ -14,6 +14,9 @@ export const commandZh = {
   "command.account": "当前账号",
   "command.no_answer": "服务器没有应答，请检查网络",
 
+  "page.menu": "页面",
+  "page.room": "值守",
+
   "link.connecting": "正在连接…",
   "link.live": "实时",
   "link.reconnecting": "连接中断，正在重连（自 {time}）",

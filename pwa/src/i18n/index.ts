@@ -1,11 +1,9 @@
 /** The words on the screen, in two languages. A key that does not exist does not compile. */
 
-import type { CommandWords } from "./command.zh";
-import type { CommonWords } from "./common.zh";
-import type { PhoneWords } from "./phone.zh";
+import type { AllWords } from "./all";
 
 export type Language = "zh" | "en";
-export type Words = CommonWords & PhoneWords & CommandWords;
+export type Words = AllWords;
 export type Word = keyof Words;
 export type Values = Record<string, string | number>;
 
@@ -21,6 +19,23 @@ let current: Language = "zh";
 export function learn(zh: Partial<Words>, en: Partial<Words>): void {
   Object.assign(dictionary.zh, zh);
   Object.assign(dictionary.en, en);
+}
+
+const englishParts = new Set<() => Promise<Partial<Words>>>();
+
+/** Add the words of a part that is fetched when it is first wanted: Chinese with the part, English when it is in force. */
+export async function learnPart(zh: Partial<Words>, en: () => Promise<Partial<Words>>): Promise<void> {
+  learn(zh, {});
+  if (current === "en") learn({}, await en());
+  else englishParts.add(en);
+}
+
+/** Fetch the English words of the parts that are here already. Rejects when they cannot be had. */
+export async function learnEnglishParts(): Promise<void> {
+  for (const en of [...englishParts]) {
+    learn({}, await en());
+    englishParts.delete(en);
+  }
 }
 
 export function language(): Language {

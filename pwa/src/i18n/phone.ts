@@ -1,6 +1,6 @@
 /** The phone's words: Chinese with the page, English when it is asked for. */
 
-import { chosenLanguage, learn, restoreLanguage, setLanguage, type Language } from ".";
+import { chosenLanguage, learn, learnEnglishParts, restoreLanguage, setLanguage, type Language } from ".";
 import { commonZh } from "./common.zh";
 import { phoneZh } from "./phone.zh";
 
@@ -19,6 +19,6 @@ export async function startLanguage(): Promise<void> {
 
 /** Change the language. Rejects when its words cannot be fetched. */
 export async function switchLanguage(next: Language): Promise<void> {
-  if (next === "en") await learnEnglish();
+  if (next === "en") await Promise.all([learnEnglish(), learnEnglishParts()]);
   setLanguage(next);
 }

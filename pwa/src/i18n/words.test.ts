@@ -1,18 +1,15 @@
 import { describe, expect, test } from "vitest";
-import { commandEn } from "./command.en";
-import { commandZh } from "./command.zh";
-import { mapEn } from "./map.en";
-import { mapZh } from "./map.zh";
-import { phoneEn } from "./phone.en";
-import { phoneZh } from "./phone.zh";
+
+type Set = Record<string, string>;
+/** Every `NAME.zh.ts` has a `NAME.en.ts` beside it; each exports one set of words. */
+const modules = import.meta.glob<Record<string, Set>>("./*.{zh,en}.ts", { eager: true });
+const setOf = (file: string): Set => Object.values(modules[file] ?? {})[0] ?? {};
+const names = [...new Set(Object.keys(modules).map((file) => file.replace(/^\.\/|\.(zh|en)\.ts$/g, "")))];
+const sets = names.map((name): [string, Set, Set] => [name, setOf(`./${name}.zh.ts`), setOf(`./${name}.en.ts`)]);
 
 const places = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).sort();
 
-describe.each([
-  ["phone", phoneZh, phoneEn],
-  ["command room", commandZh, commandEn],
-  ["map", mapZh, mapEn],
-] as [string, Record<string, string>, Record<string, string>][])("words of the %s", (_name, zh, en) => {
+describe.each(sets)("words of %s", (_name, zh, en) => {
   test("are the same in both languages", () => expect(Object.keys(en).sort()).toEqual(Object.keys(zh).sort()));
   test("are never empty", () => {
     expect([...Object.entries(zh), ...Object.entries(en)].filter(([, text]) => text.trim() === "")).toEqual([]);

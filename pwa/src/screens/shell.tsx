@@ -9,21 +9,13 @@ import type { Overview } from "../sync/overview";
 import { sync } from "../sync/state";
 import { useValue } from "../ui/observable";
 import { Icon, type IconName } from "../ui/icon";
-import { lazy } from "../ui/lazy";
 import { Banner, Chip } from "../ui/parts";
 import { go, replace, route, type Route } from "../ui/route";
-import { Capture } from "./capture";
-import { Duty } from "./duty";
-import { Leads } from "./leads";
 import { PatrolBar } from "./patrol_bar";
+import { screenOf, tabOf } from "./registry";
 import { SignIn } from "./sign_in";
 import { UpdateNotice } from "./update_notice";
 import { useOverview } from "./use_overview";
-
-const Account = lazy(() => import("./account").then((module) => module.Account));
-const LeadScreen = lazy(() => import("./lead").then((module) => module.LeadScreen));
-const Outbox = lazy(() => import("./outbox").then((module) => module.Outbox));
-const OwnPatrol = lazy(() => import("./own_patrol").then((module) => module.OwnPatrol));
 
 type Tab = { screen: string; word: Word; icon: IconName };
 
@@ -55,34 +47,11 @@ export function Shell({ me, patrol }: { me: Me; patrol: LocalPatrol | undefined 
       {signed_out && <SignedOutNotice />}
       <UpdateNotice patrolling={patrol !== undefined} />
       <Main here={here}>
-        <Screen here={here} me={me} patrol={patrol} outbox={outbox} />
+        {screenOf(here).show({ here, me, patrol, outbox })}
       </Main>
       <Tabs tabs={tabs} here={here} outbox={outbox} />
     </div>
   );
-}
-
-type Shown = { here: Route; me: Me; patrol: LocalPatrol | undefined; outbox: Overview };
-
-function Screen({ here, me, patrol, outbox }: Shown) {
-  switch (here.screen) {
-    case "duty":
-      return <Duty me={me} patrol={patrol} />;
-    case "patrol":
-      return <OwnPatrol id={here.id ?? ""} key={here.id} />;
-    case "capture":
-      return <Capture me={me} patrol={patrol} id={here.id} key={here.id} />;
-    case "leads":
-      return here.id ? (
-        <LeadScreen me={me} id={here.id} outbox={outbox} key={here.id} />
-      ) : (
-        <Leads me={me} outbox={outbox} />
-      );
-    case "account":
-      return <Account me={me} patrol={patrol} outbox={outbox} />;
-    default:
-      return <Outbox me={me} outbox={outbox} />;
-  }
 }
 
 /** The screen's content; the focus goes there with every change of screen, so that a reader starts at its top. */
@@ -101,24 +70,12 @@ function Main({ here, children }: { here: Route; children: ComponentChildren }) 
   );
 }
 
-const TITLES: Record<string, Word> = {
-  duty: "duty.title",
-  patrol: "patrol.title",
-  capture: "capture.title",
-  leads: "my.title",
-  outbox: "outbox.title",
-  account: "account.title",
-};
-/** Screens that lie below another one, and where back goes. */
-const PARENTS: Record<string, string> = { patrol: "duty", capture: "capture", leads: "leads" };
-
 function Head({ me, here, tabs }: { me: Me; here: Route; tabs: Tab[] }) {
-  const below = here.id !== null || here.screen === "account";
-  const parent = here.screen === "account" ? (tabs[0]?.screen ?? "outbox") : (PARENTS[here.screen] ?? "outbox");
-  const title = here.screen === "leads" && here.id ? "lead.title" : (TITLES[here.screen] ?? "outbox.title");
+  const { title, below } = screenOf(here);
+  const parent = below === "home" ? (tabs[0]?.screen ?? "outbox") : below;
   return (
     <header class="head">
-      {below && (
+      {parent && (
         <button type="button" class="icon-button" aria-label={t("app.back")} onClick={() => go(parent)}>
           <Icon name="back" />
         </button>
@@ -163,7 +120,7 @@ function SignedOutNotice() {
 
 function Tabs({ tabs, here, outbox }: { tabs: Tab[]; here: Route; outbox: Overview }) {
   const { pending, attention } = outbox;
-  const current = here.screen === "patrol" ? "duty" : here.screen;
+  const current = tabOf(here);
   return (
     <nav class="tabs" aria-label={t("tab.label")}>
       {tabs.map(({ screen, word, icon }) => (

@@ -1,45 +1,85 @@
-/** Line drawings of 24 × 24. They say nothing to a screen reader: the words beside them do. */
+/**
+ * Icons of 24 × 24 from Lucide (ISC). They say nothing to a screen reader: the words beside them do.
+ *
+ * `CORE` are those of the first screens, by what they stand for here. A part that is fetched later brings its own:
+ * `import { Siren } from "lucide"` and `<Icon name={Siren} />`.
+ */
 
-const SHAPES = {
-  duty: "M12 21s-7-6.2-7-11.5A7 7 0 0 1 19 9.5C19 14.8 12 21 12 21zM12 12.2a2.7 2.7 0 1 0 0-5.4 2.7 2.7 0 0 0 0 5.4z",
-  capture: "M4 8h3.2l1.6-2.5h6.4L16.8 8H20v11H4zM12 16.5a3.3 3.3 0 1 0 0-6.6 3.3 3.3 0 0 0 0 6.6z",
-  leads: "M7 4h10v16H7zM10 8.5h4M10 12h4M10 15.5h2.5",
-  outbox: "M7 18.5a4 4 0 0 1-.6-7.95A5.5 5.5 0 0 1 17 9.6a4.4 4.4 0 0 1 .4 8.85M12 20v-8M8.8 14.8 12 11.6l3.2 3.2",
-  person: "M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM4.5 20.5c.8-3.6 3.9-5.5 7.5-5.5s6.700 1.9 7.500 5.500",
-  online: "M5 12.5l4.500 4.500L19.500 7",
-  offline:
-    "M4 4l16 16M8.800 15.200a4.600 4.600 0 0 1 5.400-.6M5.600 11.800a9.500 9.500 0 0 1 4.200-2.300M18.400 11.800a9.300 9.300 0 0 0-5-2.500M12 19h.01",
-  waiting: "M12 7v5l3.2 2M12 20.500a8.500 8.500 0 1 0 0-17 8.500 8.500 0 0 0 0 17z",
-  warning: "M12 4 2.800 20h18.400zM12 10v4.500M12 17.300v.1",
-  search: "M10.800 17.300a6.500 6.500 0 1 0 0-13 6.500 6.500 0 0 0 0 13zM15.600 15.600 20.500 20.500",
-  back: "M14.500 5 7.500 12l7 7",
-  next: "M9.500 5l7 7-7 7",
-  close: "M6 6l12 12M18 6 6 18",
-  plus: "M12 5v14M5 12h14",
-  gallery: "M4 5h16v14H4zM4 16.500l4.800-5 4 4 2.700-2.500 4.500 4M15.500 9.500h.01",
-  file: "M7 3.500h7l4 4v13H7zM14 3.500v4h4",
-  target: "M12 19a7 7 0 1 0 0-14 7 7 0 0 0 0 14zM12 2.500V7M12 17v4.500M2.500 12H7M17 12h4.500M12 12h.01",
-  play: "M8 5.500v13l10.500-6.500z",
-  pause: "M8.500 5.500v13M15.500 5.500v13",
-  stop: "M6.500 6.500h11v11h-11z",
-  bin: "M5 7h14M9.500 7V4.500h5V7M7 7l.8 13h8.400L17 7M10.200 10.500v6M13.800 10.500v6",
-  torch: "M13 2.500 5.500 13.500H12l-1 8 7.500-11H12z",
-  eye: "M2.500 12S6 5.500 12 5.500 21.500 12 21.500 12 18 18.500 12 18.500 2.500 12 2.500 12zM12 14.800a2.800 2.800 0 1 0 0-5.600 2.800 2.800 0 0 0 0 5.600z",
-  stall:
-    "M3.500 10 5 4.500h14l1.500 5.500zM3.500 10a2.800 2.800 0 0 0 5.600 0 2.900 2.900 0 0 0 5.800 0 2.800 2.800 0 0 0 5.600 0M6 14v6M18 14v6M6 16h12",
-  waste: "M5 7h14M9.500 7V4.500h5V7M7 7l.8 13h8.400L17 7M9.800 15.800l2.200-4 2.200 4z",
-  shop: "M4 20V9l8-5 8 5v11M9 20v-6h6v6M2.500 20h19",
-  truck:
-    "M2.500 6.500h11v9.500h-11zM13.500 10h4.200l3.800 3.500V16h-8zM7 19a2 2 0 1 0 0-4 2 2 0 0 0 0 4zM17.500 19a2 2 0 1 0 0-4 2 2 0 0 0 0 4z",
-  tag: "M4 4.500h8.500L20 12l-7.500 7.500L4 11.500zM8.300 8.500h.01",
-} as const;
+import {
+  ArrowLeft,
+  Camera,
+  Check,
+  ChevronRight,
+  CircleX,
+  CloudUpload,
+  Crosshair,
+  Eye,
+  File,
+  Flashlight,
+  House,
+  Images,
+  ClipboardList,
+  Clock,
+  MapPin,
+  Pause,
+  Play,
+  Plus,
+  Search,
+  Shapes,
+  Square,
+  Store,
+  Tag,
+  Trash2,
+  TriangleAlert,
+  Truck,
+  User,
+  WifiOff,
+  X,
+  type IconNode,
+} from "lucide";
+import { h } from "preact";
 
-export type IconName = keyof typeof SHAPES;
+const CORE = {
+  duty: MapPin,
+  home: House,
+  capture: Camera,
+  leads: ClipboardList,
+  outbox: CloudUpload,
+  person: User,
+  online: Check,
+  offline: WifiOff,
+  waiting: Clock,
+  warning: TriangleAlert,
+  failed: CircleX,
+  search: Search,
+  back: ArrowLeft,
+  next: ChevronRight,
+  close: X,
+  plus: Plus,
+  gallery: Images,
+  file: File,
+  target: Crosshair,
+  play: Play,
+  pause: Pause,
+  stop: Square,
+  bin: Trash2,
+  torch: Flashlight,
+  eye: Eye,
+  stall: Store,
+  waste: Trash2,
+  shop: Store,
+  truck: Truck,
+  tag: Tag,
+  other: Shapes,
+} satisfies Record<string, IconNode>;
+
+export type IconName = keyof typeof CORE | IconNode;
 
 export function Icon({ name, size = 24 }: { name: IconName; size?: number }) {
+  const node: IconNode = typeof name === "string" ? CORE[name] : name;
   return (
     <svg class="icon" viewBox="0 0 24 24" width={size} height={size} aria-hidden="true" focusable="false">
-      <path d={SHAPES[name]} />
+      {node.map(([tag, attributes]) => h(tag, attributes as Record<string, unknown>))}
     </svg>
   );
 }

@@ -1,0 +1,63 @@
+/** Every screen of the phone: one entry a screen. What is not the first thing somebody sees is fetched later. */
+
+import type { ComponentChild } from "preact";
+import type { Me } from "../api/types";
+import type { Word } from "../i18n";
+import type { LocalPatrol } from "../store/records";
+import type { Overview } from "../sync/overview";
+import { lazy } from "../ui/lazy";
+import type { Route } from "../ui/route";
+import { Capture } from "./capture";
+import { Duty } from "./duty";
+import { Leads } from "./leads";
+
+const Account = lazy(() => import("./account").then((module) => module.Account));
+const LeadScreen = lazy(() => import("./lead").then((module) => module.LeadScreen));
+const Outbox = lazy(() => import("./outbox").then((module) => module.Outbox));
+const OwnPatrol = lazy(() => import("./own_patrol").then((module) => module.OwnPatrol));
+
+export type Shown = { here: Route; me: Me; patrol: LocalPatrol | undefined; outbox: Overview };
+
+export type Screen = {
+  title: Word;
+  /** The screen it lies below: back goes there, and its tab is marked. `home` is the first tab. */
+  below?: string;
+  show(shown: Shown): ComponentChild;
+};
+
+/** By the first word of the address. */
+const SCREENS: Record<string, Screen> = {
+  duty: { title: "duty.title", show: ({ me, patrol }) => <Duty me={me} patrol={patrol} /> },
+  patrol: { title: "patrol.title", below: "duty", show: ({ here }) => <OwnPatrol id={here.id ?? ""} key={here.id} /> },
+  capture: {
+    title: "capture.title",
+    show: ({ here, me, patrol }) => <Capture me={me} patrol={patrol} id={here.id} key={here.id} />,
+  },
+  leads: { title: "my.title", show: ({ me, outbox }) => <Leads me={me} outbox={outbox} /> },
+  outbox: { title: "outbox.title", show: ({ me, outbox }) => <Outbox me={me} outbox={outbox} /> },
+  account: {
+    title: "account.title",
+    below: "home",
+    show: ({ me, patrol, outbox }) => <Account me={me} patrol={patrol} outbox={outbox} />,
+  },
+};
+
+/** Screens about one thing, whose id stands behind the screen's name in the address. */
+const OF_ONE: Record<string, Screen> = {
+  capture: { ...SCREENS["capture"]!, below: "capture" },
+  leads: {
+    title: "lead.title",
+    below: "leads",
+    show: ({ here, me, outbox }) => <LeadScreen me={me} id={here.id ?? ""} outbox={outbox} key={here.id} />,
+  },
+};
+
+export function screenOf({ screen, id }: Route): Screen {
+  return (id !== null ? OF_ONE[screen] : undefined) ?? SCREENS[screen] ?? SCREENS["outbox"]!;
+}
+
+/** The tab that is marked while this screen is shown. */
+export function tabOf(here: Route): string {
+  const { below } = screenOf(here);
+  return below === undefined || below === "home" ? here.screen : below;
+}
