@@ -6,6 +6,7 @@ import { App } from "./screens/app";
 import { openSession } from "./screens/session";
 import { registerServiceWorker } from "./sync/update";
 import { followAddress } from "./ui/route";
+import { startTheme } from "./ui/theme";
 import "./ui/tokens.css";
 import "./ui/base.css";
 import "./ui/controls.css";
@@ -15,6 +16,7 @@ import "./ui/screens.css";
 const root = document.getElementById("app");
 if (!root) throw new Error("The page has no place for the app.");
 
+startTheme();
 followAddress();
 registerServiceWorker();
 void openSession();

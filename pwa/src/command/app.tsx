@@ -8,6 +8,7 @@ import { LinkState } from "./link_state";
 import { sentence, statusOf } from "./requests";
 import { useValue } from "../ui/observable";
 import { route } from "../ui/route";
+import { Toast } from "../ui/toast";
 import { pageOf, pagesOf, type Page } from "./pages";
 import { SignInDialog, SignInPage } from "./sign_in";
 import { useStore, type Store } from "./store";
@@ -75,6 +76,7 @@ function SignedIn({ me, onIn, onOut }: { me: Me; onIn(me: Me): void; onOut(): vo
       ) : (
         page.show({ here, me, store })
       )}
+      <Toast />
       {link === "signed_out" && <SignInDialog name={me.name} onIn={backIn} />}
     </div>
   );

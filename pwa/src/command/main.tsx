@@ -13,10 +13,12 @@ import "./command.css";
 import "./detail.css";
 import "./map.css";
 import { followAddress } from "../ui/route";
+import { startTheme } from "../ui/theme";
 import { App } from "./app";
 
 learn({ ...commonZh, ...commandZh }, { ...commonEn, ...commandEn });
 restoreLanguage();
+startTheme();
 followAddress();
 
 const root = document.getElementById("app");

@@ -3,12 +3,10 @@ import type { PhoneWords } from "./phone.zh";
 
 export const phoneEn: PhoneWords = {
   "app.about": "Town enforcement: patrols, leads, evidence",
-  "app.loading": "Opening…",
   "app.broken":
     "The database on this phone cannot be opened: {reason}. Leave private browsing, free some storage, open again.",
   "app.back": "Back",
   "app.saved_here": "Saved on this phone",
-  "app.no_network": "No network. Try again later.",
 
   "tab.label": "Main parts",
   "tab.duty": "Duty",
@@ -125,24 +123,7 @@ export const phoneEn: PhoneWords = {
   "cause.unusable": "positions unusable",
 
   "patrol.title": "Patrol",
-  "patrol.loading": "Loading…",
-  "patrol.offline": "No network: this is what the phone knows.",
-  "patrol.zones": "Time in each zone",
-  "patrol.outside": "outside all zones",
-  "patrol.started": "Started",
-  "patrol.moving": "Moving",
-  "patrol.dropped": "Fixes left out",
-  "patrol.dropped_n": "{n}",
-  "patrol.drawing": "The track, north up, with {n} gaps as dotted lines",
-  "patrol.drawing_note": "○ start, ■ end, dotted: gaps. North is up; the picture is about {length} wide.",
-  "patrol.gpx": "Download the track (GPX)",
 
-  "drop.accuracy": "too inaccurate",
-  "drop.duplicate": "duplicate",
-  "drop.mock": "mock location",
-  "drop.off_duty": "off duty",
-  "drop.clock": "wrong time",
-  "drop.speed": "implausible speed",
 
   "capture.title": "Capture a lead",
   "capture.drafts": "Drafts",

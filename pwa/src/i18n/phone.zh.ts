@@ -1,11 +1,9 @@
 /** The phone's words. 简体中文在先，英文见 phone.en.ts。 */
 export const phoneZh = {
   "app.about": "综合行政执法 · 巡查、线索与证据",
-  "app.loading": "正在打开…",
   "app.broken": "本机数据库无法打开：{reason}。请确认没有使用无痕模式，并留出存储空间后重新打开。",
   "app.back": "返回",
   "app.saved_here": "已保存在本机",
-  "app.no_network": "网络不通，请稍后再试。",
 
   "tab.label": "主要功能",
   "tab.duty": "勤务",
@@ -120,24 +118,7 @@ export const phoneZh = {
   "cause.unusable": "定位不可用",
 
   "patrol.title": "巡查记录",
-  "patrol.loading": "正在读取…",
-  "patrol.offline": "没有网络，以下为本机记录。",
-  "patrol.zones": "各责任区停留",
-  "patrol.outside": "责任区外",
-  "patrol.started": "开始时间",
-  "patrol.moving": "移动时间",
-  "patrol.dropped": "未计入的定位点",
-  "patrol.dropped_n": "{n} 个",
-  "patrol.drawing": "轨迹图，上方为北，{n} 处缺口以虚线表示",
-  "patrol.drawing_note": "○ 起点，■ 终点，虚线为缺口；上方为北，图宽约 {length}。",
-  "patrol.gpx": "下载轨迹文件（GPX）",
 
-  "drop.accuracy": "精度太差",
-  "drop.duplicate": "重复",
-  "drop.mock": "模拟定位",
-  "drop.off_duty": "不在巡查时段",
-  "drop.clock": "时间有误",
-  "drop.speed": "速度不合理",
 
   "capture.title": "采集线索",
   "capture.drafts": "草稿",

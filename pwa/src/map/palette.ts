@@ -1,5 +1,7 @@
 /** The map's colours, taken from the page's own tokens, so that it follows the theme around it. */
 
+import { theme } from "../ui/theme";
+
 export type Palette = {
   ground: string;
   town: string;
@@ -12,10 +14,12 @@ export type Palette = {
   track: string;
   gap: string;
   selected: string;
+  /** How much thicker than usual lines are; more in sunlight. */
+  weight: number;
 };
 
 /** Which token (`ui/tokens.css`) each colour is; the second value stands in where a page has none. */
-const TOKENS: Record<keyof Palette, [token: string, otherwise: string]> = {
+const TOKENS: Record<Exclude<keyof Palette, "weight">, [token: string, otherwise: string]> = {
   ground: ["--surface-2", "#eaf0ec"],
   town: ["--surface", "#ffffff"],
   townLine: ["--line-strong", "#7d8c83"],
@@ -32,15 +36,19 @@ const TOKENS: Record<keyof Palette, [token: string, otherwise: string]> = {
 /** The palette in force now. `read` gives the value of a custom property, empty where there is none. */
 export function paletteFrom(read: (token: string) => string): Palette {
   const colours = Object.entries(TOKENS).map(([name, [token, otherwise]]) => [name, read(token).trim() || otherwise]);
-  return Object.fromEntries(colours) as Palette;
+  return { ...Object.fromEntries(colours), weight: Number(read("--map-weight")) || 1 } as Palette;
 }
 
 /** Hands over the palette now and whenever the theme changes. Returns how to stop. */
 export function watchPalette(use: (palette: Palette) => void): () => void {
-  const dark = matchMedia("(prefers-color-scheme: dark)");
+  const wishes = ["(prefers-color-scheme: dark)", "(prefers-contrast: more)"].map((wish) => matchMedia(wish));
   const page = getComputedStyle(document.documentElement);
   const tell = () => use(paletteFrom((token) => page.getPropertyValue(token)));
   tell();
-  dark.addEventListener("change", tell);
-  return () => dark.removeEventListener("change", tell);
+  for (const wish of wishes) wish.addEventListener("change", tell);
+  const stop = theme.subscribe(tell);
+  return () => {
+    stop();
+    for (const wish of wishes) wish.removeEventListener("change", tell);
+  };
 }

@@ -57,7 +57,7 @@ function areaLayers(palette: Palette, overBase: boolean): Layer[] {
     source: "areas",
     filter: kind(of),
     layout: { "line-join": "round" },
-    paint: { "line-color": colour, "line-width": width, ...(dash && { "line-dasharray": dash }) },
+    paint: { "line-color": colour, "line-width": width * palette.weight, ...(dash && { "line-dasharray": dash }) },
   });
   return [
     {
@@ -89,7 +89,7 @@ function trackLayers(palette: Palette): Layer[] {
       source: "track",
       filter: part("walked"),
       layout: { "line-cap": "round", "line-join": "round" },
-      paint: { "line-color": palette.halo, "line-width": 7 },
+      paint: { "line-color": palette.halo, "line-width": 7 * palette.weight },
     },
     {
       id: "track-walked",
@@ -97,14 +97,14 @@ function trackLayers(palette: Palette): Layer[] {
       source: "track",
       filter: part("walked"),
       layout: { "line-cap": "round", "line-join": "round" },
-      paint: { "line-color": palette.track, "line-width": 4 },
+      paint: { "line-color": palette.track, "line-width": 4 * palette.weight },
     },
     {
       id: "track-gap",
       type: "line",
       source: "track",
       filter: part("gap"),
-      paint: { "line-color": palette.gap, "line-width": 2.5, "line-dasharray": [1.5, 2] },
+      paint: { "line-color": palette.gap, "line-width": 2.5 * palette.weight, "line-dasharray": [1.5, 2] },
     },
     ...trackDots(palette),
   ];
@@ -141,7 +141,7 @@ function markLayers(palette: Palette): Layer[] {
   const accuracy = { source: "accuracy", minzoom: 12 } as const;
   return [
     { id: "accuracy-fill", type: "fill", ...accuracy, paint: { "fill-color": palette.track, "fill-opacity": 0.12 } },
-    { id: "accuracy-line", type: "line", ...accuracy, paint: { "line-color": palette.track, "line-width": 1 } },
+    { id: "accuracy-line", type: "line", ...accuracy, paint: { "line-color": palette.track, "line-width": palette.weight } },
     halo("lead-unseen", "leads", ["==", ["get", "unseen"], true], palette.gap, 15),
     halo("lead-selected", "leads", nobody, palette.selected, 17),
     halo("officer-selected", "officers", nobody, palette.selected, 16),

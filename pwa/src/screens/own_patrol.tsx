@@ -21,7 +21,7 @@ export function OwnPatrol({ id }: { id: string }) {
   if (!local)
     return (
       <p class="hint" role="status">
-        {t("patrol.loading")}
+        {t("own.loading")}
       </p>
     );
   return <Known patrol={local} failed={told.failed} />;
@@ -45,7 +45,7 @@ function Known({ patrol, failed }: { patrol: LocalPatrol; failed: boolean }) {
     <>
       {failed && (
         <Banner tone="warn" icon="offline">
-          {t("patrol.offline")}
+          {t("own.offline")}
         </Banner>
       )}
       <section class="card">
@@ -54,7 +54,7 @@ function Known({ patrol, failed }: { patrol: LocalPatrol; failed: boolean }) {
             [t("duty.squad"), patrol.squad],
             patrol.duty_zone_name ? [t("duty.zone"), patrol.duty_zone_name] : null,
             patrol.vehicle ? [t("duty.vehicle"), patrol.vehicle] : null,
-            [t("patrol.started"), exactTime(patrol.started_at)],
+            [t("own.started"), exactTime(patrol.started_at)],
             [t("duty.time"), stopwatch(patrolMs(patrol, Date.now()))],
             [t("duty.distance"), metres(patrol.distance_m)],
             [t("duty.points"), patrol.next_seq],
@@ -78,27 +78,27 @@ function Told({ detail }: { detail: PatrolDetail }) {
             [t("duty.squad"), detail.squad],
             detail.duty_zone_name ? [t("duty.zone"), detail.duty_zone_name] : null,
             detail.vehicle ? [t("duty.vehicle"), detail.vehicle] : null,
-            [t("patrol.started"), exactTime(started)],
+            [t("own.started"), exactTime(started)],
             [t("duty.time"), stopwatch(detail.duration_s * 1000)],
-            [t("patrol.moving"), stopwatch(detail.moving_s * 1000)],
+            [t("own.moving"), stopwatch(detail.moving_s * 1000)],
             [t("duty.distance"), metres(detail.distance_m)],
             [t("duty.points"), detail.point_count],
             ...detail.dropped.map(
               ({ reason, count }) =>
-                [`${t("patrol.dropped")} · ${dropWord(reason)}`, t("patrol.dropped_n", { n: count })] as const,
+                [`${t("own.dropped")} · ${dropWord(reason)}`, t("own.dropped_n", { n: count })] as const,
             ),
           ]}
         />
         <a class="button" href={`/api/patrols/${detail.id}/track.gpx`} download>
-          {t("patrol.gpx")}
+          {t("own.gpx")}
         </a>
       </section>
       <TrackSketch patrol={detail.id} />
       {detail.zones.length > 0 && (
-        <Section title={t("patrol.zones")}>
+        <Section title={t("own.zones")}>
           <Facts
             rows={detail.zones.map((zone) => [
-              zone.area_id ? zone.name : t("patrol.outside"),
+              zone.area_id ? zone.name : t("own.outside"),
               `${lasting(zone.seconds * 1000)} · ${metres(zone.distance_m)}`,
             ])}
           />
@@ -126,12 +126,12 @@ function gapRow({ from_at, to_at, seconds, reason }: Gap) {
 }
 
 const DROPS: Record<string, Word> = {
-  accuracy: "drop.accuracy",
-  clock: "drop.clock",
-  duplicate: "drop.duplicate",
-  mock: "drop.mock",
-  off_duty: "drop.off_duty",
-  speed: "drop.speed",
+  accuracy: "own.drop.accuracy",
+  clock: "own.drop.clock",
+  duplicate: "own.drop.duplicate",
+  mock: "own.drop.mock",
+  off_duty: "own.drop.off_duty",
+  speed: "own.drop.speed",
 };
 
 function dropWord(reason: string): string {

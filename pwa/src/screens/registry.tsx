@@ -14,7 +14,11 @@ import { Leads } from "./leads";
 const Account = lazy(() => import("./account").then((module) => module.Account));
 const LeadScreen = lazy(() => import("./lead").then((module) => module.LeadScreen));
 const Outbox = lazy(() => import("./outbox").then((module) => module.Outbox));
-const OwnPatrol = lazy(() => import("./own_patrol").then((module) => module.OwnPatrol));
+const OwnPatrol = lazy(
+  () => import("./own_patrol").then((module) => module.OwnPatrol),
+  undefined,
+  () => import("../i18n/own").then((module) => module.ownWords()),
+);
 
 export type Shown = { here: Route; me: Me; patrol: LocalPatrol | undefined; outbox: Overview };
 

@@ -25,13 +25,13 @@ export function TrackSketch({ patrol }: { patrol: string }) {
   const { width, height, parts, gaps, start, end } = drawn;
   return (
     <figure class="card track-sketch">
-      <svg viewBox={`0 0 ${width} ${height}`} role="img" aria-label={t("patrol.drawing", { n: gaps.length })}>
+      <svg viewBox={`0 0 ${width} ${height}`} role="img" aria-label={t("own.drawing", { n: gaps.length })}>
         {gaps.map((d) => <path key={d} class="gap" d={d} />)}
         {parts.map((d) => <path key={d} class="part" d={d} />)}
         <circle class="start" cx={start[0]} cy={start[1]} r={6} />
         <rect class="end" x={end[0] - 5} y={end[1] - 5} width={10} height={10} />
       </svg>
-      <figcaption class="hint">{t("patrol.drawing_note", { length: metres(drawn.metres) })}</figcaption>
+      <figcaption class="hint">{t("own.drawing_note", { length: metres(drawn.metres) })}</figcaption>
     </figure>
   );
 }

@@ -41,11 +41,13 @@ export function Section({ title, action, children }: Children & { title: string;
   );
 }
 
-export function Empty({ icon, children }: Children & { icon: IconName }) {
+/** Nothing here: why, and what to do about it. */
+export function Empty({ icon, action, children }: Children & { icon: IconName; action?: ComponentChildren }) {
   return (
     <div class="empty">
       <Icon name={icon} size={40} />
       {children}
+      {action}
     </div>
   );
 }

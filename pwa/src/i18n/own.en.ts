@@ -1,0 +1,23 @@
+/** Words of the look back at one’s own patrol, in English. */
+
+import type { OwnWords } from "./own.zh";
+
+export const ownEn: OwnWords = {
+  "own.loading": "Loading…",
+  "own.offline": "No network: this is what the phone knows.",
+  "own.zones": "Time in each zone",
+  "own.outside": "outside all zones",
+  "own.started": "Started",
+  "own.moving": "Moving",
+  "own.dropped": "Fixes left out",
+  "own.dropped_n": "{n}",
+  "own.drawing": "The track, north up, with {n} gaps as dotted lines",
+  "own.drawing_note": "○ start, ■ end, dotted: gaps. North is up; the picture is about {length} wide.",
+  "own.gpx": "Download the track (GPX)",
+  "own.drop.accuracy": "too inaccurate",
+  "own.drop.duplicate": "duplicate",
+  "own.drop.mock": "mock location",
+  "own.drop.off_duty": "off duty",
+  "own.drop.clock": "wrong time",
+  "own.drop.speed": "implausible speed",
+};
