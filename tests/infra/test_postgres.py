@@ -8,6 +8,7 @@ from pathlib import Path
 
 import asyncpg
 import psutil
+import pytest
 
 from infra.dev import postgres
 
