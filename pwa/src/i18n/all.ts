@@ -1,11 +1,21 @@
 /** Every set of words there is. One line a set, in order of the alphabet. */
 
+import type { AccountWords } from "./account.zh";
+import type { CaptureWords } from "./capture.zh";
 import type { CommandWords } from "./command.zh";
 import type { CommonWords } from "./common.zh";
+import type { DutyWords } from "./duty.zh";
+import type { LeadsWords } from "./leads.zh";
+import type { OutboxWords } from "./outbox.zh";
 import type { OwnWords } from "./own.zh";
 import type { PhoneWords } from "./phone.zh";
 
-export type AllWords = CommandWords &
+export type AllWords = AccountWords &
+  CaptureWords &
+  CommandWords &
   CommonWords &
+  DutyWords &
+  LeadsWords &
+  OutboxWords &
   OwnWords &
   PhoneWords;

@@ -11,14 +11,15 @@ import { sync, tell } from "../sync/state";
 import { keepLater } from "../sync/update";
 import { keepSending } from "../sync/wake";
 import { fitRecording } from "../track/recorder";
+import { fetchPieces, whenIdle } from "../ui/lazy";
 import { useValue } from "../ui/observable";
 import { Banner } from "../ui/parts";
 import { useQuery } from "../ui/query";
 import { Toast } from "../ui/toast";
 import { onChange } from "../store/changes";
 import { runner, session } from "./session";
-import { SignIn } from "./sign_in";
 import { Shell } from "./shell";
+import { SignIn } from "./sign_in_later";
 
 /** The screens that show it look more often themselves. */
 const PULL_EVERY_MS = 300_000;
@@ -52,6 +53,7 @@ function SignedIn({ me }: { me: Me }) {
   const patrol = useQuery(["patrols", "tracks"], () => activePatrol(me.id), [me.id]);
   useSending();
   useRecording(me);
+  useEffect(() => whenIdle(() => void fetchPieces()), []);
   return <Shell me={me} patrol={patrol} />;
 }
 

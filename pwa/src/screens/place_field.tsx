@@ -111,6 +111,8 @@ function Standing({ draft, own }: { draft: Draft; own: OwnFix }) {
 const PinMap = lazy(
   () => import("../map/pin").then((module) => module.PinMap),
   ({ place, onMove }) => <Nudge place={place} onMove={onMove} />,
+  undefined,
+  true,
 );
 
 /** A map with a pin; buttons where the map cannot be had. */

@@ -7,17 +7,37 @@ import type { LocalPatrol } from "../store/records";
 import type { Overview } from "../sync/overview";
 import { lazy } from "../ui/lazy";
 import type { Route } from "../ui/route";
-import { Capture } from "./capture";
-import { Duty } from "./duty";
-import { Leads } from "./leads";
 
-const Account = lazy(() => import("./account").then((module) => module.Account));
-const LeadScreen = lazy(() => import("./lead").then((module) => module.LeadScreen));
-const Outbox = lazy(() => import("./outbox").then((module) => module.Outbox));
+const accountWords = () => import("../i18n/account").then((words) => words.accountWords());
+const captureWords = () => import("../i18n/capture").then((words) => words.captureWords());
+const dutyWords = () => import("../i18n/duty").then((words) => words.dutyWords());
+const leadsWords = () => import("../i18n/leads").then((words) => words.leadsWords());
+const outboxWords = () => import("../i18n/outbox").then((words) => words.outboxWords());
+const ownWords = () => import("../i18n/own").then((words) => words.ownWords());
+const all = (...words: (() => Promise<void>)[]) => () => Promise.all(words.map((learn) => learn()));
+
+const Duty = lazy(() => import("./duty").then((module) => module.Duty), undefined, all(dutyWords));
+const Capture = lazy(
+  () => import("./capture").then((module) => module.Capture),
+  undefined,
+  all(captureWords, dutyWords, leadsWords),
+);
+const Leads = lazy(() => import("./leads").then((module) => module.Leads), undefined, all(leadsWords));
+const Outbox = lazy(
+  () => import("./outbox").then((module) => module.Outbox),
+  undefined,
+  all(outboxWords, leadsWords),
+);
+const Account = lazy(() => import("./account").then((module) => module.Account), undefined, all(accountWords));
+const LeadScreen = lazy(
+  () => import("./lead").then((module) => module.LeadScreen),
+  undefined,
+  all(leadsWords, captureWords, outboxWords),
+);
 const OwnPatrol = lazy(
   () => import("./own_patrol").then((module) => module.OwnPatrol),
   undefined,
-  () => import("../i18n/own").then((module) => module.ownWords()),
+  all(ownWords, dutyWords),
 );
 
 export type Shown = { here: Route; me: Me; patrol: LocalPatrol | undefined; outbox: Overview };

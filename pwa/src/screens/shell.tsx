@@ -13,7 +13,7 @@ import { Banner, Chip } from "../ui/parts";
 import { go, replace, route, type Route } from "../ui/route";
 import { PatrolBar } from "./patrol_bar";
 import { screenOf, tabOf } from "./registry";
-import { SignIn } from "./sign_in";
+import { SignIn } from "./sign_in_later";
 import { UpdateNotice } from "./update_notice";
 import { useOverview } from "./use_overview";
 

@@ -1,36 +1,61 @@
-/** A piece of the app that is fetched when it is first wanted. */
+/** A piece of the app that is fetched when it is first wanted, or when there is time. */
 
 import type { ComponentChild, ComponentType } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import { t } from "../i18n";
+import { Loading, Offline } from "./states";
+import "./lazy.css";
+
+/** Pieces that may be fetched before somebody wants them. Fetching one can make more known. */
+const pieces: (() => Promise<unknown>)[] = [];
 
 /**
  * The component that `load` brings, shown once its `words` are known too. `failed` is shown when it cannot be had, for
- * instance without a network.
+ * instance without a network. `heavy` ones are not fetched ahead: running them costs an old phone a second.
  */
 export function lazy<P extends object>(
   load: () => Promise<ComponentType<P>>,
   failed?: (props: P) => ComponentChild,
-  words: () => Promise<void> = async () => undefined,
+  words: () => Promise<unknown> = async () => undefined,
+  heavy = false,
 ): (props: P) => ComponentChild {
   let Loaded: ComponentType<P> | null = null;
+  const fetched = async () => {
+    const [component] = await Promise.all([load(), words()]);
+    Loaded = component;
+  };
+  if (!heavy) pieces.push(fetched);
   return function Lazy(props: P) {
-    const [state, setState] = useState<"waiting" | "here" | "lost">(Loaded ? "here" : "waiting");
+    const [state, setState] = useState<"waiting" | "here" | "lost">("waiting");
     useEffect(() => {
-      if (Loaded) return;
-      Promise.all([load(), words()]).then(
-        ([component]) => {
-          Loaded = component;
-          setState("here");
-        },
+      if (Loaded || state !== "waiting") return;
+      fetched().then(
+        () => setState("here"),
         () => setState("lost"),
       );
-    }, []);
+    }, [state]);
     if (Loaded) return <Loaded {...props} />;
-    return state === "lost" ? (
-      (failed?.(props) ?? <p role="alert">{t("app.no_network")}</p>)
-    ) : (
-      <p class="hint">{t("app.loading")}</p>
+    if (state === "lost") return failed?.(props) ?? <Offline again={() => setState("waiting")} />;
+    return (
+      <div class="lazy-wait">
+        <Loading />
+      </div>
     );
   };
+}
+
+/** Fetch every piece that is not heavy, one after the other, so that whatever somebody does meanwhile goes first. */
+export async function fetchPieces(): Promise<void> {
+  // By number: a piece that has come may have brought pieces of its own.
+  for (let i = 0; i < pieces.length; i++) await pieces[i]!().catch(() => undefined);
+}
+
+/** Calls `job` when the page has nothing better to do; returns how to call it off. */
+export function whenIdle(job: () => void): () => void {
+  // Safari has no such call.
+  if (typeof requestIdleCallback === "undefined") {
+    const timer = setTimeout(job, 1_500);
+    return () => clearTimeout(timer);
+  }
+  const asked = requestIdleCallback(job, { timeout: 5_000 });
+  return () => cancelIdleCallback(asked);
 }

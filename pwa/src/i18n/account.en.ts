@@ -1,0 +1,31 @@
+/** The account. In English. */
+import type { AccountWords } from "./account.zh";
+
+export const accountEn: AccountWords = {
+  "account.roles": "Roles",
+  "account.towns": "Towns",
+  "account.all_towns": "Whole county",
+  "account.squad": "Squad",
+  "account.language": "Language",
+  "account.out": "Sign out",
+  "account.out_ask": "Sign out?",
+  "account.out_pending": "{n} items are not sent yet. They stay on this phone until you sign in again.",
+  "account.out_patrol": "The patrol has not ended. Recording stops when you sign out.",
+  "account.version": "Version",
+  "account.device": "This device",
+  "account.install": "Install on the home screen",
+  "account.install_hint":
+    "Use “Add to home screen” in the browser's menu, so that the system does not clear what is on this phone.",
+  "account.embedded": "Opened inside {app}: working offline may fail. Open this page in the system browser.",
+
+  "role.grid_worker": "Grid worker",
+  "role.officer": "Enforcement officer",
+  "role.squad_leader": "Squad leader",
+  "role.command_room": "Duty command room",
+  "role.legal_reviewer": "Legal reviewer",
+  "role.county_department": "County department",
+  "role.guidance_office": "Enforcement guidance office",
+  "role.auditor": "Auditor",
+  "role.system_admin": "System administrator",
+  "role.security_admin": "Security administrator",
+};
