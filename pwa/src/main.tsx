@@ -6,6 +6,7 @@ import { App } from "./screens/app";
 import { openSession } from "./screens/session";
 import { registerServiceWorker } from "./sync/update";
 import { followAddress } from "./ui/route";
+import { startTextSize } from "./ui/text_size";
 import { startTheme } from "./ui/theme";
 import "./ui/tokens.css";
 import "./ui/base.css";
@@ -17,6 +18,7 @@ const root = document.getElementById("app");
 if (!root) throw new Error("The page has no place for the app.");
 
 startTheme();
+startTextSize();
 followAddress();
 registerServiceWorker();
 void openSession();

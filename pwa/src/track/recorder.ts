@@ -3,6 +3,7 @@
 import type { Uuid } from "../api/types";
 import { appendFix, noteCause, readLocalPatrol } from "../store/patrols";
 import type { Cause, LastFix, LocalPatrol } from "../store/records";
+import { settings } from "../store/settings";
 import { followBattery } from "./battery";
 import { causeOfAbsence, judge, stronger, type Reading } from "./filter";
 import { followPosition, restartWatch, type PositionProblem } from "./position";
@@ -27,10 +28,12 @@ class Recorder {
   }
 
   start(): void {
-    this.screen.hold();
+    const fitScreen = () => (settings.get().keep_screen ? this.screen.hold() : this.screen.release());
+    fitScreen();
     document.addEventListener("visibilitychange", this.visibility);
     const pulse = setInterval(() => this.checkPulse(), DEAD_MS / 3);
     this.stops.push(
+      settings.subscribe(fitScreen),
       followBattery((battery) => tellRecording({ battery })),
       followPosition({ reading: (reading, since) => this.take(reading, since), problem: (why) => this.failed(why) }),
       () => document.removeEventListener("visibilitychange", this.visibility),
