@@ -4,7 +4,7 @@ import { useEffect, useMemo, useState } from "preact/hooks";
 import type { Officer, Person } from "../api/types";
 import { t } from "../i18n";
 import type { LonLat } from "../map/geometry";
-import { freshness } from "../map/marks";
+import { standing } from "../map/marks";
 import { age, metres } from "../ui/format";
 import { OfficerMark } from "./mark";
 import { readPeople, sentence } from "./requests";
@@ -65,7 +65,7 @@ export function Assign({ place, townCode, officers, now, busy, onAssign }: Props
 function CandidateRow({ candidate: { name, officer, distance_m }, now }: { candidate: Candidate; now: number }) {
   return (
     <>
-      {officer ? <OfficerMark fresh={freshness(officer.at, now)} /> : <span class="mark" />}
+      {officer ? <OfficerMark fresh={standing(officer, now)} /> : <span class="mark" />}
       <span class="row-text">
         <strong>
           <span class="sr-only">{t("assign.title")} </span>

@@ -2,7 +2,7 @@
 
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Area, Lead, Officer, Track } from "../api/types";
-import { t } from "../i18n";
+import { language, t } from "../i18n";
 import type { BaseMap, DutyMap, Group } from "../map/duty_map";
 import type { LonLat } from "../map/geometry";
 import { LEAD_MARKS, OFFICER_MARKS, type Freshness, type LeadState } from "../map/marks";
@@ -104,7 +104,8 @@ function useShown(map: DutyMap | null, props: Props): void {
   useEffect(() => map?.showLeads(leads, unseen), [map, leads, unseen]);
   // Ages change the look of officers even when nothing arrives.
   useEffect(() => map?.showOfficers(officers, now), [map, officers, now]);
-  useEffect(() => map?.showTrack(track?.track ?? null, gapText), [map, track]);
+  // The gaps have words on them.
+  useEffect(() => map?.showTrack(track?.track ?? null, gapText), [map, track, language()]);
   useEffect(() => {
     if (map && track) map.fitTrack(track.track);
   }, [map, track?.id]);

@@ -10,16 +10,19 @@ export function OfficerMark({ fresh }: { fresh: Freshness }) {
   return <Shape mark={OFFICER_MARKS[fresh]} />;
 }
 
-function Shape({ mark: { shape, colour, ink } }: { mark: Mark }) {
+function Shape({ mark: { shape, token } }: { mark: Mark }) {
   const corners = CORNERS[shape]?.map(([x, y]) => `${3 + x * 14},${3 + y * 14}`).join(" ");
+  const colour = { fill: `var(${token})` };
+  const ink = { fill: "var(--mark-ink)" };
   return (
     <svg class="mark" viewBox="0 0 20 20" width="20" height="20" aria-hidden="true" focusable="false">
-      {corners ? <polygon points={corners} fill={colour} /> : <circle cx="10" cy="10" r="7.5" fill={colour} />}
-      {shape === "dot" && <circle cx="10" cy="10" r="2.6" fill={ink} />}
-      {shape === "ring" && <circle cx="10" cy="10" r="4.6" fill={ink} />}
-      {shape === "half" && <path d="M10 3.5 a6.5 6.5 0 0 0 0 13 z" fill={ink} />}
+      {corners ? <polygon points={corners} style={colour} /> : <circle cx="10" cy="10" r="7.5" style={colour} />}
+      {shape === "dot" && <circle cx="10" cy="10" r="2.6" style={ink} />}
+      {shape === "ring" && <circle cx="10" cy="10" r="4.6" style={ink} />}
+      {shape === "half" && <path d="M10 3.5 a6.5 6.5 0 0 0 0 13 z" style={ink} />}
+      {shape === "bars" && <path d="M6.6 6.2h2.4v7.6H6.6z M11 6.2h2.4v7.6H11z" style={ink} />}
       {(shape === "query" || shape === "diamond") && (
-        <text x="10" y="13.6" text-anchor="middle" font-size="10" font-weight="700" fill={ink}>
+        <text x="10" y="13.6" text-anchor="middle" font-size="10" font-weight="700" style={ink}>
           {shape === "query" ? "?" : "!"}
         </text>
       )}

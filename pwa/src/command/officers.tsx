@@ -4,7 +4,7 @@ import { useMemo, useRef } from "preact/hooks";
 import type { Area, Officer } from "../api/types";
 import { language, t } from "../i18n";
 import { areaAt } from "../map/geometry";
-import { freshness } from "../map/marks";
+import { standing } from "../map/marks";
 import { age, exactTime } from "../ui/format";
 import { OfficerMark } from "./mark";
 import { freshText } from "./words";
@@ -61,14 +61,13 @@ function zoneFinder(areas: readonly Area[]): (officer: Officer) => Area | undefi
 }
 
 function OfficerRow({ officer, zone, now }: { officer: Officer; zone: Area | undefined; now: number }) {
-  const fresh = freshness(officer.at, now);
+  const fresh = standing(officer, now);
   return (
     <>
       <OfficerMark fresh={fresh} />
       <span class="row-text">
         <span class="row-title">
           <strong>{officer.person_name}</strong>
-          {officer.patrol_state === "paused" && <span class="badge">{t("officers.paused")}</span>}
           {officer.at && (
             <time dateTime={officer.at} title={exactTime(Date.parse(officer.at))}>
               {t("officers.fix", { age: age(Date.parse(officer.at), now) })}

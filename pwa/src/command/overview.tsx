@@ -2,7 +2,7 @@
 
 import type { Lead, Officer } from "../api/types";
 import { t } from "../i18n";
-import { freshness, LEAD_MARKS, OFFICER_MARKS, type Freshness, type LeadState } from "../map/marks";
+import { LEAD_MARKS, OFFICER_MARKS, standing, type Freshness, type LeadState } from "../map/marks";
 import { LeadMark, OfficerMark } from "./mark";
 import { oldestOf } from "./select";
 import { Ago } from "./time";
@@ -11,7 +11,7 @@ import { freshText } from "./words";
 type Props = { leads: readonly Lead[]; officers: readonly Officer[]; now: number; onLead(id: string): void };
 
 export function Overview({ leads, officers, now, onLead }: Props) {
-  const fresh = officers.map(({ at }) => freshness(at, now));
+  const fresh = officers.map((officer) => standing(officer, now));
   return (
     <section class="detail overview" aria-label={t("overview.title")}>
       <h2>{t("overview.title")}</h2>

@@ -143,7 +143,7 @@ export class DutyMap {
   /** After every (new) style: marks, data, selection and hidden layers have to be put back. */
   private dress(): void {
     this.ready = true;
-    for (const { name, image, pixelRatio } of icons()) {
+    for (const { name, image, pixelRatio } of icons(this.palette)) {
       if (!this.map.hasImage(name)) this.map.addImage(name, image, { pixelRatio });
     }
     for (const name of SOURCES) this.put(name, this.shown.get(name) ?? EMPTY);

@@ -24,6 +24,11 @@ describe("officers on the map", () => {
     ]);
   });
 
+  it("say that they pause rather than that their fix is old", () => {
+    const [shape] = officerPoints([officer({ patrol_state: "paused", at: null })], now).features;
+    expect(shape?.properties["icon"]).toBe("officer-paused");
+  });
+
   it("are not drawn anywhere when nobody knows where they are", () => {
     expect(officerPoints([officer({ place: null, at: null })], now).features).toEqual([]);
   });

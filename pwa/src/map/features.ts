@@ -2,7 +2,7 @@
 
 import type { Area, Gap, Lead, Officer, Track } from "../api/types";
 import { circle, labelPlace, type LonLat } from "./geometry";
-import { freshness } from "./marks";
+import { standing } from "./marks";
 
 type Properties = Record<string, string | number | boolean | null>;
 type Geometry =
@@ -54,10 +54,11 @@ export function leadPoints(leads: readonly Lead[], unseen: ReadonlySet<string>):
 /** Officers with a fix; those without one are on duty but nowhere, and only the list can say so. */
 export function officerPoints(officers: readonly Officer[], now: number): Features {
   return collection(
-    officers.flatMap(({ person_id, person_name, place, at, heading_deg }) => {
+    officers.flatMap((officer) => {
+      const { person_id, person_name, place, heading_deg } = officer;
       if (!place) return [];
-      const fresh = freshness(at, now);
-      return [point(place, { id: person_id, name: person_name, icon: `officer-${fresh}`, heading: heading_deg })];
+      const icon = `officer-${standing(officer, now)}`;
+      return [point(place, { id: person_id, name: person_name, icon, heading: heading_deg })];
     }),
   );
 }

@@ -1,19 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { freshness, LEAD_MARKS, OFFICER_MARKS, type Mark } from "./marks";
-
-/** Relative luminance and contrast ratio as WCAG 2.2 defines them. */
-function luminance(hex: string): number {
-  const [r = 0, g = 0, b = 0] = [1, 3, 5].map((at) => {
-    const share = parseInt(hex.slice(at, at + 2), 16) / 255;
-    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
-  });
-  return 0.2126 * r + 0.7152 * g + 0.0722 * b;
-}
-
-function contrast(a: string, b: string): number {
-  const [hi = 0, lo = 0] = [luminance(a), luminance(b)].sort((x, y) => y - x);
-  return (hi + 0.05) / (lo + 0.05);
-}
+import { freshness, LEAD_MARKS, OFFICER_MARKS, standing, type Mark } from "./marks";
 
 const tables: [string, Record<string, Mark>][] = [["leads", LEAD_MARKS], ["officers", OFFICER_MARKS]];
 
@@ -23,13 +9,14 @@ describe.each(tables)("marks of %s", (_, table) => {
   it("never share a shape, so that colour is not needed to tell them apart", () => {
     expect(new Set(marks.map((mark) => mark.shape)).size).toBe(marks.length);
   });
+});
 
-  it("never share a colour", () => {
-    expect(new Set(marks.map((mark) => mark.colour)).size).toBe(marks.length);
-  });
-
-  it("keep what is drawn inside them readable", () => {
-    for (const mark of marks) expect(contrast(mark.colour, mark.ink), mark.colour).toBeGreaterThanOrEqual(3);
+describe("an officer", () => {
+  it.each([
+    ["running", "fresh"],
+    ["paused", "paused"],
+  ] as const)("whose patrol is %s is shown as %s", (patrol_state, expected) => {
+    expect(standing({ patrol_state, at: "2026-11-23T07:59:59Z" }, Date.parse("2026-11-23T08:00:00Z"))).toBe(expected);
   });
 });
 

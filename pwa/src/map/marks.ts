@@ -1,29 +1,37 @@
 /** How things look on the map and in every list beside it: a shape, a colour and a word each, never colour alone. */
 
-export type Shape = "diamond" | "square" | "triangle" | "cross" | "dot" | "half" | "ring" | "query";
-export type Mark = { shape: Shape; colour: string; ink: string };
+import type { Officer } from "../api/types";
+
+export type Shape = "diamond" | "square" | "triangle" | "cross" | "dot" | "half" | "ring" | "query" | "bars";
+/** `token` names the mark's colour in `ui/tokens.css`, where every theme has its own. */
+export type Mark = { shape: Shape; token: MarkToken };
+export type MarkToken = `--mark-${LeadState | Freshness}`;
 
 export type LeadState = "reported" | "accepted" | "rejected" | "assigned";
-export type Freshness = "fresh" | "late" | "stale" | "none";
+export type Freshness = "fresh" | "late" | "stale" | "paused" | "none";
 
 /** A fix older than this is late, then stale; phones send every few seconds when the network is there. */
 export const LATE_AFTER_S = 60;
 export const STALE_AFTER_S = 300;
 
-/** Colours of Okabe and Ito (2008), told apart with every common colour blindness; shapes differ as well. */
 export const LEAD_MARKS: Record<LeadState, Mark> = {
-  reported: { shape: "diamond", colour: "#d55e00", ink: "#ffffff" },
-  accepted: { shape: "square", colour: "#0072b2", ink: "#ffffff" },
-  assigned: { shape: "triangle", colour: "#007a5a", ink: "#ffffff" },
-  rejected: { shape: "cross", colour: "#6b7280", ink: "#ffffff" },
+  reported: { shape: "diamond", token: "--mark-reported" },
+  accepted: { shape: "square", token: "--mark-accepted" },
+  assigned: { shape: "triangle", token: "--mark-assigned" },
+  rejected: { shape: "cross", token: "--mark-rejected" },
 };
 
 export const OFFICER_MARKS: Record<Freshness, Mark> = {
-  fresh: { shape: "dot", colour: "#0072b2", ink: "#ffffff" },
-  late: { shape: "half", colour: "#e69f00", ink: "#1a1a1a" },
-  stale: { shape: "ring", colour: "#b03a2e", ink: "#ffffff" },
-  none: { shape: "query", colour: "#6b7280", ink: "#ffffff" },
+  fresh: { shape: "dot", token: "--mark-fresh" },
+  late: { shape: "half", token: "--mark-late" },
+  stale: { shape: "ring", token: "--mark-stale" },
+  paused: { shape: "bars", token: "--mark-paused" },
+  none: { shape: "query", token: "--mark-none" },
 };
+
+export const MARK_TOKENS: readonly MarkToken[] = [...Object.values(LEAD_MARKS), ...Object.values(OFFICER_MARKS)].map(
+  ({ token }) => token,
+);
 
 /** How much an officer's last fix can be trusted to say where they are now. */
 export function freshness(fixAt: string | null, now: number): Freshness {
@@ -31,6 +39,11 @@ export function freshness(fixAt: string | null, now: number): Freshness {
   const seconds = (now - Date.parse(fixAt)) / 1000;
   if (seconds <= LATE_AFTER_S) return "fresh";
   return seconds <= STALE_AFTER_S ? "late" : "stale";
+}
+
+/** How an officer is shown: one who pauses sends no fixes, which says nothing about the network. */
+export function standing({ patrol_state, at }: Pick<Officer, "patrol_state" | "at">, now: number): Freshness {
+  return patrol_state === "paused" ? "paused" : freshness(at, now);
 }
 
 /** Corners of each shape in a unit box, for canvas and SVG alike; round shapes have none. */

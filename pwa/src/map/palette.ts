@@ -1,6 +1,7 @@
 /** The map's colours, taken from the page's own tokens, so that it follows the theme around it. */
 
 import { theme } from "../ui/theme";
+import { MARK_TOKENS, type MarkToken } from "./marks";
 
 export type Palette = {
   ground: string;
@@ -16,10 +17,14 @@ export type Palette = {
   selected: string;
   /** How much thicker than usual lines are; more in sunlight. */
   weight: number;
+  /** Colours of the marks, of what is drawn inside them, and of the edge around them. */
+  marks: Record<MarkToken, string>;
+  ink: string;
+  edge: string;
 };
 
 /** Which token (`ui/tokens.css`) each colour is; the second value stands in where a page has none. */
-const TOKENS: Record<Exclude<keyof Palette, "weight">, [token: string, otherwise: string]> = {
+const TOKENS: Record<Exclude<keyof Palette, "weight" | "marks">, [token: string, otherwise: string]> = {
   ground: ["--surface-2", "#eaf0ec"],
   town: ["--surface", "#ffffff"],
   townLine: ["--line-strong", "#7d8c83"],
@@ -31,12 +36,16 @@ const TOKENS: Record<Exclude<keyof Palette, "weight">, [token: string, otherwise
   track: ["--info", "#1c5a86"],
   gap: ["--danger", "#a8261b"],
   selected: ["--text", "#16211c"],
+  ink: ["--mark-ink", "#ffffff"],
+  edge: ["--mark-edge", "#ffffff"],
 };
 
 /** The palette in force now. `read` gives the value of a custom property, empty where there is none. */
 export function paletteFrom(read: (token: string) => string): Palette {
   const colours = Object.entries(TOKENS).map(([name, [token, otherwise]]) => [name, read(token).trim() || otherwise]);
-  return { ...Object.fromEntries(colours), weight: Number(read("--map-weight")) || 1 } as Palette;
+  const marks = MARK_TOKENS.map((token) => [token, read(token).trim() || "#4c5b53"]);
+  const weight = Number(read("--map-weight")) || 1;
+  return { ...Object.fromEntries(colours), marks: Object.fromEntries(marks), weight } as Palette;
 }
 
 /** Hands over the palette now and whenever the theme changes. Returns how to stop. */
