@@ -18,6 +18,8 @@ export default defineConfig({
   server: { proxy: { "/api": { target: process.env.API ?? "http://localhost:8000", ws: true } } },
   test: {
     environment: "node",
+    // Read as it stands by the test of contrasts; every other style sheet is nothing to a test.
+    css: { include: /tokens\.css/ },
     include: ["src/**/*.test.ts", "build/**/*.test.ts"],
     setupFiles: ["src/testing/setup.ts"],
     // A zone far from ours, so that a date made by the machine's clock shows itself.
