@@ -7,7 +7,7 @@ import msgspec
 
 from backend.core import db
 from backend.core.db import Conn
-from backend.evidence.structs import Chunk, Job, Media, NewMedia, Surroundings, Thumb, Upload
+from backend.evidence.structs import Chunk, Job, Media, NewMedia, StoredHash, Surroundings, Thumb, Upload
 
 _SELECT = """
     select id, lead_id, state, sha256, size, received_bytes, mime, detected_mime, filename, source, captured_at, fix,
@@ -41,6 +41,10 @@ async def of_lead(conn: Conn, lead_id: UUID) -> list[Media]:
 
 async def thumb(conn: Conn, medium_id: UUID) -> Thumb:
     return await db.one(conn, Thumb, "select sha256, preview, phone_thumbnail from media where id = $1", medium_id)
+
+
+async def stored_hash(conn: Conn, medium_id: UUID) -> StoredHash:
+    return await db.one(conn, StoredHash, "select stored_sha256 from media where id = $1", medium_id)
 
 
 async def surroundings(conn: Conn, medium_id: UUID) -> Surroundings:

@@ -13,9 +13,9 @@ from litestar.response import Stream
 from backend.auth.fence import needs
 from backend.auth.permissions import Permission
 from backend.core.db import Conn, Context
-from backend.evidence import reading
+from backend.evidence import facts, reading
 from backend.evidence.reading import Original, Picture
-from backend.evidence.structs import Media
+from backend.evidence.structs import Media, MediaFacts
 
 _KEEP = "private, max-age=86400"
 _ASK_ANEW = "private, no-cache"
@@ -27,6 +27,12 @@ AnyRequest = Request[Any, Any, Any]
 @get("/{medium_id:uuid}/state", opt=needs(Permission.MEDIA_READ), summary="How far is a medium?")
 async def read_state(conn: NamedDependency[Conn], medium_id: FromPath[UUID]) -> Media:
     return await reading.state(conn, medium_id)
+
+
+@get("/{medium_id:uuid}/facts", opt=needs(Permission.MEDIA_READ), summary="What is known about a medium's bytes")
+async def read_facts(state: State, fence: NamedDependency[Context], medium_id: FromPath[UUID]) -> MediaFacts:
+    """What was declared, what was found, and what the file states of itself (EXIF), which nobody has verified."""
+    return await facts.facts(state.database, state.store, fence, medium_id)
 
 
 def _picture(request: AnyRequest, picture: Picture) -> Response[bytes]:
@@ -91,4 +97,6 @@ async def read_original(
     )
 
 
-router = Router("/media", route_handlers=[read_state, read_thumbnail, read_preview, read_original], tags=["media"])
+router = Router(
+    "/media", route_handlers=[read_state, read_facts, read_thumbnail, read_preview, read_original], tags=["media"]
+)

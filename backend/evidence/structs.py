@@ -131,3 +131,47 @@ class Rendered(Struct, frozen=True, kw_only=True, omit_defaults=True):
     height: int = 0
     thumbnail: bytes = b""
     preview: bytes = b""
+
+
+class ExifState(StrEnum):
+    """What has become of reading a file's own statements about itself."""
+
+    READ = "read"
+    NONE = "none"  # the file says nothing
+    UNREADABLE = "unreadable"
+    NOT_A_PICTURE = "not_a_picture"
+    NOT_HERE = "not_here"  # the original has not been received
+
+
+class Exif(Struct, frozen=True, kw_only=True):
+    """Stated by the file, not verified by anybody.
+
+    ``taken_at`` is the camera's clock as written, mostly without an offset; ``lon`` and ``lat`` are degrees.
+    """
+
+    make: str | None = None
+    model: str | None = None
+    software: str | None = None
+    taken_at: str | None = None
+    taken_offset: str | None = None
+    lon: float | None = None
+    lat: float | None = None
+    altitude_m: float | None = None
+    gps_at: str | None = None
+
+
+class StatedFacts(Struct, frozen=True, kw_only=True):
+    state: ExifState
+    exif: Exif | None = None
+
+
+class StoredHash(Struct, frozen=True, kw_only=True):
+    stored_sha256: str | None
+
+
+class MediaFacts(Media, frozen=True, kw_only=True):
+    """A medium with the hash of the bytes that were read back from the store, and what the file states."""
+
+    stored_sha256: str | None
+    exif_state: ExifState
+    exif: Exif | None

@@ -8,8 +8,10 @@ from backend.core import db
 from backend.core.db import Conn
 from backend.leads.structs import (
     Assignee,
+    Before,
     Filter,
     FixOf,
+    LastStep,
     Lead,
     LeadState,
     NewLead,
@@ -145,7 +147,7 @@ async def steps(conn: Conn, lead_id: UUID) -> list[Step]:
         conn,
         Step,
         """
-        select id, kind, at, received_at, actor_id, actor_name, reason, assignee_id, assignee_name
+        select id, kind, at, received_at, actor_id, actor_name, reason, assignee_id, assignee_name, withdraws
         from lead_steps where lead_id = $1 order by "order"
         """,
         lead_id,
@@ -162,19 +164,30 @@ async def sent_step(conn: Conn, lead_id: UUID, step_id: UUID) -> Sent | None:
     )
 
 
-async def insert_step(conn: Conn, lead_id: UUID, step: Step, sha256: str) -> int:
+async def last_step(conn: Conn, lead_id: UUID) -> LastStep:
+    return await db.one(
+        conn,
+        LastStep,
+        """
+        select id, kind, received_at, actor_id, before from lead_steps where lead_id = $1 order by "order" desc limit 1
+        """,
+        lead_id,
+    )
+
+
+async def insert_step(conn: Conn, lead_id: UUID, step: Step, sha256: str, before: Before | None = None) -> int:
     """Add what happened last. The lead must be held. 0 when the id is taken."""
     return await db.run(
         conn,
         """
         insert into lead_steps (id, lead_id, "order", kind, at, actor_id, actor_name, reason, assignee_id,
-                                assignee_name, sent_sha256)
+                                assignee_name, withdraws, sent_sha256, before)
         select $1, $2, (select coalesce(max("order"), 0) + 1 from lead_steps where lead_id = $2), $3, $4, $5, $6, $7,
-               $8, $9, $10
+               $8, $9, $10, $11, $12
         on conflict (id) do nothing
         """,
         step.id, lead_id, step.kind.value, step.at, step.actor_id, step.actor_name, step.reason, step.assignee_id,
-        step.assignee_name, sha256,
+        step.assignee_name, step.withdraws, sha256, msgspec.to_builtins(before),
     )  # fmt: skip
 
 
@@ -193,6 +206,20 @@ async def save(conn: Conn, lead_id: UUID, state: LeadState, last: StepKind, assi
         last is StepKind.NOTED,
         assignee.id if assignee else None,
         assignee.display_name if assignee else None,
+    )
+
+
+async def put_back(conn: Conn, lead_id: UUID, before: Before) -> None:
+    """The lead as it stood before the step that was taken back."""
+    await db.run(
+        conn,
+        """
+        update leads set state = $2, assigned_to = $3, assigned_to_name = $4, revision = revision + 1 where id = $1
+        """,
+        lead_id,
+        before.state.value,
+        before.assigned_to,
+        before.assigned_to_name,
     )
 
 

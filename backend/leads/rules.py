@@ -3,12 +3,12 @@
 import base64
 import binascii
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from backend.auth.permissions import Role
-from backend.core.errors import Conflict, Invalid, invalid
-from backend.leads.structs import Act, Assignee, LeadState, NewStep, Position, StepKind
+from backend.core.errors import Conflict, Forbidden, Invalid, invalid
+from backend.leads.structs import Act, Assignee, Before, LastStep, LeadState, NewStep, Position, StepKind
 from backend.zones.structs import AreaKind, AreaRef
 
 _S, _K = LeadState, StepKind
@@ -23,7 +23,7 @@ TABLE: dict[tuple[LeadState, Act], tuple[StepKind, ...]] = {
     (_S.ASSIGNED, Act.REJECT): (_K.REJECTED,),
     (_S.REJECTED, Act.ACCEPT): (_K.ACCEPTED,),  # opened again
 } | {(state, Act.NOTE): (_K.NOTED,) for state in LeadState}
-"""The steps an act leads to. What is not here may not happen."""
+"""The steps an act leads to. What is not here may not happen; taking back is judged by ``withdrawal``."""
 
 _NEEDS_REASON = {(state, act) for state in LeadState for act in (Act.REJECT, Act.NOTE)} | {(_S.REJECTED, Act.ACCEPT)}
 FIELD_ROLES = frozenset({Role.OFFICER, Role.SQUAD_LEADER})
@@ -37,6 +37,8 @@ def steps(state: LeadState, step: NewStep) -> tuple[StepKind, ...]:
         Conflict: the lead's state does not allow it.
         Invalid: a reason or an assignee is missing, or given where there is none.
     """
+    if step.withdraws is not None:
+        raise invalid("withdraws", "只有撤回才指明步骤。", "Only taking back names a step.")
     outcome = TABLE.get((state, step.kind))
     if outcome is None:
         raise Conflict(
@@ -53,6 +55,30 @@ def steps(state: LeadState, step: NewStep) -> tuple[StepKind, ...]:
 
 def state_after(state: LeadState, last: StepKind) -> LeadState:
     return state if last is StepKind.NOTED else LeadState(last.value)
+
+
+WITHDRAWN_WITHIN = timedelta(minutes=5)
+"""How long somebody may take back what they have just decided."""
+_CAN_BE_WITHDRAWN = frozenset({_K.ACCEPTED, _K.REJECTED, _K.ASSIGNED})
+
+
+def withdrawal(last: LastStep, step: NewStep, actor: UUID, now: datetime) -> Before:
+    """Where the lead goes back to when its last step is taken back. The record keeps both.
+
+    Raises:
+        Invalid: no step is named.
+        Conflict: something has happened since, or a step of this kind stays.
+        Forbidden: somebody else decided it, or it was too long ago.
+    """
+    if step.withdraws is None:
+        raise invalid("withdraws", "请指明要撤回的步骤。", "Name the step to be taken back.")
+    if last.id != step.withdraws or last.before is None or last.kind not in _CAN_BE_WITHDRAWN:
+        raise Conflict("其后已有新的记录，不能撤回。", "Something has happened since; it cannot be taken back.")
+    if last.actor_id != actor:
+        raise Forbidden("只能撤回自己的操作。", "Only your own decision can be taken back.")
+    if now - last.received_at > WITHDRAWN_WITHIN:
+        raise Forbidden("已超过五分钟，不能撤回。", "It was decided more than five minutes ago.")
+    return last.before
 
 
 def check_assignee(found: Assignee | None, town_code: str | None) -> Assignee:

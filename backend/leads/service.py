@@ -16,7 +16,18 @@ from backend.core.ids import demand_uuid7, uuid7
 from backend.evidence import queries as media
 from backend.evidence import service as evidence
 from backend.leads import queries, rules
-from backend.leads.structs import Filter, Lead, LeadDetail, LeadPage, NewLead, NewStep, Step, StepKind
+from backend.leads.structs import (
+    Act,
+    Before,
+    Filter,
+    Lead,
+    LeadDetail,
+    LeadPage,
+    NewLead,
+    NewStep,
+    Step,
+    StepKind,
+)
 from backend.zones import queries as zones
 
 _HERE = ZoneInfo("Asia/Shanghai")
@@ -72,6 +83,7 @@ async def move(conn: Conn, caller: Caller, lead_id: UUID, step_id: UUID, step: N
         NotFound: no such lead within reach.
         Conflict: the step's id holds another step; the lead has moved on since ``revision``; its state forbids it.
         Invalid: see ``rules.steps`` and ``rules.check_assignee``.
+        Forbidden: see ``rules.withdrawal``.
     """
     await queries.lock(conn, lead_id)
     demand_uuid7("step_id", step_id)
@@ -80,7 +92,10 @@ async def move(conn: Conn, caller: Caller, lead_id: UUID, step_id: UUID, step: N
     if before is None:
         lead = await queries.by_id(conn, lead_id)
         _check_revision(lead, step)
-        await _take(conn, caller, lead, step_id, step, sha256)
+        if step.kind is Act.WITHDRAW:
+            await _withdraw(conn, caller, lead_id, step_id, step, sha256)
+        else:
+            await _take(conn, caller, lead, step_id, step, sha256)
         await _publish(conn, lead_id)
     elif before.sent_sha256 != sha256 or before.sender != caller.id:
         raise _other_body()
@@ -107,10 +122,23 @@ async def _take(conn: Conn, caller: Caller, lead: Lead, step_id: UUID, asked: Ne
         assignee_id=assignee.id if assignee else None,
         assignee_name=assignee.display_name if assignee else None,
     )
-    if not await queries.insert_step(conn, lead.id, made, sha256):
+    before = Before(state=lead.state, assigned_to=lead.assigned_to, assigned_to_name=lead.assigned_to_name)
+    if not await queries.insert_step(conn, lead.id, made, sha256, before):
         raise _other_body()
     await queries.save(conn, lead.id, rules.state_after(lead.state, last), last, assignee)
     await audit.record(conn, caller.id, f"lead.{last.value}", lead.id, step=step_id, assignee=asked.assignee_id)
+
+
+async def _withdraw(conn: Conn, caller: Caller, lead_id: UUID, step_id: UUID, asked: NewStep, sha256: str) -> None:
+    """Take back the last step: one more step that says so, and the lead as it stood before."""
+    before = rules.withdrawal(await queries.last_step(conn, lead_id), asked, caller.id, clock.now())
+    made = msgspec.structs.replace(
+        _step(step_id, StepKind.WITHDRAWN, asked.at, caller), reason=asked.reason, withdraws=asked.withdraws
+    )
+    if not await queries.insert_step(conn, lead_id, made, sha256):
+        raise _other_body()
+    await queries.put_back(conn, lead_id, before)
+    await audit.record(conn, caller.id, "lead.withdrawn", lead_id, step=step_id, withdraws=asked.withdraws)
 
 
 def _step(step_id: UUID, kind: StepKind, at: datetime, actor: Caller) -> Step:

@@ -27,6 +27,7 @@ class StepKind(StrEnum):
     REJECTED = "rejected"
     ASSIGNED = "assigned"
     NOTED = "noted"
+    WITHDRAWN = "withdrawn"  # 撤回
 
 
 class Act(StrEnum):
@@ -36,6 +37,7 @@ class Act(StrEnum):
     REJECT = "reject"
     ASSIGN = "assign"
     NOTE = "note"
+    WITHDRAW = "withdraw"
 
 
 class PlaceSource(StrEnum):
@@ -95,7 +97,10 @@ class Lead(Struct, frozen=True, kw_only=True):
 
 
 class Step(Struct, frozen=True, kw_only=True):
-    """One thing that happened to a lead; the reporter sees every one of them. Mirrors table ``lead_steps``."""
+    """One thing that happened to a lead; the reporter sees every one of them. Mirrors table ``lead_steps``.
+
+    ``withdraws``: the step that this one takes back; both stay in the record.
+    """
 
     id: UUID
     kind: StepKind
@@ -106,6 +111,7 @@ class Step(Struct, frozen=True, kw_only=True):
     reason: str | None
     assignee_id: UUID | None
     assignee_name: str | None
+    withdraws: UUID | None = None
 
 
 class LeadDetail(Lead, frozen=True, kw_only=True):
@@ -125,11 +131,15 @@ class LeadPage(Struct, frozen=True, kw_only=True):
 
 
 class NewStep(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
-    """``revision``: the lead as the person saw it; if it has moved on since, nothing is done."""
+    """``revision``: the lead as the person saw it; if it has moved on since, nothing is done.
+
+    ``withdraws``: the step to be taken back, for ``withdraw`` only.
+    """
 
     kind: Act
     reason: Reason | None = None
     assignee_id: UUID | None = None
+    withdraws: UUID | None = None
     at: Moment
     revision: Annotated[int, Meta(ge=1, le=2**31 - 1)] | None = None
 
@@ -166,6 +176,24 @@ class Sent(Struct, frozen=True, kw_only=True):
 
 class FixOf(Struct, frozen=True, kw_only=True):
     fix: Fix | None
+
+
+class Before(Struct, frozen=True, kw_only=True):
+    """Where a lead stood before a step, so that the step can be taken back."""
+
+    state: LeadState
+    assigned_to: UUID | None
+    assigned_to_name: str | None
+
+
+class LastStep(Struct, frozen=True, kw_only=True):
+    """What happened to a lead last. ``before`` is null where nothing can be taken back."""
+
+    id: UUID
+    kind: StepKind
+    received_at: datetime
+    actor_id: UUID
+    before: Before | None
 
 
 class Assignee(Struct, frozen=True, kw_only=True):

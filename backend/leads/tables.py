@@ -53,8 +53,11 @@ lead_steps = sa.Table(
     sa.Column("assignee_id", UUID, sa.ForeignKey("people.id")),
     sa.Column("assignee_name", sa.Text),
     sa.Column("sent_sha256", sa.Text, nullable=False),
+    sa.Column("withdraws", UUID, sa.ForeignKey("lead_steps.id")),
+    sa.Column("before", JSONB),
     sa.UniqueConstraint("lead_id", "order", name="lead_steps_have_one_order"),
     sa.CheckConstraint(
-        "kind in ('reported', 'accepted', 'rejected', 'assigned', 'noted')", name="lead_step_kind_is_known"
+        "kind in ('reported', 'accepted', 'rejected', 'assigned', 'noted', 'withdrawn')",
+        name="lead_step_kind_is_known",
     ),
 )

@@ -134,7 +134,7 @@ MEDIA = [
            "upload-offset": "0", "content-type": "application/offset+octet-stream"}}),
     Op(name="DELETE /api/media/{medium_id:uuid}", ok=204, send=lambda t: {"headers": tus(t.medium_id)}, **_UPLOAD),
     *(Op(name=f"GET /api/media/{{medium_id:uuid}}/{what}", path=f"/api/media/{{photo_id}}/{what}", **_READ_LEAD)
-      for what in ("state", "thumbnail", "preview", "original")),
+      for what in ("state", "facts", "thumbnail", "preview", "original")),
 ]  # fmt: skip
 COMMAND = [
     Op(name="GET /api/live/snapshot", may="LCW", listing=True, own="LCW", town="LCW", other="W", assigned="LCW"),

@@ -213,7 +213,7 @@ export type Lead = {
   revision: number;
   cursor: string;
 };
-export type StepKind = "reported" | "accepted" | "rejected" | "assigned" | "noted";
+export type StepKind = "reported" | "accepted" | "rejected" | "assigned" | "noted" | "withdrawn";
 export type Step = {
   id: Uuid;
   kind: StepKind;
@@ -224,11 +224,14 @@ export type Step = {
   reason: string | null;
   assignee_id: Uuid | null;
   assignee_name: string | null;
+  /** The step that this one takes back. */
+  withdraws?: Uuid | null;
 };
 export type NewStep = {
-  kind: "accept" | "reject" | "assign" | "note";
+  kind: "accept" | "reject" | "assign" | "note" | "withdraw";
   reason: string | null;
   assignee_id: Uuid | null;
+  withdraws?: Uuid;
   at: Moment;
   revision: number | null;
 };

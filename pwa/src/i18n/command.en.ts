@@ -104,6 +104,7 @@ export const commandEn: CommandWords = {
   "step.rejected": "{name} rejected it",
   "step.assigned": "{name} assigned it to {assignee}",
   "step.noted": "{name} noted",
+  "step.withdrawn": "{name} took back the step before",
   "step.sending": "Sending…",
   "step.late": "reached the server {time}",
 

@@ -103,6 +103,7 @@ export const commandZh = {
   "step.rejected": "{name} 不予受理",
   "step.assigned": "{name} 派遣给 {assignee}",
   "step.noted": "{name} 备注",
+  "step.withdrawn": "{name} 撤回了上一步",
   "step.sending": "正在提交…",
   "step.late": "{time} 到达服务器",
 

@@ -36,6 +36,7 @@ export const leadsEn: LeadsWords = {
   "lead.step_rejected": "{name} rejected it",
   "lead.step_assigned": "{name} assigned it to {assignee}",
   "lead.step_noted": "{name} noted",
+  "lead.step_withdrawn": "{name} took that back",
   "lead.reason": "Reason: {reason}",
   "lead.media_here": "on this phone only",
   "lead.media_sending": "sending, {n}%",

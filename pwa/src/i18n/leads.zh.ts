@@ -34,6 +34,7 @@ export const leadsZh = {
   "lead.step_rejected": "{name} 决定不予受理",
   "lead.step_assigned": "{name} 派遣给 {assignee}",
   "lead.step_noted": "{name} 补充说明",
+  "lead.step_withdrawn": "{name} 撤回上一步",
   "lead.reason": "理由：{reason}",
   "lead.media_here": "仅在本机",
   "lead.media_sending": "正在发送 {n}%",

@@ -15,6 +15,7 @@ const TONES: Record<Step["kind"], Tone> = {
   rejected: "warn",
   assigned: "info",
   noted: "plain",
+  withdrawn: "plain",
 };
 
 export function Timeline({ item, steps }: { item: LeadItem | null; steps: readonly Step[] }) {

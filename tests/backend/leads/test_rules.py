@@ -1,14 +1,14 @@
 """Every state, every act: what may happen, and what it needs."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 import pytest
 
-from backend.core.errors import Conflict, Invalid
+from backend.core.errors import Conflict, Forbidden, Invalid
 from backend.core.ids import uuid7
 from backend.leads import rules
-from backend.leads.structs import Act, Assignee, LeadState, NewStep, StepKind
+from backend.leads.structs import Act, Assignee, Before, LastStep, LeadState, NewStep, StepKind
 from backend.zones.structs import AreaKind, AreaRef
 
 S, K = LeadState, StepKind
@@ -30,7 +30,7 @@ EXPECTED = {
     (S.REJECTED, Act.REJECT): Conflict,
     (S.REJECTED, Act.ASSIGN): Conflict,
     (S.REJECTED, Act.NOTE): [K.NOTED],
-}
+} | {(state, Act.WITHDRAW): Conflict for state in S}  # judged by ``withdrawal``, not by the table
 
 
 def a_step(act: Act, reason: str | None = "理由", assignee: UUID | None = None) -> NewStep:
@@ -72,6 +72,48 @@ def test_only_assigning_names_an_assignee() -> None:
 def test_a_note_leaves_the_state() -> None:
     assert rules.state_after(S.ASSIGNED, K.NOTED) is S.ASSIGNED
     assert rules.state_after(S.ASSIGNED, K.REJECTED) is S.REJECTED
+
+
+NOW = datetime(2026, 11, 23, 8, tzinfo=UTC)
+BEFORE = Before(state=S.REPORTED, assigned_to=None, assigned_to_name=None)
+ACTOR, DECIDED = uuid7(), uuid7()
+
+
+def last(seconds_ago: float = 10, kind: StepKind = K.ASSIGNED, before: Before | None = BEFORE) -> LastStep:
+    at = NOW - timedelta(seconds=seconds_ago)
+    return LastStep(id=DECIDED, kind=kind, received_at=at, actor_id=ACTOR, before=before)
+
+
+def withdraw(step_id: UUID | None = DECIDED) -> NewStep:
+    return NewStep(kind=Act.WITHDRAW, withdraws=step_id, at=NOW)
+
+
+@pytest.mark.parametrize("kind", [K.ACCEPTED, K.REJECTED, K.ASSIGNED])
+@pytest.mark.parametrize("seconds_ago", [0, 299.9, 300])
+def test_what_was_just_decided_can_be_taken_back_by_who_decided_it(kind: StepKind, seconds_ago: float) -> None:
+    assert rules.withdrawal(last(seconds_ago, kind), withdraw(), ACTOR, NOW) is BEFORE
+
+
+@pytest.mark.parametrize(
+    ("step", "asked", "actor", "refusal"),
+    [
+        (last(), withdraw(None), ACTOR, Invalid),
+        (last(), withdraw(uuid7()), ACTOR, Conflict),
+        (last(kind=K.NOTED), withdraw(), ACTOR, Conflict),
+        (last(kind=K.WITHDRAWN), withdraw(), ACTOR, Conflict),
+        (last(before=None), withdraw(), ACTOR, Conflict),
+        (last(), withdraw(), uuid7(), Forbidden),
+        (last(300.1), withdraw(), ACTOR, Forbidden),
+    ],
+)
+def test_nothing_else_can_be_taken_back(step: LastStep, asked: NewStep, actor: UUID, refusal: type[Exception]) -> None:
+    with pytest.raises(refusal):
+        rules.withdrawal(step, asked, actor, NOW)
+
+
+def test_only_taking_back_names_a_step() -> None:
+    with pytest.raises(Invalid):
+        rules.steps(S.REPORTED, NewStep(kind=Act.ACCEPT, withdraws=uuid7(), at=NOW))
 
 
 @pytest.mark.parametrize(
