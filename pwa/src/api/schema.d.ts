@@ -312,6 +312,26 @@ export interface paths {
         patch: operations["ApiMediaMediumIdSendBytes"];
         trace?: never;
     };
+    "/api/media/{medium_id}/facts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is known about a medium's bytes
+         * @description What was declared, what was found, and what the file states of itself (EXIF), which nobody has verified.
+         */
+        get: operations["ApiMediaMediumIdFactsReadFacts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/media/{medium_id}/original": {
         parameters: {
             query?: never;
@@ -800,7 +820,7 @@ export interface components {
          * @description What somebody who handles leads can do with one.
          * @enum {string}
          */
-        Act: "accept" | "reject" | "assign" | "note";
+        Act: "accept" | "reject" | "assign" | "note" | "withdraw";
         /** Area */
         Area: {
             area_m2: number;
@@ -946,6 +966,24 @@ export interface components {
          * @enum {string}
          */
         EventKind: "pause" | "resume" | "end";
+        /** Exif */
+        Exif: {
+            altitude_m?: number | null;
+            gps_at?: string | null;
+            lat?: number | null;
+            lon?: number | null;
+            make?: string | null;
+            model?: string | null;
+            software?: string | null;
+            taken_at?: string | null;
+            taken_offset?: string | null;
+        };
+        /**
+         * ExifState
+         * @description What has become of reading a file's own statements about itself.
+         * @enum {string}
+         */
+        ExifState: "read" | "none" | "unreadable" | "not_a_picture" | "not_here";
         /** FeatureReport */
         FeatureReport: {
             code: string;
@@ -1141,6 +1179,32 @@ export interface components {
             verified_at: string | null;
             width: number | null;
         };
+        /** MediaFacts */
+        MediaFacts: {
+            /** Format: date-time */
+            captured_at: string;
+            detected_mime: string | null;
+            exif: components["schemas"]["Exif"] | null;
+            exif_state: components["schemas"]["ExifState"];
+            filename: string;
+            fix: components["schemas"]["Fix"] | null;
+            height: number | null;
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            lead_id: string;
+            mime: string;
+            preview: components["schemas"]["PreviewState"];
+            preview_reason: string | null;
+            received_bytes: number;
+            sha256: string;
+            size: number;
+            source: components["schemas"]["MediumSource"];
+            state: components["schemas"]["MediumState"];
+            stored_sha256: string | null;
+            verified_at: string | null;
+            width: number | null;
+        };
         /**
          * MediumSource
          * @description Where the bytes came from: the app's own camera is worth more as evidence than a file of unknown age.
@@ -1232,6 +1296,7 @@ export interface components {
             kind: components["schemas"]["Act"];
             reason?: string | null;
             revision?: number | null;
+            withdraws?: string | null;
         };
         /** Officer */
         Officer: {
@@ -1411,12 +1476,13 @@ export interface components {
             reason: string | null;
             /** Format: date-time */
             received_at: string;
+            withdraws?: string | null;
         };
         /**
          * StepKind
          * @enum {string}
          */
-        StepKind: "reported" | "accepted" | "rejected" | "assigned" | "noted";
+        StepKind: "reported" | "accepted" | "rejected" | "assigned" | "noted" | "withdrawn";
         /** Town */
         Town: {
             code: string;
@@ -2187,6 +2253,43 @@ export interface operations {
                 };
                 content: {
                     "application/json": null;
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiMediaMediumIdFactsReadFacts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                medium_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MediaFacts"];
                 };
             };
             /** @description Bad request syntax or unsupported method */
