@@ -85,7 +85,7 @@ def _degrees(value: Any, sign: Any, negative: str, most: float) -> float | None:
     parts = [_number(part) for part in value] if isinstance(value, tuple) else []
     if len(parts) != 3 or not all(part is not None for part in parts):
         return None
-    degrees = sum((part or 0.0) / 60**n for n, part in enumerate(parts))
+    degrees: float = sum((part or 0.0) / 60**n for n, part in enumerate(parts))
     if not 0 <= degrees <= most:
         return None
     return round(-degrees if _text(sign) == negative else degrees, 7)
