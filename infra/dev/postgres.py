@@ -47,7 +47,8 @@ def binaries() -> Path | None:
         if (folder / "initdb").exists() and control.exists():
             return folder
     found = shutil.which("initdb")
-    folder = Path(found).resolve().parent if found else None
+    elsewhere = Path(found).resolve().parent if found else None
+    return elsewhere if elsewhere and _has_postgis(elsewhere) else None
     return folder if folder and _has_postgis(folder) else None
 
 
