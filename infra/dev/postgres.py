@@ -49,7 +49,6 @@ def binaries() -> Path | None:
     found = shutil.which("initdb")
     elsewhere = Path(found).resolve().parent if found else None
     return elsewhere if elsewhere and _has_postgis(elsewhere) else None
-    return folder if folder and _has_postgis(folder) else None
 
 
 def _has_postgis(folder: Path) -> bool:
