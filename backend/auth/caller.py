@@ -25,6 +25,7 @@ class Caller(Struct, frozen=True, kw_only=True):
     session_id: UUID
     device_id: UUID | None
     seen_at: datetime
+    must_change_password: bool = False
 
     def context(self, permission: Permission) -> Context:
         """The fence for work under this permission. The one place where role becomes reach becomes rows."""

@@ -20,17 +20,21 @@ from backend.auth.permissions import Permission, Reach, reach
 from backend.auth.service import token_hash
 from backend.core import clock
 from backend.core.db import SYSTEM, Conn, Context, Database
-from backend.core.errors import Forbidden, Misconfigured, Problem, Unauthenticated
+from backend.core.errors import Forbidden, Misconfigured, PasswordChangeRequired, Problem, Unauthenticated
 from backend.core.sockets import refusal
 
 _KEY = "permission"
+_EARLY = "before_password_change"
 _SAFE: frozenset[Method | str] = frozenset({"GET", "HEAD", "OPTIONS"})
 _FRESH = timedelta(minutes=1)
 
 
-def needs(permission: Permission) -> dict[str, Any]:
-    """Say in a handler's ``opt`` what it demands: ``@get("/", opt=needs(Permission.LEAD_READ))``."""
-    return {_KEY: permission}
+def needs(permission: Permission, *, before_password_change: bool = False) -> dict[str, Any]:
+    """Say in a handler's ``opt`` what it demands: ``@get("/", opt=needs(Permission.LEAD_READ))``.
+
+    ``before_password_change``: also answers whoever still has a temporary password.
+    """
+    return {_KEY: permission, _EARLY: before_password_change}
 
 
 def demanded(handler: BaseRouteHandler) -> Permission | None:
@@ -57,14 +61,14 @@ class Authentication(AbstractAuthenticationMiddleware):
 async def guard(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
     """Let through only who holds what the handler demands. Runs before every handler, WebSockets included."""
     try:
-        _demand(connection, demanded(handler))
+        _demand(connection, demanded(handler), early=bool(handler.opt.get(_EARLY)))
     except Problem as problem:
         if connection.scope["type"] == ScopeType.WEBSOCKET:
             raise refusal(problem) from problem
         raise
 
 
-def _demand(connection: AnyConnection, permission: Permission | None) -> None:
+def _demand(connection: AnyConnection, permission: Permission | None, *, early: bool) -> None:
     if permission is None:
         raise Forbidden("没有权限。", "Not allowed.")
     _refuse_foreign_origin(connection)
@@ -73,6 +77,8 @@ def _demand(connection: AnyConnection, permission: Permission | None) -> None:
     caller: Caller | None = connection.scope.get("user")
     if caller is None:
         raise Unauthenticated("请先登录。", "Sign in first.")
+    if caller.must_change_password and not early:
+        raise PasswordChangeRequired("请先修改临时密码。", "Change the temporary password first.")
     if reach(caller.roles, permission) is Reach.NONE:
         raise Forbidden("没有权限。", "Not allowed.")
 

@@ -16,7 +16,7 @@ async def caller(conn: Conn, token_sha256: bytes) -> Caller | None:
         Caller,
         """
         select people.id, name, display_name, roles, town_codes, squad,
-               sessions.id as session_id, sessions.device_id, sessions.seen_at
+               sessions.id as session_id, sessions.device_id, sessions.seen_at, must_change_password
         from sessions
         join people on people.id = sessions.person_id
         left join devices on devices.person_id = people.id and devices.id = sessions.device_id
@@ -34,7 +34,7 @@ async def caller_of_session(conn: Conn, session_id: UUID) -> Caller | None:
         Caller,
         """
         select people.id, name, display_name, roles, town_codes, squad,
-               sessions.id as session_id, sessions.device_id, sessions.seen_at
+               sessions.id as session_id, sessions.device_id, sessions.seen_at, must_change_password
         from sessions
         join people on people.id = sessions.person_id
         left join devices on devices.person_id = people.id and devices.id = sessions.device_id
@@ -46,13 +46,18 @@ async def caller_of_session(conn: Conn, session_id: UUID) -> Caller | None:
 
 
 async def credentials(conn: Conn, name: str) -> Credentials | None:
-    return await db.maybe_one(
-        conn, Credentials, "select id, password_hash, disabled from people where name = $1", name
+    return await db.maybe_one(conn, Credentials, "select id, password_hash, disabled from people where name = $1", name)
+
+
+async def save_password(conn: Conn, person_id: UUID, password_hash: str, *, temporary: bool) -> None:
+    """``temporary``: somebody else knows it, so that it must be changed at the next sign-in."""
+    await db.run(
+        conn,
+        "update people set password_hash = $2, must_change_password = $3 where id = $1",
+        person_id,
+        password_hash,
+        temporary,
     )
-
-
-async def save_password(conn: Conn, person_id: UUID, password_hash: str) -> None:
-    await db.run(conn, "update people set password_hash = $2 where id = $1", person_id, password_hash)
 
 
 async def attempts(conn: Conn, name: str, device: str) -> Attempts | None:
@@ -106,9 +111,7 @@ async def touch_session(conn: Conn, session_id: UUID, idle_until: datetime) -> N
 
 
 async def revoke_session(conn: Conn, session_id: UUID) -> int:
-    return await db.run(
-        conn, "update sessions set revoked_at = now() where id = $1 and revoked_at is null", session_id
-    )
+    return await db.run(conn, "update sessions set revoked_at = now() where id = $1 and revoked_at is null", session_id)
 
 
 async def limit_session(conn: Conn, session_id: UUID, idle_until: datetime, ends_at: datetime) -> None:
@@ -170,8 +173,18 @@ async def device(conn: Conn, person_id: UUID, device_id: UUID) -> Device:
     return await db.one(conn, Device, _DEVICE + "where person_id = $1 and devices.id = $2", person_id, device_id)
 
 
-async def devices(conn: Conn) -> list[Device]:
-    return await db.all(conn, Device, _DEVICE + "order by seen_at desc limit 1000")
+async def devices(conn: Conn, person_id: UUID | None = None) -> list[Device]:
+    """Within the caller's reach, or one person's of these; those in use first."""
+    return await db.all(
+        conn,
+        Device,
+        _DEVICE
+        + """
+        where $1::uuid is null or person_id = $1
+        order by revoked_at is not null, devices.seen_at desc limit 1000
+        """,
+        person_id,
+    )
 
 
 async def revoke_device(conn: Conn, person_id: UUID, device_id: UUID, reason: str) -> None:

@@ -6,7 +6,7 @@ from uuid import UUID
 from litestar import Request, Response, Router, delete, get, post, put
 from litestar.datastructures import Cookie, State
 from litestar.di import NamedDependency
-from litestar.params import FromPath, JSONBody
+from litestar.params import FromPath, FromQuery, JSONBody
 
 from backend.auth import queries, service
 from backend.auth.caller import COOKIE, Caller
@@ -29,12 +29,12 @@ async def sign_in(state: State, request: Request[Any, Any, Any], data: JSONBody[
     return Response(signed_in.me, cookies=[_cookie(signed_in.token, signed_in.max_age_s)])
 
 
-@get("/session", opt=needs(Permission.ACCOUNT), summary="Who am I?")
+@get("/session", opt=needs(Permission.ACCOUNT, before_password_change=True), summary="Who am I?")
 async def read_me(conn: NamedDependency[Conn], caller: NamedDependency[Caller]) -> Me:
     return await service.me(conn, caller)
 
 
-@delete("/session", opt=needs(Permission.ACCOUNT), summary="Sign out", status_code=204)
+@delete("/session", opt=needs(Permission.ACCOUNT, before_password_change=True), summary="Sign out", status_code=204)
 async def sign_out(conn: NamedDependency[Conn], caller: NamedDependency[Caller]) -> Response[None]:
     await service.sign_out(conn, caller, caller.session_id)
     return Response(None, status_code=204, cookies=[_cookie("", 0)])
@@ -52,7 +52,12 @@ async def revoke_session(
     await service.sign_out(conn, caller, session_id)
 
 
-@put("/session/password", opt=needs(Permission.ACCOUNT), summary="Change own password", status_code=204)
+@put(
+    "/session/password",
+    opt=needs(Permission.ACCOUNT, before_password_change=True),
+    summary="Change own password",
+    status_code=204,
+)
 async def change_password(
     conn: NamedDependency[Conn], caller: NamedDependency[Caller], data: JSONBody[PasswordChange]
 ) -> None:
@@ -65,8 +70,9 @@ async def list_own_devices(conn: NamedDependency[Conn]) -> list[Device]:
 
 
 @get("/people/devices", opt=needs(Permission.DEVICES_MANAGE), summary="Everyone's devices")
-async def list_all_devices(conn: NamedDependency[Conn]) -> list[Device]:
-    return await queries.devices(conn)
+async def list_all_devices(conn: NamedDependency[Conn], person_id: FromQuery[UUID | None] = None) -> list[Device]:
+    """Those in use first; only one person's when ``person_id`` is given."""
+    return await queries.devices(conn, person_id)
 
 
 @put("/devices/{device_id:uuid}/revocation", opt=needs(Permission.ACCOUNT), summary="Revoke an own device")

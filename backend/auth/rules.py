@@ -3,7 +3,8 @@
 from datetime import datetime, timedelta
 
 from backend.auth.permissions import Permission, Role, reach
-from backend.auth.structs import Attempts
+from backend.auth.structs import Attempts, PasswordChange
+from backend.core.errors import invalid
 
 FREE_TRIES = 5
 LONGEST_WAIT = timedelta(minutes=15)
@@ -25,6 +26,12 @@ def wait_before_next_try(attempts: Attempts | None, now: datetime) -> int:
     wait = min(timedelta(seconds=30 * 2**doubling), LONGEST_WAIT)
     left = (attempts.last_failure_at + wait - now).total_seconds()
     return max(0, int(left) + (left > int(left)))
+
+
+def check_new_password(change: PasswordChange) -> None:
+    """Raises: Invalid: nothing would change; a temporary password would stay known to whoever gave it."""
+    if change.new == change.current:
+        raise invalid("data.new", "新密码不能与当前密码相同。", "The new password must differ from the current one.")
 
 
 def lifetime(roles: list[Role], on_device: bool) -> tuple[timedelta, timedelta]:

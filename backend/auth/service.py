@@ -80,6 +80,7 @@ async def me(conn: Conn, caller: Caller) -> Me:
         all_towns=caller.reaches(Permission.LEAD_READ, Reach.ALL),
         permissions={p.value: REACH_WORDS[r] for p, r in granted(caller.roles).items()},
         device_id=caller.device_id,
+        must_change_password=caller.must_change_password,
         server_time=clock.now(),
     )
 
@@ -93,11 +94,17 @@ async def sign_out(conn: Conn, caller: Caller, session_id: UUID) -> None:
 
 
 async def change_password(conn: Conn, caller: Caller, data: PasswordChange) -> None:
-    """Set a new password and sign out everywhere else."""
+    """Set a new password and sign out everywhere else.
+
+    Raises:
+        Unauthenticated: the current password is wrong.
+        Invalid: the new password is the current one.
+    """
     found = await queries.credentials(conn, caller.name)
     if found is None or not await passwords.matches(found.password_hash, data.current):
         raise Unauthenticated("当前密码不正确。", "The current password is wrong.")
-    await queries.save_password(conn, caller.id, await passwords.hashed(data.new))
+    rules.check_new_password(data)
+    await queries.save_password(conn, caller.id, await passwords.hashed(data.new), temporary=False)
     await queries.revoke_other_sessions(conn, caller.id, caller.session_id)
     await audit.record(conn, caller.id, "password.changed", caller.id)
     await live.announce_revocation(conn, caller.id)

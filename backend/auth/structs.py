@@ -43,6 +43,8 @@ class Me(Struct, frozen=True, kw_only=True):
     all_towns: bool
     permissions: dict[str, ReachWord]
     device_id: UUID | None
+    must_change_password: bool
+    """The password is known to somebody else: until it is changed, everything else is refused."""
     server_time: datetime
 
 

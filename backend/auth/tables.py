@@ -14,6 +14,7 @@ people = sa.Table(
     sa.Column("town_codes", ARRAY(sa.Text), nullable=False),
     sa.Column("squad", sa.Text),
     sa.Column("disabled", sa.Boolean, nullable=False, server_default=sa.false()),
+    sa.Column("must_change_password", sa.Boolean, nullable=False, server_default=sa.false()),
     sa.Column("created_at", Moment, nullable=False, server_default=sa.func.now()),
     sa.UniqueConstraint("name", name="person_name_is_unique"),
 )

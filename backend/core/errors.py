@@ -4,6 +4,7 @@
     ├── Malformed        400  not readable at all
     ├── Unauthenticated  401  nobody is signed in
     ├── Forbidden        403  signed in, but not allowed
+    │   └── PasswordChangeRequired    only after the temporary password has been changed
     ├── NotFound         404  does not exist, or is behind the caller's fence (the two look alike)
     ├── Conflict         409  contradicts what is already there
     ├── TooLarge         413
@@ -53,6 +54,10 @@ class Unauthenticated(Problem):
 class Forbidden(Problem):
     status = 403
     code = "forbidden"
+
+
+class PasswordChangeRequired(Forbidden):
+    code = "password_change_required"
 
 
 class NotFound(Problem):

@@ -14,3 +14,11 @@ Note = Annotated[str, Meta(max_length=4000, pattern=r"^[^\x00]*$")]
 """Free text, may be empty."""
 Reason = Annotated[str, Meta(min_length=1, max_length=1000, pattern=r"^[^\x00]*$")]
 Sha256 = Annotated[str, Meta(max_length=64, pattern=r"^[0-9a-f]{64}$", description="SHA-256, lower-case hexadecimal")]
+
+
+def like(words: str | None) -> str | None:
+    """A pattern for ILIKE that finds the words as they are written; None for no words."""
+    if not words or not words.strip():
+        return None
+    escaped = words.strip().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    return f"%{escaped}%"

@@ -35,7 +35,7 @@ async def administrator(database: Database, role: Role, name: str) -> str:
         person = await queries.by_id_for_update(conn, found.id)
         if person.roles != [role]:
             raise Conflict("此登录名属于其他人员。", "This sign-in name belongs to somebody with another role.")
-        await auth.save_password(conn, person.id, password_hash)
+        await auth.save_password(conn, person.id, password_hash, temporary=True)
         await auth.revoke_other_sessions(conn, person.id, None)
         await audit.record(conn, None, "password.reset", person.id)
         await live.announce_revocation(conn, person.id)

@@ -1,11 +1,15 @@
 """Who may change whose rights, and what must remain possible afterwards. No I/O, no clock."""
 
+import base64
+import binascii
 from collections.abc import Iterable
 from uuid import UUID
 
+import msgspec
+
 from backend.auth.permissions import ADMINISTRATORS, Role, may_hold_together
 from backend.core.errors import Conflict, Forbidden, invalid
-from backend.staff.structs import Person
+from backend.staff.structs import PeopleOrder, Person
 
 _INDISPENSABLE = (Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN)
 
@@ -46,3 +50,22 @@ def check_password_may_be_reset(person: Person) -> None:
 def must_sign_in_again(before: Iterable[Role], after: Iterable[Role]) -> bool:
     """A phone's long session must not become an administrator's."""
     return bool((set(after) - set(before)) & ADMINISTRATORS)
+
+
+def cursor_of(person: Person, order: PeopleOrder) -> str:
+    """Where this person stands in the list, for the page that comes after."""
+    key = {"name": person.name, "display_name": person.display_name, "squad": person.squad or ""}
+    place = msgspec.json.encode((key[order.value.lstrip("-")], person.id))
+    return base64.urlsafe_b64encode(place).decode().rstrip("=")
+
+
+def read_cursor(cursor: str) -> tuple[str, UUID]:
+    """Raises: Invalid: not one of ours."""
+    try:
+        place = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
+        key, person_id = msgspec.json.decode(place, type=tuple[str, UUID])
+    except (ValueError, binascii.Error, msgspec.MsgspecError):
+        raise invalid("after", "分页游标有误。", "Not a cursor of this list.") from None
+    if "\x00" in key:
+        raise invalid("after", "分页游标有误。", "Not a cursor of this list.")
+    return key, person_id

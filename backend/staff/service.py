@@ -11,7 +11,13 @@ from backend.core import live
 from backend.core.db import Conn
 from backend.core.ids import uuid7
 from backend.staff import queries, rules
-from backend.staff.structs import NewPerson, Person
+from backend.staff.structs import NewPerson, PeopleFilter, Person, PersonPage
+
+
+async def page(conn: Conn, wanted: PeopleFilter, limit: int) -> PersonPage:
+    found = await queries.people(conn, wanted, limit + 1)
+    more = len(found) > limit
+    return PersonPage(items=found[:limit], next=rules.cursor_of(found[limit - 1], wanted.order) if more else None)
 
 
 async def create(conn: Conn, actor: Caller, new: NewPerson) -> Person:
@@ -67,7 +73,7 @@ async def reset_password(conn: Conn, actor: Caller, person_id: UUID, new: str) -
     """Set a temporary password and sign the person out everywhere."""
     person = await queries.by_id_for_update(conn, person_id)
     rules.check_password_may_be_reset(person)
-    await auth.save_password(conn, person_id, await passwords.hashed(new))
+    await auth.save_password(conn, person_id, await passwords.hashed(new), temporary=True)
     await auth.revoke_other_sessions(conn, person_id, None)
     await audit.record(conn, actor.id, "password.reset", person_id)
     await live.announce_revocation(conn, person_id)

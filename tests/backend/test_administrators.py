@@ -23,10 +23,14 @@ async def test_the_name_of_somebody_else_is_refused(conn: Conn, officer: Person)
     assert await conn.fetchval("select roles from people where id = $1", officer.id) == ["officer"]
 
 
-async def test_the_first_administrator_can_sign_in_and_create_people(conn: Conn, client: AsyncClient) -> None:
+async def test_the_first_administrator_signs_in_changes_the_password_and_creates_people(
+    conn: Conn, client: AsyncClient
+) -> None:
     password = await administrator(OneConnection(conn), Role.SYSTEM_ADMIN, NAME)
     answer = await client.post("/api/session", json={"name": NAME, "password": password})
     assert (answer.status_code, answer.json()["roles"]) == (201, ["system_admin"])
+    change = {"current": password, "new": "a password of my own"}
+    assert (await client.put("/api/session/password", json=change)).status_code == 204
     new = {"name": "队员09", "display_name": "队员09", "password": "correct horse battery"}
     assert (await client.post("/api/people", json=new)).status_code == 201
     actions = [row["action"] for row in await conn.fetch("select action from audit_events where actor is null")]

@@ -33,15 +33,83 @@ async def test_a_missing_person_is_not_found(system: Person, security: Person) -
 
 
 async def test_one_sees_the_people_of_ones_own_towns(officer: Person, command_room: Person, stranger: Person) -> None:
-    names = {p["name"] for p in (await command_room.client.get("/api/people")).json()}
+    names = {p["name"] for p in (await command_room.client.get("/api/people")).json()["items"]}
     assert {officer.name, command_room.name} <= names
     assert stranger.name not in names
+
+
+async def listed(who: Person, **asked: object) -> list[str]:
+    answer = await who.client.get("/api/people", params={k: str(v) for k, v in asked.items()})
+    assert answer.status_code == 200, answer.text
+    return [p["name"] for p in answer.json()["items"]]
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"sort": "password_hash"}, {"limit": 0}, {"limit": 201}, {"after": "nonsense"}, {"after": "bnVsbA"},
+        {"role": "emperor"}, {"town_code": "1"}, {"disabled": "perhaps"}, {"q": "x" * 201},
+    ],
+)  # fmt: skip
+async def test_a_list_asked_for_wrongly_is_refused(system: Person, wrong: dict[str, str]) -> None:
+    answer = await system.client.get("/api/people", params=wrong)
+    assert answer.status_code == 422
+    assert [e["field"] for e in answer.json()["errors"]] == list(wrong)
+
+
+async def test_people_are_found_by_name_squad_role_town_and_whether_they_are_disabled(
+    system: Person, person: NewPerson
+) -> None:
+    await system.client.post("/api/people", json=NEW | {"squad": "百%分之一组"})
+    clerk = await person(Role.COMMAND_ROOM, name="指挥员77", towns=(DIANKOU,))
+    assert await listed(system, q="员77") == ["指挥员77", "队员77"]
+    assert await listed(system, q="百%分") == ["队员77"]
+    assert await listed(system, q="百%一") == []
+    assert await listed(system, q="77", role="command_room") == [clerk.name]
+    assert await listed(system, q="77", town_code=FENGQIAO) == ["队员77"]
+    await system.client.put(f"/api/people/{clerk.id}/disabled", json={"disabled": True})
+    assert await listed(system, q="77", disabled=True) == [clerk.name]
+    assert await listed(system, q="77", disabled=False) == ["队员77"]
+
+
+@pytest.mark.parametrize("sort", ["name", "-name", "display_name", "-display_name", "squad", "-squad"])
+async def test_pages_join_without_a_gap_or_a_repeat_in_every_order(system: Person, sort: str) -> None:
+    for n in range(5):
+        squad = {"squad": f"组{n % 2}"} if n else {}
+        new = {"name": f"页{n}", "display_name": f"名{n % 3}", "password": NEW["password"], **squad}
+        assert (await system.client.post("/api/people", json=new)).status_code == 201
+    paged, after = [], ""
+    while after is not None:
+        params = {"sort": sort, "limit": "2", "after": after}
+        page = (await system.client.get("/api/people", params=params)).json()
+        paged += page["items"]
+        after = page["next"]
+    column = sort.lstrip("-")
+    keys = [(p[column] or "", p["id"]) for p in paged]
+    assert keys == sorted(keys, reverse=sort.startswith("-"))
+    assert len({p["id"] for p in paged}) == len(paged) >= 6
+    whole = (await system.client.get("/api/people", params={"sort": sort, "limit": "200"})).json()
+    assert whole == {"items": paged, "next": None}
+
+
+async def test_devices_can_be_asked_for_by_person(
+    system: Person, officer: Person, stranger: Person, conn: Conn
+) -> None:
+    for one in (officer, stranger):
+        await conn.execute("insert into devices (person_id, id, label) values ($1, $2, 'phone')", one.id, uuid4())
+    everyone = (await system.client.get("/api/people/devices")).json()
+    own = (await system.client.get("/api/people/devices", params={"person_id": str(officer.id)})).json()
+    assert len(own) == 1
+    assert own == [d for d in everyone if d["person_id"] == str(officer.id)]
+    assert (await system.client.get("/api/people/devices", params={"person_id": "x"})).status_code == 422
+    assert (await officer.client.get("/api/people/devices")).status_code == 403
 
 
 async def test_no_answer_holds_a_password(system: Person) -> None:
     created = await system.client.post("/api/people", json=NEW)
     listed = await system.client.get("/api/people")
-    assert "password" not in created.text + listed.text
+    told = (created.text + listed.text).replace("must_change_password", "")
+    assert "password" not in told
     assert "argon2" not in created.text + listed.text
 
 
@@ -64,6 +132,7 @@ async def test_a_new_person_may_do_nothing_until_a_role_is_granted(system: Perso
     signed_in = await system.client.post("/api/session", json={"name": NEW["name"], "password": NEW["password"]})
     assert signed_in.status_code == 201
     assert signed_in.json()["permissions"] == {}
+    assert signed_in.json()["must_change_password"] is True
     granted = await security.client.put(f"/api/people/{created.json()['id']}/roles", json={"roles": ["officer"]})
     assert granted.json()["roles"] == ["officer"]
 

@@ -77,7 +77,8 @@ SESSION = [
     Op(name="PUT /api/devices/{device_id:uuid}/revocation", may=ALL, own=ALL, send=body(reason="lost")),
 ]
 PEOPLE = [
-    Op(name="GET /api/people", may="OLCVWSX", listing=True, own="OLCVWSX", town="OLCVWSX", other="WSX"),
+    Op(name="GET /api/people", may="OLCVWSX", listing=True, own="OLCVWSX", town="OLCVWSX", other="WSX",
+       path="/api/people?limit=200"),
     Op(name="POST /api/people", may="S", ok=201, none=True,
        send=body(name="new", display_name="new", password="0123456789")),
     Op(name="PUT /api/people/{person_id:uuid}/roles", may="X", own="X", town="X", other="X", oks={"own": 403},

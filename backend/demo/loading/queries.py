@@ -32,7 +32,8 @@ async def callers(conn: Conn, names: list[str]) -> list[Caller]:
         Caller,
         """
         select id, name, display_name, roles, town_codes, squad,
-               id as session_id, null::uuid as device_id, now() as seen_at
+               id as session_id, null::uuid as device_id, now() as seen_at,
+               must_change_password
         from people where name = any($1)
         """,
         names,

@@ -14,6 +14,7 @@ type Fits<From extends To, To> = [From, To];
 export type Answers = [
   Fits<Server["Area"], ours.Area>,
   Fits<Server["Category"], ours.Category>,
+  Fits<Server["Device"], ours.Device>,
   Fits<Server["Lead"], ours.Lead>,
   Fits<Server["LeadDetail"], ours.LeadDetail>,
   Fits<Server["LeadPage"], ours.LeadPage>,
@@ -23,6 +24,7 @@ export type Answers = [
   Fits<Server["Patrol"], ours.Patrol>,
   Fits<Server["PatrolDetail"], ours.PatrolDetail>,
   Fits<Server["Person"], ours.Person>,
+  Fits<Server["PersonPage"], ours.PersonPage>,
   Fits<Server["Reference"], ours.Reference>,
   Fits<Server["Step"], ours.Step>,
   Fits<Server["Track"], ours.Track>,
@@ -35,6 +37,7 @@ export type Requests = [
   Fits<ours.NewMedia, Server["NewMedia"]>,
   Fits<ours.NewPatrol, Server["NewPatrol"]>,
   Fits<ours.NewPatrolEvent, Server["NewEvent"]>,
+  Fits<ours.NewPerson, Server["NewPerson"]>,
   Fits<ours.NewStep, Server["NewStep"]>,
   Fits<ours.SignIn, Server["SignIn"]>,
 ];

@@ -538,7 +538,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** People of one's towns */
+        /**
+         * People of one's towns
+         * @description A page at a time: ``after`` is the ``next`` of the page before, under the same order.
+         */
         get: operations["ApiPeopleListPeople"];
         put?: never;
         /** Create a person without a role */
@@ -556,7 +559,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Everyone's devices */
+        /**
+         * Everyone's devices
+         * @description Those in use first; only one person's when ``person_id`` is given.
+         */
         get: operations["ApiPeopleDevicesListAllDevices"];
         put?: never;
         post?: never;
@@ -1146,6 +1152,7 @@ export interface components {
             display_name: string;
             /** Format: uuid */
             id: string;
+            must_change_password: boolean;
             name: string;
             permissions: {
                 [key: string]: "own" | "town" | "all";
@@ -1384,16 +1391,29 @@ export interface components {
          * @enum {string}
          */
         PatrolState: "running" | "paused" | "ended";
+        /**
+         * PeopleOrder
+         * @description A name of a column, "-" before it when descending. Equal ones stand by their ids.
+         * @default name
+         * @enum {string}
+         */
+        PeopleOrder: "name" | "-name" | "display_name" | "-display_name" | "squad" | "-squad";
         /** Person */
         Person: {
             disabled: boolean;
             display_name: string;
             /** Format: uuid */
             id: string;
+            must_change_password: boolean;
             name: string;
             roles: components["schemas"]["Role"][];
             squad: string | null;
             town_codes: string[];
+        };
+        /** PersonPage */
+        PersonPage: {
+            items: components["schemas"]["Person"][];
+            next: string | null;
         };
         /**
          * PlaceSource
@@ -2776,7 +2796,16 @@ export interface operations {
     };
     ApiPeopleListPeople: {
         parameters: {
-            query?: never;
+            query?: {
+                q?: string | null;
+                role?: components["schemas"]["Role"] | null;
+                town_code?: string | null;
+                disabled?: boolean | null;
+                /** @description A name of a column, "-" before it when descending. Equal ones stand by their ids. */
+                sort?: components["schemas"]["PeopleOrder"];
+                after?: string | null;
+                limit?: number;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -2789,7 +2818,22 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Person"][];
+                    "application/json": components["schemas"]["PersonPage"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
                 };
             };
         };
@@ -2835,7 +2879,9 @@ export interface operations {
     };
     ApiPeopleDevicesListAllDevices: {
         parameters: {
-            query?: never;
+            query?: {
+                person_id?: string | null;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -2849,6 +2895,21 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Device"][];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
                 };
             };
         };

@@ -40,6 +40,8 @@ export type Me = {
   all_towns: boolean;
   permissions: Partial<Record<string, Reach>>;
   device_id: Uuid | null;
+  /** Until it is changed, the server refuses everything else. */
+  must_change_password: boolean;
   server_time: Moment;
 };
 export type SignIn = { name: string; password: string; device?: { id: Uuid; label: string } };
@@ -51,6 +53,25 @@ export type Person = {
   town_codes: string[];
   squad: string | null;
   disabled: boolean;
+  must_change_password: boolean;
+};
+export type PersonPage = { items: Person[]; next: string | null };
+export type NewPerson = {
+  name: string;
+  display_name: string;
+  password: string;
+  town_codes: string[];
+  squad: string | null;
+};
+export type Device = {
+  id: Uuid;
+  person_id: Uuid;
+  person_name: string;
+  label: string;
+  enrolled_at: Moment;
+  seen_at: Moment;
+  revoked_at: Moment | null;
+  revoked_reason: string | null;
 };
 
 export type Category = {

@@ -3,9 +3,10 @@
 import { useCallback, useEffect, useState } from "preact/hooks";
 import { api } from "../api/client";
 import type { Me } from "../api/types";
-import { language, onLanguage, setLanguage, t } from "../i18n";
+import { language, learnEnglishParts, onLanguage, setLanguage, t } from "../i18n";
 import { LinkState } from "./link_state";
 import { sentence, statusOf } from "./requests";
+import { lazy } from "../ui/lazy";
 import { useValue } from "../ui/observable";
 import { route } from "../ui/route";
 import { Toast } from "../ui/toast";
@@ -13,6 +14,12 @@ import { pageOf, pagesOf, type Page } from "./pages";
 import { SignInDialog, SignInPage } from "./sign_in";
 import { useStore, type Store } from "./store";
 import { useLiveRoom } from "./use_live";
+
+const PasswordForm = lazy(
+  () => import("../ui/password_form").then((m) => m.PasswordForm),
+  undefined,
+  () => import("../i18n/password").then((m) => m.passwordWords()),
+);
 
 type Session = { state: "asking" } | { state: "out" } | { state: "in"; me: Me } | { state: "failed"; reason: string };
 
@@ -43,6 +50,15 @@ export function App() {
     case "out":
       return <SignInPage onIn={(me) => setSession({ state: "in", me })} />;
     case "in":
+      if (session.me.must_change_password) {
+        return (
+          <PasswordForm
+            me={session.me}
+            onDone={(me) => setSession({ state: "in", me })}
+            onOut={() => void api("/session", { method: "DELETE" }).finally(() => setSession({ state: "out" }))}
+          />
+        );
+      }
       // Another person's room starts empty: nothing of the one before may stay on the screen.
       return (
         <SignedIn
@@ -110,8 +126,10 @@ function Head({ me, store, page, onOut }: { me: Me; store: Store; page: Page | u
   );
 }
 
+/** English words that cannot be fetched now stay Chinese. */
 function otherLanguage(): void {
-  setLanguage(language() === "zh" ? "en" : "zh");
+  if (language() === "en") setLanguage("zh");
+  else void learnEnglishParts().catch(() => undefined).finally(() => setLanguage("en"));
 }
 
 /** Draws everything again when the language changes. */

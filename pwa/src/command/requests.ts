@@ -1,7 +1,7 @@
 /** Everything the command room asks the server for. */
 
 import { api, ApiError } from "../api/client";
-import type { Area, Lead, LeadDetail, NewStep, Patrol, PatrolDetail, Person, Track } from "../api/types";
+import type { Area, Lead, LeadDetail, NewStep, Patrol, PatrolDetail, Person, PersonPage, Track } from "../api/types";
 import { language, t } from "../i18n";
 import type { Cursor, Snapshot } from "./frames";
 
@@ -31,8 +31,16 @@ export function sendStep(lead: Lead["id"], step: string, body: NewStep): Promise
   return api<LeadDetail>(`/leads/${lead}/steps/${step}`, { method: "PUT", body });
 }
 
-export function readPeople(signal: AbortSignal): Promise<Person[]> {
-  return api<Person[]>("/people", { signal });
+/** Everybody within reach, page after page. */
+export async function readPeople(signal: AbortSignal): Promise<Person[]> {
+  const people: Person[] = [];
+  let after: string | null = "";
+  while (after !== null) {
+    const page: PersonPage = await api<PersonPage>(`/people?disabled=false&limit=200&after=${after}`, { signal });
+    people.push(...page.items);
+    after = page.next;
+  }
+  return people;
 }
 
 /** `day` as YYYY-MM-DD by the calendar in Zhuji. */

@@ -8,7 +8,9 @@ import type { DutyWords } from "./duty.zh";
 import type { LeadsWords } from "./leads.zh";
 import type { OutboxWords } from "./outbox.zh";
 import type { OwnWords } from "./own.zh";
+import type { PasswordWords } from "./password.zh";
 import type { PhoneWords } from "./phone.zh";
+import type { TableWords } from "./table.zh";
 
 export type AllWords = AccountWords &
   CaptureWords &
@@ -18,4 +20,6 @@ export type AllWords = AccountWords &
   LeadsWords &
   OutboxWords &
   OwnWords &
-  PhoneWords;
+  PasswordWords &
+  PhoneWords &
+  TableWords;

@@ -3,7 +3,7 @@
 import { useEffect, useState } from "preact/hooks";
 import type { Me } from "../api/types";
 import { onLanguage, t } from "../i18n";
-import { readLastSuccess } from "../store/keyed";
+import { readLastSuccess, writeMe } from "../store/keyed";
 import { activePatrol } from "../store/patrols";
 import { sweepParts } from "../store/media";
 import { pullAll } from "../sync/pull";
@@ -11,18 +11,24 @@ import { sync, tell } from "../sync/state";
 import { keepLater } from "../sync/update";
 import { keepSending } from "../sync/wake";
 import { fitRecording } from "../track/recorder";
-import { fetchPieces, whenIdle } from "../ui/lazy";
+import { fetchPieces, lazy, whenIdle } from "../ui/lazy";
 import { useValue } from "../ui/observable";
 import { Banner } from "../ui/parts";
 import { useQuery } from "../ui/query";
 import { Toast } from "../ui/toast";
 import { onChange } from "../store/changes";
-import { runner, session } from "./session";
+import { runner, session, signOut } from "./session";
 import { Shell } from "./shell";
 import { SignIn } from "./sign_in_later";
 
 /** The screens that show it look more often themselves. */
 const PULL_EVERY_MS = 300_000;
+
+const PasswordForm = lazy(
+  () => import("../ui/password_form").then((m) => m.PasswordForm),
+  undefined,
+  () => import("../i18n/password").then((m) => m.passwordWords()),
+);
 
 export function App() {
   const now = useValue(session);
@@ -43,7 +49,12 @@ export function App() {
         </main>
       )}
       {now.state === "out" && <SignIn />}
-      {now.state === "in" && <SignedIn key={now.me.id} me={now.me} />}
+      {now.state === "in" &&
+        (now.me.must_change_password ? (
+          <PasswordForm me={now.me} onDone={(me) => void writeMe(me)} onOut={() => void signOut()} />
+        ) : (
+          <SignedIn key={now.me.id} me={now.me} />
+        ))}
       <Toast />
     </>
   );

@@ -8,7 +8,7 @@ import { readOps } from "../store/ops";
 import type { Op } from "../store/records";
 import { Banner } from "../ui/parts";
 import { embeddedIn } from "../ui/device";
-import { replace } from "../ui/route";
+import { replace, route } from "../ui/route";
 import { SignInForm } from "../ui/sign_in_form";
 import { toast } from "../ui/toast";
 import { signIn } from "./session";
@@ -28,7 +28,7 @@ export function SignIn({ again }: { again?: Me }) {
           {t("account.embedded", { app: host })}
         </Banner>
       )}
-      <SignInForm name={again?.name ?? ""} signIn={enter} />
+      <SignInForm name={route.get().query.get("name") ?? again?.name ?? ""} signIn={enter} />
       <Kept but={again?.id} />
       {again && (
         <a class="button quiet" href="#/">

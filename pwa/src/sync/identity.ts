@@ -18,7 +18,8 @@ export async function askStanding(): Promise<Standing> {
     tell({ clock_off_ms: Date.now() - Date.parse(told.server_time) });
     if (told.id !== known?.id) return "other";
     if (differs(known, told)) await writeMe(told);
-    return "same";
+    // Everything would be refused: it waits as it does for somebody to sign in.
+    return told.must_change_password ? "out" : "same";
   } catch (error) {
     return error instanceof ApiError && error.status === 401 ? "out" : "silent";
   }

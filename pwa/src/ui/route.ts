@@ -2,14 +2,15 @@
 
 import { observable } from "./observable";
 
-/** `#/leads/0193…` is the screen "leads" with the id. */
-export type Route = { screen: string; id: string | null };
+/** `#/leads/0193…?q=…` is the screen "leads" with the id, and what is asked of it. */
+export type Route = { screen: string; id: string | null; query: URLSearchParams };
 
 export const route = observable<Route>(parse(typeof location === "undefined" ? "" : location.hash));
 
 export function parse(hash: string): Route {
-  const [screen = "", id] = hash.replace(/^#\/?/, "").split("/");
-  return { screen, id: id ? decodeURIComponent(id) : null };
+  const [path = "", query] = hash.replace(/^#\/?/, "").split("?");
+  const [screen = "", id] = path.split("/");
+  return { screen, id: id ? decodeURIComponent(id) : null, query: new URLSearchParams(query) };
 }
 
 export function followAddress(): void {

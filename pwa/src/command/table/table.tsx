@@ -1,0 +1,153 @@
+/**
+ * The one table of the desk's pages.
+ *
+ *   const [at, change] = useTableState("name");                   // q, sort, filters: kept in the address
+ *   const rows = usePages(key, (after, signal) => api(…));        // keyset pages; or `local.ts` when all rows are here
+ *   <DataTable label={…} columns={COLUMNS} {...rows} at={at} onChange={change} onOpen={open} tools={<Export />} />
+ *
+ * A column is sortable when the server sorts by its name. The first column names the row: with `onOpen` it holds the
+ * button that opens it, and the arrows go from row to row. Words: `tableWords` belongs to the words of the page.
+ */
+
+import type { ComponentChild, ComponentChildren } from "preact";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { t } from "../../i18n";
+import { Icon } from "../../ui/icon";
+import { Banner, Empty } from "../../ui/parts";
+import { Body } from "./rows";
+import { Head } from "./head";
+import type { TableState } from "./state";
+import "./table.css";
+
+export type Column<T> = {
+  /** What it is sorted by, if it can be. */
+  name: string;
+  title: string;
+  cell(row: T): ComponentChild;
+  sortable?: boolean;
+  /** Numbers stand one under the other. */
+  figures?: boolean;
+  /** Left out where there is no room (a phone, 200 % zoom). */
+  minor?: boolean;
+};
+
+/** Rows that were ticked, by id; for doing the same to several. */
+export type Ticked = { ids: ReadonlySet<string>; onChange(ids: ReadonlySet<string>): void };
+
+export type TableProps<T> = {
+  label: string;
+  columns: readonly Column<T>[];
+  rows: readonly T[];
+  state: "loading" | "ready" | "failed";
+  reason?: string;
+  more?: boolean;
+  next?(): void;
+  again?(): void;
+  at: TableState;
+  onChange(change: Partial<TableState>): void;
+  onOpen?(row: T): void;
+  /** The row that is open beside the table. */
+  current?: string | null;
+  ticked?: Ticked;
+  /** How many there are in all, where that is known. */
+  total?: number;
+  empty: string;
+  /** Filters, between the search and the tools. */
+  filters?: ComponentChildren;
+  /** Buttons at the end of the bar: export, add. */
+  tools?: ComponentChildren;
+};
+
+export function DataTable<T extends { id: string }>(props: TableProps<T>) {
+  const { label, rows, state, reason = "", more = false, next, again, at, onChange, empty, total } = props;
+  const filtered = at.q !== "" || Object.values(at.filters).some(Boolean);
+  const clear = () => onChange({ q: "", filters: {} });
+  return (
+    <section class="table-part" aria-label={label}>
+      <div class="table-bar">
+        <SearchBox label={label} q={at.q} onQ={(q) => onChange({ q })} />
+        {props.filters}
+        <p class="hint table-count" role="status">
+          {state === "loading" ? t("table.loading") : t(more && !total ? "table.more_than" : "table.count", { n: total ?? rows.length })}
+        </p>
+        <div class="table-tools">{props.tools}</div>
+      </div>
+      {state === "failed" && (
+        <Banner tone="danger" icon="warning" alert>
+          {t("table.failed", { reason })}
+          {again && (
+            <button type="button" class="button small" onClick={again}>
+              {t("table.again")}
+            </button>
+          )}
+        </Banner>
+      )}
+      {state === "ready" && rows.length === 0 ? (
+        <Empty icon="search">
+          <p>{filtered ? t("table.none_found") : empty}</p>
+          {filtered && (
+            <button type="button" class="button" onClick={clear}>
+              {t("table.clear")}
+            </button>
+          )}
+        </Empty>
+      ) : (
+        rows.length > 0 && <Scroll {...props} />
+      )}
+      {state === "loading" && rows.length === 0 && <Waiting />}
+      {more && (
+        <button type="button" class="button table-more" disabled={state === "loading"} onClick={next}>
+          {t("table.more")}
+        </button>
+      )}
+    </section>
+  );
+}
+
+function Scroll<T extends { id: string }>(props: TableProps<T>) {
+  return (
+    <div class="table-scroll" role="region" aria-label={props.label} tabIndex={0}>
+      <table class="table" aria-busy={props.state === "loading"}>
+        <Head {...props} />
+        <Body {...props} />
+      </table>
+    </div>
+  );
+}
+
+/** Typing does not ask the server at every letter. */
+const TYPING_MS = 250;
+
+function SearchBox({ label, q, onQ }: { label: string; q: string; onQ(q: string): void }) {
+  const [text, setText] = useState(q);
+  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+  useEffect(() => setText(q), [q]);
+  useEffect(() => () => clearTimeout(timer.current), []);
+  const typed = (next: string) => {
+    setText(next);
+    clearTimeout(timer.current);
+    timer.current = setTimeout(() => onQ(next.trim()), TYPING_MS);
+  };
+  return (
+    <div class="table-search">
+      <Icon name="search" size={20} />
+      <input
+        type="search"
+        aria-label={t("table.search_in", { what: label })}
+        placeholder={t("table.search")}
+        value={text}
+        onInput={({ currentTarget }) => typed(currentTarget.value)}
+      />
+    </div>
+  );
+}
+
+function Waiting() {
+  return (
+    <div class="table-waiting" aria-hidden="true">
+      {Array.from({ length: 6 }, (_, n) => (
+        <span key={n} />
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,17 @@
+/** Words of changing a temporary password, in English. */
+import type { PasswordWords } from "./password.zh";
+
+export const passwordEn: PasswordWords = {
+  "password.title": "Set your own password",
+  "password.why": "{name}, your password is a temporary one. Set one that only you know to go on.",
+  "password.no_role": "Your account has no role yet. Ask the security administrator for one, then sign in again.",
+  "password.current": "Temporary password (the current one)",
+  "password.new": "New password",
+  "password.again": "New password again",
+  "password.rule": "At least {n} characters, and not the temporary one. A sentence is easy to remember.",
+  "password.differ": "The two new passwords differ.",
+  "password.save": "Save and go on",
+  "password.busy": "Saving…",
+  "password.out": "Sign out",
+  "password.offline": "Changing the password needs a network. Connect and try again.",
+};

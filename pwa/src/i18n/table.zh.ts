@@ -1,0 +1,18 @@
+/** Words of the desk's tables. 简体中文在先，英文见 table.en.ts。 */
+export const tableZh = {
+  "table.search": "搜索",
+  "table.search_in": "搜索{what}",
+  "table.loading": "正在读取…",
+  "table.count": "共 {n} 条",
+  "table.more_than": "已显示 {n} 条，还有更多",
+  "table.failed": "读取失败：{reason}",
+  "table.again": "重试",
+  "table.none_found": "没有符合条件的记录。",
+  "table.clear": "清除条件",
+  "table.more": "显示更多",
+  "table.tick": "选择此行",
+  "table.tick_all": "选择全部已显示的行",
+  "table.export": "导出",
+};
+
+export type TableWords = Record<keyof typeof tableZh, string>;
