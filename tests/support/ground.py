@@ -49,6 +49,7 @@ class Ground:
         self.apps: list[subprocess.Popen[bytes]] = []
         self.database = f"ground_{secrets.token_hex(4)}"
         self.people: dict[str, UUID] = {}
+        self.secret = secrets.token_hex(16)
 
     def url(self, which: int = 0) -> str:
         """The address of one application process."""
@@ -60,11 +61,14 @@ class Ground:
         self.pg = postgres.start(self.state / "pg")
         self.s3 = objects.start(self.state / "s3")
         self.dsn = self.pg.dsn.rsplit("/", 1)[0] + "/" + self.database
+        await self._settle()
+        self.apps = [self._start(port) for port in self.ports]
+        await asyncio.gather(*(self._answers(port) for port in self.ports))
+
+    async def _settle(self) -> None:
         await self.execute(self.pg.dsn, f'create database "{self.database}"')
         await self.execute(self.dsn, "create extension postgis", "create extension btree_gist")
         await asyncio.to_thread(migrate.upgrade, self.dsn)
-        self.apps = [self._start(port) for port in self.ports]
-        await asyncio.gather(*(self._answers(port) for port in self.ports))
 
     async def execute(self, dsn: str, *statements: str) -> None:
         conn = await asyncpg.connect(dsn)
@@ -74,23 +78,26 @@ class Ground:
         finally:
             await conn.close()
 
-    def _start(self, port: int) -> subprocess.Popen[bytes]:
-        env = {
+    def environment(self) -> dict[str, str]:
+        """What an application process on this ground reads."""
+        return {
             **os.environ,
             "DATABASE_URL": self.dsn,
             "S3_ENDPOINT": self.s3.endpoint,
             "S3_ACCESS_KEY": self.s3.access_key,
             "S3_SECRET_KEY": self.s3.secret_key,
             "S3_BUCKET": BUCKET,
-            "FENGXUN_SECRET": secrets.token_hex(16),
+            "FENGXUN_SECRET": self.secret,
             "FENGXUN_DEMO": "1",
             "PWA_DIST": str(self.pwa_dist),
         }
+
+    def _start(self, port: int) -> subprocess.Popen[bytes]:
         command = [sys.executable, "-m", "uvicorn", "--factory", self.factory, "--port", str(port)]
         with (self.state / f"app-{port}.log").open("ab") as log:
             return subprocess.Popen(
                 [*command, "--log-level", "warning", "--timeout-graceful-shutdown", "3"],
-                cwd=ROOT, env=env, stdout=log, stderr=subprocess.STDOUT,
+                cwd=ROOT, env=self.environment(), stdout=log, stderr=subprocess.STDOUT,
             )  # fmt: skip
 
     async def _answers(self, port: int, seconds: float = 40) -> None:
@@ -163,9 +170,7 @@ class Ground:
 
     def store(self) -> Minio:
         s3 = self.s3
-        return Minio(
-            s3.endpoint, access_key=s3.access_key, secret_key=s3.secret_key, secure=False, region="us-east-1"
-        )
+        return Minio(s3.endpoint, access_key=s3.access_key, secret_key=s3.secret_key, secure=False, region="us-east-1")
 
     def down(self) -> None:
         for app in self.apps:

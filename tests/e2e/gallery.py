@@ -1,0 +1,104 @@
+"""``./dev gallery``: a picture of every screen at every size, and a page to leaf through them.
+
+    ./dev gallery --theme dark --language en --only desk-lead
+
+Pictures go to ``.local/gallery``; open ``index.html`` there. With ``--at http://localhost:8000`` they are taken of the
+system that ``./dev run`` has running there, instead of one of their own.
+"""
+
+import argparse
+import asyncio
+import html
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from playwright.async_api import async_playwright
+
+from backend.demo import people
+from infra.dev import application, places
+from tests.e2e import stage
+from tests.e2e.screens import SCREENS, Screen
+from tests.support.demonstration import Demonstration
+
+SIZES = {"360x640": (360, 640), "390x844": (390, 844), "1440x900": (1440, 900), "1920x1080": (1920, 1080)}
+MAP_MS = 1500
+"""So long a map without a graphics card takes to be drawn."""
+
+
+async def main(args: argparse.Namespace) -> int:
+    chosen = stage.of(SCREENS, args.only)
+    folder = places.state() / "gallery"
+    folder.mkdir(parents=True, exist_ok=True)
+    failed: list[str] = []
+    async with system(args.at) as (url, passwords), async_playwright() as playwright:
+        async with stage.Stage(playwright, url, passwords).open() as theatre:
+            for screen in chosen:
+                try:
+                    await shoot(theatre, screen, args, folder)
+                    sys.stdout.write(f"  {screen.name}\n")
+                except stage.Error as error:
+                    failed.append(screen.name)
+                    sys.stdout.write(f"  {screen.name}: {str(error).splitlines()[0]}\n")
+            failed += theatre.errors
+    (folder / "index.html").write_text(index(sorted(p.name for p in folder.glob("*.png"))), encoding="utf-8")
+    sys.stdout.write(f"\n{folder / 'index.html'}\n" + "".join(f"! {name}\n" for name in failed))
+    return 1 if failed else 0
+
+
+@asynccontextmanager
+async def system(at: str | None) -> AsyncIterator[tuple[str, dict[str, str]]]:
+    if at:
+        secret = application.secret()
+        yield at, {member.name: people.password(secret, member.name) for member in people.members()}
+        return
+    ground = Demonstration(places.state() / "e2e", places.DIST)
+    await ground.up()
+    try:
+        yield ground.url(), {member.name: ground.password(member.name) for member in people.members()}
+    finally:
+        ground.down()
+
+
+async def shoot(theatre: stage.Stage, screen: Screen, args: argparse.Namespace, folder: Path) -> None:
+    page = None
+    for name, (width, height) in SIZES.items():
+        if args.size and name != args.size:
+            continue
+        size = {"width": width, "height": height}
+        if page is None:
+            page = await theatre.show(screen, args.language, size, args.theme)
+        else:
+            await page.set_viewport_size(size)  # type: ignore[arg-type]
+        await page.wait_for_timeout(MAP_MS if screen.page == "desk" else 250)
+        await page.screenshot(path=folder / f"{screen.name}.{args.theme}.{args.language}.{name}.png")
+
+
+def index(names: list[str]) -> str:
+    """A plain page: one row a screen, its sizes beside each other, every picture a link to itself."""
+    rows: dict[str, list[str]] = {}
+    for name in names:
+        rows.setdefault(name.rsplit(".", 2)[0], []).append(name)
+    body = "".join(
+        f"<h2>{html.escape(row)}</h2><p>"
+        + "".join(f'<a href="{n}"><img src="{n}" alt="{n}" title="{n}" loading="lazy"></a> ' for n in files)
+        + "</p>"
+        for row, files in rows.items()
+    )
+    style = "body{font:16px sans-serif;background:#ddd;margin:24px} img{height:420px;border:1px solid #888}"
+    return f'<!doctype html><meta charset="utf-8"><title>Screens</title><style>{style}</style>{body}'
+
+
+def options() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="./dev gallery", description="每个界面的截图 · a picture of every screen")
+    parser.add_argument("--theme", choices=["auto", "light", "dark", "sun"], default="light")
+    parser.add_argument("--language", choices=["zh", "en"], default="zh")
+    parser.add_argument("--only", default="", help="part of a screen's name")
+    parser.add_argument("--size", choices=list(SIZES), help="one size instead of all")
+    parser.add_argument("--at", help="the address of a system that runs already")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(asyncio.run(main(options().parse_args())))

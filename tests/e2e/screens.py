@@ -1,0 +1,150 @@
+"""Every screen there is, as a table: what the gallery takes pictures of and the accessibility test checks.
+
+Add yours: one line in the part's own list below (or a new list, joined in ``SCREENS``).
+
+- ``name`` says what is to be seen and names the picture; ``phone-…`` or ``desk-…``.
+- ``who`` is a login of the demonstration (``backend/demo/people.py``); None: nobody is signed in.
+- ``address`` is what stands behind ``/`` or ``/command/``. ``ready`` is a selector that is visible when it is there.
+- ``prepare`` brings the page to the state that is meant: a click, a dialog. It has to work in both languages, so use
+  classes, addresses and roles without names. What it leaves behind (a patrol, a draft) is there for those after it
+  of the same ``who``; take a login of your own where that matters.
+- ``offline``: the network is taken away once the screen is there, and the address opened again.
+"""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from playwright.async_api import Page
+
+from tests.conftest import SHARED
+
+Prepare = Callable[[Page], Awaitable[None]]
+PATIENCE_MS = 30_000
+
+
+@dataclass(frozen=True)
+class Screen:
+    name: str
+    who: str | None
+    address: str
+    ready: str
+    prepare: Prepare | None = None
+    offline: bool = False
+
+    @property
+    def page(self) -> Literal["phone", "desk"]:
+        return "phone" if self.name.startswith("phone-") else "desk"
+
+    @property
+    def url(self) -> str:
+        return f"/{self.address}" if self.page == "phone" else f"/command/{self.address}"
+
+
+def click(*selectors: str) -> Prepare:
+    """Click one after the other."""
+
+    async def run(page: Page) -> None:
+        for selector in selectors:
+            await page.locator(selector).first.click(timeout=PATIENCE_MS)
+
+    return run
+
+
+async def wrong_password(page: Page) -> None:
+    await page.locator("input[name=name]").fill("队员01")
+    await page.locator("input[name=password]").fill("wrong")
+    await page.locator("button[type=submit]").click()
+    await page.locator("[role=alert]").first.wait_for(timeout=PATIENCE_MS)
+
+
+async def capture_with_photo(page: Page) -> None:
+    """A draft with a picture and a note. Opens the draft that is there already, the second time."""
+    draft = page.locator("a[href^='#/capture/']")
+    if await draft.count() == 0:
+        await page.locator(".cause").first.click(timeout=PATIENCE_MS)
+        photo = SHARED / "data" / "photos" / "DSCN0010.jpg"
+        if photo.exists():
+            await page.locator("input[type=file]").first.set_input_files(photo)
+            await page.locator(".thumb img").first.wait_for(timeout=PATIENCE_MS)
+        await page.locator("textarea").first.fill("店外堆放货物，占用人行道约两米。")
+    else:
+        await draft.first.click()
+    await page.locator("textarea").first.wait_for(timeout=PATIENCE_MS)
+
+
+async def on_patrol(page: Page) -> None:
+    start = page.locator("form button[type=submit]")
+    if await start.count() > 0:
+        await start.click(timeout=PATIENCE_MS)
+    await page.locator(".figures-row").first.wait_for(timeout=PATIENCE_MS)
+
+
+async def tab(page: Page, name: str) -> None:
+    await page.locator(f"#tab-{name}").click(timeout=PATIENCE_MS)
+
+
+async def officer(page: Page) -> None:
+    await tab(page, "officers")
+    await page.locator(".officers button.row").first.click(timeout=PATIENCE_MS)
+    await page.locator(".side .detail").first.wait_for(timeout=PATIENCE_MS)
+
+
+async def patrols(page: Page) -> None:
+    await tab(page, "patrols")
+    await page.locator("#panel-patrols button.row, #panel-patrols .empty").first.wait_for(timeout=PATIENCE_MS)
+
+
+async def lead(page: Page) -> None:
+    await page.locator("[role=option]").first.dblclick(timeout=PATIENCE_MS)
+    await page.locator(".side .detail img").first.wait_for(timeout=PATIENCE_MS)
+
+
+async def legend(page: Page) -> None:
+    for summary in (".map-legend summary", ".map-layers summary"):
+        await page.locator(summary).click(timeout=PATIENCE_MS)
+
+
+PHONE_SIGN_IN = [
+    Screen("phone-sign-in", None, "", ".sign-in form"),
+    Screen("phone-sign-in-wrong", None, "", ".sign-in form", wrong_password),
+]
+PHONE_DUTY = [
+    Screen("phone-duty-ready", "队员02", "#/duty", "select[name=zone]"),
+    Screen("phone-duty-running", "队员03", "#/duty", ".screen", on_patrol),
+    Screen("phone-patrol-bar", "队员03", "#/leads", ".patrol-bar"),
+    Screen("phone-duty-offline", "队员03", "#/duty", ".figures-row", offline=True),
+    Screen("phone-duty-none", "网格员01", "#/duty", ".screen"),
+]
+PHONE_CAPTURE = [
+    Screen("phone-capture", "网格员01", "#/capture", ".cause"),
+    Screen("phone-capture-form", "队员02", "#/capture", ".cause", capture_with_photo),
+    Screen("phone-capture-drafts", "队员02", "#/capture", ".cause"),
+]
+PHONE_LEADS = [
+    Screen("phone-leads", "队员03", "#/leads", ".screen .list-row"),
+    Screen("phone-lead", "队员03", "#/leads", ".screen .list-row", click("a[href^='#/leads/']")),
+    Screen("phone-outbox-empty", "网格员01", "#/outbox", ".screen .empty"),
+]
+PHONE_ACCOUNT = [
+    Screen("phone-account", "队员02", "#/account", ".facts"),
+]
+DESK_ROOM = [
+    Screen("desk-sign-in", None, "", ".sign-in form"),
+    Screen("desk-room", "指挥员01", "#/room", "[role=option]"),
+    Screen("desk-lead", "指挥员01", "#/room", "[role=option]", lead),
+    Screen("desk-officers", "指挥员01", "#/room", "[role=option]", lambda page: tab(page, "officers")),
+    Screen("desk-officer", "指挥员01", "#/room", "[role=option]", officer),
+    Screen("desk-patrols", "指挥员01", "#/room", "[role=option]", patrols),
+    Screen("desk-legend", "指挥员01", "#/room", "[role=option]", legend),
+    Screen("desk-room-offline", "指挥员01", "#/room", "[role=option]", offline=True),
+    Screen("desk-refused", "网格员01", "#/room", ".command"),
+]
+SCREENS: list[Screen] = [
+    *PHONE_SIGN_IN,
+    *PHONE_DUTY,
+    *PHONE_CAPTURE,
+    *PHONE_LEADS,
+    *PHONE_ACCOUNT,
+    *DESK_ROOM,
+]

@@ -1,0 +1,113 @@
+"""Opens the screens of ``screens.py`` one after the other: one browser, one sign-in per person and kind of page."""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
+from typing import Literal
+
+from playwright.async_api import BrowserContext, Error, Page, Playwright
+
+from tests.e2e.conftest import CHROMIUM, FLAGS
+from tests.e2e.screens import PATIENCE_MS, Screen
+
+Language = Literal["zh", "en"]
+Theme = Literal["auto", "light", "dark", "sun"]
+CENTRE = {"longitude": 120.3935, "latitude": 29.8055, "accuracy": 8}
+"""In the demonstration's first town."""
+
+
+class Stage:
+    """A browser with one context for each person and page. The system is a ``Demonstration`` that is up."""
+
+    def __init__(self, playwright: Playwright, base_url: str, passwords: dict[str, str]) -> None:
+        self.playwright, self.base_url, self.passwords = playwright, base_url, passwords
+        self.pages: dict[tuple[str | None, str, str], Page] = {}
+        self.errors: list[str] = []
+
+    @asynccontextmanager
+    async def open(self) -> AsyncIterator["Stage"]:
+        self.browser = await self.playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        try:
+            yield self
+        finally:
+            await self.browser.close()
+
+    async def show(self, screen: Screen, language: Language, size: dict[str, int], theme: Theme = "light") -> Page:
+        """The screen, drawn and prepared. The page is shared: whatever is done to it ends with the next ``show``."""
+        page = await self._page(screen, language)
+        await page.context.set_offline(False)
+        await page.set_viewport_size(size)  # type: ignore[arg-type]
+        await page.evaluate("theme => localStorage.setItem('theme', theme)", theme)
+        if screen.page == "desk":
+            # Nothing of the state before may stay on the desk, which keeps it in memory only.
+            await page.goto("about:blank")
+        await page.goto(screen.url)
+        await dress(page, theme)
+        await page.locator(screen.ready).first.wait_for(timeout=PATIENCE_MS)
+        if screen.prepare:
+            await screen.prepare(page)
+        if screen.offline:
+            await page.context.set_offline(True)
+            await asyncio.sleep(1)
+        await settled(page)
+        return page
+
+    async def _page(self, screen: Screen, language: Language) -> Page:
+        key = (screen.who, screen.page, language)
+        if key not in self.pages:
+            self.pages[key] = await self._enter(screen, language)
+        return self.pages[key]
+
+    async def _enter(self, screen: Screen, language: Language) -> Page:
+        context = await self._context(screen)
+        page = await context.new_page()
+        page.on("pageerror", lambda error: self.errors.append(f"{screen.name}: {error}"))
+        await page.goto("/" if screen.page == "phone" else "/command/")
+        await page.evaluate("language => localStorage.setItem('language', language)", language)
+        await page.reload()
+        await page.locator(".sign-in form").wait_for(timeout=PATIENCE_MS)
+        if screen.who is not None:
+            await page.locator("input[name=name]").fill(screen.who)
+            await page.locator("input[name=password]").fill(self.passwords[screen.who])
+            await page.locator("button[type=submit]").click()
+            await page.locator(".shell, .command").first.wait_for(timeout=PATIENCE_MS)
+            if screen.page == "phone":
+                # Offline screens come from the worker, lists from what was fetched once.
+                await page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+        return page
+
+    async def _context(self, screen: Screen) -> BrowserContext:
+        phone = screen.page == "phone"
+        return await self.browser.new_context(
+            base_url=self.base_url,
+            locale="zh-CN",
+            timezone_id="Asia/Shanghai",
+            reduced_motion="reduce",
+            has_touch=phone,
+            device_scale_factor=2 if phone else 1,
+            permissions=["geolocation", "camera", "notifications"],
+            geolocation=CENTRE,  # type: ignore[arg-type]
+        )
+
+
+async def dress(page: Page, theme: Theme) -> None:
+    """Another theme without loading anything again, the way ``setTheme`` does it."""
+    await page.evaluate("theme => { document.documentElement.dataset.theme = theme }", theme)
+
+
+async def settled(page: Page) -> None:
+    """Nothing is loading any more, pictures are there, and two frames have been drawn since."""
+    await page.wait_for_function(
+        """() => !document.querySelector(".skeleton, .opening")
+            && [...document.images].every((image) => image.complete)""",
+        timeout=PATIENCE_MS,
+    )
+    await page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+
+
+def of(screens: Iterable[Screen], only: str) -> list[Screen]:
+    """Those whose name contains the word; all for an empty word."""
+    return [screen for screen in screens if only in screen.name]
+
+
+__all__ = ["Error", "Language", "Stage", "Theme", "dress", "of", "settled"]
