@@ -6,6 +6,8 @@ from contextlib import AbstractAsyncContextManager
 from litestar import Litestar
 from litestar.types import ControllerRouterHandler
 
+from backend.alarms import watch as alarm_watch
+from backend.alarms.routes import router as alarms
 from backend.audit.routes import router as audit
 from backend.auth.routes import router as auth
 from backend.command.routes import hub
@@ -25,6 +27,7 @@ from backend.system.routes import read_health
 from backend.zones.routes import router as areas
 
 ROUTERS: list[ControllerRouterHandler] = [
+    alarms,
     areas,
     auth,
     audit,
@@ -42,6 +45,7 @@ LIFESPANS: list[Callable[[Litestar], AbstractAsyncContextManager[None]]] = [
     objects.watch,
     worker.beside_requests(leads_service.announce),
     paths.keep_fresh,
+    alarm_watch.keep_watch,
     hub,
     demonstration,
 ]

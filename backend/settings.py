@@ -1,6 +1,7 @@
 """Everything the environment decides, read once."""
 
 import os
+import re
 from collections.abc import Mapping
 
 from msgspec import Struct
@@ -8,6 +9,7 @@ from msgspec import Struct
 from backend.core.errors import Misconfigured
 
 _WEAK_SECRETS = frozenset({"", "secret", "changeme", "fengxun", "dev", "devsecretkey", "minioadmin", "password"})
+_PHONE = re.compile(r"\+?[0-9][0-9 -]{1,30}")
 
 
 class Settings(Struct, frozen=True, kw_only=True):
@@ -25,6 +27,10 @@ class Settings(Struct, frozen=True, kw_only=True):
     demo: bool = False
     """True only for a demonstration: sample people may exist and their passwords are public."""
     pwa_dist: str = "pwa/dist"
+    duty_phone: str | None = None
+    """The duty room's telephone number, offered to whoever calls for help; None: not offered."""
+    no_fix_minutes: int = 10
+    """An officer on patrol of whom nothing is heard for so long raises an alarm; 0: never."""
 
 
 def from_environment(env: Mapping[str, str] = os.environ) -> Settings:
@@ -47,9 +53,24 @@ def from_environment(env: Mapping[str, str] = os.environ) -> Settings:
         secret=env.get("FENGXUN_SECRET", ""),
         demo=env.get("FENGXUN_DEMO", "0") == "1",
         pwa_dist=env.get("PWA_DIST", "pwa/dist"),
+        duty_phone=_phone(env.get("DUTY_PHONE", "")),
+        no_fix_minutes=_minutes("NO_FIX_MINUTES", env.get("NO_FIX_MINUTES", "10")),
     )
     refuse_default_secrets(settings)
     return settings
+
+
+def _phone(text: str) -> str | None:
+    number = text.strip()
+    if number and not _PHONE.fullmatch(number):
+        raise Misconfigured("DUTY_PHONE must be a telephone number: digits, spaces, hyphens, a leading +.")
+    return number or None
+
+
+def _minutes(name: str, text: str) -> int:
+    if not text.isascii() or not text.isdigit() or int(text) > 24 * 60:
+        raise Misconfigured(f"{name} must be a number of minutes from 0 to 1440.")
+    return int(text)
 
 
 def refuse_default_secrets(settings: Settings) -> None:

@@ -1,5 +1,6 @@
 """Every table there is, gathered so that migrations can be compared with it."""
 
+from backend.alarms import tables as _alarms
 from backend.audit import tables as _audit
 from backend.auth import tables as _auth
 from backend.catalogue import tables as _catalogue
@@ -10,4 +11,4 @@ from backend.patrols import tables as _patrols
 from backend.zones import tables as _zones
 
 __all__ = ["metadata"]
-_ = (_audit, _auth, _catalogue, _evidence, _leads, _patrols, _zones)
+_ = (_alarms, _audit, _auth, _catalogue, _evidence, _leads, _patrols, _zones)

@@ -58,6 +58,9 @@ class Permission(StrEnum):
     LEAD_HANDLE = "lead.handle"
     MEDIA_UPLOAD = "media.upload"
     MEDIA_READ = "media.read"
+    ALARM_RAISE = "alarm.raise"
+    ALARM_READ = "alarm.read"
+    ALARM_HANDLE = "alarm.handle"
     LIVE_WATCH = "live.watch"
     AUDIT_READ = "audit.read"
 
@@ -96,6 +99,11 @@ TABLE: dict[Permission, dict[Role, Reach]] = {
         R.GRID_WORKER: _O, R.OFFICER: _T, R.SQUAD_LEADER: _T, R.COMMAND_ROOM: _T, R.LEGAL_REVIEWER: _T,
         R.COUNTY_DEPARTMENT: _A, R.GUIDANCE_OFFICE: _A,
     },
+    Permission.ALARM_RAISE: {R.GRID_WORKER: _O, R.OFFICER: _O, R.SQUAD_LEADER: _O},
+    Permission.ALARM_READ: {
+        R.GRID_WORKER: _O, R.OFFICER: _O, R.SQUAD_LEADER: _T, R.COMMAND_ROOM: _T, R.GUIDANCE_OFFICE: _A,
+    },
+    Permission.ALARM_HANDLE: {R.SQUAD_LEADER: _T, R.COMMAND_ROOM: _T},
     Permission.LIVE_WATCH: {R.SQUAD_LEADER: _T, R.COMMAND_ROOM: _T, R.GUIDANCE_OFFICE: _A},
     Permission.AUDIT_READ: {R.AUDITOR: _A},
 }  # fmt: skip

@@ -11,9 +11,10 @@ _READS = {
     "patrol": Permission.PATROL_READ,
     "lead": Permission.LEAD_READ,
     "media": Permission.MEDIA_READ,
+    "alarm": Permission.ALARM_READ,
 }
 """What one must be allowed to read to be told of it. A kind that is not here is told to nobody."""
-_KEYS = {"position": "officer", "patrol": "patrol", "lead": "lead", "media": "media"}
+_KEYS = {"position": "officer", "patrol": "patrol", "lead": "lead", "media": "media", "alarm": "alarm"}
 
 
 def may_watch(caller: Caller) -> bool:

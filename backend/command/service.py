@@ -1,5 +1,6 @@
 """What the live map shows at one moment."""
 
+from backend.alarms import queries as alarms
 from backend.auth.caller import Caller
 from backend.command import queries
 from backend.command.structs import LiveSnapshot
@@ -7,6 +8,8 @@ from backend.core.db import Conn
 from backend.leads import queries as leads
 from backend.patrols import queries as patrols
 from backend.patrols.structs import PatrolState
+
+OPEN_ALARMS = 500
 
 
 async def snapshot(conn: Conn, caller: Caller) -> LiveSnapshot:
@@ -21,4 +24,5 @@ async def snapshot(conn: Conn, caller: Caller) -> LiveSnapshot:
         officers=await patrols.officers(conn),
         leads=await leads.current(conn),
         patrols=running + paused,
+        alarms=await alarms.matching(conn, None, True, OPEN_ALARMS),
     )

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from msgspec import Struct
 
+from backend.alarms.structs import Alarm
 from backend.leads.structs import Lead
 from backend.patrols.structs import Officer, Patrol
 
@@ -30,10 +31,11 @@ class LiveSnapshot(Struct, frozen=True, kw_only=True):
     """What stands at one moment; the socket goes on from ``cursor``.
 
     ``leads`` are those that are open and those of the last 24 hours, ``patrols`` those running or paused,
-    ``officers`` everyone on duty.
+    ``officers`` everyone on duty, ``alarms`` those that are open.
     """
 
     cursor: str
     officers: list[Officer]
     leads: list[Lead]
     patrols: list[Patrol]
+    alarms: list[Alarm]

@@ -20,7 +20,7 @@ async def read_reference(
     request: Request[Any, Any, Any], conn: NamedDependency[Conn], caller: NamedDependency[Caller]
 ) -> Response[Reference]:
     """Of the caller's towns, in force today. Carries an ETag; unchanged is 304."""
-    now = await service.state(conn, caller, clock.today())
+    now = await service.state(conn, caller, clock.today(), request.app.state.settings.duty_phone)
     return await answer_if_changed(request, now.version, lambda: service.reference(conn, now))
 
 

@@ -27,13 +27,14 @@ class State(Struct, frozen=True, kw_only=True):
     towns: list[str] | None
     squads: list[str]
     vehicles: list[str]
+    duty_phone: str | None
 
     @property
     def version(self) -> str:
         return hashlib.sha256(msgspec.json.encode(self)).hexdigest()[:24]
 
 
-async def state(conn: Conn, caller: Caller, day: date) -> State:
+async def state(conn: Conn, caller: Caller, day: date, duty_phone: str | None) -> State:
     everywhere = caller.reaches(Permission.REFERENCE_READ, Reach.ALL)
     return State(
         areas=await zones.version(conn),
@@ -42,6 +43,7 @@ async def state(conn: Conn, caller: Caller, day: date) -> State:
         towns=None if everywhere else sorted(caller.town_codes),
         squads=await queries.squads(conn),
         vehicles=await queries.vehicles(conn),
+        duty_phone=duty_phone,
     )
 
 
@@ -52,4 +54,5 @@ async def reference(conn: Conn, now: State) -> Reference:
         areas=await zones.in_force(conn, KINDS, now.towns, now.day),
         squads=now.squads,
         vehicles=now.vehicles,
+        duty_phone=now.duty_phone,
     )

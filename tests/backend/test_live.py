@@ -87,6 +87,29 @@ async def test_what_is_committed_arrives_within_a_second(house: Stage, port: int
         assert await ear.word(within=1) == "now"
 
 
+async def test_a_call_for_help_and_what_becomes_of_it_arrive_within_two_seconds_in_its_town_only(
+    house: Stage, port: int
+) -> None:
+    caller, room = await house.person(Role.OFFICER), await house.person(Role.COMMAND_ROOM)
+    elsewhere = await house.person(Role.COMMAND_ROOM, towns=(DIANKOU,))
+    path = f"/api/alarms/{uuid7()}"
+    now = datetime.now(UTC).isoformat()
+    async with listening(port, room) as ours, listening(port, elsewhere) as theirs:
+        async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}") as client:
+            await client.put(path, json={"kind": "sos", "at": now}, headers=caller.cookie)
+            raised = await ours.frame(within=2)
+            await client.put(f"{path}/steps/{uuid7()}", json={"kind": "see", "at": now}, headers=room.cookie)
+            seen = await ours.frame(within=2)
+            closing = {"kind": "close", "outcome": "drill", "at": now}
+            await client.put(f"{path}/steps/{uuid7()}", json=closing, headers=room.cookie)
+            closed = await ours.frame(within=2)
+        told = [(f["type"], f["alarm"]["state"], len(f["alarm"]["steps"])) for f in (raised, seen, closed)]
+        assert told == [("alarm", "raised", 1), ("alarm", "seen", 2), ("alarm", "closed", 3)]
+        assert raised["alarm"]["person_id"] == str(caller.id)
+        await house.tell("diankou", town=DIANKOU)
+        assert await theirs.word() == "diankou"
+
+
 async def test_transactions_that_commit_out_of_order_lose_nothing_and_hold_nobody_up(house: Stage, port: int) -> None:
     watcher = await house.person(Role.COMMAND_ROOM)
     async with listening(port, watcher) as ear:

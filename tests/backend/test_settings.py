@@ -51,3 +51,24 @@ def test_only_the_word_1_makes_a_demonstration(word: str) -> None:
 def test_origins_are_a_list() -> None:
     made = from_environment({**SAFE, "PUBLIC_ORIGINS": "https://a.test, https://b.test,"})
     assert made.public_origins == ("https://a.test", "https://b.test")
+
+
+@pytest.mark.parametrize(
+    ("text", "number"), [("", None), (" ", None), ("0575-8701 2345", "0575-8701 2345"), ("110", "110")]
+)
+def test_the_duty_rooms_number_is_given_or_not(text: str, number: str | None) -> None:
+    assert from_environment({**SAFE, "DUTY_PHONE": text}).duty_phone == number
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [("DUTY_PHONE", "javascript:1"), ("DUTY_PHONE", "1"), ("NO_FIX_MINUTES", "-1"), ("NO_FIX_MINUTES", "1441")],
+)
+def test_a_setting_that_means_nothing_is_refused_by_its_name(name: str, text: str) -> None:
+    with pytest.raises(Misconfigured, match=name):
+        from_environment({**SAFE, name: text})
+
+
+def test_how_long_a_silence_may_be() -> None:
+    assert from_environment(SAFE).no_fix_minutes == 10
+    assert from_environment({**SAFE, "NO_FIX_MINUTES": "0"}).no_fix_minutes == 0

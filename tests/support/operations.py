@@ -54,6 +54,7 @@ def body(**words: Any) -> Callable[[Things], Kwargs]:
 _DAY = "2026-03-02T00:00:00Z"
 _READ_LEAD = {"may": "GOLCVDW", "own": "GOLCVDW", "town": "OLCVDW", "other": "DW", "assigned": "GOLCVDW"}
 _READ_PATROL = {"may": "OLCW", "own": "OLCW", "town": "LCW", "other": "W"}
+_READ_ALARM = {"may": "GOLCW", "own": "GOLCW", "town": "LCW", "other": "W"}
 _UPLOAD = {"may": "GOLC", "own": "GOLC"}
 
 
@@ -137,6 +138,15 @@ MEDIA = [
     *(Op(name=f"GET /api/media/{{medium_id:uuid}}/{what}", path=f"/api/media/{{photo_id}}/{what}", **_READ_LEAD)
       for what in ("state", "facts", "thumbnail", "preview", "original")),
 ]  # fmt: skip
+ALARMS = [
+    Op(name="PUT /api/alarms/{alarm_id:uuid}", may="GOL", own="GOL", town="GOL", other="GOL", missing="GOL",
+       ok=409, oks={"missing": 201}, send=body(kind="sos", at=_DAY)),
+    Op(name="PUT /api/alarms/{alarm_id:uuid}/cancellation", may="GOL", own="GOL", send=body(at=_DAY, reason="false")),
+    Op(name="PUT /api/alarms/{alarm_id:uuid}/steps/{step_id:uuid}", may="LC", own="LC", town="LC",
+       send=body(kind="see", at=_DAY)),
+    Op(name="GET /api/alarms", listing=True, path="/api/alarms?limit=200", **_READ_ALARM),
+    Op(name="GET /api/alarms/{alarm_id:uuid}", **_READ_ALARM),
+]  # fmt: skip
 COMMAND = [
     Op(name="GET /api/live/snapshot", may="LCW", listing=True, own="LCW", town="LCW", other="W", assigned="LCW"),
     Op(name="WS /api/live", may="LCW", ok=101, none=True),
@@ -148,4 +158,4 @@ SYSTEM = [
     Op(name="GET /api/schema/openapi.json", may=ALL, none=True),
     Op(name="GET /api/schema/{path:str}", may=ALL, ok=404, none=True, path="/api/schema/nothing"),
 ]
-OPERATIONS = [*SESSION, *PEOPLE, *AREAS, *PATROLS, *LEADS, *MEDIA, *COMMAND, *SYSTEM]
+OPERATIONS = [*SESSION, *PEOPLE, *AREAS, *PATROLS, *LEADS, *MEDIA, *ALARMS, *COMMAND, *SYSTEM]

@@ -55,6 +55,7 @@ class Things(Struct, frozen=True):
     import_id: UUID
     event_id: UUID
     step_id: UUID
+    alarm_id: UUID
 
 
 def missing() -> Things:
@@ -136,6 +137,8 @@ class World:
         await self._person(name, town, made.person_id, made.session_id, made.device_id)
         await self._patrol(name, made)
         await self._lead(name, town, made)
+        alarm = {"kind": "sos", "at": datetime.now(UTC).isoformat(), "patrol_id": str(made.patrol_id)}
+        await self._do(name, "PUT", f"/api/alarms/{made.alarm_id}", json=alarm)
         return Things(**{f: getattr(made, f) for f in Things.__struct_fields__} | {"import_id": self.import_id})
 
     async def _patrol(self, name: str, made: Things) -> None:

@@ -12,6 +12,7 @@ type Fits<From extends To, To> = [From, To];
 
 /** What the server sends fits what the app reads. */
 export type Answers = [
+  Fits<Server["Alarm"], ours.Alarm>,
   Fits<Server["Area"], ours.Area>,
   Fits<Server["Category"], ours.Category>,
   Fits<Server["Device"], ours.Device>,
@@ -33,6 +34,9 @@ export type Answers = [
 
 /** What the app sends fits what the server takes. */
 export type Requests = [
+  Fits<ours.Cancellation, Server["Cancellation"]>,
+  Fits<ours.NewAlarm, Server["NewAlarm"]>,
+  Fits<ours.NewAlarmStep, Server["NewAlarmStep"]>,
   Fits<ours.NewLead, Server["NewLead"]>,
   Fits<ours.NewMedia, Server["NewMedia"]>,
   Fits<ours.NewPatrol, Server["NewPatrol"]>,

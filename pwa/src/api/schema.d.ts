@@ -4,6 +4,84 @@
  */
 
 export interface paths {
+    "/api/alarms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Alarms, newest first */
+        get: operations["ApiAlarmsListAlarms"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/alarms/{alarm_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One alarm with its steps */
+        get: operations["ApiAlarmsAlarmIdReadAlarm"];
+        /**
+         * Call for help
+         * @description 201 the first time, 200 when the same is sent again, 409 when the id holds something else.
+         */
+        put: operations["ApiAlarmsAlarmIdRaiseAlarm"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/alarms/{alarm_id}/cancellation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Call an own alarm off
+         * @description Done once; an alarm that was closed meanwhile stays closed.
+         */
+        put: operations["ApiAlarmsAlarmIdCancellationCancelAlarm"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/alarms/{alarm_id}/steps/{step_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * See or close an alarm
+         * @description Done once, however often it is sent under the same step id.
+         */
+        put: operations["ApiAlarmsAlarmIdStepsStepIdMoveAlarm"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/areas": {
         parameters: {
             query?: never;
@@ -827,6 +905,70 @@ export interface components {
          * @enum {string}
          */
         Act: "accept" | "reject" | "assign" | "note" | "withdraw";
+        /** Alarm */
+        Alarm: {
+            accuracy_m: number | null;
+            /** Format: date-time */
+            at: string;
+            battery: number | null;
+            duty_zone_id: string | null;
+            duty_zone_name: string | null;
+            fix_at: string | null;
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["AlarmKind"];
+            note: string;
+            patrol_id: string | null;
+            /** Format: uuid */
+            person_id: string;
+            person_name: string;
+            place: components["schemas"]["Point"] | null;
+            /** Format: date-time */
+            received_at: string;
+            revision: number;
+            squad: string | null;
+            state: components["schemas"]["AlarmState"];
+            steps: components["schemas"]["AlarmStep"][];
+            town_code: string | null;
+            town_name: string | null;
+        };
+        /**
+         * AlarmAct
+         * @description What the command room can do with an alarm.
+         * @enum {string}
+         */
+        AlarmAct: "see" | "close";
+        /**
+         * AlarmKind
+         * @description What is wrong. Only ``sos`` is raised by a person; the others are noticed.
+         * @enum {string}
+         */
+        AlarmKind: "sos" | "no_fix" | "low_battery" | "left_zone" | "accuracy_lost";
+        /**
+         * AlarmState
+         * @description Everything but ``closed`` is open: one that was called off is looked at by the command room all the same.
+         * @enum {string}
+         */
+        AlarmState: "raised" | "seen" | "cancelled" | "closed";
+        /** AlarmStep */
+        AlarmStep: {
+            actor_id: string | null;
+            actor_name: string;
+            /** Format: date-time */
+            at: string;
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["AlarmStepKind"];
+            outcome: components["schemas"]["Outcome"] | null;
+            reason: string | null;
+            /** Format: date-time */
+            received_at: string;
+        };
+        /**
+         * AlarmStepKind
+         * @enum {string}
+         */
+        AlarmStepKind: "raised" | "seen" | "cancelled" | "closed";
         /** Area */
         Area: {
             area_m2: number;
@@ -898,6 +1040,12 @@ export interface components {
             id: number;
             /** Format: uuid */
             subject: string;
+        };
+        /** Cancellation */
+        Cancellation: {
+            /** Format: date-time */
+            at: string;
+            reason: string;
         };
         /** Category */
         Category: {
@@ -1140,6 +1288,7 @@ export interface components {
         LeadState: "reported" | "accepted" | "rejected" | "assigned";
         /** LiveSnapshot */
         LiveSnapshot: {
+            alarms: components["schemas"]["Alarm"][];
             cursor: string;
             leads: components["schemas"]["Lead"][];
             officers: components["schemas"]["Officer"][];
@@ -1231,6 +1380,27 @@ export interface components {
             ][][][];
             /** @constant */
             type: "MultiPolygon";
+        };
+        /** NewAlarm */
+        NewAlarm: {
+            /** Format: date-time */
+            at: string;
+            /** @description percent */
+            battery?: number | null;
+            fix?: components["schemas"]["Fix"] | null;
+            /** @constant */
+            kind: "sos";
+            /** @default  */
+            note: string;
+            patrol_id?: string | null;
+        };
+        /** NewAlarmStep */
+        NewAlarmStep: {
+            /** Format: date-time */
+            at: string;
+            kind: components["schemas"]["AlarmAct"];
+            outcome?: components["schemas"]["Outcome"] | null;
+            reason?: string | null;
         };
         /** NewDevice */
         NewDevice: {
@@ -1325,6 +1495,12 @@ export interface components {
             squad: string | null;
             town_code: string;
         };
+        /**
+         * Outcome
+         * @description What it turned out to be. ``resolved`` is the server's own word: what it noticed is over.
+         * @enum {string}
+         */
+        Outcome: "handled" | "false_alarm" | "drill" | "resolved" | "other";
         /** PasswordChange */
         PasswordChange: {
             current: string;
@@ -1439,6 +1615,7 @@ export interface components {
         Reference: {
             areas: components["schemas"]["Area"][];
             categories: components["schemas"]["Category"][];
+            duty_phone: string | null;
             squads: string[];
             vehicles: string[];
             version: string;
@@ -1552,6 +1729,206 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    ApiAlarmsListAlarms: {
+        parameters: {
+            query?: {
+                mine?: boolean;
+                open?: boolean;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Alarm"][];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiAlarmsAlarmIdReadAlarm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                alarm_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Alarm"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiAlarmsAlarmIdRaiseAlarm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                alarm_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAlarm"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Alarm"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiAlarmsAlarmIdCancellationCancelAlarm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                alarm_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Cancellation"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Alarm"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiAlarmsAlarmIdStepsStepIdMoveAlarm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                alarm_id: string;
+                step_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAlarmStep"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Alarm"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
     ApiAreasListAreas: {
         parameters: {
             query?: {

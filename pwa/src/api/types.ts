@@ -102,6 +102,8 @@ export type Reference = {
   areas: Area[];
   squads: string[];
   vehicles: string[];
+  /** The duty room's telephone number, if it gives one. */
+  duty_phone: string | null;
 };
 
 export type PatrolState = "running" | "paused" | "ended";
@@ -294,3 +296,51 @@ export type Officer = {
   battery: number | null;
   town_code: string;
 };
+
+export type AlarmKind = "sos" | "no_fix" | "low_battery" | "left_zone" | "accuracy_lost";
+/** All but `closed` are open. */
+export type AlarmState = "raised" | "seen" | "cancelled" | "closed";
+export type AlarmOutcome = "handled" | "false_alarm" | "drill" | "resolved" | "other";
+export type AlarmStep = {
+  id: Uuid;
+  kind: AlarmState;
+  at: Moment;
+  received_at: Moment;
+  /** Null: the server itself. */
+  actor_id: Uuid | null;
+  actor_name: string;
+  outcome: AlarmOutcome | null;
+  reason: string | null;
+};
+export type Alarm = {
+  id: Uuid;
+  kind: AlarmKind;
+  state: AlarmState;
+  person_id: Uuid;
+  person_name: string;
+  squad: string | null;
+  patrol_id: Uuid | null;
+  town_code: string | null;
+  town_name: string | null;
+  duty_zone_id: Uuid | null;
+  duty_zone_name: string | null;
+  place: PointGeometry | null;
+  accuracy_m: number | null;
+  fix_at: Moment | null;
+  battery: number | null;
+  at: Moment;
+  received_at: Moment;
+  note: string;
+  revision: number;
+  steps: AlarmStep[];
+};
+export type NewAlarm = {
+  kind: "sos";
+  at: Moment;
+  patrol_id: Uuid | null;
+  fix: Fix | null;
+  battery: number | null;
+  note: string;
+};
+export type NewAlarmStep = { kind: "see" | "close"; at: Moment; outcome: AlarmOutcome | null; reason: string | null };
+export type Cancellation = { at: Moment; reason: string };

@@ -1,11 +1,11 @@
 /** What the live socket and the snapshot before it carry. */
 
-import type { Lead, Media, Officer, Patrol } from "../api/types";
+import type { Alarm, Lead, Media, Officer, Patrol } from "../api/types";
 
 /** An opaque place in the server's outbox: everything up to here has been seen. */
 export type Cursor = string;
 
-export type Snapshot = { cursor: Cursor; officers: Officer[]; leads: Lead[]; patrols: Patrol[] };
+export type Snapshot = { cursor: Cursor; officers: Officer[]; leads: Lead[]; patrols: Patrol[]; alarms: Alarm[] };
 
 type Numbered = { seq: number; cursor: Cursor };
 export type Frame = Numbered &
@@ -15,11 +15,12 @@ export type Frame = Numbered &
     | { type: "lead"; lead: Lead }
     | { type: "media"; media: Media }
     | { type: "patrol"; patrol: Patrol }
+    | { type: "alarm"; alarm: Alarm }
     | { type: "ping" }
     | { type: "reset" }
   );
 
-const TYPES = new Set(["hello", "position", "lead", "media", "patrol", "ping", "reset"]);
+const TYPES = new Set(["hello", "position", "lead", "media", "patrol", "alarm", "ping", "reset"]);
 
 /** The frame in a socket message; undefined when it is none of ours, which a newer server may send. */
 export function readFrame(text: string): Frame | undefined {

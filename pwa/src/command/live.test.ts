@@ -17,7 +17,7 @@ class World implements Outside {
   async snapshot(): Promise<Snapshot> {
     this.snapshots++;
     if (this.failure !== null) throw this.failure;
-    return { cursor: `s-${this.snapshots}`, officers: [], leads: [], patrols: [] };
+    return { cursor: `s-${this.snapshots}`, officers: [], leads: [], patrols: [], alarms: [] };
   }
   socket(cursor: string): Socket {
     const socket = { cursor, closed: false, onopen: null, onmessage: null, onclose: null, close: () => {} };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Lead, Media, Officer, Patrol } from "../api/types";
+import type { Alarm, Lead, Media, Officer, Patrol } from "../api/types";
 import { readFrame, type Frame } from "./frames";
 import { judge, NOTHING, reduce, type Live } from "./state";
 
@@ -9,6 +9,8 @@ const officer = (id: string, at: string | null, more: Partial<Officer> = {}) =>
   ({ person_id: id, patrol_id: `patrol-${id}`, patrol_state: "running", at, place: [120, 29], ...more }) as Officer;
 const patrol = (person: string, state: Patrol["state"], more: Partial<Patrol> = {}) =>
   ({ id: `patrol-${person}`, person_id: person, state, started_at: "2026-11-23T00:00:00Z", ...more }) as Patrol;
+
+const alarm = (id: string, revision: number, state: Alarm["state"] = "raised") => ({ id, revision, state }) as Alarm;
 
 let counter = 0;
 const frame = (seq: number, body: object): Frame => ({ seq, cursor: `c-${seq}-${counter++}`, ...body }) as Frame;
@@ -22,6 +24,7 @@ const start = reduce(NOTHING, {
     officers: [officer("a", "2026-11-23T00:01:00Z")],
     leads: [lead("one", 3)],
     patrols: [patrol("a", "running")],
+    alarms: [alarm("sos", 1)],
   },
 });
 
@@ -97,13 +100,13 @@ describe("leads", () => {
 
   it("marks what a second snapshot brings, and nothing of the first", () => {
     expect(start.unseen.size).toBe(0);
-    const snapshot = { cursor: "11-1", officers: [], leads: [lead("one", 3), lead("late")], patrols: [] };
+    const snapshot = { cursor: "11-1", officers: [], leads: [lead("one", 3), lead("late")], patrols: [], alarms: [] };
     const live = reduce(start, { do: "snapshot", snapshot });
     expect([...live.unseen]).toEqual(["late"]);
   });
 
   it("forgets what the new snapshot no longer has", () => {
-    const live = reduce(start, { do: "snapshot", snapshot: { cursor: "12-1", officers: [], leads: [], patrols: [] } });
+    const live = reduce(start, { do: "snapshot", snapshot: { cursor: "12-1", officers: [], leads: [], patrols: [], alarms: [] } });
     expect(live.leads.size + live.officers.size + live.patrols.size).toBe(0);
   });
 
@@ -168,5 +171,24 @@ describe("reading a message", () => {
 
   it("reads a frame", () => {
     expect(readFrame('{"seq":1,"cursor":"5-6","type":"ping"}')).toEqual({ seq: 1, cursor: "5-6", type: "ping" });
+  });
+});
+
+describe("alarms", () => {
+  const states = (live: Live) => [...live.alarms.values()].map(({ id, state }) => `${id} ${state}`);
+  it("come with the snapshot and by themselves, and stay when they are closed", () => {
+    const more = told(start, frame(1, { type: "alarm", alarm: alarm("two", 1) }));
+    expect(states(more)).toEqual(["sos raised", "two raised"]);
+    expect(states(told(more, frame(2, { type: "alarm", alarm: alarm("sos", 3, "closed") })))).toEqual([
+      "sos closed",
+      "two raised",
+    ]);
+  });
+  it("are not set back by what was overtaken on the way", () => {
+    const seen = reduce(start, { do: "alarm", alarm: alarm("sos", 2, "seen") });
+    expect(states(told(seen, frame(1, { type: "alarm", alarm: alarm("sos", 1) })))).toEqual(["sos seen"]);
+  });
+  it("are not copied when nothing is told of them", () => {
+    expect(told(start, frame(1, { type: "ping" })).alarms).toBe(start.alarms);
   });
 });

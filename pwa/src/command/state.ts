@@ -1,6 +1,6 @@
 /** What the command room knows, as a pure function of the snapshot and the frames that followed it. */
 
-import type { Lead, Media, Officer, Patrol } from "../api/types";
+import type { Alarm, Lead, Media, Officer, Patrol } from "../api/types";
 import type { Cursor, Frame, Snapshot } from "./frames";
 
 export type Live = {
@@ -15,6 +15,8 @@ export type Live = {
   media: ReadonlyMap<string, Media>;
   /** Leads that arrived while the screen was open and have not been looked at. */
   unseen: ReadonlySet<string>;
+  /** Open ones, and those that were closed while the screen was open. */
+  alarms: ReadonlyMap<string, Alarm>;
 };
 
 export type Action =
@@ -22,6 +24,7 @@ export type Action =
   | { do: "opened" }
   | { do: "frames"; frames: readonly Frame[] }
   | { do: "lead"; lead: Lead }
+  | { do: "alarm"; alarm: Alarm }
   | { do: "seen"; id: string };
 
 /** What the connection has to do after a batch of frames. */
@@ -35,6 +38,7 @@ export const NOTHING: Live = {
   patrols: new Map(),
   media: new Map(),
   unseen: new Set(),
+  alarms: new Map(),
 };
 
 export function reduce(live: Live, action: Action): Live {
@@ -47,6 +51,8 @@ export function reduce(live: Live, action: Action): Live {
       return withFrames(live, action.frames);
     case "lead":
       return withLead(live, action.lead);
+    case "alarm":
+      return withAlarm(live, action.alarm);
     case "seen": {
       if (!live.unseen.has(action.id)) return live;
       const unseen = new Set(live.unseen);
@@ -84,6 +90,7 @@ function fromSnapshot(live: Live, snapshot: Snapshot): Live {
     patrols: byId(snapshot.patrols, (patrol) => patrol.id),
     media: new Map(),
     unseen: new Set([...[...live.unseen].filter((id) => present.has(id)), ...arrived.map((lead) => lead.id)]),
+    alarms: byId(snapshot.alarms, (alarm) => alarm.id),
   };
 }
 
@@ -95,6 +102,7 @@ type Draft = {
   patrols: Map<string, Patrol>;
   media: Map<string, Media>;
   unseen: Set<string>;
+  alarms: Map<string, Alarm>;
 };
 
 /**
@@ -123,6 +131,7 @@ function draftFor(live: Live, about: ReadonlySet<Frame["type"]>): Draft {
     patrols: copied(live.patrols, about.has("patrol")),
     media: copied(live.media, about.has("media")),
     unseen: about.has("lead") ? new Set(live.unseen) : (live.unseen as Set<string>),
+    alarms: copied(live.alarms, about.has("alarm")),
   };
 }
 
@@ -137,6 +146,8 @@ function apply(draft: Draft, frame: Frame): void {
       return;
     case "patrol":
       return applyPatrol(draft, frame.patrol);
+    case "alarm":
+      return applyAlarm(draft.alarms, frame.alarm);
   }
 }
 
@@ -203,4 +214,16 @@ function withLead(live: Live, lead: Lead): Live {
   const known = live.leads.get(lead.id);
   if (known && known.revision > lead.revision) return live;
   return { ...live, leads: new Map(live.leads).set(lead.id, lead) };
+}
+
+/** What was overtaken on the way changes nothing. */
+function applyAlarm(alarms: Map<string, Alarm>, alarm: Alarm): void {
+  const known = alarms.get(alarm.id);
+  if (!known || known.revision <= alarm.revision) alarms.set(alarm.id, alarm);
+}
+
+function withAlarm(live: Live, alarm: Alarm): Live {
+  const alarms = new Map(live.alarms);
+  applyAlarm(alarms, alarm);
+  return { ...live, alarms };
 }

@@ -10,6 +10,7 @@ import type { OutboxWords } from "./outbox.zh";
 import type { OwnWords } from "./own.zh";
 import type { PasswordWords } from "./password.zh";
 import type { PhoneWords } from "./phone.zh";
+import type { SosWords } from "./sos.zh";
 import type { TableWords } from "./table.zh";
 
 export type AllWords = AccountWords &
@@ -22,4 +23,5 @@ export type AllWords = AccountWords &
   OwnWords &
   PasswordWords &
   PhoneWords &
+  SosWords &
   TableWords;

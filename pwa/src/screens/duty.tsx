@@ -11,12 +11,14 @@ import { useQuery } from "../ui/query";
 import { StartPatrol } from "./duty_start";
 import { RunningPatrol } from "./duty_running";
 import { patrolMs } from "./patrol_time";
+import { SosButton } from "./sos";
 
 export function Duty({ me, patrol }: { me: Me; patrol: LocalPatrol | undefined }) {
   if (!("patrol.run" in me.permissions)) return <Empty icon="duty">{t("duty.none")}</Empty>;
   return (
     <>
       {patrol ? <RunningPatrol patrol={patrol} /> : <StartPatrol me={me} />}
+      <SosButton me={me} patrol={patrol} />
       <Recent me={me} />
     </>
   );

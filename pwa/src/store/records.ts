@@ -36,7 +36,7 @@ export type Medium = {
   parts: number;
 };
 
-export type OpKind = "patrol" | "patrol_event" | "lead" | "medium";
+export type OpKind = "alarm" | "patrol" | "patrol_event" | "lead" | "medium";
 /** `attention`: refused, somebody has to look. `conflict`: the server holds something else under this id. */
 export type OpState = "waiting" | "attention" | "conflict" | "done";
 /** Why something was refused, as the server said it. */

@@ -38,6 +38,12 @@ describe("what goes next", () => {
       ["2"],
     ],
     ["not the second while the first waits for its time", [event("1", { not_before: NOW + 1 }), event("2")], [], []],
+    [
+      "a call for help before everything, and however much is under way",
+      [...["1", "2", "3", "4"].map((id) => lead(id)), lead("a"), anOp({ id: "sos", kind: "alarm", entity: "sos" })],
+      ["1", "2", "3", "4"],
+      ["sos"],
+    ],
     ["entities beside each other", [lead("a"), lead("b")], [], ["a", "b"]],
     ["no photo before its lead", [lead("a"), aPhoto({ id: "p", needs: "a" })], [], ["a"]],
     [

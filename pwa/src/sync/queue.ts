@@ -41,9 +41,9 @@ function heads(ops: readonly Op[]): Iterable<Op> {
   return first.values();
 }
 
-/** Records before photos before films; small ones first, then older ones. */
+/** Calls for help before all else, records before photos before films; small ones first, then older ones. */
 function byUrgency(a: Op, b: Op): number {
-  const rank = (op: Op) => (op.kind !== "medium" ? 0 : op.film ? 2 : 1);
+  const rank = (op: Op) => (op.kind === "alarm" ? -1 : op.kind !== "medium" ? 0 : op.film ? 2 : 1);
   return rank(a) - rank(b) || a.bytes - b.bytes || a.n - b.n;
 }
 
@@ -54,6 +54,8 @@ function freeSlots(ops: readonly Op[], running: ReadonlySet<Uuid>): typeof SLOTS
 }
 
 function take(free: typeof SLOTS, op: Op): boolean {
+  // Whoever calls for help waits for nobody.
+  if (op.kind === "alarm") return true;
   if (op.kind !== "medium") return free.records-- > 0;
   // Asking whether the server has finished comparing costs nothing.
   if (op.phase === "verify") return true;

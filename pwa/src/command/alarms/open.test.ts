@@ -1,0 +1,43 @@
+import { describe, expect, it } from "vitest";
+import type { Alarm } from "../../api/types";
+import { arrived, firstUnseen, openAlarms, ringing, tabTitle } from "./open";
+
+const alarm = (id: string, more: Partial<Alarm> = {}): [string, Alarm] => [
+  id,
+  { id, kind: "sos", state: "raised", received_at: "2026-11-23T08:00:00Z", ...more } as Alarm,
+];
+const ids = (alarms: readonly Alarm[]) => alarms.map(({ id }) => id);
+
+describe("the alarm bar", () => {
+  const all = new Map([
+    alarm("seen", { state: "seen" }),
+    alarm("battery", { kind: "low_battery" }),
+    alarm("closed", { state: "closed" }),
+    alarm("off", { state: "cancelled" }),
+    alarm("new", { received_at: "2026-11-23T08:05:00Z" }),
+    alarm("older"),
+  ]);
+  it("has calls for help that nobody saw first, newest before older, and no closed ones", () => {
+    expect(ids(openAlarms(all))).toEqual(["new", "older", "off", "seen", "battery"]);
+  });
+  it("rings for calls for help that nobody has seen, and for nothing else", () => {
+    expect(ids(ringing(all)).sort()).toEqual(["new", "older"]);
+  });
+  it("gives its key to the first that nobody has seen", () => {
+    expect(firstUnseen(openAlarms(all))?.id).toBe("new");
+    expect(firstUnseen(openAlarms(new Map([alarm("seen", { state: "seen" })])))).toBeUndefined();
+  });
+  it("knows what is new", () => {
+    expect(ids(arrived(new Map([alarm("older")]), all)).sort()).toEqual(["battery", "new"]);
+    expect(arrived(all, all)).toEqual([]);
+  });
+});
+
+describe("the tab's title", () => {
+  it.each([
+    [0, 0, "指挥室"],
+    [0, 3, "(3) 指挥室"],
+    [2, 0, "【2】指挥室"],
+    [1, 3, "【1】(3) 指挥室"],
+  ])("with %d alarms and %d leads", (alarms, leads, title) => expect(tabTitle("指挥室", alarms, leads)).toBe(title));
+});

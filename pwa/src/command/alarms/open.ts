@@ -1,0 +1,36 @@
+/** Which alarms stand before the command room, in what order, and what about them is new. Pure. */
+
+import type { Alarm } from "../../api/types";
+
+/** The bar shows calls for help that nobody has seen first, then what is newest. */
+export function openAlarms(alarms: ReadonlyMap<string, Alarm>): Alarm[] {
+  return [...alarms.values()]
+    .filter(({ state }) => state !== "closed")
+    .sort((a, b) => rank(a) - rank(b) || Date.parse(b.received_at) - Date.parse(a.received_at));
+}
+
+function rank({ kind, state }: Alarm): number {
+  const order: Record<Alarm["state"], number> = { raised: 0, cancelled: 1, seen: 2, closed: 3 };
+  return (kind === "sos" ? 0 : 10) + order[state];
+}
+
+/** Calls for help that go on ringing until somebody looks. */
+export function ringing(alarms: ReadonlyMap<string, Alarm>): Alarm[] {
+  return [...alarms.values()].filter(({ kind, state }) => kind === "sos" && state === "raised");
+}
+
+/** Unseen alarms that were not there before. */
+export function arrived(before: ReadonlyMap<string, Alarm>, now: ReadonlyMap<string, Alarm>): Alarm[] {
+  return [...now.values()].filter(({ id, state }) => state === "raised" && !before.has(id));
+}
+
+/** The alarm the one key is about: the first in the bar that nobody has seen. */
+export function firstUnseen(open: readonly Alarm[]): Alarm | undefined {
+  return open.find(({ state }) => state === "raised");
+}
+
+/** What the tab is called: calls for help first, then alarms, then new leads. */
+export function tabTitle(page: string, alarms: number, leads: number): string {
+  const counts = [alarms > 0 ? `【${alarms}】` : "", leads > 0 ? `(${leads}) ` : ""].join("");
+  return counts + page;
+}

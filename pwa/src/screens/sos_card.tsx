@@ -1,0 +1,67 @@
+/** How far the call for help has come, in large words. */
+
+import { CheckCheck, CircleCheckBig, CloudOff, Eye, Send, TriangleAlert, type IconNode } from "lucide";
+import { language, t } from "../i18n";
+import { clockTime } from "../ui/format";
+import { Icon } from "../ui/icon";
+import type { Sos, SosStage } from "./sos_state";
+
+const ICONS: Record<SosStage, IconNode> = {
+  waiting: CloudOff,
+  refused: TriangleAlert,
+  sent: Send,
+  seen: Eye,
+  cancelled: CheckCheck,
+  closed: CircleCheckBig,
+};
+
+type Props = { sos: Sos; onCancel(): void; onPutAway(): void };
+
+export function SosCard({ sos, onCancel, onPutAway }: Props) {
+  const open = sos.stage !== "closed" && sos.stage !== "cancelled";
+  return (
+    <div class={`sos-card ${sos.stage}`}>
+      {/* Read out at once: whoever called must not have to look for the answer. */}
+      <div class="sos-state" role="alert">
+        <Icon name={ICONS[sos.stage]} size={32} />
+        <div>
+          <strong>{t(`sos.stage.${sos.stage}`)}</strong>
+          <p>{explained(sos)}</p>
+        </div>
+      </div>
+      <p class="hint">{t("sos.raised_at", { time: clockTime(sos.raised_at) })}</p>
+      {open && (
+        <button type="button" class="button" onClick={onCancel}>
+          {t("sos.cancel")}
+        </button>
+      )}
+      {sos.stage === "closed" && (
+        <button type="button" class="button" onClick={onPutAway}>
+          {t("sos.put_away")}
+        </button>
+      )}
+    </div>
+  );
+}
+
+function explained({ stage, seen, closed, sent_at, trouble }: Sos): string {
+  switch (stage) {
+    case "waiting":
+      return t("sos.waiting_note");
+    case "refused":
+      return t("sos.refused_note", { reason: (language() === "en" ? trouble?.en : trouble?.zh) || "—" });
+    case "sent":
+      return t("sos.sent_note", { time: sent_at === null ? "" : clockTime(sent_at) });
+    case "seen":
+      return seen ? t("sos.seen_note", { who: seen.actor_name, time: clockTime(Date.parse(seen.received_at)) }) : "";
+    case "cancelled":
+      return t("sos.cancelled_note");
+    case "closed": {
+      if (!closed) return "";
+      const outcome = t(`sos.outcome.${closed.outcome ?? "other"}`);
+      const time = clockTime(Date.parse(closed.received_at));
+      const line = t("sos.closed_note", { who: closed.actor_name || t("sos.system"), time, outcome });
+      return closed.reason ? `${line} ${closed.reason}` : line;
+    }
+  }
+}

@@ -1,0 +1,151 @@
+/** Calling for help, and what has become of it. */
+
+import { Phone } from "lucide";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { api } from "../api/client";
+import type { Alarm, Me, NewAlarm } from "../api/types";
+import { t } from "../i18n";
+import { cancelAlarm, raiseAlarm } from "../store/alarms";
+import { onChange } from "../store/changes";
+import { readOps } from "../store/ops";
+import type { LocalPatrol } from "../store/records";
+import { sync } from "../sync/state";
+import { Icon } from "../ui/icon";
+import { useValue } from "../ui/observable";
+import { Confirm } from "../ui/parts";
+import { useQuery } from "../ui/query";
+import { runner } from "./session";
+import "./sos.css";
+import { CancelDialog } from "./sos_cancel";
+import { batteryNow, findPlace, type Finder } from "./sos_fix";
+import { HoldButton } from "./sos_hold";
+import { currentSos, type Sos } from "./sos_state";
+import { SosCard } from "./sos_card";
+import { useReference } from "./use_reference";
+
+const PUT_AWAY = "sos.put_away";
+/** So often it is tried again while it has not been taken, whatever the line's own waits. */
+const INSIST_MS = 5_000;
+const ASK_MS = 4_000;
+
+export function SosPanel({ me, patrol }: { me: Me; patrol: LocalPatrol | undefined }) {
+  const { sos, putAway } = useSos(me);
+  const [asking, setAsking] = useState<"raise" | "cancel" | null>(null);
+  const [busy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<string | null>(null);
+  const phone = useReference()?.duty_phone ?? null;
+  useInsisting(sos?.stage === "waiting");
+  if (!("alarm.raise" in me.permissions)) return null;
+
+  const raise = async (finder: Finder) => {
+    setBusy(true);
+    setFailure(null);
+    try {
+      const [fix, battery] = await Promise.all([finder.found(patrol), batteryNow()]);
+      const now = Date.now();
+      const at = new Date(now).toISOString();
+      const alarm: NewAlarm = { kind: "sos", at, patrol_id: patrol?.id ?? null, fix, battery, note: "" };
+      await raiseAlarm(me.id, alarm, now);
+      void runner.hurry();
+    } catch (error) {
+      setFailure(String(error));
+    } finally {
+      setBusy(false);
+    }
+  };
+  const cancel = async (reason: string) => {
+    setAsking(null);
+    if (!sos) return;
+    await cancelAlarm(me.id, sos.id, reason, Date.now()).catch((error: unknown) => setFailure(String(error)));
+    void runner.hurry();
+  };
+  const open = sos !== null && sos.stage !== "closed";
+  return (
+    <section class={`sos ${open ? "open" : ""}`} aria-label={t("sos.title")}>
+      {sos && <SosCard sos={sos} onCancel={() => setAsking("cancel")} onPutAway={() => putAway(sos.id)} />}
+      {failure && (
+        <p class="banner danger" role="alert">
+          {t("sos.not_saved", { reason: failure })}
+        </p>
+      )}
+      {busy && (
+        <p class="sos-busy" role="status">
+          {t("sos.placing")}
+        </p>
+      )}
+      {(!open || sos.stage === "cancelled") && (
+        <HoldButton busy={busy} onHeld={(finder) => void raise(finder)} onKey={() => setAsking("raise")} />
+      )}
+      {phone && (
+        <a class="button sos-call" href={`tel:${phone.replace(/[ -]/g, "")}`}>
+          <Icon name={Phone} />
+          {t("sos.call", { number: phone })}
+        </a>
+      )}
+      {asking === "raise" && (
+        <Confirm
+          title={t("sos.ask")}
+          note={t("sos.ask_note")}
+          yes={t("sos.ask_yes")}
+          danger
+          onYes={() => {
+            setAsking(null);
+            void raise(findPlace());
+          }}
+          onNo={() => setAsking(null)}
+        />
+      )}
+      {asking === "cancel" && <CancelDialog onYes={(reason) => void cancel(reason)} onNo={() => setAsking(null)} />}
+    </section>
+  );
+}
+
+/** The person's alarm, from the phone and, while it is open, asked of the server again and again. */
+function useSos(me: Me): { sos: Sos | null; putAway(id: string): void } {
+  const ops = useQuery(["ops", "outbox"], readOps, [me.id]) ?? [];
+  const [alarms, setAlarms] = useState<readonly Alarm[]>([]);
+  const [away, setAway] = useState(() => localStorage.getItem(PUT_AWAY));
+  const { reach } = useValue(sync);
+  const sos = currentSos(ops, alarms, me.id, away, Date.now());
+  const follows = sos !== null && sos.stage !== "closed" && sos.stage !== "waiting";
+  const may = "alarm.read" in me.permissions;
+  const latest = useRef(setAlarms);
+  latest.current = setAlarms;
+  useEffect(() => {
+    if (!may || reach === "offline") return undefined;
+    const abort = new AbortController();
+    const ask = () => {
+      if (document.visibilityState !== "visible") return;
+      // No answer now: what the phone knows stays on the screen, and it is asked again.
+      api<Alarm[]>("/alarms?mine=true&limit=5", { signal: abort.signal }).then(
+        (answer) => latest.current(answer),
+        () => undefined,
+      );
+    };
+    ask();
+    const timer = follows ? setInterval(ask, ASK_MS) : undefined;
+    const stop = onChange(["ops"], ask);
+    document.addEventListener("visibilitychange", ask);
+    return () => {
+      abort.abort();
+      clearInterval(timer);
+      stop();
+      document.removeEventListener("visibilitychange", ask);
+    };
+  }, [may, reach, follows]);
+  return {
+    sos,
+    putAway(id) {
+      localStorage.setItem(PUT_AWAY, id);
+      setAway(id);
+    },
+  };
+}
+
+function useInsisting(waiting: boolean): void {
+  useEffect(() => {
+    if (!waiting) return undefined;
+    const timer = setInterval(() => void runner.hurry(), INSIST_MS);
+    return () => clearInterval(timer);
+  }, [waiting]);
+}
