@@ -10,6 +10,7 @@ from backend.alarms import watch as alarm_watch
 from backend.alarms.routes import router as alarms
 from backend.audit.routes import router as audit
 from backend.auth.routes import router as auth
+from backend.basemap.routes import router as basemap
 from backend.command.routes import hub
 from backend.command.routes import router as command
 from backend.demo.beside import demonstration
@@ -31,6 +32,7 @@ ROUTERS: list[ControllerRouterHandler] = [
     areas,
     auth,
     audit,
+    basemap,
     command,
     leads,
     media,

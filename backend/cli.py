@@ -99,6 +99,33 @@ def _import_areas_options(sub: argparse.ArgumentParser) -> None:
         sub.add_argument(f"--{name}")
 
 
+def _import_map(args: argparse.Namespace) -> None:
+    """Print how many features were taken over, and how many did not fit."""
+    from datetime import date
+
+    from backend.basemap import chore
+    from backend.basemap.structs import FeatureKind
+    from backend.zones.structs import AreaKind, NewAreaImport
+
+    wanted = NewAreaImport(
+        kind=AreaKind.COUNTY, valid_from=date.min, filename=args.file.name, epsg=args.epsg, convert=args.convert,
+        layer=args.layer, encoding=args.encoding, name_field=args.name_field,
+    )  # fmt: skip
+    done = asyncio.run(
+        chore.import_map(os.environ["DATABASE_URL"], FeatureKind(args.kind), wanted, args.file.read_bytes())
+    )
+    sys.stdout.write(f"{len(done.features)} taken over, {done.skipped} skipped\n")
+
+
+def _import_map_options(sub: argparse.ArgumentParser) -> None:
+    sub.add_argument("file", type=Path, help="GeoJSON, GeoPackage or zipped Shapefile; replaces the same file's earlier")
+    sub.add_argument("--kind", required=True, choices=["road", "water", "building", "place"])
+    sub.add_argument("--epsg", type=int, help="the system of coordinates, where the file does not say")
+    sub.add_argument("--convert", action="store_true", help="convert from GCJ-02")
+    for name in ("layer", "encoding", "name-field"):
+        sub.add_argument(f"--{name}")
+
+
 def parser() -> argparse.ArgumentParser:
     top = argparse.ArgumentParser(prog="backend.cli", description=__doc__)
     chores = top.add_subparsers(required=True, metavar="CHORE")
@@ -119,6 +146,7 @@ def parser() -> argparse.ArgumentParser:
     admin.add_argument("role", choices=["system_admin", "security_admin", "auditor"])
     admin.add_argument("name", help="the sign-in name")
     _import_areas_options(chore("import-areas", _import_areas, "check a file of areas and bring it into force"))
+    _import_map_options(chore("import-map", _import_map, "take over roads, water, buildings or places for the map"))
     return top
 
 

@@ -3,6 +3,7 @@
 from backend.alarms import tables as _alarms
 from backend.audit import tables as _audit
 from backend.auth import tables as _auth
+from backend.basemap import tables as _basemap
 from backend.catalogue import tables as _catalogue
 from backend.core.tables import metadata
 from backend.evidence import tables as _evidence
@@ -11,4 +12,4 @@ from backend.patrols import tables as _patrols
 from backend.zones import tables as _zones
 
 __all__ = ["metadata"]
-_ = (_alarms, _audit, _auth, _catalogue, _evidence, _leads, _patrols, _zones)
+_ = (_alarms, _audit, _auth, _basemap, _catalogue, _evidence, _leads, _patrols, _zones)

@@ -8,12 +8,14 @@ from litestar import Request, Response
 T = TypeVar("T")
 
 
-async def answer_if_changed(request: Request[Any, Any, Any], tag: str, make: Callable[[], Awaitable[T]]) -> Response[T]:
+async def answer_if_changed(
+    request: Request[Any, Any, Any], tag: str, make: Callable[[], Awaitable[T]], media_type: str | None = None
+) -> Response[T]:
     """304 without a body when the caller holds this ``tag`` already; ``make`` is only called otherwise."""
     quoted = f'"{tag}"'
     headers = {"etag": quoted, "cache-control": "private, no-cache"}
     held = {t.strip().removeprefix("W/") for t in request.headers.get("if-none-match", "").split(",")}
     if quoted in held or "*" in held:
-        unchanged: Response[Any] = Response(None, status_code=304, headers=headers)
+        unchanged: Response[Any] = Response(b"" if media_type else None, status_code=304, headers=headers, media_type=media_type)
         return unchanged
-    return Response(await make(), headers=headers)
+    return Response(await make(), headers=headers, media_type=media_type)

@@ -104,6 +104,11 @@ AREAS = [
     Op(name="PUT /api/areas/imports/{import_id:uuid}/decision", may="WS", own="WS", town="WS", other="WS",
        send=body(accept="none")),
 ]  # fmt: skip
+BASEMAP = [
+    Op(name="GET /api/map/tiles/{z:int}/{x:int}/{y:int}", may=ALL, none=True, path="/api/map/tiles/3/6/3"),
+    Op(name="GET /api/map/packages", may=ALL, none=True),
+    Op(name="GET /api/map/packages/{town_code:str}", may=ALL, ok=404, none=True, path="/api/map/packages/990000000"),
+]
 PATROLS = [
     Op(name="PUT /api/patrols/{patrol_id:uuid}", may="OL", own="OL", town="OL", other="OL", missing="OL",
        oks={"own": 409, "town": 409, "other": 409, "missing": 201}, send=body(squad="another", started_at=_DAY)),
@@ -158,4 +163,4 @@ SYSTEM = [
     Op(name="GET /api/schema/openapi.json", may=ALL, none=True),
     Op(name="GET /api/schema/{path:str}", may=ALL, ok=404, none=True, path="/api/schema/nothing"),
 ]
-OPERATIONS = [*SESSION, *PEOPLE, *AREAS, *PATROLS, *LEADS, *MEDIA, *ALARMS, *COMMAND, *SYSTEM]
+OPERATIONS = [*SESSION, *PEOPLE, *AREAS, *BASEMAP, *PATROLS, *LEADS, *MEDIA, *ALARMS, *COMMAND, *SYSTEM]

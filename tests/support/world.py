@@ -229,7 +229,9 @@ class World:
         if not hasattr(self, "_sql"):
             names = await self.conn.fetch("select tablename from pg_tables where schemaname = 'public' order by 1")
             parts = [
-                f"(select coalesce(sum(hashtextextended(t::text, 0)), 0)::text from {r[0]} t)"
+                # A minute after the last request, any request moves on how long its session lives.
+                f"(select coalesce(sum(hashtextextended((to_jsonb(t) - 'seen_at' - 'idle_until')::text, 0)), 0)::text"
+                f" from {r[0]} t)"
                 for r in names
                 if r[0] not in ("spatial_ref_sys", "alembic_version")
             ]

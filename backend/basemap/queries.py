@@ -1,0 +1,147 @@
+"""Every SQL statement about the town's own map."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from msgspec import Struct
+
+from backend.basemap import rules
+from backend.basemap.structs import Box, MapPackage, NewFeature, Packed, Tile, TownBox
+from backend.core import db
+from backend.core.db import Conn
+from backend.core.ids import uuid7
+
+
+class Version(Struct, frozen=True, kw_only=True):
+    version: int
+
+
+async def version(conn: Conn) -> int:
+    """A number that every change of the map moves on."""
+    return (await db.one(conn, Version, "select version from data_versions where name = 'map_features'")).version
+
+
+_TILES = """
+    select z, x, y, (
+        select coalesce(string_agg(mvt, ''::bytea order by kind), ''::bytea)
+        from (
+            select kind, st_asmvt(shown, kind, 4096, 'geom') as mvt
+            from (
+                select kind, name, rank,
+                       st_asmvtgeom(st_transform(geom, 3857), st_tileenvelope(z, x, y), 4096, 96, true) as geom
+                from map_features
+                where min_zoom <= z
+                  and geom && st_transform(st_tileenvelope(z, x, y, margin => 0.025), 4490)
+                order by rank desc
+            ) as shown
+            where geom is not null
+            group by kind
+        ) as layers
+    ) as data
+"""
+
+
+async def tile(conn: Conn, z: int, x: int, y: int) -> Tile:
+    return await db.one(conn, Tile, _TILES + "from (values ($1::int, $2::int, $3::int)) as wanted (z, x, y)", z, x, y)
+
+
+async def tiles(conn: Conn, box: Box) -> list[Tile]:
+    """Every tile of a package that touches the box (Web Mercator tiles, counted from the north-west)."""
+    return await db.all(
+        conn,
+        Tile,
+        _TILES
+        + """
+        from generate_series($5::int, $6::int) as z,
+             lateral (select (1 << z)::float8 as n) as count,
+             lateral generate_series(floor((($1::float8 + 180) / 360) * n)::int, floor((($3::float8 + 180) / 360) * n)::int) as x,
+             lateral generate_series(
+                 floor((0.5 - ln(tan(pi() / 4 + radians($4::float8) / 2)) / (2 * pi())) * n)::int,
+                 floor((0.5 - ln(tan(pi() / 4 + radians($2::float8) / 2)) / (2 * pi())) * n)::int
+             ) as y
+        """,
+        box.west, box.south, box.east, box.north, rules.FIRST_ZOOM, rules.LAST_ZOOM,
+    )  # fmt: skip
+
+
+_TOWNS = """
+    with wanted as (
+        select code, name, geom,
+               (select version from data_versions where data_versions.name = 'map_features')::text
+               || '-' || substr(md5(st_asbinary(geom)), 1, 8) as version
+        from areas
+        where kind = 'town' and valid_from <= $2 and (valid_to is null or $2 < valid_to)
+    )
+"""
+
+
+async def town(conn: Conn, town_code: str, on: date) -> TownBox:
+    """Raises: NotFound: no town of this code is in force."""
+    return await db.one(
+        conn,
+        TownBox,
+        _TOWNS
+        + """
+        select code, name, st_xmin(geom) as west, st_ymin(geom) as south, st_xmax(geom) as east, st_ymax(geom) as north,
+               version
+        from wanted where code = $1
+        """,
+        town_code, on,
+    )  # fmt: skip
+
+
+async def packages(conn: Conn, town_codes: Sequence[str] | None, on: date) -> list[MapPackage]:
+    """One for every town; ``size`` only where the kept one is up to date."""
+    return await db.all(
+        conn,
+        MapPackage,
+        _TOWNS
+        + """
+        select code as town_code, name as town_name, wanted.version, octet_length(data) as size, made_at
+        from wanted left join map_packages on town_code = code and map_packages.version = wanted.version
+        where $1::text[] is null or code = any($1)
+        order by code collate "C"
+        """,
+        town_codes, on,
+    )  # fmt: skip
+
+
+async def kept(conn: Conn, town_code: str) -> Packed | None:
+    return await db.maybe_one(conn, Packed, "select version, data from map_packages where town_code = $1", town_code)
+
+
+async def take_turn(conn: Conn, town_code: str) -> None:
+    """Two who ask for the same package at once have it made once."""
+    await db.run(conn, "select pg_advisory_xact_lock(20261125, hashtext($1))", town_code)
+
+
+async def keep(conn: Conn, town_code: str, package: Packed) -> None:
+    await db.run(
+        conn,
+        """
+        insert into map_packages (town_code, version, data) values ($1, $2, $3)
+        on conflict (town_code) do update set version = excluded.version, data = excluded.data, made_at = now()
+        """,
+        town_code, package.version, package.data,
+    )  # fmt: skip
+
+
+async def replace(conn: Conn, source: str, features: Sequence[NewFeature]) -> None:
+    """Put a source's features in the place of those it brought before."""
+    await db.run(conn, "delete from map_features where source = $1", source)
+    await db.run(
+        conn,
+        """
+        insert into map_features (id, source, kind, name, rank, min_zoom, geom)
+        select id, $1, kind, name, rank, min_zoom, st_geomfromwkb(wkb, 4490)
+        from unnest($2::uuid[], $3::text[], $4::text[], $5::int[], $6::int[], $7::bytea[])
+             as new (id, kind, name, rank, min_zoom, wkb)
+        """,
+        source,
+        [uuid7() for _ in features],
+        [f.kind.value for f in features],
+        [f.name for f in features],
+        [f.rank for f in features],
+        [rules.min_zoom(f.kind, f.rank) for f in features],
+        [f.wkb for f in features],
+    )

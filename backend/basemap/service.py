@@ -1,0 +1,27 @@
+"""Making a town's map package, once for every state of the data."""
+
+import asyncio
+
+from backend.basemap import archive, queries
+from backend.basemap.structs import Box, Packed, TownBox
+from backend.core.db import Conn
+from backend.core.errors import NotFound
+
+
+async def package(conn: Conn, town: TownBox) -> bytes:
+    """The town's package as of now; made when the kept one is of older data.
+
+    Raises:
+        NotFound: nothing has been imported for it.
+    """
+    await queries.take_turn(conn, town.code)
+    kept = await queries.kept(conn, town.code)
+    if kept and kept.version == town.version:
+        return kept.data
+    box = Box(west=town.west, south=town.south, east=town.east, north=town.north)
+    tiles = await queries.tiles(conn, box)
+    if not any(tile.data for tile in tiles):
+        raise NotFound("这个镇街还没有导入地图。", "No map has been imported for this town yet.")
+    data = await asyncio.to_thread(archive.packed, tiles, box, town.name)
+    await queries.keep(conn, town.code, Packed(version=town.version, data=data))
+    return data
