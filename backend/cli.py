@@ -118,7 +118,7 @@ def _import_map(args: argparse.Namespace) -> None:
 
 
 def _import_map_options(sub: argparse.ArgumentParser) -> None:
-    sub.add_argument("file", type=Path, help="GeoJSON, GeoPackage or zipped Shapefile; replaces the same file's earlier")
+    sub.add_argument("file", type=Path, help="GeoJSON, GeoPackage or zipped Shapefile")
     sub.add_argument("--kind", required=True, choices=["road", "water", "building", "place"])
     sub.add_argument("--epsg", type=int, help="the system of coordinates, where the file does not say")
     sub.add_argument("--convert", action="store_true", help="convert from GCJ-02")

@@ -3,7 +3,7 @@
 import asyncpg
 import msgspec
 
-from backend.basemap import queries
+from backend.basemap import service
 from backend.basemap.reading import Job, Outcome
 from backend.basemap.structs import FeatureKind
 from backend.core import db
@@ -26,11 +26,12 @@ async def import_map(database_url: str, kind: FeatureKind, wanted: NewAreaImport
             "backend.basemap.reading:check", job, memory_mb=1536, cpu_s=60, wall_s=120, env=ENVIRONMENT
         )
     except Stopped as stopped:
-        raise Invalid("文件太大或已损坏,无法读取。", f"The file is too large or damaged: {stopped.reason}.") from stopped
+        why = f"The file is too large or damaged: {stopped.reason}."
+        raise Invalid("文件太大或已损坏,无法读取。", why) from stopped
     outcome = msgspec.msgpack.decode(answer, type=Outcome)
     if outcome.refusal:
         raise Invalid(*outcome.refusal)
     async with asyncpg.create_pool(database_url, init=db.set_codecs, min_size=1, max_size=1) as pool:
         async with PooledDatabase(pool).transaction(SYSTEM) as conn:
-            await queries.replace(conn, f"{kind.value}:{wanted.filename}", outcome.features)
+            await service.replace(conn, f"{kind.value}:{wanted.filename}", outcome.features)
     return outcome

@@ -5,7 +5,6 @@ from datetime import date
 
 from msgspec import Struct
 
-from backend.basemap import rules
 from backend.basemap.structs import Box, MapPackage, NewFeature, Packed, Tile, TownBox
 from backend.core import db
 from backend.core.db import Conn
@@ -42,10 +41,11 @@ _TILES = """
 
 
 async def tile(conn: Conn, z: int, x: int, y: int) -> Tile:
-    return await db.one(conn, Tile, _TILES + "from (values ($1::int, $2::int, $3::int)) as wanted (z, x, y)", z, x, y)
+    one = "from (values ($1::int, $2::int, $3::int)) as wanted (z, x, y)"
+    return await db.one(conn, Tile, _TILES + one, z, x, y)
 
 
-async def tiles(conn: Conn, box: Box) -> list[Tile]:
+async def tiles(conn: Conn, box: Box, first_zoom: int, last_zoom: int) -> list[Tile]:
     """Every tile of a package that touches the box (Web Mercator tiles, counted from the north-west)."""
     return await db.all(
         conn,
@@ -54,25 +54,16 @@ async def tiles(conn: Conn, box: Box) -> list[Tile]:
         + """
         from generate_series($5::int, $6::int) as z,
              lateral (select (1 << z)::float8 as n) as count,
-             lateral generate_series(floor((($1::float8 + 180) / 360) * n)::int, floor((($3::float8 + 180) / 360) * n)::int) as x,
+             lateral generate_series(
+                 floor((($1::float8 + 180) / 360) * n)::int, floor((($3::float8 + 180) / 360) * n)::int
+             ) as x,
              lateral generate_series(
                  floor((0.5 - ln(tan(pi() / 4 + radians($4::float8) / 2)) / (2 * pi())) * n)::int,
                  floor((0.5 - ln(tan(pi() / 4 + radians($2::float8) / 2)) / (2 * pi())) * n)::int
              ) as y
         """,
-        box.west, box.south, box.east, box.north, rules.FIRST_ZOOM, rules.LAST_ZOOM,
+        box.west, box.south, box.east, box.north, first_zoom, last_zoom,
     )  # fmt: skip
-
-
-_TOWNS = """
-    with wanted as (
-        select code, name, geom,
-               (select version from data_versions where data_versions.name = 'map_features')::text
-               || '-' || substr(md5(st_asbinary(geom)), 1, 8) as version
-        from areas
-        where kind = 'town' and valid_from <= $2 and (valid_to is null or $2 < valid_to)
-    )
-"""
 
 
 async def town(conn: Conn, town_code: str, on: date) -> TownBox:
@@ -80,14 +71,15 @@ async def town(conn: Conn, town_code: str, on: date) -> TownBox:
     return await db.one(
         conn,
         TownBox,
-        _TOWNS
-        + """
-        select code, name, st_xmin(geom) as west, st_ymin(geom) as south, st_xmax(geom) as east, st_ymax(geom) as north,
-               version
-        from wanted where code = $1
+        """
+        select code, areas.name, st_xmin(geom) as west, st_ymin(geom) as south, st_xmax(geom) as east,
+               st_ymax(geom) as north, data_versions.version || '-' || substr(md5(st_asbinary(geom)), 1, 8) as version
+        from areas join data_versions on data_versions.name = 'map_features'
+        where kind = 'town' and code = $1 and valid_from <= $2 and (valid_to is null or $2 < valid_to)
         """,
-        town_code, on,
-    )  # fmt: skip
+        town_code,
+        on,
+    )
 
 
 async def packages(conn: Conn, town_codes: Sequence[str] | None, on: date) -> list[MapPackage]:
@@ -95,15 +87,21 @@ async def packages(conn: Conn, town_codes: Sequence[str] | None, on: date) -> li
     return await db.all(
         conn,
         MapPackage,
-        _TOWNS
-        + """
-        select code as town_code, name as town_name, wanted.version, octet_length(data) as size, made_at
-        from wanted left join map_packages on town_code = code and map_packages.version = wanted.version
-        where $1::text[] is null or code = any($1)
+        """
+        select code as town_code, areas.name as town_name, now.version, octet_length(data) as size, made_at
+        from areas
+        join data_versions on data_versions.name = 'map_features'
+        cross join lateral (
+            select data_versions.version || '-' || substr(md5(st_asbinary(geom)), 1, 8) as version
+        ) as now
+        left join map_packages on map_packages.town_code = code and map_packages.version = now.version
+        where kind = 'town' and valid_from <= $2 and (valid_to is null or $2 < valid_to)
+          and ($1::text[] is null or code = any($1))
         order by code collate "C"
         """,
-        town_codes, on,
-    )  # fmt: skip
+        town_codes,
+        on,
+    )
 
 
 async def kept(conn: Conn, town_code: str) -> Packed | None:
@@ -126,8 +124,8 @@ async def keep(conn: Conn, town_code: str, package: Packed) -> None:
     )  # fmt: skip
 
 
-async def replace(conn: Conn, source: str, features: Sequence[NewFeature]) -> None:
-    """Put a source's features in the place of those it brought before."""
+async def replace(conn: Conn, source: str, features: Sequence[NewFeature], min_zooms: Sequence[int]) -> None:
+    """Put a source's features, each with its first zoom, in the place of those it brought before."""
     await db.run(conn, "delete from map_features where source = $1", source)
     await db.run(
         conn,
@@ -142,6 +140,6 @@ async def replace(conn: Conn, source: str, features: Sequence[NewFeature]) -> No
         [f.kind.value for f in features],
         [f.name for f in features],
         [f.rank for f in features],
-        [rules.min_zoom(f.kind, f.rank) for f in features],
+        list(min_zooms),
         [f.wkb for f in features],
     )

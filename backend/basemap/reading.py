@@ -63,7 +63,9 @@ def _read(job: Job) -> Outcome:
     named = _column(layer, columns.find(list(layer.columns), job.wanted.name_field, columns.NAME))
     ranked = _column(layer, columns.find(list(layer.columns), None, RANK))
     features = [
-        NewFeature(kind=job.kind, name=columns.shown(named[row], 100), rank=_rank(ranked[row]), wkb=shapely.to_wkb(shape))
+        NewFeature(
+            kind=job.kind, name=columns.shown(named[row], 100), rank=_rank(ranked[row]), wkb=shapely.to_wkb(shape)
+        )
         for row, shape in zip(fits, placed, strict=True)
     ]
     return Outcome(features=features, skipped=len(shapes) - len(fits))

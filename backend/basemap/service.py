@@ -1,9 +1,10 @@
-"""Making a town's map package, once for every state of the data."""
+"""Taking layers of the map over, and making a town's package once for every state of the data."""
 
 import asyncio
+from collections.abc import Sequence
 
-from backend.basemap import archive, queries
-from backend.basemap.structs import Box, Packed, TownBox
+from backend.basemap import archive, queries, rules
+from backend.basemap.structs import Box, NewFeature, Packed, TownBox
 from backend.core.db import Conn
 from backend.core.errors import NotFound
 
@@ -19,9 +20,14 @@ async def package(conn: Conn, town: TownBox) -> bytes:
     if kept and kept.version == town.version:
         return kept.data
     box = Box(west=town.west, south=town.south, east=town.east, north=town.north)
-    tiles = await queries.tiles(conn, box)
+    tiles = await queries.tiles(conn, box, rules.FIRST_ZOOM, rules.LAST_ZOOM)
     if not any(tile.data for tile in tiles):
         raise NotFound("这个镇街还没有导入地图。", "No map has been imported for this town yet.")
     data = await asyncio.to_thread(archive.packed, tiles, box, town.name)
     await queries.keep(conn, town.code, Packed(version=town.version, data=data))
     return data
+
+
+async def replace(conn: Conn, source: str, features: Sequence[NewFeature]) -> None:
+    """Take features over in the place of what the same source brought before."""
+    await queries.replace(conn, source, features, [rules.min_zoom(f.kind, f.rank) for f in features])

@@ -16,6 +16,7 @@ async def answer_if_changed(
     headers = {"etag": quoted, "cache-control": "private, no-cache"}
     held = {t.strip().removeprefix("W/") for t in request.headers.get("if-none-match", "").split(",")}
     if quoted in held or "*" in held:
-        unchanged: Response[Any] = Response(b"" if media_type else None, status_code=304, headers=headers, media_type=media_type)
+        nothing = b"" if media_type else None
+        unchanged: Response[Any] = Response(nothing, status_code=304, headers=headers, media_type=media_type)
         return unchanged
     return Response(await make(), headers=headers, media_type=media_type)

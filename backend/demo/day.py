@@ -4,11 +4,12 @@ import numpy as np
 from msgspec import Struct
 
 from backend.auth.permissions import Role
-from backend.demo import shapes, streets, walks
+from backend.demo import roads, streets, walks
 from backend.demo.county import Area
 from backend.demo.names import EMPOWERED, VEHICLES, Town
 from backend.demo.people import BIG, Member
-from backend.demo.plane import Floats, metres
+from backend.demo.plane import Floats
+from backend.demo.roads import Road
 from backend.demo.walks import HIDDEN, NO_FIX, PAUSED, Fixes, Silence
 
 ON_FOOT, BY_CAR = 1.25, 7.5
@@ -45,17 +46,12 @@ def day(seed: int, areas: list[Area], people: list[Member]) -> list[Walk]:
     return [walk for town in EMPOWERED for walk in _of_town(seed, town, areas, people)]
 
 
-def net_of(seed: int, town: Town) -> streets.Streets:
-    """The streets of a town, the same for patrols and leads."""
-    return streets.streets(town, np.random.default_rng([seed, 4, int(town.code)]))
-
-
 def _of_town(seed: int, town: Town, areas: list[Area], people: list[Member]) -> list[Walk]:
     random = np.random.default_rng([seed, 5, int(town.code)])
-    net = net_of(seed, town)
+    net = roads.net_of(seed, town)
     officers = [p for p in people if p.role is Role.OFFICER and town.code in p.town_codes]
     zones = [area.code for area in areas if area.kind == "duty_zone" and area.town_code == town.code]
-    villages = [area for area in areas if area.kind == "village" and area.town_code == town.code]
+    country = roads.to_villages(seed, town, areas)
     # Whoever is printed as a sign-in stays off duty, free to begin a patrol of their own.
     out_now = range(1, 4) if town.code in BIG else range(1)
     found = []
@@ -63,17 +59,15 @@ def _of_town(seed: int, town: Town, areas: list[Area], people: list[Member]) -> 
         on_foot = number % 3 != 1
         zone = zones[0] if on_foot else zones[1 + number % (len(zones) - 1)]
         for running in (False, True) if number in out_now else (False,):
-            way = streets.walk(net, 16_000, random) if on_foot else round_trip(town, villages, random)
+            way = streets.walk(net, 16_000, random) if on_foot else round_trip(country, random)
             found.append(_walk(officer, town, zone, way, running, on_foot, random))
     return found
 
 
-def round_trip(town: Town, villages: list[Area], random: np.random.Generator) -> Floats:
-    """Country roads from the seat to one village after another and back, until a car is busy for a shift."""
-    seat = metres(np.array(town.seat))
-    stops = [metres(np.array(v.shape.representative_point().coords[0])) for v in villages[1:]]
-    roads = [shapes.rough(seat, stop, random, 0.10) for stop in stops]
-    order = [road for n in random.permutation(len(roads)) for road in (roads[n], roads[n][::-1])]
+def round_trip(country: list[Road], random: np.random.Generator) -> Floats:
+    """From the market town to one village after another and back, until a car is busy for a shift."""
+    lines = [road.line for road in country]
+    order = [line for n in random.permutation(len(lines)) for line in (lines[n], lines[n][::-1])]
     return np.vstack(order * 4)
 
 

@@ -27,6 +27,15 @@ def rough(a: Floats, b: Floats, random: np.random.Generator, bend: float) -> Flo
     return np.vstack([rough(a, middle, random, bend), rough(middle, b, random, bend)[1:]])
 
 
+def smooth(line: Floats, times: int = 2) -> Floats:
+    """The line with its corners cut (Chaikin's algorithm); the ends stay."""
+    for _ in range(times):
+        near, far = 0.75 * line[:-1] + 0.25 * line[1:], 0.25 * line[:-1] + 0.75 * line[1:]
+        middle = np.stack([near, far], axis=1).reshape(-1, 2)
+        line = np.vstack([line[:1], middle, line[-1:]])
+    return line
+
+
 def rough_ring(corners: Floats, random: np.random.Generator, bend: float) -> Polygon:
     closed = np.vstack([corners, corners[:1]])
     parts = [rough(a, b, random, bend)[:-1] for a, b in pairwise(closed)]

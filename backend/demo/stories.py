@@ -10,7 +10,7 @@ import numpy as np
 from msgspec import Struct
 
 from backend.auth.permissions import Role
-from backend.demo import day, streets
+from backend.demo import roads, streets
 from backend.demo.county import Area
 from backend.demo.day import Walk
 from backend.demo.names import EMPOWERED, SHOPS, VILLAGE_SPOTS, Town
@@ -83,7 +83,7 @@ class _Teller:
         self.walks = walks
         self.villages = [area for area in areas if area.kind == "village" and area.town_code == town.code][1:]
         self.local = [person for person in people if town.code in person.town_codes]
-        self.net = day.net_of(key[0], town)
+        self.net = roads.net_of(key[0], town)
 
     def story(self) -> Story:
         kind = self._kind()

@@ -1,5 +1,7 @@
 """The streets of a market town: a bent grid with gaps, and ways to walk through it. Coordinates are metres."""
 
+import heapq
+
 import numpy as np
 from msgspec import Struct
 
@@ -62,6 +64,38 @@ def nearest(net: Streets, place: Floats) -> Node:
     """The crossing nearest to a place."""
     ends = [(edge.ends[i], edge.line[-i]) for edge in net.edges for i in (0, 1)]
     return min(ends, key=lambda end: float(np.hypot(*(end[1] - place))))[0]
+
+
+def outermost(net: Streets, towards: Floats) -> Node:
+    """The crossing from which a road leaves the town for a place."""
+    places = {node: place_of(net, node) for node in net.at}
+    ahead = towards - np.mean(list(places.values()), axis=0)
+    return max(places, key=lambda node: float(places[node] @ ahead))
+
+
+def way(net: Streets, start: Node, end: Node) -> Floats:
+    """The shortest way along the streets from crossing to crossing (n, 2)."""
+    todo: list[tuple[float, Node, tuple[Floats, ...]]] = [(0.0, start, ())]
+    seen: set[Node] = set()
+    while todo:
+        done, here, parts = heapq.heappop(todo)
+        if here == end:
+            return np.vstack(parts) if parts else place_of(net, end)[None]
+        if here in seen:
+            continue
+        seen.add(here)
+        for edge in net.at[here]:
+            forward = edge.ends[0] == here
+            line = edge.line if forward else edge.line[::-1]
+            heapq.heappush(todo, (done + length_of(line), edge.ends[1] if forward else edge.ends[0], (*parts, line)))
+    raise ValueError("the streets do not hang together")
+
+
+def place_of(net: Streets, node: Node) -> Floats:
+    """Where a crossing lies."""
+    edge = net.at[node][0]
+    found: Floats = edge.line[0] if edge.ends[0] == node else edge.line[-1]
+    return found
 
 
 def along(line: Floats, distance: Floats) -> Floats:

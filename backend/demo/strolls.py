@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from backend.demo import day, streets, walks
+from backend.demo import day, roads, streets, walks
 from backend.demo.county import Area
 from backend.demo.names import Town
 from backend.demo.plane import Floats, metres
@@ -16,12 +16,16 @@ def stroll(
     random = np.random.default_rng()  # what happens from now on need not be the same every time
     here = metres(place)
     if on_foot:
-        net = day.net_of(seed, town)
+        net = roads.net_of(seed, town)
         onward = streets.walk(net, seconds * day.ON_FOOT * 1.5, random, streets.nearest(net, here))
     else:
-        villages = [area for area in areas if area.kind == "village" and area.town_code == town.code]
-        onward = day.round_trip(town, villages, random)
+        onward = _back_to_a_road(here, day.round_trip(roads.to_villages(seed, town, areas), random))
     pace = day.ON_FOOT if on_foot else day.BY_CAR
     fixes = walks.record(np.vstack([here, onward]), seconds, pace, [], battery, random)
     fixes.reason[0] = CLOSED
     return fixes
+
+
+def _back_to_a_road(here: Floats, way: Floats) -> Floats:
+    """The round trip from where it passes nearest on: a car goes on along its road, not across the fields."""
+    return way[int(np.argmin(np.hypot(*(way - here).T))) :]

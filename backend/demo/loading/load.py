@@ -6,14 +6,14 @@ from collections.abc import Callable
 from backend.core import clock
 from backend.core.db import SYSTEM, Database
 from backend.core.storage import Store
-from backend.demo import county, day, people, stories
+from backend.demo import county, day, ground, people, stories
 from backend.demo.day import Walk
 from backend.demo.loading import queries
 from backend.demo.loading.patrolling import patrol
 from backend.demo.loading.queries import Unsent
 from backend.demo.loading.reporting import report
 from backend.demo.loading.sending import draw, pictures, send
-from backend.demo.loading.settle import by_name, settle_areas, settle_people
+from backend.demo.loading.settle import by_name, settle_areas, settle_map, settle_people
 from backend.demo.pictures.photo import Files
 from backend.demo.queries import Standing
 from backend.demo.stories import Story
@@ -40,6 +40,9 @@ class Loading:
         told = stories.stories(SEED, areas, walks, self.members)
         await settle_areas(self.database, areas)
         self._done(f"区域 {len(areas)} 个 · areas")
+        there_is = ground.ground(SEED, areas)
+        await settle_map(self.database, there_is)
+        self._done(f"地图要素 {len(there_is)} 个 · features of the map")
         if there.ours < len(self.members):
             async with self.database.transaction(SYSTEM) as conn:
                 await settle_people(conn, self.config.secret, self.members)

@@ -8,10 +8,13 @@ import shapely
 
 from backend.auth import passwords
 from backend.auth.caller import Caller
+from backend.basemap import service as basemap
+from backend.basemap.structs import FeatureKind, NewFeature
 from backend.core.db import SYSTEM, Conn, Database
 from backend.core.ids import uuid7
 from backend.demo import people
 from backend.demo.county import Area
+from backend.demo.ground import Feature
 from backend.demo.loading import queries
 from backend.demo.people import Member
 from backend.zones import service
@@ -40,6 +43,15 @@ async def _import(database: Database, kind: AreaKind, file: bytes) -> AreaImport
     report = await service.check(database, SYSTEM, None, wanted, file)
     async with database.transaction(SYSTEM) as conn:
         return await service.decide(conn, None, report.id, Accept.ALL)
+
+
+async def settle_map(database: Database, ground: list[Feature]) -> None:
+    """Roads, water, houses and places for the map under everything, in the place of what was there."""
+    features = [
+        NewFeature(kind=FeatureKind(f.kind), name=f.name, rank=f.rank, wkb=shapely.to_wkb(f.shape)) for f in ground
+    ]
+    async with database.transaction(SYSTEM) as conn:
+        await basemap.replace(conn, "demonstration", features)
 
 
 def _geojson(areas: list[Area], kind: AreaKind) -> bytes:

@@ -2,7 +2,6 @@
 
 import gzip
 import io
-from collections.abc import AsyncIterator
 from typing import Any
 
 import mapbox_vector_tile
@@ -12,7 +11,7 @@ import shapely
 from pmtiles.reader import MemorySource, Reader
 from pmtiles.tile import Compression, TileType
 
-from backend.basemap import chore, queries
+from backend.basemap import chore, service
 from backend.basemap.structs import FeatureKind, NewFeature
 from backend.core.db import Conn
 from backend.core.errors import Invalid
@@ -29,18 +28,19 @@ def a_road(name: str = "人民路", rank: int = 0) -> NewFeature:
 
 
 @pytest.fixture
-async def town(conn: Conn) -> AsyncIterator[str]:
+async def town(conn: Conn) -> str:
     """Fengqiao as a square with a street and a market in it."""
     await conn.execute(
         """
         insert into areas (id, kind, code, name, town_code, valid_from, geom, area_m2)
-        values ($1, 'town', $2, '枫桥镇', $2, '2020-01-01', st_multi(st_makeenvelope(120.2, 29.7, 120.4, 29.8, 4490)), 1)
+        values ($1, 'town', $2, '枫桥镇', $2, '2020-01-01',
+                st_multi(st_makeenvelope(120.2, 29.7, 120.4, 29.8, 4490)), 1)
         """,
         uuid7(), FENGQIAO,
     )  # fmt: skip
     market = NewFeature(kind=FeatureKind.PLACE, name="集镇市场", rank=0, wkb=shapely.to_wkb(shapely.Point(MARKET)))
-    await queries.replace(conn, "test", [a_road(), market])
-    yield FENGQIAO
+    await service.replace(conn, "test", [a_road(), market])
+    return FENGQIAO
 
 
 def tile_of(lon: float, lat: float, z: int) -> tuple[int, int]:
@@ -70,14 +70,14 @@ async def test_a_tile_that_has_not_changed_is_not_sent_again(officer: Person, to
     first = await officer.client.get(f"/api/map/tiles/12/{x}/{y}")
     again = {"if-none-match": first.headers["etag"]}
     assert (await officer.client.get(f"/api/map/tiles/12/{x}/{y}", headers=again)).status_code == 304
-    await queries.replace(conn, "test", [a_road("新街")])
+    await service.replace(conn, "test", [a_road("新街")])
     changed = await officer.client.get(f"/api/map/tiles/12/{x}/{y}", headers=again)
     assert changed.status_code == 200
     assert "新街" in str(mapbox_vector_tile.decode(changed.content))
 
 
 async def test_small_streets_come_only_when_one_looks_closely(officer: Person, town: str, conn: Conn) -> None:
-    await queries.replace(conn, "test", [a_road(rank=3)])
+    await service.replace(conn, "test", [a_road(rank=3)])
     for zoom, there in ((13, False), (14, True)):
         x, y = tile_of(*MARKET, zoom)
         assert bool((await officer.client.get(f"/api/map/tiles/{zoom}/{x}/{y}")).content) is there
@@ -86,7 +86,7 @@ async def test_small_streets_come_only_when_one_looks_closely(officer: Person, t
 async def test_no_package_without_a_town_or_a_map(officer: Person, town: str, conn: Conn) -> None:
     assert (await officer.client.get("/api/map/packages/999999999")).status_code == 404
     assert (await officer.client.get("/api/map/packages/x")).status_code == 422
-    await queries.replace(conn, "test", [])
+    await service.replace(conn, "test", [])
     answer = await officer.client.get(f"/api/map/packages/{town}")
     assert (answer.status_code, "还没有导入地图" in answer.text) == (404, True)
 
@@ -119,7 +119,7 @@ async def test_a_package_is_made_once_and_again_when_the_map_changes(
     assert (made["size"], made["town_name"]) == (len(first.content), "枫桥镇")
     same = {"if-none-match": first.headers["etag"]}
     assert (await officer.client.get(f"/api/map/packages/{town}", headers=same)).status_code == 304
-    await queries.replace(conn, "test", [a_road("新街")])
+    await service.replace(conn, "test", [a_road("新街")])
     assert (await listed())["size"] is None
     assert (await officer.client.get(f"/api/map/packages/{town}", headers=same)).status_code == 200
 

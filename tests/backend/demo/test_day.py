@@ -7,7 +7,7 @@ import pytest
 import shapely
 
 from backend.auth.permissions import Role
-from backend.demo import day, people
+from backend.demo import day, ground, people, roads
 from backend.demo.county import Area, county
 from backend.demo.day import Walk
 from backend.demo.people import BIG
@@ -38,8 +38,32 @@ def test_tracks_stay_on_their_way_within_what_they_say_of_their_accuracy(walks: 
 
 def test_ways_in_town_follow_the_streets(walks: list[Walk]) -> None:
     for walk in (walk for walk in walks if walk.vehicle is None):
-        network = shapely.union_all([shapely.LineString(e.line) for e in day.net_of(SEED, walk.town).edges])
+        network = shapely.union_all([shapely.LineString(e.line) for e in roads.net_of(SEED, walk.town).edges])
         assert shapely.distance(shapely.points(walk.way), network).max() < 1e-6
+
+
+def test_cars_keep_to_roads_and_cross_water_only_where_a_road_does(areas: list[Area], walks: list[Walk]) -> None:
+    shown = ground.ground(SEED, areas)
+    ways = shapely.transform([f.shape for f in shown if f.kind == "road"], metres)
+    network = shapely.STRtree(ways)
+    for walk in (walk for walk in walks if walk.vehicle is not None):
+        assert network.query_nearest(shapely.points(walk.way), return_distance=True)[1].max() < 0.05
+
+
+def test_nobody_on_foot_meets_a_river(areas: list[Area], walks: list[Walk]) -> None:
+    water = shapely.union_all([f.shape for f in ground.ground(SEED, areas) if f.kind == "water"])
+    for walk in (walk for walk in walks if walk.vehicle is None):
+        assert not shapely.intersects_xy(water, walk.fixes.lon, walk.fixes.lat).any()
+
+
+def test_houses_stand_beside_streets_and_not_on_them_or_in_water(areas: list[Area]) -> None:
+    shown = ground.ground(SEED, areas)
+    houses = shapely.transform([f.shape for f in shown if f.kind == "building"], metres)
+    ways = shapely.STRtree(shapely.transform([f.shape for f in shown if f.kind == "road"], metres))
+    gaps = ways.query_nearest(houses, return_distance=True, all_matches=False)[1]
+    assert len(houses) > 5000
+    assert (gaps.min() > 3.5, gaps.max() < 30) == (True, True)
+    assert shapely.coverage_union_all(houses).area == pytest.approx(sum(shapely.area(houses)), rel=1e-6)
 
 
 def test_nobody_walks_faster_than_a_person_or_drives_faster_than_a_car(walks: list[Walk]) -> None:
