@@ -41,8 +41,14 @@ _TILES = """
 
 
 async def tile(conn: Conn, z: int, x: int, y: int) -> Tile:
-    one = "from (values ($1::int, $2::int, $3::int)) as wanted (z, x, y)"
-    return await db.one(conn, Tile, _TILES + one, z, x, y)
+    return await db.one(
+        conn,
+        Tile,
+        _TILES + "from (values ($1::int, $2::int, $3::int)) as wanted (z, x, y)",
+        z,
+        x,
+        y,
+    )
 
 
 async def tiles(conn: Conn, box: Box, first_zoom: int, last_zoom: int) -> list[Tile]:

@@ -6,7 +6,7 @@ from geoalchemy2 import Geometry
 from sqlalchemy.dialects.postgresql import UUID
 
 revision = "20261125_90_basemap"
-down_revision = "20261123_05_people_without_roles"
+down_revision = "20261125_81_administration"
 
 
 def upgrade() -> None:
