@@ -6,7 +6,7 @@ from geoalchemy2 import Geometry
 from sqlalchemy.dialects.postgresql import UUID
 
 revision = "20261125_90_basemap"
-down_revision = "20261125_81_administration"
+down_revision = "20261125_82_alarms"
 
 
 def upgrade() -> None:

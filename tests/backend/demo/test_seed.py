@@ -137,7 +137,9 @@ def test_the_chores_refuse_in_production_too(chore: str, settings: Settings) -> 
 
 
 async def test_loading_says_what_it_does_and_the_second_time_does_nothing(loaded: County) -> None:
-    assert [line.split()[0] for line in loaded.said] == ["区域", "人员", "照片", "巡查", "线索", "上传并校验照片"]
+    assert [line.split()[0] for line in loaded.said] == [
+        "区域", "地图要素", "人员", "照片", "巡查", "线索", "上传并校验照片"
+    ]  # fmt: skip
     written = (
         "select (select max(id) from audit_events), (select max(id) from live_events), (select count(*) from people)"
     )
