@@ -1,8 +1,8 @@
-/** Says new leads aloud to a screen reader, one sentence each, and counts them in the title of the tab. */
+/** Says new leads aloud to a screen reader, one sentence each. */
 
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Lead } from "../api/types";
-import { language, t } from "../i18n";
+import { t } from "../i18n";
 import { categoryName } from "./queue";
 
 export function Announce({ leads, unseen }: { leads: ReadonlyMap<string, Lead>; unseen: ReadonlySet<string> }) {
@@ -13,9 +13,6 @@ export function Announce({ leads, unseen }: { leads: ReadonlyMap<string, Lead>; 
     said.current = unseen;
     if (fresh.length > 0) setText(fresh.map(sentence).join("。"));
   }, [unseen]);
-  useEffect(() => {
-    document.title = unseen.size > 0 ? `(${unseen.size}) ${t("command.page")}` : t("command.page");
-  }, [unseen, language()]);
   return (
     <p class="sr-only" aria-live="polite">
       {text}

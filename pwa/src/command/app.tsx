@@ -4,6 +4,8 @@ import { useCallback, useEffect, useState } from "preact/hooks";
 import { api } from "../api/client";
 import type { Me } from "../api/types";
 import { language, learnEnglishParts, onLanguage, setLanguage, t } from "../i18n";
+import { AlarmBar } from "./alarms/bar";
+import { SoundMenu } from "./alarms/sound_menu";
 import { LinkState } from "./link_state";
 import { sentence, statusOf } from "./requests";
 import { lazy } from "../ui/lazy";
@@ -76,7 +78,10 @@ function SignedIn({ me, onIn, onOut }: { me: Me; onIn(me: Me): void; onOut(): vo
   const { store, start } = useLiveRoom("live.watch" in me.permissions);
   const link = useStore(store, (known) => known.link().state);
   const signOut = () => void api("/session", { method: "DELETE" }).finally(onOut);
+  // A wall goes on showing what it last knew; a dialog over it would hide that.
+  const [signsIn, setSignsIn] = useState(false);
   const backIn = (next: Me) => {
+    setSignsIn(false);
     onIn(next);
     if (next.id === me.id) start();
   };
@@ -86,16 +91,21 @@ function SignedIn({ me, onIn, onOut }: { me: Me; onIn(me: Me): void; onOut(): vo
       <a class="skip" href="#lists">
         {t("command.skip")}
       </a>
-      <Head me={me} store={store} page={page} onOut={signOut} />
+      {!page?.bare && <Head me={me} store={store} page={page} onOut={signOut} />}
+      {watchesAlarms(me) && <AlarmBar me={me} store={store} />}
       {!page || link === "refused" ? (
         <p class="problem" role="alert">{t("command.refused")}</p>
       ) : (
-        page.show({ here, me, store })
+        page.show({ here, me, store, signIn: () => setSignsIn(true) })
       )}
       <Toast />
-      {link === "signed_out" && <SignInDialog name={me.name} onIn={backIn} />}
+      {link === "signed_out" && (!page?.bare || signsIn) && <SignInDialog name={me.name} onIn={backIn} />}
     </div>
   );
+}
+
+function watchesAlarms(me: Me): boolean {
+  return "live.watch" in me.permissions && "alarm.read" in me.permissions;
 }
 
 function Head({ me, store, page, onOut }: { me: Me; store: Store; page: Page | undefined; onOut(): void }) {
@@ -114,6 +124,7 @@ function Head({ me, store, page, onOut }: { me: Me; store: Store; page: Page | u
       )}
       {"live.watch" in me.permissions && <LinkState store={store} />}
       <div class="account">
+        {watchesAlarms(me) && <SoundMenu />}
         <span class="account-name">{me.display_name}</span>
         <button type="button" class="button small" lang={language() === "zh" ? "en" : "zh-CN"} onClick={otherLanguage}>
           {language() === "zh" ? "English" : "中文"}

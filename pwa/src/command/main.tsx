@@ -2,6 +2,8 @@
 
 import { render } from "preact";
 import { learn, restoreLanguage } from "../i18n";
+import { alarmEn } from "../i18n/alarm.en";
+import { alarmZh } from "../i18n/alarm.zh";
 import { commandEn } from "../i18n/command.en";
 import { commandZh } from "../i18n/command.zh";
 import { commonEn } from "../i18n/common.en";
@@ -16,7 +18,7 @@ import { followAddress } from "../ui/route";
 import { startTheme } from "../ui/theme";
 import { App } from "./app";
 
-learn({ ...commonZh, ...commandZh }, { ...commonEn, ...commandEn });
+learn({ ...commonZh, ...commandZh, ...alarmZh }, { ...commonEn, ...commandEn, ...alarmEn });
 restoreLanguage();
 startTheme();
 followAddress();

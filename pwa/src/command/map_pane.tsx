@@ -3,6 +3,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Area, Lead, Officer, Track } from "../api/types";
 import { language, t } from "../i18n";
+import type { AlarmMark } from "../map/alarm_marks";
 import type { BaseMap, DutyMap, Group } from "../map/duty_map";
 import type { LonLat } from "../map/geometry";
 import { LEAD_MARKS, OFFICER_MARKS, type Freshness, type LeadState } from "../map/marks";
@@ -23,12 +24,14 @@ type Props = {
   unseen: ReadonlySet<string>;
   officers: readonly Officer[];
   track: { id: string; track: Track } | null;
+  alarms: readonly AlarmMark[];
   selectedLead: string | null;
   selectedOfficer: string | null;
   aim: Aim | null;
   now: number;
   onLead(id: string): void;
   onOfficer(id: string): void;
+  onAlarm(id: string): void;
 };
 
 type Stage = { state: "loading" } | { state: "ready"; map: DutyMap } | { state: "failed"; reason: string };
@@ -52,7 +55,7 @@ export function MapPane(props: Props) {
   );
 }
 
-function useDutyMap(box: { current: HTMLDivElement | null }, events: Pick<Props, "base" | "onLead" | "onOfficer">): Stage {
+function useDutyMap(box: { current: HTMLDivElement | null }, events: Pick<Props, "base" | "onLead" | "onOfficer" | "onAlarm">): Stage {
   const [stage, setStage] = useState<Stage>({ state: "loading" });
   const latest = useRef(events);
   latest.current = events;
@@ -72,6 +75,7 @@ function useDutyMap(box: { current: HTMLDivElement | null }, events: Pick<Props,
           map = new DutyMap(box.current, palette, latest.current.base ?? null, {
             lead: (id) => latest.current.onLead(id),
             officer: (id) => latest.current.onOfficer(id),
+            alarm: (id) => latest.current.onAlarm(id),
             failed: fail,
           });
           setStage({ state: "ready", map });
@@ -105,6 +109,7 @@ function useShown(map: DutyMap | null, props: Props): void {
   // Ages change the look of officers even when nothing arrives.
   useEffect(() => map?.showOfficers(officers, now), [map, officers, now]);
   // The gaps have words on them.
+  useEffect(() => map?.showAlarms(props.alarms), [map, props.alarms]);
   useEffect(() => map?.showTrack(track?.track ?? null, gapText), [map, track, language()]);
   useEffect(() => {
     if (map && track) map.fitTrack(track.track);

@@ -3,11 +3,18 @@
 import type { ComponentChild } from "preact";
 import type { Me } from "../api/types";
 import type { Word } from "../i18n";
+import { lazy } from "../ui/lazy";
 import type { Route } from "../ui/route";
 import { Room } from "./room";
 import type { Store } from "./store";
 
-export type Shown = { here: Route; me: Me; store: Store };
+const Wall = lazy(
+  () => import("./wall/wall").then((module) => module.Wall),
+  undefined,
+  () => import("../i18n/wall").then((words) => words.wallWords()),
+);
+
+export type Shown = { here: Route; me: Me; store: Store; signIn(): void };
 
 export type Page = {
   /** First word of the address behind `#/`. */
@@ -17,11 +24,20 @@ export type Page = {
   needs: string;
   /** Not in the menu: reached from another page. */
   hidden?: true;
+  /** Has the screen to itself, without the head line. */
+  bare?: true;
   show(shown: Shown): ComponentChild;
 };
 
 const PAGES: readonly Page[] = [
   { name: "room", word: "page.room", needs: "live.watch", show: ({ me, store }) => <Room me={me} store={store} /> },
+  {
+    name: "wall",
+    word: "page.wall",
+    needs: "live.watch",
+    bare: true,
+    show: ({ me, store, signIn }) => <Wall me={me} store={store} onSignIn={signIn} />,
+  },
 ];
 
 /** The pages somebody may see, in the order of the menu. */

@@ -2,9 +2,11 @@
 
 import { useEffect, useMemo, useReducer, useState } from "preact/hooks";
 import type { Area, Lead, Me } from "../api/types";
-import { t } from "../i18n";
+import { language, t } from "../i18n";
 import type { LonLat } from "../map/geometry";
 import { useNow } from "../ui/now";
+import { lookAt, useLookedAt } from "./alarms/look";
+import { alarmMarks, placeOf } from "./alarms/marks";
 import { Announce } from "./announce";
 import { Detail } from "./detail";
 import { Lists } from "./lists";
@@ -32,6 +34,8 @@ export function Room({ me, store }: { me: Me; store: Store }) {
   const { view: patrol, failure } = usePatrol(at.patrol, `${lastFix}|${running?.state ?? "ended"}`);
   const track = useMemo(() => (patrol ? { id: patrol.id, track: patrol.track } : null), [patrol]);
 
+  const marks = useMemo(() => alarmMarks(live.alarms, live.officers), [live.alarms, live.officers, language()]);
+
   const aimAt = (place: LonLat) => setAim((old) => ({ place, n: (old?.n ?? 0) + 1 }));
   const openLead = (id: string) => {
     pick({ do: "lead", lead: id });
@@ -45,6 +49,14 @@ export function Room({ me, store }: { me: Me; store: Store }) {
     pick({ do: "patrol", patrol: officer.patrol_id, officer: id });
     if (officer.place) aimAt(officer.place);
   };
+  useLookedAt((alarm) => {
+    const officer = live.officers.get(alarm.person_id);
+    const patrol = officer?.patrol_id ?? alarm.patrol_id;
+    if (patrol) pick({ do: "patrol", patrol, officer: alarm.person_id });
+    const place = placeOf(alarm, officer);
+    if (place) aimAt(place);
+    if (place && matchMedia("(max-width: 900px)").matches) pick({ do: "pane", pane: "map" });
+  });
   const markLead = (id: string) => {
     pick({ do: "mark", lead: id });
     store.dispatch({ do: "seen", id });
@@ -83,6 +95,11 @@ export function Room({ me, store }: { me: Me; store: Store }) {
         now={now - (now % 5000)}
         onLead={openLead}
         onOfficer={openOfficer}
+        onAlarm={(id) => {
+          const alarm = live.alarms.get(id);
+          if (alarm) lookAt(alarm);
+        }}
+        alarms={marks}
       />
       <section class="side" aria-label={t("pane.detail")}>
         {at.lead !== null && (

@@ -1,6 +1,7 @@
 /** Every set of words there is. One line a set, in order of the alphabet. */
 
 import type { AccountWords } from "./account.zh";
+import type { AlarmWords } from "./alarm.zh";
 import type { CaptureWords } from "./capture.zh";
 import type { CommandWords } from "./command.zh";
 import type { CommonWords } from "./common.zh";
@@ -12,8 +13,10 @@ import type { PasswordWords } from "./password.zh";
 import type { PhoneWords } from "./phone.zh";
 import type { SosWords } from "./sos.zh";
 import type { TableWords } from "./table.zh";
+import type { WallWords } from "./wall.zh";
 
 export type AllWords = AccountWords &
+  AlarmWords &
   CaptureWords &
   CommandWords &
   CommonWords &
@@ -24,4 +27,5 @@ export type AllWords = AccountWords &
   PasswordWords &
   PhoneWords &
   SosWords &
-  TableWords;
+  TableWords &
+  WallWords;

@@ -17,6 +17,7 @@ export const commandEn: CommandWords = {
 
   "page.menu": "Pages",
   "page.room": "Room",
+  "page.wall": "Wall",
 
   "link.connecting": "Connecting…",
   "link.live": "Live",

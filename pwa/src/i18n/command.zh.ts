@@ -16,6 +16,7 @@ export const commandZh = {
 
   "page.menu": "页面",
   "page.room": "值守",
+  "page.wall": "大屏",
 
   "link.connecting": "正在连接…",
   "link.live": "实时",

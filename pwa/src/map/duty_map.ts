@@ -1,6 +1,7 @@
 /** The command room's map: takes what to show, tells what was clicked. Knows nothing of requests or screens. */
 
 import type { Area, Gap, Lead, Officer, Track } from "../api/types";
+import { AlarmMarks, type AlarmMark } from "./alarm_marks";
 import {
   accuracyRings,
   areaNames,
@@ -11,7 +12,7 @@ import {
   trackShapes,
   type Features,
 } from "./features";
-import { boxOf, vertices, type LonLat } from "./geometry";
+import { boxOf, vertices, type Box, type LonLat } from "./geometry";
 import { FONTS, GlMap, type GeoJSONSource, type MapMouseEvent } from "./gl";
 import { icons } from "./icons";
 import { Pace } from "./pace";
@@ -23,6 +24,7 @@ export type { BaseMap, Group };
 export type MapEvents = {
   lead(id: string): void;
   officer(id: string): void;
+  alarm(id: string): void;
   /** The map could not be drawn, for instance without WebGL; the lists beside it go on working. */
   failed(reason: string): void;
 };
@@ -40,6 +42,7 @@ export class DutyMap {
     this.put("officers", officerPoints(officers, now));
     this.put("accuracy", accuracyRings(officers));
   });
+  private readonly alarms: AlarmMarks;
   private selected: { lead: string | null; officer: string | null } = { lead: null, officer: null };
   private ready = false;
 
@@ -62,6 +65,7 @@ export class DutyMap {
     });
     this.map.touchZoomRotate.disableRotation();
     this.map.keyboard.disableRotation();
+    this.alarms = new AlarmMarks(this.map, (id) => events.alarm(id));
     this.map.on("style.load", () => this.dress());
     this.map.on("click", (event) => this.clicked(event));
     this.map.on("mousemove", (event) => this.pointed(event));
@@ -79,6 +83,10 @@ export class DutyMap {
 
   showOfficers(officers: readonly Officer[], now: number): void {
     this.officers.put({ officers, now });
+  }
+
+  showAlarms(alarms: readonly AlarmMark[]): void {
+    this.alarms.show(alarms);
   }
 
   showTrack(track: Track | null, describe: (gap: Gap) => string): void {
@@ -116,6 +124,11 @@ export class DutyMap {
 
   fitTrack(track: Track): void {
     this.fit(track.parts.flatMap(({ coordinates }) => coordinates));
+  }
+
+  /** Slowly: the wall's map moves by itself. */
+  fitBox({ west, south, east, north }: Box): void {
+    this.map.fitBounds([west, south, east, north], { padding: 48, maxZoom: CLOSE_ZOOM, duration: moveMs() * 4 });
   }
 
   zoomBy(step: 1 | -1): void {

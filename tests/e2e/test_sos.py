@@ -1,0 +1,108 @@
+"""A call for help: held without a network, sent by itself, in the command room within two seconds, seen, closed."""
+
+import asyncio
+import re
+import time
+from pathlib import Path
+
+import asyncpg
+import pytest
+from playwright.async_api import Page, Playwright, expect
+
+from tests.e2e.conftest import shoot
+from tests.e2e.test_main_job import (
+    EVENTUALLY_MS,
+    kill_browser,
+    last_sight,
+    network,
+    open_phone,
+    ready_for_offline,
+    sign_in,
+    watch,
+)
+from tests.support.ground import Ground
+from tests.support.proxy import FaultProxy
+
+__all__ = ["network"]
+pytestmark = pytest.mark.browser
+PROMPT_MS = 2_000
+"""So long after the server has taken it may the room not know of it."""
+
+
+async def hold(page: Page, seconds: float) -> None:
+    button = page.locator(".sos-button")
+    await button.scroll_into_view_if_needed()
+    await button.hover()
+    await page.mouse.down()
+    await asyncio.sleep(seconds)
+    await page.mouse.up()
+
+
+async def alarms(ground: Ground) -> int:
+    conn = await asyncpg.connect(ground.dsn)
+    try:
+        return int(await conn.fetchval("select count(*) from alarms"))
+    finally:
+        await conn.close()
+
+
+async def test_an_officer_calls_for_help_offline_and_the_room_sees_it_and_closes_it(
+    playwright: Playwright, ground: Ground, network: FaultProxy, desk: Page, tmp_path: Path
+) -> None:
+    profile = tmp_path / "phone"
+    await watch(desk)
+    context, page = await open_phone(playwright, profile, network)
+    await page.goto("/")
+    await sign_in(page, "队员01")
+    await ready_for_offline(page)
+    await expect(page.locator(".sos-button")).to_be_visible(timeout=EVENTUALLY_MS)
+    await shoot(page, "phone-sos")
+
+    network.no_signal()
+    await context.set_offline(True)
+    await hold(page, 0.7)
+    await expect(page.get_by_text("松开太早，未发出。")).to_be_visible()
+    await hold(page, 2.3)
+    waiting = page.get_by_role("alert").filter(has_text="求助还没发出去")
+    await expect(waiting).to_be_visible(timeout=5_000)
+    await shoot(page, "phone-sos-waiting")
+
+    await kill_browser(profile)
+    assert await alarms(ground) == 0
+    context, page = await open_phone(playwright, profile, network)
+    await context.set_offline(True)
+    await page.goto("/")
+    async with last_sight(page, desk):
+        await expect(waiting_on(page)).to_be_visible(timeout=EVENTUALLY_MS)
+
+        network.signal()
+        await context.set_offline(False)
+        while await alarms(ground) == 0:
+            await asyncio.sleep(0.05)
+        taken = time.monotonic()
+        row = desk.locator(".alarm-row.sos.raised")
+        await expect(row).to_contain_text("队员01", timeout=PROMPT_MS)
+        print(f"in the room {time.monotonic() - taken:.2f} s after the server had it")
+        await expect(row).to_contain_text("枫桥镇东片勤务区")
+        await expect(desk).to_have_title(re.compile("^【1】"))
+        await expect(page.get_by_text("指挥室已收到求助")).to_be_visible(timeout=10_000)
+        await shoot(desk, "desk-alarm")
+
+        await desk.keyboard.press("F2")
+        await expect(desk.locator(".alarm-row.seen")).to_be_visible(timeout=PROMPT_MS)
+        await expect(page.get_by_text("指挥室已查看")).to_be_visible(timeout=10_000)
+        await expect(page.get_by_text(re.compile("指挥员01 已于"))).to_be_visible()
+        await shoot(page, "phone-sos-seen")
+
+        await desk.get_by_role("button", name="关闭… 紧急求助 队员01").click()
+        await desk.get_by_label("已处置").check()
+        await shoot(desk, "desk-alarm-close")
+        await desk.get_by_role("dialog").get_by_role("button", name="关闭告警").click()
+        await expect(desk.locator(".alarm-row")).to_have_count(0, timeout=PROMPT_MS)
+        await expect(page.get_by_text("求助已结束")).to_be_visible(timeout=10_000)
+        assert await alarms(ground) == 1
+    await context.close()
+
+
+def waiting_on(page: Page):  # type: ignore[no-untyped-def]
+    return page.get_by_role("alert").filter(has_text="求助还没发出去")
