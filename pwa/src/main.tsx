@@ -4,6 +4,7 @@ import { render } from "preact";
 import { startLanguage } from "./i18n/phone";
 import { App } from "./screens/app";
 import { openSession } from "./screens/session";
+import { awaitOffer } from "./sync/install";
 import { registerServiceWorker } from "./sync/update";
 import { followAddress } from "./ui/route";
 import { startTextSize } from "./ui/text_size";
@@ -20,6 +21,9 @@ if (!root) throw new Error("The page has no place for the app.");
 startTheme();
 startTextSize();
 followAddress();
+awaitOffer();
 registerServiceWorker();
 void openSession();
+// On its way while the database is being opened; most people start here.
+void import("./screens/home").catch(() => undefined);
 void startLanguage().then(() => render(<App />, root));

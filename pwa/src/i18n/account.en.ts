@@ -13,10 +13,6 @@ export const accountEn: AccountWords = {
   "account.out_patrol": "The patrol has not ended. Recording stops when you sign out.",
   "account.version": "Version",
   "account.device": "This device",
-  "account.install": "Install on the home screen",
-  "account.install_hint":
-    "Use “Add to home screen” in the browser's menu, so that the system does not clear what is on this phone.",
-  "account.embedded": "Opened inside {app}: working offline may fail. Open this page in the system browser.",
 
   "role.grid_worker": "Grid worker",
   "role.officer": "Enforcement officer",

@@ -11,9 +11,6 @@ export const accountZh = {
   "account.out_patrol": "巡查还没有结束，退出后将停止记录轨迹。",
   "account.version": "版本",
   "account.device": "本机编号",
-  "account.install": "安装到桌面",
-  "account.install_hint": "用浏览器菜单中的“添加到主屏幕”安装后，系统不会自动清除本机数据。",
-  "account.embedded": "当前在 {app} 内打开，离线功能可能不可用。请用系统浏览器打开本页。",
 
   "role.grid_worker": "网格员",
   "role.officer": "执法队员",

@@ -6,6 +6,9 @@ import type { CaptureWords } from "./capture.zh";
 import type { CommandWords } from "./command.zh";
 import type { CommonWords } from "./common.zh";
 import type { DutyWords } from "./duty.zh";
+import type { FrameWords } from "./frame.zh";
+import type { HelpWords } from "./help.zh";
+import type { HomeWords } from "./home.zh";
 import type { LeadsWords } from "./leads.zh";
 import type { OutboxWords } from "./outbox.zh";
 import type { OwnWords } from "./own.zh";
@@ -21,6 +24,9 @@ export type AllWords = AccountWords &
   CommandWords &
   CommonWords &
   DutyWords &
+  FrameWords &
+  HelpWords &
+  HomeWords &
   LeadsWords &
   OutboxWords &
   OwnWords &

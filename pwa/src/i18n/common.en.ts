@@ -6,6 +6,7 @@ export const commonEn: CommonWords = {
   "app.name": "Fengxun",
   "app.cancel": "Cancel",
   "app.close": "Close",
+  "app.help": "Help",
   "app.loading": "Opening…",
   "app.no_network": "No network. Try again in a while.",
   "app.retry": "Try again",

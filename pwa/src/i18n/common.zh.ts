@@ -3,6 +3,7 @@ export const commonZh = {
   "app.name": "枫巡",
   "app.cancel": "取消",
   "app.close": "关闭",
+  "app.help": "使用说明",
   "app.loading": "正在打开…",
   "app.no_network": "网络不通，请稍后再试。",
   "app.retry": "重试",

@@ -2,6 +2,14 @@
 import type { DutyWords } from "./duty.zh";
 
 export const dutyEn: DutyWords = {
+  "duty.running": "On patrol",
+  "duty.paused": "Paused",
+  "duty.fix_none": "Waiting for a position",
+  "duty.details": "Details of the patrol",
+  "duty.gaps_n": "{n} gaps",
+  "duty.battery_short": "Battery {n}%",
+  "duty.screen_short": "Screen may go dark",
+  "duty.bar": "{state}, {time}, {distance}",
   "duty.none": "Your role has no patrols.",
   "duty.ready": "Ready to patrol",
   "duty.squad": "Squad",
@@ -21,7 +29,6 @@ export const dutyEn: DutyWords = {
   "duty.end_ask": "End this patrol?",
   "duty.end_note": "Positions are no longer recorded. This cannot be undone.",
   "duty.end_yes": "End it",
-  "duty.capture": "Capture a lead",
   "duty.paused_note": "Nothing is recorded while paused.",
   "duty.time": "Time",
   "duty.distance": "Distance",
@@ -57,4 +64,14 @@ export const dutyEn: DutyWords = {
   "cause.not_received": "track not all there yet",
   "cause.jump": "position jumped",
   "cause.unusable": "positions unusable",
+
+  "duty.keep_screen": "Keep the screen on during patrols",
+  "duty.keep_screen_note": "A web page gets no position with the screen off: without this, dark time becomes gaps.",
+  "permission.ios":
+    "Open iPhone Settings → Privacy & Security → Location Services → Safari Websites, choose “While Using”, then open this page again.",
+  "permission.android":
+    "Tap the icon left of the address → Permissions → Location → Allow; and see that location is on in the phone.",
+  "permission.embedded":
+    "This page is open inside another app. Allow that app to use the location in the phone’s settings, or open the page in the system browser.",
+  "permission.desk": "Click the icon left of the address, allow the location, and load the page again.",
 };

@@ -1,5 +1,13 @@
 /** Duty: starting a patrol, the one that runs, gaps. 简体中文在先，英文见 duty.en.ts。 */
 export const dutyZh = {
+  "duty.running": "巡查中",
+  "duty.paused": "已暂停",
+  "duty.fix_none": "正在等待定位",
+  "duty.details": "巡查详情",
+  "duty.gaps_n": "{n} 处缺口",
+  "duty.battery_short": "电量 {n}%",
+  "duty.screen_short": "屏幕未常亮",
+  "duty.bar": "{state}，{time}，{distance}",
   "duty.none": "您的角色没有巡查任务。",
   "duty.ready": "准备开始巡查",
   "duty.squad": "中队",
@@ -18,7 +26,6 @@ export const dutyZh = {
   "duty.end_ask": "结束这次巡查？",
   "duty.end_note": "结束后不再记录位置，不能恢复。",
   "duty.end_yes": "确认结束",
-  "duty.capture": "采集线索",
   "duty.paused_note": "暂停期间不记录位置。",
   "duty.time": "时长",
   "duty.distance": "里程",
@@ -54,6 +61,13 @@ export const dutyZh = {
   "cause.not_received": "轨迹尚未全部送达",
   "cause.jump": "位置跳变",
   "cause.unusable": "定位不可用",
+
+  "duty.keep_screen": "巡查时保持屏幕常亮",
+  "duty.keep_screen_note": "网页在熄屏后无法定位，关闭后熄屏的时间会成为轨迹缺口。",
+  "permission.ios": "打开 iPhone“设置 → 隐私与安全性 → 定位服务 → Safari 网站”，选“使用 App 期间”，再回到本页重新打开。",
+  "permission.android": "点地址栏左侧的图标 → 权限 → 位置 → 允许；并确认手机的定位开关已打开。",
+  "permission.embedded": "当前在其他应用内打开。请到手机设置中允许该应用使用位置，或改用系统浏览器打开本页。",
+  "permission.desk": "点地址栏左侧的图标，把“位置”设为允许，再刷新本页。",
 };
 
 export type DutyWords = Record<keyof typeof dutyZh, string>;

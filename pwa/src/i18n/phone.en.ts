@@ -9,6 +9,9 @@ export const phoneEn: PhoneWords = {
   "app.saved_here": "Saved on this phone",
 
   "tab.label": "Main parts",
+  "tab.home": "Home",
+  "tab.account": "Me",
+  "home.title": "Home",
   "tab.duty": "Duty",
   "tab.capture": "Capture",
   "tab.my_leads": "Leads",
@@ -29,16 +32,7 @@ export const phoneEn: PhoneWords = {
   "account.title": "Me",
   "account.open": "My account",
 
-  "update.ready": "A new version is here",
-  "update.apply": "Update now",
-  "update.later": "Later",
-  "update.after_patrol": "A new version is here; update after the patrol.",
-
   "duty.title": "My duty",
-  "duty.running": "On patrol",
-  "duty.paused": "Paused",
-  "duty.fix_none": "Waiting for a position",
-  "duty.bar": "{state}, {time}, {distance}",
 
   "patrol.title": "Patrol",
   "capture.title": "Capture a lead",

@@ -6,6 +6,9 @@ export const phoneZh = {
   "app.saved_here": "已保存在本机",
 
   "tab.label": "主要功能",
+  "tab.home": "首页",
+  "tab.account": "我的",
+  "home.title": "首页",
   "tab.duty": "勤务",
   "tab.capture": "采集",
   "tab.my_leads": "线索",
@@ -26,16 +29,7 @@ export const phoneZh = {
   "account.title": "我的",
   "account.open": "我的账号",
 
-  "update.ready": "有新版本",
-  "update.apply": "立即更新",
-  "update.later": "以后再说",
-  "update.after_patrol": "有新版本，巡查结束后可更新。",
-
   "duty.title": "我的勤务",
-  "duty.running": "巡查中",
-  "duty.paused": "已暂停",
-  "duty.fix_none": "正在等待定位",
-  "duty.bar": "{state}，{time}，{distance}",
 
   "patrol.title": "巡查记录",
   "capture.title": "采集线索",

@@ -58,9 +58,6 @@ export function Account({ me, patrol, outbox }: Props) {
           ))}
         </div>
       </Section>
-      <Section title={t("account.install")}>
-        <p class="hint">{t("account.install_hint")}</p>
-      </Section>
       <Facts
         rows={[
           [t("account.version"), <span class="mono">{version ?? "–"}</span>],

@@ -6,11 +6,10 @@ import { onLanguage, t } from "../i18n";
 import { readLastSuccess, writeMe } from "../store/keyed";
 import { activePatrol } from "../store/patrols";
 import { sweepParts } from "../store/media";
-import { pullAll } from "../sync/pull";
 import { sync, tell } from "../sync/state";
 import { keepLater } from "../sync/update";
 import { keepSending } from "../sync/wake";
-import { fitRecording } from "../track/recorder";
+import { fetchRecorder, fitRecording } from "../track/later";
 import { fetchPieces, lazy, whenIdle } from "../ui/lazy";
 import { useValue } from "../ui/observable";
 import { Banner } from "../ui/parts";
@@ -64,7 +63,10 @@ function SignedIn({ me }: { me: Me }) {
   const patrol = useQuery(["patrols", "tracks"], () => activePatrol(me.id), [me.id]);
   useSending();
   useRecording(me);
-  useEffect(() => whenIdle(() => void fetchPieces()), []);
+  useEffect(() => whenIdle(() => {
+    if ("patrol.run" in me.permissions) void fetchRecorder().catch(() => undefined);
+    void fetchPieces();
+  }), []);
   return <Shell me={me} patrol={patrol} />;
 }
 
@@ -72,7 +74,7 @@ function SignedIn({ me }: { me: Me }) {
 function useSending(): void {
   useEffect(() => {
     const stop = keepSending(runner);
-    const pull = () => void pullAll(Date.now());
+    const pull = () => void import("../sync/pull").then(({ pullAll }) => pullAll(Date.now()), () => undefined);
     const visible = () => document.visibilityState === "visible" && pull();
     const timer = setInterval(() => document.visibilityState === "visible" && pull(), PULL_EVERY_MS);
     // The answer to something sent tells of a lead that the list does not have yet.

@@ -4,16 +4,17 @@ import { useState } from "preact/hooks";
 import { t } from "../i18n";
 import { movePatrol } from "../store/patrols";
 import type { LocalPatrol } from "../store/records";
+import { change, settings } from "../store/settings";
 import { recording, type Recording } from "../track/state";
 import { age, clockTime, lasting, metres, stopwatch } from "../ui/format";
 import { Icon, type IconName } from "../ui/icon";
 import { useNow } from "../ui/now";
 import { useValue } from "../ui/observable";
 import { Banner, Confirm, Section, type Tone } from "../ui/parts";
-import { STALE_MS } from "./patrol_bar";
+import { Switch } from "../ui/switch";
+import { NoPosition } from "./no_position";
+import { LOW_BATTERY, STALE_MS } from "./limits";
 import { patrolMs } from "./patrol_time";
-
-const LOW_BATTERY = 20;
 
 export function RunningPatrol({ patrol }: { patrol: LocalPatrol }) {
   const now = useNow(1000);
@@ -56,15 +57,18 @@ function Figure({ name, value }: { name: string; value: string }) {
   );
 }
 
-function States({ patrol, now, state }: { patrol: LocalPatrol; now: number; state: Recording }) {
+/** Position, screen and battery, with what can be done about each. */
+export function States({ patrol, now, state }: { patrol: LocalPatrol; now: number; state: Recording }) {
   return (
+    <>
+    {state.problem === "permission" && <NoPosition problem={state.problem} />}
     <ul class="states">
       {state.elsewhere && <State tone="info" icon="duty" name={t("duty.fix")} value={t("duty.elsewhere")} />}
       <State {...fixState(patrol, now, state)} name={t("duty.fix")} />
       {!state.elsewhere && (
         <State
           tone={state.wake === "held" ? "ok" : "warn"}
-          icon={state.wake === "held" ? "online" : "warning"}
+          icon={state.wake === "held" ? "eye" : "warning"}
           name={t("duty.screen")}
           value={t(`duty.screen_${state.wake}`)}
         />
@@ -73,6 +77,8 @@ function States({ patrol, now, state }: { patrol: LocalPatrol; now: number; stat
         <State {...batteryState(state.battery.level, state.battery.charging)} name={t("duty.battery")} />
       )}
     </ul>
+    {!state.elsewhere && <KeepScreen />}
+    </>
   );
 }
 
@@ -103,15 +109,20 @@ function batteryState(level: number, charging: boolean): Shown {
   return { tone: "warn", icon: "warning", value: t("duty.battery_low", { n: level }) };
 }
 
+function KeepScreen() {
+  const { keep_screen } = useValue(settings);
+  return (
+    <Switch on={keep_screen} note={t("duty.keep_screen_note")} onChange={(on) => change({ keep_screen: on })}>
+      {t("duty.keep_screen")}
+    </Switch>
+  );
+}
+
 function Buttons({ patrol }: { patrol: LocalPatrol }) {
   const [asking, setAsking] = useState(false);
   const move = (kind: "pause" | "resume" | "end") => void movePatrol(patrol.id, kind, Date.now());
   return (
     <>
-      <a class="button primary big" href="#/capture">
-        <Icon name="capture" />
-        {t("duty.capture")}
-      </a>
       <div class="buttons even">
         <button type="button" class="button" onClick={() => move(patrol.state === "paused" ? "resume" : "pause")}>
           <Icon name={patrol.state === "paused" ? "play" : "pause"} />

@@ -4,6 +4,7 @@ import { useMemo, useState } from "preact/hooks";
 import type { Area, Me } from "../api/types";
 import { t } from "../i18n";
 import { areaAt } from "../map/geometry";
+import { askToKeep } from "../store/keep";
 import { startPatrol } from "../store/patrols";
 import { useOwnFix } from "../capture/own_fix";
 import { Icon } from "../ui/icon";
@@ -26,7 +27,7 @@ export function StartPatrol({ me }: { me: Me }) {
     localStorage.setItem(LAST_VEHICLE, vehicle === OTHER ? "" : vehicle);
     const squad = String(fields.get("squad") ?? "").trim() || (me.squad ?? t("duty.title"));
     // Asked for at a moment the person means it: the browser then does not clear what is captured.
-    void navigator.storage?.persist?.();
+    void askToKeep();
     const area = zones.find(({ id }) => id === chosen);
     void startPatrol(
       me.id,

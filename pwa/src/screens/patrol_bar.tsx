@@ -1,36 +1,82 @@
 /** The running patrol, in sight on every screen. */
 
+import { useState } from "preact/hooks";
 import { t } from "../i18n";
 import type { LocalPatrol } from "../store/records";
 import { recording } from "../track/state";
 import { age, metres, stopwatch } from "../ui/format";
 import { Icon } from "../ui/icon";
+import { lazy } from "../ui/lazy";
 import { useNow } from "../ui/now";
 import { useValue } from "../ui/observable";
+import { LOW_BATTERY, STALE_MS } from "./limits";
 import { patrolMs } from "./patrol_time";
+import "./patrol_bar.css";
 
-/** Older than this, and the position is no longer where the officer is. */
-export const STALE_MS = 60_000;
+const PatrolSheet = lazy(
+  () => import("./patrol_sheet").then((module) => module.PatrolSheet),
+  undefined,
+  () => import("../i18n/duty").then((words) => words.dutyWords()),
+);
 
 export function PatrolBar({ patrol }: { patrol: LocalPatrol }) {
   const now = useNow(1000);
+  const [open, setOpen] = useState(false);
   const { problem } = useValue(recording);
-  const state = t(patrol.state === "paused" ? "duty.paused" : "duty.running");
+  const running = patrol.state === "running";
+  const state = t(running ? "duty.running" : "duty.paused");
   const time = stopwatch(patrolMs(patrol, now));
-  const stale = patrol.state === "running" && (problem !== null || !patrol.last || now - patrol.last.at > STALE_MS);
+  const stale = running && (problem !== null || !patrol.last || now - patrol.last.at > STALE_MS);
   const label = t("duty.bar", { state, time, distance: metres(patrol.distance_m) });
   return (
-    <a class={`patrol-bar ${patrol.state} ${stale ? "stale" : ""}`} href="#/duty" aria-label={label}>
-      <span class="patrol-dot" aria-hidden="true" />
-      <strong>{state}</strong>
-      <span class="figures">{time}</span>
-      <span class="figures">{metres(patrol.distance_m)}</span>
-      {patrol.state === "running" && (
-        <span class="patrol-fix">
-          <Icon name={stale ? "warning" : "target"} size={16} />
-          {patrol.last ? age(patrol.last.at, now) : t("duty.fix_none")}
+    <div class={`patrol-bar ${patrol.state} ${stale ? "stale" : ""}`}>
+      <a class="patrol-bar-line" href="#/duty" aria-label={label}>
+        {running ? <span class="patrol-dot" aria-hidden="true" /> : <Icon name="pause" size={16} />}
+        <strong>{state}</strong>
+        <span class="figures">{time}</span>
+        <span class="figures">{metres(patrol.distance_m)}</span>
+      </a>
+      <button type="button" class="patrol-bar-more" aria-haspopup="dialog" onClick={() => setOpen(true)}>
+        {running && <Fix patrol={patrol} now={now} stale={stale} />}
+        <Power />
+        {patrol.gaps.length > 0 && (
+          <span class="patrol-bar-fact">
+            <Icon name="warning" size={16} />
+            {t("duty.gaps_n", { n: patrol.gaps.length })}
+          </span>
+        )}
+        <Icon name="next" size={16} />
+        <span class="sr-only">{t("duty.details")}</span>
+      </button>
+      {open && <PatrolSheet patrol={patrol} onClose={() => setOpen(false)} />}
+    </div>
+  );
+}
+
+function Fix({ patrol, now, stale }: { patrol: LocalPatrol; now: number; stale: boolean }) {
+  return (
+    <span class="patrol-bar-fact">
+      <Icon name={stale ? "warning" : "target"} size={16} />
+      {patrol.last
+        ? `±${Math.round(patrol.last.accuracy_m)} m · ${age(patrol.last.at, now)}`
+        : t("duty.fix_none")}
+    </span>
+  );
+}
+
+/** Only what has to be known: a low battery, and a screen that will go dark. */
+function Power() {
+  const { battery, wake, on } = useValue(recording);
+  const low = battery.level !== null && battery.level <= LOW_BATTERY && !battery.charging;
+  return (
+    <>
+      {battery.level !== null && (
+        <span class={`patrol-bar-fact ${low ? "low" : ""}`}>
+          {low && <Icon name="warning" size={16} />}
+          {t("duty.battery_short", { n: battery.level })}
         </span>
       )}
-    </a>
+      {on && wake !== "held" && <span class="patrol-bar-fact">{t("duty.screen_short")}</span>}
+    </>
   );
 }

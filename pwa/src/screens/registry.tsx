@@ -7,16 +7,22 @@ import type { LocalPatrol } from "../store/records";
 import type { Overview } from "../sync/overview";
 import { lazy } from "../ui/lazy";
 import type { Route } from "../ui/route";
+import type { Topic } from "./help_topics";
 
 const accountWords = () => import("../i18n/account").then((words) => words.accountWords());
 const captureWords = () => import("../i18n/capture").then((words) => words.captureWords());
 const dutyWords = () => import("../i18n/duty").then((words) => words.dutyWords());
+const homeWords = () => import("../i18n/home").then((words) => words.homeWords());
 const leadsWords = () => import("../i18n/leads").then((words) => words.leadsWords());
 const outboxWords = () => import("../i18n/outbox").then((words) => words.outboxWords());
 const ownWords = () => import("../i18n/own").then((words) => words.ownWords());
 const all = (...words: (() => Promise<void>)[]) => () => Promise.all(words.map((learn) => learn()));
 
-const Duty = lazy(() => import("./duty").then((module) => module.Duty), undefined, all(dutyWords));
+const Home = lazy(
+  () => import("./home").then((module) => module.Home),
+  undefined,
+  all(homeWords, dutyWords, leadsWords),
+);
 const Capture = lazy(
   () => import("./capture").then((module) => module.Capture),
   undefined,
@@ -44,24 +50,36 @@ export type Shown = { here: Route; me: Me; patrol: LocalPatrol | undefined; outb
 
 export type Screen = {
   title: Word;
-  /** The screen it lies below: back goes there, and its tab is marked. `home` is the first tab. */
+  /** The screen it lies below: back goes there, and its tab is marked. */
   below?: string;
+  /** What its help is about. */
+  help?: Topic;
   show(shown: Shown): ComponentChild;
 };
 
+/** The first tab of whoever patrols is called by that, of whoever only reports by nothing special. */
+const home = ({ me, patrol, outbox }: Shown) => <Home me={me} patrol={patrol} outbox={outbox} />;
+
 /** By the first word of the address. */
 const SCREENS: Record<string, Screen> = {
-  duty: { title: "duty.title", show: ({ me, patrol }) => <Duty me={me} patrol={patrol} /> },
-  patrol: { title: "patrol.title", below: "duty", show: ({ here }) => <OwnPatrol id={here.id ?? ""} key={here.id} /> },
+  duty: { title: "duty.title", help: "duty", show: home },
+  home: { title: "home.title", help: "home", show: home },
+  patrol: {
+    title: "patrol.title",
+    below: "duty",
+    help: "patrol",
+    show: ({ here }) => <OwnPatrol id={here.id ?? ""} key={here.id} />,
+  },
   capture: {
     title: "capture.title",
+    help: "capture",
     show: ({ here, me, patrol }) => <Capture me={me} patrol={patrol} id={here.id} key={here.id} />,
   },
-  leads: { title: "my.title", show: ({ me, outbox }) => <Leads me={me} outbox={outbox} /> },
-  outbox: { title: "outbox.title", show: ({ me, outbox }) => <Outbox me={me} outbox={outbox} /> },
+  leads: { title: "my.title", help: "leads", show: ({ me, outbox }) => <Leads me={me} outbox={outbox} /> },
+  outbox: { title: "outbox.title", help: "outbox", show: ({ me, outbox }) => <Outbox me={me} outbox={outbox} /> },
   account: {
     title: "account.title",
-    below: "home",
+    help: "account",
     show: ({ me, patrol, outbox }) => <Account me={me} patrol={patrol} outbox={outbox} />,
   },
 };
@@ -71,6 +89,7 @@ const OF_ONE: Record<string, Screen> = {
   capture: { ...SCREENS["capture"]!, below: "capture" },
   leads: {
     title: "lead.title",
+    help: "lead",
     below: "leads",
     show: ({ here, me, outbox }) => <LeadScreen me={me} id={here.id ?? ""} outbox={outbox} key={here.id} />,
   },
@@ -80,8 +99,12 @@ export function screenOf({ screen, id }: Route): Screen {
   return (id !== null ? OF_ONE[screen] : undefined) ?? SCREENS[screen] ?? SCREENS["outbox"]!;
 }
 
+export function helpOf(here: Route): Topic | undefined {
+  return screenOf(here).help;
+}
+
 /** The tab that is marked while this screen is shown. */
 export function tabOf(here: Route): string {
   const { below } = screenOf(here);
-  return below === undefined || below === "home" ? here.screen : below;
+  return below ?? here.screen;
 }

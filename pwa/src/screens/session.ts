@@ -4,7 +4,7 @@ import { api, ApiError } from "../api/client";
 import type { Me, SignIn } from "../api/types";
 import { onChange } from "../store/changes";
 import { deviceId, readMe, writeMe } from "../store/keyed";
-import { Runner } from "../sync/run";
+import { runner } from "../sync/later";
 import { tell } from "../sync/state";
 import { observable } from "../ui/observable";
 import { deviceLabel } from "../ui/device";
@@ -12,7 +12,7 @@ import { deviceLabel } from "../ui/device";
 export type Session =
   { state: "opening" } | { state: "out" } | { state: "in"; me: Me } | { state: "broken"; reason: string };
 export const session = observable<Session>({ state: "opening" });
-export const runner = new Runner();
+export { runner };
 
 /** Read who was signed in last; works without a network. */
 export async function openSession(): Promise<void> {

@@ -3,32 +3,26 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import type { Me } from "../api/types";
-import { t, type Word } from "../i18n";
+import { t } from "../i18n";
 import type { LocalPatrol } from "../store/records";
-import type { Overview } from "../sync/overview";
 import { sync } from "../sync/state";
 import { useValue } from "../ui/observable";
-import { Icon, type IconName } from "../ui/icon";
-import { Banner, Chip } from "../ui/parts";
+import { Icon } from "../ui/icon";
+import { lazy } from "../ui/lazy";
+import { Chip } from "../ui/parts";
 import { go, replace, route, type Route } from "../ui/route";
-import { PatrolBar } from "./patrol_bar";
-import { screenOf, tabOf } from "./registry";
+import { Help } from "./help_button";
+import { Notices } from "./notices";
+import { helpOf, screenOf } from "./registry";
 import { SignIn } from "./sign_in_later";
-import { UpdateNotice } from "./update_notice";
+import { Tabs, tabsOf } from "./tabs";
 import { useOverview } from "./use_overview";
 
-type Tab = { screen: string; word: Word; icon: IconName };
-
-/** What a person's permissions make of the app. */
-export function tabsOf(me: Me): Tab[] {
-  const tabs: (Tab | false)[] = [
-    "patrol.run" in me.permissions && { screen: "duty", word: "tab.duty", icon: "duty" },
-    "lead.report" in me.permissions && { screen: "capture", word: "tab.capture", icon: "capture" },
-    "lead.report" in me.permissions && { screen: "leads", word: "tab.my_leads", icon: "leads" },
-    { screen: "outbox", word: "tab.outbox", icon: "outbox" },
-  ];
-  return tabs.filter((tab) => tab !== false);
-}
+const PatrolBar = lazy(
+  () => import("./patrol_bar").then((module) => module.PatrolBar),
+  () => null,
+  () => import("../i18n/duty").then((words) => words.dutyWords()),
+);
 
 export function Shell({ me, patrol }: { me: Me; patrol: LocalPatrol | undefined }) {
   const here = useValue(route);
@@ -37,15 +31,13 @@ export function Shell({ me, patrol }: { me: Me; patrol: LocalPatrol | undefined 
   useEffect(() => {
     if (here.screen === "") replace(home);
   }, [here.screen, home]);
-  const { signed_out } = useValue(sync);
   const outbox = useOverview(me.id);
   if (here.screen === "sign-in") return <SignIn again={me} />;
   return (
     <div class="shell">
-      <Head me={me} here={here} tabs={tabs} />
-      {patrol && here.screen !== "duty" && <PatrolBar patrol={patrol} />}
-      {signed_out && <SignedOutNotice />}
-      <UpdateNotice patrolling={patrol !== undefined} />
+      <Head here={here} />
+      {patrol && here.screen !== home && <PatrolBar patrol={patrol} />}
+      <Notices patrolling={patrol !== undefined} waitingSince={outbox.oldest} home={here.screen === home} />
       <Main here={here}>
         {screenOf(here).show({ here, me, patrol, outbox })}
       </Main>
@@ -70,9 +62,8 @@ function Main({ here, children }: { here: Route; children: ComponentChildren }) 
   );
 }
 
-function Head({ me, here, tabs }: { me: Me; here: Route; tabs: Tab[] }) {
-  const { title, below } = screenOf(here);
-  const parent = below === "home" ? (tabs[0]?.screen ?? "outbox") : below;
+function Head({ here }: { here: Route }) {
+  const { title, below: parent } = screenOf(here);
   return (
     <header class="head">
       {parent && (
@@ -82,11 +73,7 @@ function Head({ me, here, tabs }: { me: Me; here: Route; tabs: Tab[] }) {
       )}
       <h1>{t(title)}</h1>
       <ReachChip />
-      <button type="button" class="icon-button" aria-label={t("account.open")} onClick={() => go("account")}>
-        <span class="avatar" aria-hidden="true">
-          {me.display_name.slice(0, 1)}
-        </span>
-      </button>
+      <Help of={helpOf(here)} />
     </header>
   );
 }
@@ -104,50 +91,4 @@ function ReachChip() {
       </Chip>
     </a>
   );
-}
-
-function SignedOutNotice() {
-  return (
-    <Banner tone="warn" icon="warning">
-      <strong>{t("sign.again")}</strong>
-      <p>{t("sign.again_why")}</p>
-      <a class="button small" href="#/sign-in">
-        {t("sign.again_do")}
-      </a>
-    </Banner>
-  );
-}
-
-function Tabs({ tabs, here, outbox }: { tabs: Tab[]; here: Route; outbox: Overview }) {
-  const { pending, attention } = outbox;
-  const current = tabOf(here);
-  return (
-    <nav class="tabs" aria-label={t("tab.label")}>
-      {tabs.map(({ screen, word, icon }) => (
-        <a key={screen} href={`#/${screen}`} aria-current={current === screen ? "page" : undefined}>
-          <span class="tab-icon">
-            <Icon name={icon} />
-            {screen === "outbox" && <Count pending={pending} attention={attention} />}
-          </span>
-          {t(word)}
-        </a>
-      ))}
-    </nav>
-  );
-}
-
-function Count({ pending, attention }: { pending: number; attention: number }) {
-  if (attention > 0)
-    return (
-      <span class="count danger" aria-label={t("reach.attention", { n: attention })}>
-        {attention}
-      </span>
-    );
-  if (pending > 0)
-    return (
-      <span class="count" aria-label={t("reach.pending", { n: pending })}>
-        {pending}
-      </span>
-    );
-  return null;
 }

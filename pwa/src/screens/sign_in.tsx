@@ -6,11 +6,11 @@ import { language, t } from "../i18n";
 import { switchLanguage } from "../i18n/phone";
 import { readOps } from "../store/ops";
 import type { Op } from "../store/records";
-import { Banner } from "../ui/parts";
 import { embeddedIn } from "../ui/device";
 import { replace, route } from "../ui/route";
 import { SignInForm } from "../ui/sign_in_form";
 import { toast } from "../ui/toast";
+import { HostNotice } from "./host_notice";
 import { signIn } from "./session";
 
 /** `again`: the person whose session has ended; their name is filled in. */
@@ -23,11 +23,7 @@ export function SignIn({ again }: { again?: Me }) {
         <h1>{t("app.name")}</h1>
         <p>{t("app.about")}</p>
       </div>
-      {host && (
-        <Banner tone="warn" icon="warning">
-          {t("account.embedded", { app: host })}
-        </Banner>
-      )}
+      {host && <HostNotice host={host} short />}
       <SignInForm name={route.get().query.get("name") ?? again?.name ?? ""} signIn={enter} />
       <Kept but={again?.id} />
       {again && (

@@ -5,5 +5,5 @@ import { lazy } from "../ui/lazy";
 export const SignIn = lazy(
   () => import("./sign_in").then((module) => module.SignIn),
   undefined,
-  () => import("../i18n/account").then((words) => words.accountWords()),
+  () => import("../i18n/frame").then((words) => words.frameWords()),
 );

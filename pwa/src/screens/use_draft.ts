@@ -3,6 +3,7 @@
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 import { readDraft, saveDraft } from "../store/drafts";
 import type { Draft } from "../store/records";
+import { beforeLeaving } from "../sync/before_leaving";
 
 const SAVE_AFTER_MS = 400;
 
@@ -51,9 +52,11 @@ export function useDraft(id: string): Editing {
       show(read ?? null);
     });
     const hide = () => void flush();
+    const stop = beforeLeaving(flush);
     document.addEventListener("visibilitychange", hide);
     addEventListener("pagehide", hide);
     return () => {
+      stop();
       document.removeEventListener("visibilitychange", hide);
       removeEventListener("pagehide", hide);
       void flush();

@@ -1,7 +1,7 @@
 /** When to send: at the start, when the network or the person comes back, when there is something new. */
 
 import { onChange } from "../store/changes";
-import type { Runner } from "./run";
+import type { Sender } from "./later";
 
 /**
  * Fixes are gathered for so long before they go: the command room sees them within seconds, a request carries
@@ -10,7 +10,7 @@ import type { Runner } from "./run";
 const TRACK_EVERY_MS = 5_000;
 
 /** Keep the runner running; returns how to stop. */
-export function keepSending(runner: Runner): () => void {
+export function keepSending(runner: Sender): () => void {
   const hurry = () => void runner.hurry();
   const visible = () => {
     if (document.visibilityState === "visible") hurry();

@@ -11,6 +11,9 @@ const SYSTEMS: [RegExp, string][] = [
 const BROWSERS: [RegExp, string][] = [
   [/MicroMessenger/, "微信"],
   [/DingTalk/, "钉钉"],
+  [/Lark|Feishu/, "飞书"],
+  [/AlipayClient/, "支付宝"],
+  [/\bQQ\//, "QQ"],
   [/HuaweiBrowser/i, "华为浏览器"],
   [/Edg\//, "Edge"],
   [/Firefox\//, "Firefox"],
@@ -20,14 +23,39 @@ const BROWSERS: [RegExp, string][] = [
 
 /** For instance "Android · Chrome". */
 export function deviceLabel(agent: string): string {
-  const first = (table: [RegExp, string][], fallback: string) =>
-    table.find(([pattern]) => pattern.test(agent))?.[1] ?? fallback;
-  return `${first(SYSTEMS, "?")} · ${first(BROWSERS, "?")}`;
+  return `${first(SYSTEMS, agent, "?")} · ${first(BROWSERS, agent, "?")}`;
 }
 
-/** The app whose built-in browser this is; offline start often fails there. Null in a browser of its own. */
-export function embeddedIn(agent: string): string | null {
-  if (/MicroMessenger/.test(agent)) return "微信";
-  if (/DingTalk/.test(agent)) return "钉钉";
-  return null;
+/** The app whose built-in browser this is; "app" when it is one we do not know. Null in a browser of its own. */
+export type Host = "wechat" | "dingtalk" | "feishu" | "qq" | "alipay" | "app";
+
+const HOSTS: [RegExp, Host][] = [
+  [/MicroMessenger/i, "wechat"],
+  [/DingTalk/i, "dingtalk"],
+  [/Lark|Feishu/i, "feishu"],
+  [/AlipayClient/i, "alipay"],
+  // The browser of the same house says MQQBrowser only, and is a browser of its own.
+  [/\bQQ\/[\d.]/, "qq"],
+  // Android marks every built-in browser so.
+  [/; wv\)/, "app"],
+  // On an iPhone every browser of its own says Safari.
+  [/(iPhone|iPad)(?!.*Safari\/)/, "app"],
+];
+
+/** Offline start and safe keeping often fail there. */
+export function embeddedIn(agent: string): Host | null {
+  return first<Host | null>(HOSTS, agent, null);
+}
+
+/** Whose settings have to be opened to allow something. */
+export type Browser = "ios" | "embedded" | "android" | "desk";
+
+export function browserOf(agent: string): Browser {
+  if (embeddedIn(agent)) return "embedded";
+  if (/iPhone|iPad/.test(agent)) return "ios";
+  return /Android|HarmonyOS/i.test(agent) ? "android" : "desk";
+}
+
+function first<T>(table: readonly [RegExp, T][], agent: string, fallback: T): T {
+  return table.find(([pattern]) => pattern.test(agent))?.[1] ?? fallback;
 }

@@ -1,0 +1,52 @@
+/** The first screen: duty for those who patrol, reporting for those who report, and what waits for somebody. */
+
+import type { Me } from "../api/types";
+import { t } from "../i18n";
+import type { LocalPatrol } from "../store/records";
+import type { Overview } from "../sync/overview";
+import { Icon } from "../ui/icon";
+import { RunningPatrol } from "./duty_running";
+import { StartPatrol } from "./duty_start";
+import { RecentPatrols, Today } from "./home_patrols";
+import { LastReports } from "./home_reports";
+import { Waiting } from "./home_waiting";
+import { Where } from "./home_where";
+import "./home.css";
+
+type Props = { me: Me; patrol: LocalPatrol | undefined; outbox: Overview };
+
+export function Home({ me, patrol, outbox }: Props) {
+  return "patrol.run" in me.permissions ? (
+    <OnDuty me={me} patrol={patrol} outbox={outbox} />
+  ) : (
+    <Reporter me={me} outbox={outbox} />
+  );
+}
+
+function OnDuty({ me, patrol, outbox }: Props) {
+  return (
+    <>
+      {patrol ? <RunningPatrol patrol={patrol} /> : <Today me={me} />}
+      {!patrol && <StartPatrol me={me} />}
+      <Waiting me={me} outbox={outbox} />
+      <Where />
+      <RecentPatrols me={me} />
+    </>
+  );
+}
+
+function Reporter({ me, outbox }: { me: Me; outbox: Overview }) {
+  return (
+    <>
+      <section class="card">
+        <a class="button primary home-capture" href="#/capture">
+          <Icon name="capture" size={32} />
+          {t("home.capture")}
+        </a>
+        <p class="hint">{t("home.capture_note")}</p>
+      </section>
+      <Waiting me={me} outbox={outbox} />
+      <LastReports me={me} outbox={outbox} />
+    </>
+  );
+}

@@ -1,0 +1,81 @@
+/** What has been patrolled: today in one line, and the patrols before. */
+
+import type { Me } from "../api/types";
+import { t } from "../i18n";
+import { readPatrols } from "../store/patrols";
+import type { LocalPatrol } from "../store/records";
+import { exactTime, metres, shortTime, stopwatch } from "../ui/format";
+import { Icon } from "../ui/icon";
+import { useNow } from "../ui/now";
+import { Chip, Section } from "../ui/parts";
+import { useQuery } from "../ui/query";
+import { patrolMs } from "./patrol_time";
+
+const SHOWN = 20;
+
+function usePatrols(me: Me): LocalPatrol[] | undefined {
+  return useQuery(["patrols"], () => readPatrols(me.id), [me.id]);
+}
+
+/** Today's patrols summed up, and with whom and where one was last. */
+export function Today({ me }: { me: Me }) {
+  const patrols = usePatrols(me);
+  const now = useNow(60_000);
+  if (!patrols) return null;
+  const today = patrols.filter(({ started_at }) => sameDay(started_at, now));
+  const last = patrols[0];
+  return (
+    <section class="card home-today">
+      <p>
+        <strong>{today.length === 0 ? t("home.today_none") : sum(today, now)}</strong>
+      </p>
+      {last && (
+        <p class="hint">{t("home.last", { squad: last.squad, zone: last.duty_zone_name ?? t("duty.no_zone") })}</p>
+      )}
+    </section>
+  );
+}
+
+function sum(patrols: readonly LocalPatrol[], now: number): string {
+  const length = metres(patrols.reduce((m, { distance_m }) => m + distance_m, 0));
+  const time = stopwatch(patrols.reduce((ms, patrol) => ms + patrolMs(patrol, now), 0));
+  return t("home.today", { n: patrols.length, length, time });
+}
+
+function sameDay(a: number, b: number): boolean {
+  return exactTime(a).slice(0, 10) === exactTime(b).slice(0, 10);
+}
+
+export function RecentPatrols({ me }: { me: Me }) {
+  const ended = usePatrols(me)?.filter(({ state }) => state === "ended");
+  return (
+    <Section title={t("duty.recent")}>
+      {ended?.length === 0 && <p class="hint">{t("duty.no_recent")}</p>}
+      <ul class="list">
+        {ended?.slice(0, SHOWN).map((patrol) => (
+          <li key={patrol.id}>
+            <PatrolRow patrol={patrol} />
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}
+
+function PatrolRow({ patrol }: { patrol: LocalPatrol }) {
+  const now = Date.now();
+  return (
+    <a class="list-row" href={`#/patrol/${patrol.id}`}>
+      <span class="list-text">
+        <strong>{shortTime(patrol.started_at, now)}</strong>
+        <span class="hint">{patrol.duty_zone_name ?? patrol.squad}</span>
+      </span>
+      <span class="list-figures">
+        <span>{metres(patrol.distance_m)}</span>
+        <span class="hint">{stopwatch(patrolMs(patrol, now))}</span>
+      </span>
+      {patrol.gaps.length > 0 && <Chip tone="warn">{t("duty.gaps_n", { n: patrol.gaps.length })}</Chip>}
+      <Icon name="next" size={20} />
+    </a>
+  );
+}

@@ -1,0 +1,60 @@
+/** Opened inside another app, or in a browser without a worker: what works here, what does not, and what to do. */
+
+import { Copy, Ellipsis } from "lucide";
+import { useState } from "preact/hooks";
+import { t } from "../i18n";
+import type { Host } from "../ui/device";
+import { Icon } from "../ui/icon";
+import { Banner } from "../ui/parts";
+import { toast } from "../ui/toast";
+
+/** Apps whose own browser has "open in browser" behind three dots at the top right. */
+const WITH_MENU: ReadonlySet<Host | null> = new Set(["wechat", "dingtalk", "feishu", "qq", "alipay"]);
+
+/** `host` null: a browser of its own that has no worker. `short` leaves out what it means for work, for signing in. */
+export function HostNotice({ host, short = false }: { host: Host | null; short?: boolean }) {
+  const [hidden, setHidden] = useState(false);
+  if (hidden) return null;
+  return (
+    <Banner tone="warn" icon="warning">
+      <strong>{host ? t("host.title", { app: t(`host.${host}`) }) : t("host.no_worker_title")}</strong>
+      <p class="host-do">
+        {WITH_MENU.has(host) ? (
+          <>
+            <Icon name={Ellipsis} size={20} />
+            {t("host.do_menu")}
+          </>
+        ) : (
+          t("host.do_browser")
+        )}
+      </p>
+      {!short && (
+        <>
+          <p>{t("host.works")}</p>
+          <p>{t("host.not")}</p>
+        </>
+      )}
+      <div class="buttons">
+        <button type="button" class="button small" onClick={() => void copyLink()}>
+          <Icon name={Copy} size={20} />
+          {t("host.copy")}
+        </button>
+        {!short && (
+          <button type="button" class="button small" onClick={() => setHidden(true)}>
+            {t("host.hide")}
+          </button>
+        )}
+      </div>
+    </Banner>
+  );
+}
+
+async function copyLink(): Promise<void> {
+  const address = `${location.origin}/`;
+  try {
+    await navigator.clipboard.writeText(address);
+    toast(t("host.copied"));
+  } catch {
+    toast(t("host.copy_failed", { address }));
+  }
+}
