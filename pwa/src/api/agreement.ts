@@ -27,6 +27,7 @@ export type Answers = [
   Fits<Server["Person"], ours.Person>,
   Fits<Server["PersonPage"], ours.PersonPage>,
   Fits<Server["Reference"], ours.Reference>,
+  Fits<Server["Session"], ours.Session>,
   Fits<Server["Step"], ours.Step>,
   Fits<Server["Track"], ours.Track>,
   Fits<Server["TrackReceipt"], ours.TrackReceipt>,

@@ -45,6 +45,14 @@ export type Me = {
   server_time: Moment;
 };
 export type SignIn = { name: string; password: string; device?: { id: Uuid; label: string } };
+export type Session = {
+  id: Uuid;
+  device_id: Uuid | null;
+  device_label: string | null;
+  created_at: Moment;
+  seen_at: Moment;
+  current: boolean;
+};
 export type Person = {
   id: Uuid;
   name: string;

@@ -14,6 +14,7 @@ import type { OutboxWords } from "./outbox.zh";
 import type { OwnWords } from "./own.zh";
 import type { PasswordWords } from "./password.zh";
 import type { PhoneWords } from "./phone.zh";
+import type { SettingsWords } from "./settings.zh";
 import type { SosWords } from "./sos.zh";
 import type { TableWords } from "./table.zh";
 import type { WallWords } from "./wall.zh";
@@ -32,6 +33,7 @@ export type AllWords = AccountWords &
   OwnWords &
   PasswordWords &
   PhoneWords &
+  SettingsWords &
   SosWords &
   TableWords &
   WallWords;

@@ -8,7 +8,7 @@ export const passwordEn: PasswordWords = {
   "password.current": "Temporary password (the current one)",
   "password.new": "New password",
   "password.again": "New password again",
-  "password.rule": "At least {n} characters, and not the temporary one. A sentence is easy to remember.",
+  "password.rule": "At least {n} characters, and not the one you have now. A sentence is easy to remember.",
   "password.differ": "The two new passwords differ.",
   "password.save": "Save and go on",
   "password.busy": "Saving…",

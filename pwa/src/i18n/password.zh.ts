@@ -6,7 +6,7 @@ export const passwordZh = {
   "password.current": "临时密码（当前密码）",
   "password.new": "新密码",
   "password.again": "再次输入新密码",
-  "password.rule": "至少 {n} 个字符，且不能与临时密码相同。可以用一句容易记住的话。",
+  "password.rule": "至少 {n} 个字符，且不能与当前密码相同。可以用一句容易记住的话。",
   "password.differ": "两次输入的新密码不一致。",
   "password.save": "保存并继续",
   "password.busy": "正在保存…",

@@ -38,6 +38,9 @@ export const phoneEn: PhoneWords = {
   "capture.title": "Capture a lead",
   "my.title": "My leads",
   "lead.title": "Lead",
+  "settings.title": "Settings",
+  "security.title": "Sign-in and password",
+  "licences.title": "Open-source licences",
   "outbox.title": "Sync",
   "outbox.others": "{n} items of other people are kept here until they sign in.",
 };

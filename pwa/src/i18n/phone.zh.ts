@@ -35,6 +35,9 @@ export const phoneZh = {
   "capture.title": "采集线索",
   "my.title": "我的线索",
   "lead.title": "线索详情",
+  "settings.title": "设置",
+  "security.title": "登录与密码",
+  "licences.title": "开源许可",
   "outbox.title": "同步",
   "outbox.others": "本机还保存着其他人的 {n} 项内容，由其本人登录后发送。",
 };

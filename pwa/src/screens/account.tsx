@@ -1,34 +1,24 @@
-/** Who I am here, the language, and signing out. */
+/** Who I am here, the way to settings and password, and signing out. */
 
-import { useEffect, useState } from "preact/hooks";
+import { KeyRound, Settings as SettingsIcon } from "lucide";
+import { useState } from "preact/hooks";
 import type { Me } from "../api/types";
-import { language, t, type Language } from "../i18n";
-import { switchLanguage } from "../i18n/phone";
-import { deviceId } from "../store/keyed";
+import { t } from "../i18n";
 import type { LocalPatrol } from "../store/records";
 import type { Overview } from "../sync/overview";
-import { update } from "../sync/update";
-import { useValue } from "../ui/observable";
-import { Confirm, Facts, Section } from "../ui/parts";
+import { Icon } from "../ui/icon";
+import { Confirm, Facts } from "../ui/parts";
 import { replace } from "../ui/route";
-import { toast } from "../ui/toast";
 import { signOut } from "./session";
 
-const LANGUAGES: [Language, string, string][] = [
-  ["zh", "zh-CN", "中文"],
-  ["en", "en", "English"],
-];
-
-function choose(code: Language): void {
-  void switchLanguage(code).catch(() => toast(t("app.no_network")));
-}
+const SCREENS = [
+  ["settings", SettingsIcon],
+  ["security", KeyRound],
+] as const;
 
 type Props = { me: Me; patrol: LocalPatrol | undefined; outbox: Overview };
 
 export function Account({ me, patrol, outbox }: Props) {
-  const [device, setDevice] = useState("");
-  const { version } = useValue(update);
-  useEffect(() => void deviceId().then(setDevice), []);
   return (
     <>
       <section class="card">
@@ -42,28 +32,20 @@ export function Account({ me, patrol, outbox }: Props) {
         />
         <SignOut patrol={patrol} outbox={outbox} />
       </section>
-      <Section title={t("account.language")}>
-        <div class="buttons even" role="group" aria-label={t("account.language")}>
-          {LANGUAGES.map(([code, lang, name]) => (
-            <button
-              key={code}
-              type="button"
-              class="button"
-              lang={lang}
-              aria-pressed={language() === code}
-              onClick={() => choose(code)}
-            >
-              {name}
-            </button>
-          ))}
-        </div>
-      </Section>
-      <Facts
-        rows={[
-          [t("account.version"), <span class="mono">{version ?? "–"}</span>],
-          [t("account.device"), <span class="mono">{device}</span>],
-        ]}
-      />
+      <ul class="list">
+        {SCREENS.map(([screen, icon]) => (
+          <li key={screen}>
+            <a class="list-row" href={`#/${screen}`}>
+              <Icon name={icon} />
+              <span class="list-text">
+                <strong>{t(`settings.${screen === "settings" ? "open" : screen}`)}</strong>
+                <span class="hint">{t(`settings.${screen === "settings" ? "open" : screen}_note`)}</span>
+              </span>
+              <Icon name="next" size={20} />
+            </a>
+          </li>
+        ))}
+      </ul>
     </>
   );
 }

@@ -1,5 +1,6 @@
 /** The patrol that runs or is paused: how it goes, what is missing, and the three buttons. */
 
+import { BatteryCharging, BatteryFull, Sun } from "lucide";
 import { useState } from "preact/hooks";
 import { t } from "../i18n";
 import { movePatrol } from "../store/patrols";
@@ -68,7 +69,7 @@ export function States({ patrol, now, state }: { patrol: LocalPatrol; now: numbe
       {!state.elsewhere && (
         <State
           tone={state.wake === "held" ? "ok" : "warn"}
-          icon={state.wake === "held" ? "eye" : "warning"}
+          icon={state.wake === "held" ? Sun : "warning"}
           name={t("duty.screen")}
           value={t(`duty.screen_${state.wake}`)}
         />
@@ -104,8 +105,8 @@ function fixState({ last }: LocalPatrol, now: number, { problem }: Recording): S
 }
 
 function batteryState(level: number, charging: boolean): Shown {
-  if (charging) return { tone: "ok", icon: "torch", value: t("duty.battery_charging", { n: level }) };
-  if (level > LOW_BATTERY) return { tone: "ok", icon: "torch", value: t("duty.battery_value", { n: level }) };
+  if (charging) return { tone: "ok", icon: BatteryCharging, value: t("duty.battery_charging", { n: level }) };
+  if (level > LOW_BATTERY) return { tone: "ok", icon: BatteryFull, value: t("duty.battery_value", { n: level }) };
   return { tone: "warn", icon: "warning", value: t("duty.battery_low", { n: level }) };
 }
 

@@ -7,10 +7,12 @@ import type { Overview } from "../sync/overview";
 import { Icon } from "../ui/icon";
 import { RunningPatrol } from "./duty_running";
 import { StartPatrol } from "./duty_start";
+import { AboutBrowser, AboutInstalling } from "./home_advice";
 import { RecentPatrols, Today } from "./home_patrols";
 import { LastReports } from "./home_reports";
 import { Waiting } from "./home_waiting";
 import { Where } from "./home_where";
+import { SosButton } from "./sos";
 import "./home.css";
 
 type Props = { me: Me; patrol: LocalPatrol | undefined; outbox: Overview };
@@ -26,9 +28,12 @@ export function Home({ me, patrol, outbox }: Props) {
 function OnDuty({ me, patrol, outbox }: Props) {
   return (
     <>
+      <AboutBrowser />
+      <SosButton me={me} patrol={patrol} />
       {patrol ? <RunningPatrol patrol={patrol} /> : <Today me={me} />}
       {!patrol && <StartPatrol me={me} />}
       <Waiting me={me} outbox={outbox} />
+      {!patrol && <AboutInstalling waitingSince={outbox.oldest} />}
       <Where />
       <RecentPatrols me={me} />
     </>
@@ -38,6 +43,7 @@ function OnDuty({ me, patrol, outbox }: Props) {
 function Reporter({ me, outbox }: { me: Me; outbox: Overview }) {
   return (
     <>
+      <AboutBrowser />
       <section class="card">
         <a class="button primary home-capture" href="#/capture">
           <Icon name="capture" size={32} />
@@ -47,6 +53,7 @@ function Reporter({ me, outbox }: { me: Me; outbox: Overview }) {
       </section>
       <Waiting me={me} outbox={outbox} />
       <LastReports me={me} outbox={outbox} />
+      <AboutInstalling waitingSince={outbox.oldest} />
     </>
   );
 }

@@ -1,6 +1,6 @@
 /** Opened inside another app, or in a browser without a worker: what works here, what does not, and what to do. */
 
-import { Copy, Ellipsis } from "lucide";
+import { Copy } from "lucide";
 import { useState } from "preact/hooks";
 import { t } from "../i18n";
 import type { Host } from "../ui/device";
@@ -18,16 +18,7 @@ export function HostNotice({ host, short = false }: { host: Host | null; short?:
   return (
     <Banner tone="warn" icon="warning">
       <strong>{host ? t("host.title", { app: t(`host.${host}`) }) : t("host.no_worker_title")}</strong>
-      <p class="host-do">
-        {WITH_MENU.has(host) ? (
-          <>
-            <Icon name={Ellipsis} size={20} />
-            {t("host.do_menu")}
-          </>
-        ) : (
-          t("host.do_browser")
-        )}
-      </p>
+      <p>{t(WITH_MENU.has(host) ? "host.do_menu" : "host.do_browser")}</p>
       {!short && (
         <>
           <p>{t("host.works")}</p>

@@ -3,7 +3,6 @@
 import { t } from "../i18n";
 import { sync } from "../sync/state";
 import { update } from "../sync/update";
-import { embeddedIn } from "../ui/device";
 import { lazy } from "../ui/lazy";
 import { useValue } from "../ui/observable";
 import { Banner } from "../ui/parts";
@@ -12,25 +11,18 @@ const frameWords = () => import("../i18n/frame").then((words) => words.frameWord
 const quiet = () => null;
 const ClockNotice = lazy(() => import("./clock_notice").then((module) => module.ClockNotice), quiet, frameWords);
 const UpdateNotice = lazy(() => import("./update_notice").then((module) => module.UpdateNotice), quiet, frameWords);
-const HostNotice = lazy(() => import("./host_notice").then((module) => module.HostNotice), quiet, frameWords);
-const InstallNotice = lazy(() => import("./install_notice").then((module) => module.InstallNotice), quiet, frameWords);
 
 /** A clock that is off by less says nothing wrong on any record. */
 const CLOCK_OFF_MS = 120_000;
 
-type Props = { patrolling: boolean; waitingSince: number | null; home: boolean };
-
-export function Notices({ patrolling, waitingSince, home }: Props) {
+export function Notices({ patrolling }: { patrolling: boolean }) {
   const { signed_out, clock_off_ms } = useValue(sync);
-  const { waiting, without } = useValue(update);
-  const host = embeddedIn(navigator.userAgent);
+  const { waiting } = useValue(update);
   return (
     <>
       {signed_out && <SignedOut />}
       {clock_off_ms !== null && Math.abs(clock_off_ms) > CLOCK_OFF_MS && <ClockNotice offMs={clock_off_ms} />}
       {waiting && <UpdateNotice patrolling={patrolling} />}
-      {home && (host || without) && <HostNotice host={host} />}
-      {home && !host && !patrolling && <InstallNotice waitingSince={waitingSince} />}
     </>
   );
 }

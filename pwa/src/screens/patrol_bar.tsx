@@ -26,7 +26,7 @@ export function PatrolBar({ patrol }: { patrol: LocalPatrol }) {
   const running = patrol.state === "running";
   const state = t(running ? "duty.running" : "duty.paused");
   const time = stopwatch(patrolMs(patrol, now));
-  const stale = running && (problem !== null || !patrol.last || now - patrol.last.at > STALE_MS);
+  const stale = running && (problem !== null || now - (patrol.last?.at ?? patrol.started_at) > STALE_MS);
   const label = t("duty.bar", { state, time, distance: metres(patrol.distance_m) });
   return (
     <div class={`patrol-bar ${patrol.state} ${stale ? "stale" : ""}`}>
@@ -37,6 +37,7 @@ export function PatrolBar({ patrol }: { patrol: LocalPatrol }) {
         <span class="figures">{metres(patrol.distance_m)}</span>
       </a>
       <button type="button" class="patrol-bar-more" aria-haspopup="dialog" onClick={() => setOpen(true)}>
+        <span class="patrol-bar-facts">
         {running && <Fix patrol={patrol} now={now} stale={stale} />}
         <Power />
         {patrol.gaps.length > 0 && (
@@ -45,6 +46,7 @@ export function PatrolBar({ patrol }: { patrol: LocalPatrol }) {
             {t("duty.gaps_n", { n: patrol.gaps.length })}
           </span>
         )}
+        </span>
         <Icon name="next" size={16} />
         <span class="sr-only">{t("duty.details")}</span>
       </button>

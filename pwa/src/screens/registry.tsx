@@ -34,7 +34,25 @@ const Outbox = lazy(
   undefined,
   all(outboxWords, leadsWords),
 );
-const Account = lazy(() => import("./account").then((module) => module.Account), undefined, all(accountWords));
+const settingsWords = () => import("../i18n/settings").then((words) => words.settingsWords());
+const passwordWords = () => import("../i18n/password").then((words) => words.passwordWords());
+const frameWords = () => import("../i18n/frame").then((words) => words.frameWords());
+const Account = lazy(
+  () => import("./account").then((module) => module.Account),
+  undefined,
+  all(accountWords, settingsWords),
+);
+const Settings = lazy(
+  () => import("./settings").then((module) => module.Settings),
+  undefined,
+  all(accountWords, settingsWords, dutyWords, frameWords),
+);
+const Security = lazy(
+  () => import("./security").then((module) => module.Security),
+  undefined,
+  all(settingsWords, passwordWords),
+);
+const Licences = lazy(() => import("./licences").then((module) => module.Licences), undefined, all(settingsWords));
 const LeadScreen = lazy(
   () => import("./lead").then((module) => module.LeadScreen),
   undefined,
@@ -82,6 +100,9 @@ const SCREENS: Record<string, Screen> = {
     help: "account",
     show: ({ me, patrol, outbox }) => <Account me={me} patrol={patrol} outbox={outbox} />,
   },
+  settings: { title: "settings.title", below: "account", help: "settings", show: () => <Settings /> },
+  security: { title: "security.title", below: "account", show: ({ me }) => <Security me={me} /> },
+  licences: { title: "licences.title", below: "settings", show: () => <Licences /> },
 };
 
 /** Screens about one thing, whose id stands behind the screen's name in the address. */
@@ -106,5 +127,5 @@ export function helpOf(here: Route): Topic | undefined {
 /** The tab that is marked while this screen is shown. */
 export function tabOf(here: Route): string {
   const { below } = screenOf(here);
-  return below ?? here.screen;
+  return below === undefined ? here.screen : tabOf({ ...here, screen: below, id: null });
 }

@@ -37,7 +37,7 @@ export function Shell({ me, patrol }: { me: Me; patrol: LocalPatrol | undefined 
     <div class="shell">
       <Head here={here} />
       {patrol && here.screen !== home && <PatrolBar patrol={patrol} />}
-      <Notices patrolling={patrol !== undefined} waitingSince={outbox.oldest} home={here.screen === home} />
+      <Notices patrolling={patrol !== undefined} />
       <Main here={here}>
         {screenOf(here).show({ here, me, patrol, outbox })}
       </Main>

@@ -11,19 +11,45 @@ const SHORTEST = 10;
 type Props = { me: Me; onDone(me: Me): void; onOut(): void };
 
 export function PasswordForm({ me, onDone, onOut }: Props) {
+  return (
+    <main class="sign-in">
+      <h1>{t("password.title")}</h1>
+      {me.roles.length === 0 && (
+        <Banner tone="warn" icon="warning">
+          {t("password.no_role")}
+        </Banner>
+      )}
+      <PasswordCard
+        me={me}
+        why={t("password.why", { name: me.display_name })}
+        current={t("password.current")}
+        onDone={() => onDone({ ...me, must_change_password: false })}
+      />
+      <button type="button" class="button quiet" onClick={onOut}>
+        {t("password.out")}
+      </button>
+    </main>
+  );
+}
+
+/** The fields alone. `onDone` is called when the server has taken the new password. */
+export function PasswordCard({ me, why, current, onDone }: { me: Me; why: string; current: string; onDone(): void }) {
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
   const [shown, setShown] = useState(false);
   const submit = async (event: SubmitEvent) => {
     event.preventDefault();
-    const fields = new FormData(event.currentTarget as HTMLFormElement);
-    const [current, next, again] = ["current", "new", "again"].map((name) => String(fields.get(name)));
+    const form = event.currentTarget as HTMLFormElement;
+    const fields = new FormData(form);
+    const [now, next, again] = ["current", "new", "again"].map((name) => String(fields.get(name)));
     if (next !== again) return setFailure(t("password.differ"));
     setBusy(true);
     setFailure(null);
     try {
-      await api("/session/password", { method: "PUT", body: { current, new: next } });
-      onDone({ ...me, must_change_password: false });
+      await api("/session/password", { method: "PUT", body: { current: now, new: next } });
+      form.reset();
+      setBusy(false);
+      onDone();
     } catch (error) {
       setFailure(sentence(error));
       setBusy(false);
@@ -43,38 +69,27 @@ export function PasswordForm({ me, onDone, onOut }: Props) {
     );
   };
   return (
-    <main class="sign-in">
-      <h1>{t("password.title")}</h1>
-      {me.roles.length === 0 && (
-        <Banner tone="warn" icon="warning">
-          {t("password.no_role")}
+    <form class="card form" onSubmit={(event) => void submit(event)}>
+      <p>{why}</p>
+      <input type="text" name="username" autocomplete="username" value={me.name} hidden readOnly />
+      {field("current", current, "current-password")}
+      {field("new", t("password.new"), "new-password")}
+      <p class="hint" id="password-rule">
+        {t("password.rule", { n: SHORTEST })}
+      </p>
+      {field("again", t("password.again"), "new-password")}
+      <label class="password-shown">
+        <input type="checkbox" checked={shown} onChange={() => setShown(!shown)} /> {t("sign.show")}
+      </label>
+      {failure && (
+        <Banner tone="danger" icon="warning" alert>
+          {failure}
         </Banner>
       )}
-      <form class="card form" onSubmit={(event) => void submit(event)}>
-        <p>{t("password.why", { name: me.display_name })}</p>
-        <input type="text" name="username" autocomplete="username" value={me.name} hidden readOnly />
-        {field("current", t("password.current"), "current-password")}
-        {field("new", t("password.new"), "new-password")}
-        <p class="hint" id="password-rule">
-          {t("password.rule", { n: SHORTEST })}
-        </p>
-        {field("again", t("password.again"), "new-password")}
-        <label class="password-shown">
-          <input type="checkbox" checked={shown} onChange={() => setShown(!shown)} /> {t("sign.show")}
-        </label>
-        {failure && (
-          <Banner tone="danger" icon="warning" alert>
-            {failure}
-          </Banner>
-        )}
-        <button type="submit" class="button primary big" disabled={busy}>
-          {t(busy ? "password.busy" : "password.save")}
-        </button>
-      </form>
-      <button type="button" class="button quiet" onClick={onOut}>
-        {t("password.out")}
+      <button type="submit" class="button primary big" disabled={busy}>
+        {t(busy ? "password.busy" : "password.save")}
       </button>
-    </main>
+    </form>
   );
 }
 

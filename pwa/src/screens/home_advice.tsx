@@ -1,0 +1,22 @@
+/** On the first screen only: what this browser cannot do, and that installing is worth it. */
+
+import { update } from "../sync/update";
+import { embeddedIn } from "../ui/device";
+import { lazy } from "../ui/lazy";
+import { useValue } from "../ui/observable";
+
+const frameWords = () => import("../i18n/frame").then((words) => words.frameWords());
+const quiet = () => null;
+const HostNotice = lazy(() => import("./host_notice").then((module) => module.HostNotice), quiet, frameWords);
+const InstallNotice = lazy(() => import("./install_notice").then((module) => module.InstallNotice), quiet, frameWords);
+
+/** Opened inside another app, or where nothing can be opened without a network. */
+export function AboutBrowser() {
+  const { without } = useValue(update);
+  const host = embeddedIn(navigator.userAgent);
+  return host || without ? <HostNotice host={host} /> : null;
+}
+
+export function AboutInstalling({ waitingSince }: { waitingSince: number | null }) {
+  return embeddedIn(navigator.userAgent) ? null : <InstallNotice waitingSince={waitingSince} />;
+}

@@ -1,0 +1,100 @@
+/** Where one is signed in, and one's password. */
+
+import { useCallback, useEffect, useState } from "preact/hooks";
+import { api } from "../api/client";
+import type { Me, Session } from "../api/types";
+import { t } from "../i18n";
+import { age, exactTime } from "../ui/format";
+import { Icon } from "../ui/icon";
+import { Chip, Confirm, Section } from "../ui/parts";
+import { PasswordCard } from "../ui/password_form";
+import { Loading, Offline } from "../ui/states";
+import { toast } from "../ui/toast";
+
+export function Security({ me }: { me: Me }) {
+  return (
+    <>
+      <Sessions />
+      <Section title={t("security.password")}>
+        <PasswordCard
+          me={me}
+          why={t("security.password_why")}
+          current={t("security.current")}
+          onDone={() => toast(t("security.password_done"))}
+        />
+      </Section>
+    </>
+  );
+}
+
+function Sessions() {
+  const [sessions, setSessions] = useState<Session[] | "waiting" | "lost">("waiting");
+  const look = useCallback(() => {
+    setSessions("waiting");
+    void api<Session[]>("/sessions").then(setSessions, () => setSessions("lost"));
+  }, []);
+  useEffect(look, [look]);
+  return (
+    <Section title={t("security.sessions")}>
+      {sessions === "waiting" && <Loading />}
+      {sessions === "lost" && <Offline again={look} />}
+      {Array.isArray(sessions) && (
+        <>
+          <ul class="list">
+            {sessions.map((session) => (
+              <SessionRow key={session.id} session={session} onGone={look} />
+            ))}
+          </ul>
+          {sessions.length === 1 && <p class="hint">{t("security.alone")}</p>}
+        </>
+      )}
+    </Section>
+  );
+}
+
+function SessionRow({ session, onGone }: { session: Session; onGone(): void }) {
+  const [asking, setAsking] = useState(false);
+  const name = session.device_label ?? t("security.unknown_device");
+  const revoke = async () => {
+    setAsking(false);
+    try {
+      await api(`/sessions/${session.id}`, { method: "DELETE" });
+      toast(t("security.revoked"));
+      onGone();
+    } catch {
+      toast(t("app.no_network"));
+    }
+  };
+  return (
+    <li class="list-row">
+      <Icon name="person" />
+      <span class="list-text">
+        <strong>{name}</strong>
+        <span class="hint">{t("security.seen", { time: age(Date.parse(session.seen_at), Date.now()) })}</span>
+        <span class="hint">{t("security.since", { time: exactTime(Date.parse(session.created_at)) })}</span>
+      </span>
+      {session.current ? (
+        <Chip tone="ok">{t("security.here")}</Chip>
+      ) : (
+        <button
+          type="button"
+          class="button small"
+          aria-label={t("security.revoke_name", { name })}
+          onClick={() => setAsking(true)}
+        >
+          {t("security.revoke")}
+        </button>
+      )}
+      {asking && (
+        <Confirm
+          title={t("security.revoke_ask")}
+          note={t("security.revoke_note", { name })}
+          yes={t("security.revoke")}
+          danger
+          onYes={() => void revoke()}
+          onNo={() => setAsking(false)}
+        />
+      )}
+    </li>
+  );
+}
