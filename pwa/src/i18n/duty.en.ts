@@ -10,6 +10,7 @@ export const dutyEn: DutyWords = {
   "duty.battery_short": "Battery {n}%",
   "duty.screen_short": "Screen may go dark",
   "duty.bar": "{state}, {time}, {distance}",
+  "duty.sos": "Help",
   "duty.none": "Your role has no patrols.",
   "duty.ready": "Ready to patrol",
   "duty.squad": "Squad",

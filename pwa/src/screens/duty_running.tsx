@@ -1,4 +1,4 @@
-/** The patrol that runs or is paused: how it goes, what is missing, and the three buttons. */
+/** The patrol that runs or is paused: how it goes, what is missing, and the buttons. */
 
 import { BatteryCharging, BatteryFull, Sun } from "lucide";
 import { useState } from "preact/hooks";
@@ -21,31 +21,26 @@ export function RunningPatrol({ patrol }: { patrol: LocalPatrol }) {
   const now = useNow(1000);
   const state = useValue(recording);
   return (
-    <>
-      <section class={`card patrol ${patrol.state}`}>
-        <p class="patrol-state">
-          <span class="patrol-dot" aria-hidden="true" />
-          {t(patrol.state === "paused" ? "duty.paused" : "duty.running")}
-          <span class="hint">{patrol.duty_zone_name ?? patrol.squad}</span>
-        </p>
-        <dl class="figures-row">
-          <Figure name={t("duty.time")} value={stopwatch(patrolMs(patrol, now))} />
-          <Figure name={t("duty.distance")} value={metres(patrol.distance_m)} />
-          <Figure name={t("duty.points")} value={String(patrol.next_seq)} />
-        </dl>
-        {patrol.state === "paused" ? (
-          <Banner tone="info" icon="pause">
-            {t("duty.paused_note")}
-          </Banner>
-        ) : (
-          <States patrol={patrol} now={now} state={state} />
-        )}
-        <Buttons patrol={patrol} />
-      </section>
-      <Section title={t("duty.gaps")}>
-        <Gaps patrol={patrol} />
-      </Section>
-    </>
+    <section class={`card patrol ${patrol.state}`}>
+      <p class="patrol-state">
+        <span class="patrol-dot" aria-hidden="true" />
+        {t(patrol.state === "paused" ? "duty.paused" : "duty.running")}
+        <span class="hint">{patrol.duty_zone_name ?? patrol.squad}</span>
+      </p>
+      <dl class="figures-row">
+        <Figure name={t("duty.time")} value={stopwatch(patrolMs(patrol, now))} />
+        <Figure name={t("duty.distance")} value={metres(patrol.distance_m)} />
+        <Figure name={t("duty.points")} value={String(patrol.next_seq)} />
+      </dl>
+      {patrol.state === "paused" ? (
+        <Banner tone="info" icon="pause">
+          {t("duty.paused_note")}
+        </Banner>
+      ) : (
+        <States patrol={patrol} now={now} state={state} />
+      )}
+      <Buttons patrol={patrol} />
+    </section>
   );
 }
 
@@ -62,23 +57,23 @@ function Figure({ name, value }: { name: string; value: string }) {
 export function States({ patrol, now, state }: { patrol: LocalPatrol; now: number; state: Recording }) {
   return (
     <>
-    {state.problem === "permission" && <NoPosition problem={state.problem} />}
-    <ul class="states">
-      {state.elsewhere && <State tone="info" icon="duty" name={t("duty.fix")} value={t("duty.elsewhere")} />}
-      <State {...fixState(patrol, now, state)} name={t("duty.fix")} />
-      {!state.elsewhere && (
-        <State
-          tone={state.wake === "held" ? "ok" : "warn"}
-          icon={state.wake === "held" ? Sun : "warning"}
-          name={t("duty.screen")}
-          value={t(`duty.screen_${state.wake}`)}
-        />
-      )}
-      {state.battery.level !== null && (
-        <State {...batteryState(state.battery.level, state.battery.charging)} name={t("duty.battery")} />
-      )}
-    </ul>
-    {!state.elsewhere && <KeepScreen />}
+      {state.problem === "permission" && <NoPosition problem={state.problem} />}
+      <ul class="states">
+        {state.elsewhere && <State tone="info" icon="duty" name={t("duty.fix")} value={t("duty.elsewhere")} />}
+        <State {...fixState(patrol, now, state)} name={t("duty.fix")} />
+        {!state.elsewhere && (
+          <State
+            tone={state.wake === "held" ? "ok" : "warn"}
+            icon={state.wake === "held" ? Sun : "warning"}
+            name={t("duty.screen")}
+            value={t(`duty.screen_${state.wake}`)}
+          />
+        )}
+        {state.battery.level !== null && (
+          <State {...batteryState(state.battery.level, state.battery.charging)} name={t("duty.battery")} />
+        )}
+      </ul>
+      {!state.elsewhere && <KeepScreen />}
     </>
   );
 }
@@ -145,6 +140,14 @@ function Buttons({ patrol }: { patrol: LocalPatrol }) {
         />
       )}
     </>
+  );
+}
+
+export function GapsSection({ patrol }: { patrol: LocalPatrol }) {
+  return (
+    <Section title={t("duty.gaps")}>
+      <Gaps patrol={patrol} />
+    </Section>
   );
 }
 

@@ -5,7 +5,7 @@ import { t } from "../i18n";
 import type { LocalPatrol } from "../store/records";
 import type { Overview } from "../sync/overview";
 import { Icon } from "../ui/icon";
-import { RunningPatrol } from "./duty_running";
+import { GapsSection, RunningPatrol } from "./duty_running";
 import { StartPatrol } from "./duty_start";
 import { AboutBrowser, AboutInstalling } from "./home_advice";
 import { RecentPatrols, Today } from "./home_patrols";
@@ -29,9 +29,10 @@ function OnDuty({ me, patrol, outbox }: Props) {
   return (
     <>
       <AboutBrowser />
-      <SosButton me={me} patrol={patrol} />
       {patrol ? <RunningPatrol patrol={patrol} /> : <Today me={me} />}
       {!patrol && <StartPatrol me={me} />}
+      <SosButton me={me} patrol={patrol} />
+      {patrol && <GapsSection patrol={patrol} />}
       <Waiting me={me} outbox={outbox} />
       {!patrol && <AboutInstalling waitingSince={outbox.oldest} />}
       <Where />

@@ -1,6 +1,8 @@
 /** The running patrol, in sight on every screen. */
 
+import { Siren } from "lucide";
 import { useState } from "preact/hooks";
+import type { Me } from "../api/types";
 import { t } from "../i18n";
 import type { LocalPatrol } from "../store/records";
 import { recording } from "../track/state";
@@ -19,9 +21,12 @@ const PatrolSheet = lazy(
   () => import("../i18n/duty").then((words) => words.dutyWords()),
 );
 
-export function PatrolBar({ patrol }: { patrol: LocalPatrol }) {
+const SosSheet = lazy(() => import("./sos_sheet").then((module) => module.SosSheet));
+
+export function PatrolBar({ me, patrol }: { me: Me; patrol: LocalPatrol }) {
   const now = useNow(1000);
-  const [open, setOpen] = useState(false);
+  const [open, setOpen] = useState<"details" | "sos" | null>(null);
+  const close = () => setOpen(null);
   const { problem } = useValue(recording);
   const running = patrol.state === "running";
   const state = t(running ? "duty.running" : "duty.paused");
@@ -36,21 +41,28 @@ export function PatrolBar({ patrol }: { patrol: LocalPatrol }) {
         <span class="figures">{time}</span>
         <span class="figures">{metres(patrol.distance_m)}</span>
       </a>
-      <button type="button" class="patrol-bar-more" aria-haspopup="dialog" onClick={() => setOpen(true)}>
+      {"alarm.raise" in me.permissions && (
+        <button type="button" class="button danger patrol-bar-sos" aria-haspopup="dialog" onClick={() => setOpen("sos")}>
+          <Icon name={Siren} size={20} />
+          {t("duty.sos")}
+        </button>
+      )}
+      <button type="button" class="patrol-bar-more" aria-haspopup="dialog" onClick={() => setOpen("details")}>
         <span class="patrol-bar-facts">
-        {running && <Fix patrol={patrol} now={now} stale={stale} />}
-        <Power />
-        {patrol.gaps.length > 0 && (
-          <span class="patrol-bar-fact">
-            <Icon name="warning" size={16} />
-            {t("duty.gaps_n", { n: patrol.gaps.length })}
-          </span>
-        )}
+          {running && <Fix patrol={patrol} now={now} stale={stale} />}
+          <Power />
+          {patrol.gaps.length > 0 && (
+            <span class="patrol-bar-fact">
+              <Icon name="warning" size={16} />
+              {t("duty.gaps_n", { n: patrol.gaps.length })}
+            </span>
+          )}
         </span>
         <Icon name="next" size={16} />
         <span class="sr-only">{t("duty.details")}</span>
       </button>
-      {open && <PatrolSheet patrol={patrol} onClose={() => setOpen(false)} />}
+      {open === "details" && <PatrolSheet patrol={patrol} onClose={close} />}
+      {open === "sos" && <SosSheet me={me} patrol={patrol} onClose={close} />}
     </div>
   );
 }

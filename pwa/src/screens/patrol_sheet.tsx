@@ -5,9 +5,8 @@ import type { LocalPatrol } from "../store/records";
 import { recording } from "../track/state";
 import { useNow } from "../ui/now";
 import { useValue } from "../ui/observable";
-import { Section } from "../ui/parts";
 import { Sheet } from "../ui/sheet";
-import { Gaps, States } from "./duty_running";
+import { GapsSection, States } from "./duty_running";
 
 export function PatrolSheet({ patrol, onClose }: { patrol: LocalPatrol; onClose(): void }) {
   const now = useNow(1000);
@@ -19,9 +18,7 @@ export function PatrolSheet({ patrol, onClose }: { patrol: LocalPatrol; onClose(
       ) : (
         <p class="hint">{t("duty.paused_note")}</p>
       )}
-      <Section title={t("duty.gaps")}>
-        <Gaps patrol={patrol} />
-      </Section>
+      <GapsSection patrol={patrol} />
     </Sheet>
   );
 }

@@ -36,7 +36,7 @@ export function Shell({ me, patrol }: { me: Me; patrol: LocalPatrol | undefined 
   return (
     <div class="shell">
       <Head here={here} />
-      {patrol && here.screen !== home && <PatrolBar patrol={patrol} />}
+      {patrol && here.screen !== home && <PatrolBar me={me} patrol={patrol} />}
       <Notices patrolling={patrol !== undefined} />
       <Main here={here}>
         {screenOf(here).show({ here, me, patrol, outbox })}
