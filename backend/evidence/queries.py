@@ -10,8 +10,8 @@ from backend.core.db import Conn
 from backend.evidence.structs import Chunk, Job, Media, NewMedia, StoredHash, Surroundings, Thumb, Upload
 
 _SELECT = """
-    select id, lead_id, state, sha256, size, received_bytes, mime, detected_mime, filename, source, captured_at, fix,
-           preview, preview_reason, width, height, verified_at
+    select id, lead_id, state, sha256, size, received_bytes, mime, detected_mime, filename, source, role,
+           derived_from, captured_at, fix, preview, preview_reason, width, height, verified_at
     from media
 """
 
@@ -22,12 +22,13 @@ async def insert(conn: Conn, lead_id: UUID, captured_by: UUID, medium: NewMedia,
         conn,
         """
         insert into media (id, lead_id, captured_by, state, sha256, size, mime, filename, source, captured_at, fix,
-                           phone_thumbnail)
-        values ($1, $2, $3, 'declared', $4, $5, $6, $7, $8, $9, $10, $11)
+                           phone_thumbnail, role, derived_from)
+        values ($1, $2, $3, 'declared', $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
         on conflict (id) do nothing
         """,
         medium.id, lead_id, captured_by, medium.sha256, medium.size, medium.mime, filename, medium.source.value,
-        medium.captured_at, msgspec.to_builtins(medium.fix), medium.thumbnail,
+        medium.captured_at, msgspec.to_builtins(medium.fix), medium.thumbnail, medium.role.value,
+        medium.derived_from,
     )  # fmt: skip
 
 

@@ -13,7 +13,7 @@ LEASE = timedelta(seconds=20)
 """How long a worker has a medium for itself, and 1 s more per 2 MB; then another one may try."""
 
 IMAGES = frozenset({"image/jpeg", "image/png", "image/webp", "image/heic", "image/heif"})
-_SERVED_AS_ITSELF = IMAGES | {"video/mp4", "video/webm", "audio/mp4", "application/pdf"}
+_SERVED_AS_ITSELF = IMAGES | {"video/mp4", "video/webm", "audio/mp4", "audio/webm", "application/pdf"}
 _SERVED_AS = {"audio/x-m4a": "audio/mp4", "audio/m4a": "audio/mp4", "video/x-m4v": "video/mp4"}
 _OTHER = "application/octet-stream"
 
@@ -25,7 +25,23 @@ def sniff(head: bytes) -> str:
     except (puremagic.PureError, ValueError):
         return _OTHER
     known = [mime for mime in found if served_as(mime) != _OTHER]
-    return (known or found or [_OTHER])[0]
+    return _voice(head, (known or found or [_OTHER])[0])
+
+
+_PICTURED = {"video/mp4": rb"(?s)hdlr.{8}vide", "video/webm": rb"V_(?:VP8|VP9|AV1|MPEG)"}
+_SPOKEN = {
+    "video/mp4": (rb"(?s)hdlr.{8}soun", "audio/mp4"),
+    "video/webm": (rb"A_(?:OPUS|VORBIS|PCM|AAC)", "audio/webm"),
+}
+"""How the header of a recording names a track of pictures, and one of sound."""
+
+
+def _voice(head: bytes, mime: str) -> str:
+    """A recording in a film's wrapping that names a track of sound and none of pictures is a voice."""
+    if mime not in _SPOKEN or re.search(_PICTURED[mime], head):
+        return mime
+    mark, spoken = _SPOKEN[mime]
+    return spoken if re.search(mark, head) else mime
 
 
 def served_as(detected: str | None) -> str:

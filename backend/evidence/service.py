@@ -1,6 +1,6 @@
 """Declaring media, and saying what becomes of them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from uuid import UUID
 
 from backend.core import live
@@ -8,17 +8,29 @@ from backend.core.db import Conn
 from backend.core.errors import Conflict, invalid
 from backend.core.ids import demand_uuid7
 from backend.evidence import queries, rules
-from backend.evidence.structs import Media, NewMedia
+from backend.evidence.structs import DERIVED, Media, MediumRole, NewMedia
 
 
-def check(media: Sequence[NewMedia]) -> None:
-    """Raises: Invalid: names the medium and field that is wrong."""
+def check(media: Sequence[NewMedia], originals: Collection[UUID] = ()) -> None:
+    """``originals``: those that the lead has already, of which something may be derived too.
+
+    Raises: Invalid: names the medium and field that is wrong.
+    """
+    sources = {m.id for m in media if m.role is MediumRole.ORIGINAL} | set(originals)
     for n, medium in enumerate(media):
         demand_uuid7(f"media[{n}].id", medium.id)
         if medium.id in {other.id for other in media[:n]}:
             raise invalid(f"media[{n}].id", "同一媒体编号出现两次。", "This id is there twice.")
         if medium.thumbnail is not None and not rules.is_jpeg(medium.thumbnail):
             raise invalid(f"media[{n}].thumbnail", "缩略图必须是 JPEG。", "The thumbnail must be a JPEG.")
+        if (medium.role in DERIVED) != (medium.derived_from is not None):
+            raise invalid(
+                f"media[{n}].derived_from",
+                "加盖或标注的副本须指明原件,其他材料不得指明。",
+                "A stamped or annotated picture names its original; nothing else does.",
+            )
+        if medium.derived_from is not None and medium.derived_from not in sources:
+            raise invalid(f"media[{n}].derived_from", "原件不在这条线索中。", "The original is no medium of this lead.")
 
 
 async def declare(conn: Conn, lead_id: UUID, captured_by: UUID, media: Sequence[NewMedia]) -> None:
@@ -27,7 +39,7 @@ async def declare(conn: Conn, lead_id: UUID, captured_by: UUID, media: Sequence[
     Raises:
         Conflict: a medium of this id belongs to another lead.
     """
-    for medium in media:
+    for medium in sorted(media, key=lambda m: m.role in DERIVED):  # what is derived needs its original there
         if not await queries.insert(conn, lead_id, captured_by, medium, rules.clean_filename(medium.filename)):
             raise Conflict("媒体编号已被使用。", f"The medium id {medium.id} is taken.")
 

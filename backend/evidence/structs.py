@@ -26,6 +26,18 @@ class MediumSource(StrEnum):
     FILE = "file"
 
 
+class MediumRole(StrEnum):
+    """What a medium is to its lead. The last two were drawn by the app and never stand in for their original."""
+
+    ORIGINAL = "original"  # 原件
+    VOICE = "voice"  # 语音说明
+    STAMPED = "stamped"  # 加盖时间地点的副本
+    ANNOTATED = "annotated"  # 加了标注或遮挡的副本
+
+
+DERIVED = frozenset({MediumRole.STAMPED, MediumRole.ANNOTATED})
+
+
 class MediumState(StrEnum):
     DECLARED = "declared"  # known by its hash, no byte asked for yet
     UPLOADING = "uploading"
@@ -41,7 +53,10 @@ class PreviewState(StrEnum):
 
 
 class NewMedia(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
-    """What a device declares of one medium when it is captured, before a single byte is sent."""
+    """What a device declares of one medium when it is captured, before a single byte is sent.
+
+    ``derived_from``: the original that a stamped or annotated picture was made of; a medium of the same lead.
+    """
 
     id: UUID
     sha256: Sha256
@@ -52,6 +67,8 @@ class NewMedia(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, om
     captured_at: Moment
     fix: Fix | None = None
     thumbnail: Thumbnail | None = None
+    role: MediumRole = MediumRole.ORIGINAL
+    derived_from: UUID | None = None
 
 
 class Media(Struct, frozen=True, kw_only=True):
@@ -67,6 +84,8 @@ class Media(Struct, frozen=True, kw_only=True):
     detected_mime: str | None
     filename: str
     source: MediumSource
+    role: MediumRole
+    derived_from: UUID | None
     captured_at: datetime
     fix: Fix | None
     preview: PreviewState

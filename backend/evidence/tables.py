@@ -17,6 +17,8 @@ media = sa.Table(
     sa.Column("detected_mime", sa.Text),
     sa.Column("filename", sa.Text, nullable=False),
     sa.Column("source", sa.Text, nullable=False),
+    sa.Column("role", sa.Text, nullable=False, server_default="original"),
+    sa.Column("derived_from", UUID),
     sa.Column("captured_at", Moment, nullable=False),
     sa.Column("fix", JSONB),
     sa.Column("phone_thumbnail", BYTEA),
@@ -35,6 +37,15 @@ media = sa.Table(
     ),
     sa.CheckConstraint("preview in ('pending', 'ready', 'none')", name="medium_preview_state_is_known"),
     sa.CheckConstraint("source in ('camera', 'gallery', 'file')", name="medium_source_is_known"),
+    sa.CheckConstraint("role in ('original', 'voice', 'stamped', 'annotated')", name="medium_role_is_known"),
+    sa.CheckConstraint(
+        "(role in ('stamped', 'annotated')) = (derived_from is not null)",
+        name="medium_is_derived_when_its_role_says_so",
+    ),
+    sa.UniqueConstraint("lead_id", "id", name="media_of_a_lead"),
+    sa.ForeignKeyConstraint(
+        ["lead_id", "derived_from"], ["media.lead_id", "media.id"], name="medium_is_derived_within_its_lead"
+    ),
     sa.CheckConstraint("received_bytes between 0 and size", name="medium_bytes_are_within_its_size"),
     sa.Index("media_with_work_due", "due_at", postgresql_where=sa.text("due_at is not null")),
 )

@@ -14,8 +14,8 @@ from backend.core.db import Conn
 from backend.leads import queries, rules, service
 from backend.leads.structs import Filter, Lead, LeadDetail, LeadPage, LeadState, NewLead, NewStep
 
-_MAX_BODY = 3 << 20
-"""Bytes of a lead: twenty thumbnails of 60 KB in base64, and words."""
+_MAX_BODY = 6 << 20
+"""Bytes of a lead: sixty thumbnails of 60 KB in base64, and words."""
 
 ShortText = Annotated[str | None, QueryParameter(max_length=200, pattern=r"^[^\x00]*$")]
 

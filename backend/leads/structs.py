@@ -11,7 +11,8 @@ from backend.core.geojson import Fix, Moment, Point
 from backend.core.text import Line, Note, OptionalLine, Reason
 from backend.evidence.structs import Media, NewMedia
 
-MAX_MEDIA = 20
+MAX_MEDIA = 60
+"""Twenty originals, each with a stamped and an annotated picture."""
 
 
 class LeadState(StrEnum):

@@ -85,4 +85,3 @@ async def shoot(page: Page, name: str) -> None:
     """Keep a picture of the screen for people to look at."""
     SHOTS.mkdir(parents=True, exist_ok=True)
     await page.screenshot(path=SHOTS / f"{name}.png")
-

@@ -59,18 +59,22 @@ async def wrong_password(page: Page) -> None:
 
 
 async def capture_with_photo(page: Page) -> None:
-    """A draft with a picture and a note. Opens the draft that is there already, the second time."""
-    draft = page.locator("a[href^='#/capture/']")
-    if await draft.count() == 0:
-        await page.locator(".cause").first.click(timeout=PATIENCE_MS)
-        photo = SHARED / "data" / "photos" / "DSCN0010.jpg"
-        if photo.exists():
-            await page.locator("input[type=file]").first.set_input_files(photo)
-            await page.locator(".thumb img").first.wait_for(timeout=PATIENCE_MS)
-        await page.locator("textarea").first.fill("店外堆放货物，占用人行道约两米。")
+    """A draft with a picture and a note, as it stands before it is sent."""
+    await page.locator(".shutter").wait_for(timeout=PATIENCE_MS)
+    photo = SHARED / "data" / "photos" / "DSCN0010.jpg"
+    if photo.exists():
+        await page.locator("dialog.camera input[type=file]").first.set_input_files(photo)
+        await page.locator(".thumb img").first.wait_for(timeout=PATIENCE_MS)
     else:
-        await draft.first.click()
-    await page.locator("textarea").first.wait_for(timeout=PATIENCE_MS)
+        await click(".shutter")(page)
+    await page.locator(".cause").first.click(timeout=PATIENCE_MS)
+    await page.locator("textarea").first.fill("店外堆放货物，占用人行道约两米。")
+
+
+async def annotating(page: Page) -> None:
+    await capture_with_photo(page)
+    await page.locator(".thumbs .button").first.click(timeout=PATIENCE_MS)
+    await page.locator(".annotate canvas").wait_for(timeout=PATIENCE_MS)
 
 
 async def on_patrol(page: Page) -> None:
@@ -117,9 +121,11 @@ PHONE_DUTY = [
     Screen("phone-duty-none", "网格员01", "#/duty", ".screen"),
 ]
 PHONE_CAPTURE = [
-    Screen("phone-capture", "网格员01", "#/capture", ".cause"),
-    Screen("phone-capture-form", "队员02", "#/capture", ".cause", capture_with_photo),
-    Screen("phone-capture-drafts", "队员02", "#/capture", ".cause"),
+    Screen("phone-capture-camera", "网格员01", "#/capture", ".shutter"),
+    Screen("phone-capture-category", "网格员01", "#/capture", ".shutter", click(".shutter")),
+    Screen("phone-capture-form", "队员02", "#/capture", ".shutter", capture_with_photo),
+    Screen("phone-capture-annotate", "队员02", "#/capture", ".shutter", annotating),
+    Screen("phone-capture-drafts", "队员02", "#/capture", ".shutter", click(".camera-top .camera-button")),
 ]
 PHONE_LEADS = [
     Screen("phone-leads", "队员03", "#/leads", ".screen .list-row"),

@@ -55,10 +55,10 @@ async def ready_for_offline(page: Page) -> None:
 
 async def capture(page: Page, category: str, photos: list[Path], note: str) -> None:
     await tab(page, "采集")
-    await page.get_by_role("button", name=re.compile(category)).first.click()
     async with page.expect_file_chooser() as choosing:
-        await page.get_by_text("相册", exact=True).click()
+        await page.get_by_role("dialog", name="拍照").get_by_text("相册", exact=True).click()
     await (await choosing.value).set_files([str(p) for p in photos])
+    await page.get_by_role("button", name=re.compile(category)).first.click()
     await page.get_by_label("情况说明").fill(note)
     await expect(page.get_by_role("button", name="上报")).to_be_enabled(timeout=EVENTUALLY_MS)
     await shoot(page, f"phone-capture-{note}")

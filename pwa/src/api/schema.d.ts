@@ -1384,6 +1384,7 @@ export interface components {
         Media: {
             /** Format: date-time */
             captured_at: string;
+            derived_from: string | null;
             detected_mime: string | null;
             filename: string;
             fix: components["schemas"]["Fix"] | null;
@@ -1396,6 +1397,7 @@ export interface components {
             preview: components["schemas"]["PreviewState"];
             preview_reason: string | null;
             received_bytes: number;
+            role: components["schemas"]["MediumRole"];
             sha256: string;
             size: number;
             source: components["schemas"]["MediumSource"];
@@ -1407,6 +1409,7 @@ export interface components {
         MediaFacts: {
             /** Format: date-time */
             captured_at: string;
+            derived_from: string | null;
             detected_mime: string | null;
             exif: components["schemas"]["Exif"] | null;
             exif_state: components["schemas"]["ExifState"];
@@ -1421,6 +1424,7 @@ export interface components {
             preview: components["schemas"]["PreviewState"];
             preview_reason: string | null;
             received_bytes: number;
+            role: components["schemas"]["MediumRole"];
             sha256: string;
             size: number;
             source: components["schemas"]["MediumSource"];
@@ -1429,6 +1433,13 @@ export interface components {
             verified_at: string | null;
             width: number | null;
         };
+        /**
+         * MediumRole
+         * @description What a medium is to its lead. The last two were drawn by the app and never stand in for their original.
+         * @default original
+         * @enum {string}
+         */
+        MediumRole: "original" | "voice" | "stamped" | "annotated";
         /**
          * MediumSource
          * @description Where the bytes came from: the app's own camera is worth more as evidence than a file of unknown age.
@@ -1504,12 +1515,14 @@ export interface components {
         NewMedia: {
             /** Format: date-time */
             captured_at: string;
+            derived_from?: string | null;
             /** @default  */
             filename: string;
             fix?: components["schemas"]["Fix"] | null;
             /** Format: uuid */
             id: string;
             mime: string;
+            role?: components["schemas"]["MediumRole"];
             /** @description SHA-256, lower-case hexadecimal */
             sha256: string;
             size: number;

@@ -192,6 +192,8 @@ export type Fix = {
 };
 export type PlaceSource = "own_fix" | "pin";
 export type MediaSource = "camera" | "gallery" | "file";
+/** The last two were made by the app of an original, which stays as it is. */
+export type MediaRole = "original" | "voice" | "stamped" | "annotated";
 export type NewMedia = {
   id: Uuid;
   sha256: string;
@@ -203,6 +205,9 @@ export type NewMedia = {
   fix: Fix | null;
   /** Base64 of a JPEG of at most 60 KB. */
   thumbnail: string | null;
+  role: MediaRole;
+  /** The original a stamped or annotated picture was made of. */
+  derived_from: Uuid | null;
 };
 export type NewLead = {
   category: string;
@@ -278,6 +283,8 @@ export type Media = {
   detected_mime: string | null;
   filename: string;
   source: MediaSource;
+  role: MediaRole;
+  derived_from: Uuid | null;
   captured_at: Moment;
   fix: Fix | null;
   preview: "pending" | "ready" | "none";

@@ -1,9 +1,9 @@
 /** Takes a photo, film or file in: hash, thumbnail, bytes on the disk. */
 
 import { newId } from "../api/ids";
-import type { Fix, MediaSource, Uuid } from "../api/types";
-import { PART_BYTES, saveMedium, type Source } from "../store/media";
-import type { Medium } from "../store/records";
+import type { Fix, MediaRole, MediaSource, Uuid } from "../api/types";
+import { discardMedium, PART_BYTES, saveMedium, type Source } from "../store/media";
+import type { Mark, Medium } from "../store/records";
 import { hashOf } from "./hash";
 import { thumbnailOf } from "./thumbnail";
 
@@ -12,6 +12,8 @@ export const MOST_BYTES = 500 << 20;
 export const MOST_FILES = 20;
 
 export type Taken = { blob: Blob; filename: string; source: MediaSource; fix: Fix | null; at: number };
+/** What is said of a picture that the app made of an original. */
+export type Made = { role: MediaRole; derived_from: Uuid; marks?: Mark[] };
 
 /** Why a file is not taken; null when it is. */
 export function refusal(size: number): "empty" | "too_large" | null {
@@ -19,8 +21,9 @@ export function refusal(size: number): "empty" | "too_large" | null {
   return size > MOST_BYTES ? "too_large" : null;
 }
 
-/** Keep it for a lead. Returns when every byte is on the disk and its hash is known. */
-export async function takeIn(lead: Uuid, person: Uuid, { blob, filename, source, fix, at }: Taken): Promise<Medium> {
+/** Keep it for a lead. Returns when every byte is on the disk and its hash is known; when it cannot, nothing is left. */
+export async function takeIn(lead: Uuid, person: Uuid, taken: Taken, made?: Made): Promise<Medium> {
+  const { blob, filename, source, fix, at } = taken;
   const bytes = sourceOf(blob);
   const [sha256, thumbnail] = await Promise.all([hashOf(bytes), thumbnailOf(blob)]);
   const medium: Medium = {
@@ -36,8 +39,15 @@ export async function takeIn(lead: Uuid, person: Uuid, { blob, filename, source,
     fix,
     thumbnail,
     parts: Math.ceil(blob.size / PART_BYTES),
+    ...made,
   };
-  await saveMedium(medium, bytes);
+  try {
+    await saveMedium(medium, bytes);
+  } catch (error) {
+    // Parts of it take up the room that may be what is missing.
+    await discardMedium(medium.id).catch(() => undefined);
+    throw error;
+  }
   return medium;
 }
 
@@ -53,6 +63,16 @@ export function mimeOf(type: string): string {
 
 /** A name for a photo of our own camera: when it was taken, on the wall clock of the place. */
 export function photoName(at: number, number: number): string {
+  return `${stampName(at, number)}.jpg`;
+}
+
+/** The same for a film or voice of that type. */
+export function filmName(at: number, number: number, mime: string): string {
+  const [kind, form] = mime.split("/");
+  return `${stampName(at, number)}.${kind === "audio" && form === "mp4" ? "m4a" : (form ?? "bin")}`;
+}
+
+function stampName(at: number, number: number): string {
   const stamp = new Date(at + 8 * 3_600_000).toISOString().slice(0, 19).replace(/[-:]/g, "").replace("T", "-");
-  return `${stamp}-${String(number).padStart(2, "0")}.jpg`;
+  return `${stamp}-${String(number).padStart(2, "0")}`;
 }

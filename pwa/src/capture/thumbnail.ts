@@ -21,7 +21,8 @@ export async function thumbnailOf(blob: Blob): Promise<ArrayBuffer | null> {
   }
 }
 
-async function shrink(image: CanvasImageSource, width: number, height: number): Promise<ArrayBuffer | null> {
+/** At most 60 KB of JPEG; null when the browser makes none. */
+export async function shrink(image: CanvasImageSource, width: number, height: number): Promise<ArrayBuffer | null> {
   for (const side of SIDES) {
     const scale = Math.min(1, side / Math.max(width, height));
     const canvas = document.createElement("canvas");

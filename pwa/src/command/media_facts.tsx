@@ -14,6 +14,8 @@ export function MediaFacts({ item, position }: { item: Media; position: string }
       <Facts
         rows={[
           [t("box.state"), <span class={`photo-state ${item.state}`}>{mediaState(item)}</span>],
+          [t("box.role"), t(`photos.role_${item.role}`)],
+          item.derived_from === null ? null : [t("box.derived_from"), <code class="hash">{item.derived_from}</code>],
           [t("box.source"), t(`photos.${item.source}`)],
           [t("box.captured"), <Exact at={item.captured_at} />],
           [t("box.verified"), item.verified_at ? <Exact at={item.verified_at} /> : t("act.none")],

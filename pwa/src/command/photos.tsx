@@ -10,6 +10,7 @@ import { mediaState, noPreview } from "./words";
 
 export function Photos({ lead }: { lead: LeadDetail }) {
   const [shown, setShown] = useState<number | null>(null);
+  const media = besideOriginals(lead.media);
   const received = lead.media.filter(({ state }) => state === "received").length;
   return (
     <section aria-label={t("photos.title")}>
@@ -23,19 +24,26 @@ export function Photos({ lead }: { lead: LeadDetail }) {
       </h3>
       {lead.media.length === 0 && <p class="empty">{t("photos.none")}</p>}
       <ul class="photos">
-        {lead.media.map((media, index) => (
+        {media.map((media, index) => (
           <li key={media.id}>
             <button type="button" class="photo" onClick={() => setShown(index)}>
               <Thumbnail media={media} />
               <span class="sr-only">{t("photos.open", { name: media.filename })}</span>
               <span class={`photo-state ${media.state}`}>{mediaState(media)}</span>
             </button>
+            {media.role !== "original" && <small>{t(`photos.role_${media.role}`)}</small>}
           </li>
         ))}
       </ul>
-      {shown !== null && <Lightbox media={lead.media} start={shown} onClose={() => setShown(null)} />}
+      {shown !== null && <Lightbox media={media} start={shown} onClose={() => setShown(null)} />}
     </section>
   );
+}
+
+/** What was made of an original stands behind it. */
+export function besideOriginals(media: readonly Media[]): Media[] {
+  const made = (id: string) => media.filter(({ derived_from }) => derived_from === id);
+  return media.filter(({ derived_from }) => derived_from === null).flatMap((one) => [one, ...made(one.id)]);
 }
 
 /** The phone's own thumbnail comes with the lead, so there is usually a picture before the photo has arrived. */

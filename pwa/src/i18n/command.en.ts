@@ -165,6 +165,12 @@ export const commandEn: CommandWords = {
   "preview.decoder_failed": "it cannot be decoded",
   "preview.unknown": "reason unknown",
 
+  "photos.role_original": "Original",
+  "photos.role_voice": "Voice note",
+  "photos.role_stamped": "Stamped copy",
+  "photos.role_annotated": "Marked copy",
+  "box.role": "Kind",
+  "box.derived_from": "Made of",
   "box.label": "Looking at {name}",
   "box.close": "Close (Esc)",
   "box.zoom_in": "Zoom in (+)",

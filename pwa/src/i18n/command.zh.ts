@@ -164,6 +164,12 @@ export const commandZh = {
   "preview.decoder_failed": "无法解码",
   "preview.unknown": "原因不明",
 
+  "photos.role_original": "原件",
+  "photos.role_voice": "语音说明",
+  "photos.role_stamped": "水印副本",
+  "photos.role_annotated": "标注副本",
+  "box.role": "性质",
+  "box.derived_from": "原件编号",
   "box.label": "查看材料：{name}",
   "box.close": "关闭（Esc）",
   "box.zoom_in": "放大（+）",

@@ -61,7 +61,7 @@ export function App() {
 
 function SignedIn({ me }: { me: Me }) {
   const patrol = useQuery(["patrols", "tracks"], () => activePatrol(me.id), [me.id]);
-  useSending();
+  useSending(me);
   useRecording(me);
   useEffect(() => whenIdle(() => {
     if ("patrol.run" in me.permissions) void fetchRecorder().catch(() => undefined);
@@ -71,7 +71,7 @@ function SignedIn({ me }: { me: Me }) {
 }
 
 /** Sends and fetches while somebody is signed in. */
-function useSending(): void {
+function useSending(me: Me): void {
   useEffect(() => {
     const stop = keepSending(runner);
     const pull = () => void import("../sync/pull").then(({ pullAll }) => pullAll(Date.now()), () => undefined);
@@ -83,7 +83,11 @@ function useSending(): void {
     pull();
     keepLater();
     void readLastSuccess().then((at) => tell({ last_success: at }));
-    void sweepParts(Date.now());
+    // What was being filmed when the browser died is found again before its bytes count as nobody's.
+    void import("../capture/recover")
+      .then(({ recover }) => recover(me.id))
+      .catch(() => undefined)
+      .then(() => sweepParts(Date.now()));
     return () => {
       stop();
       unsubscribe();

@@ -1,116 +1,187 @@
-/** The camera, filling the screen: one tap, one photo, as many as are needed. */
+/** The camera, filling the screen: photos and films, one or many, with the other ways to a picture beside it. */
 
 import { useEffect, useRef, useState } from "preact/hooks";
-import {
-  closeCamera,
-  hasTorch,
-  openCamera,
-  problemOf,
-  setTorch,
-  takePhoto,
-  type CameraProblem,
-} from "../capture/camera";
+import type { Facing } from "../capture/camera";
+import { takePhoto } from "../capture/camera";
+import { shutter as confirm } from "../capture/shutter";
 import { photoName } from "../capture/intake";
 import type { OwnFix } from "../capture/own_fix";
 import { t } from "../i18n";
+import type { Draft, Medium } from "../store/records";
 import { Icon } from "../ui/icon";
+import "./camera.css";
+import { FilmBar, FilmNote, filmStream, useCameraFilm } from "./camera_film";
+import { NoCamera } from "./camera_none";
+import { Review, type Shot } from "./camera_review";
+import { CameraTop, Flip, ModeChoice, Zoom, type Mode } from "./camera_tools";
+import { Picker, type Keep } from "./picker";
+import { useCamera } from "./use_camera";
+
+const SHUTTER_KEYS = new Set(["AudioVolumeUp", "AudioVolumeDown", "VolumeUp", "VolumeDown", "Camera"]);
+/** A glove's second touch is no second photo. */
+const APART_MS = 500;
 
 type Props = {
+  draft: Draft;
   own: OwnFix;
   /** How many more files the lead can hold. */
   room: number;
   taken: number;
-  onPhoto(photo: Blob, filename: string): void;
-  onDone(): void;
+  /** Stay open after a photo. */
+  many: boolean;
+  keep: Keep;
+  remove(medium: Medium): void;
+  onDone(how: Ending): void;
 };
 
-export function Camera({ own, room, taken, onPhoto, onDone }: Props) {
+/** `closed`: without anything; `without`: to go on without a photo. */
+export type Ending = "taken" | "closed" | "without";
+
+export function Camera(props: Props) {
+  const { draft, own, room, taken, keep, remove, onDone } = props;
   const dialog = useRef<HTMLDialogElement>(null);
   const video = useRef<HTMLVideoElement>(null);
-  const [count, setCount] = useState(0);
-  const [busy, setBusy] = useState(false);
-  const { stream, problem } = useStream(video);
+  const [facing, setFacing] = useState<Facing>("environment");
+  const [turn, setTurn] = useState(0);
+  const [mode, setMode] = useState<Mode>("photo");
+  const [many, setMany] = useState(props.many);
+  const [shots, setShots] = useState<Shot[]>([]);
+  const [flash, setFlash] = useState(0);
+  const [reviewing, setReviewing] = useState(false);
+  const { stream, problem } = useCamera(video, facing, turn);
+  const film = useCameraFilm(draft, own, taken + shots.length, video, (medium) => {
+    if (!medium) return;
+    confirm();
+    if (many) setShots((all) => [...all, { url: null, kept: Promise.resolve(medium) }]);
+    else onDone("taken");
+  });
   useEffect(() => dialog.current?.showModal(), []);
-  const take = async () => {
-    if (!stream || !video.current || busy) return;
-    setBusy(true);
-    try {
-      onPhoto(await takePhoto(stream, video.current), photoName(Date.now(), taken + count + 1));
-      setCount((n) => n + 1);
-    } finally {
-      setBusy(false);
-    }
+  useEffect(() => () => shots.forEach(({ url }) => url && URL.revokeObjectURL(url)), []);
+
+  const take = useShutter(async () => {
+    if (!stream || !video.current || room <= 0) return;
+    const blob = await takePhoto(stream, video.current);
+    const name = photoName(Date.now(), taken + shots.length + 1);
+    const kept = keep([new File([blob], name, { type: blob.type })], "camera").then(([medium]) => medium ?? null);
+    setFlash((n) => n + 1);
+    confirm();
+    setShots((all) => [...all, { url: URL.createObjectURL(blob), kept }]);
+    if (!many) onDone("taken");
+  });
+  const shutter = () => {
+    if (mode === "photo") return void take();
+    if (film.state === "idle") return void film.start(() => filmStream(stream));
+    void film.stop();
   };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (!SHUTTER_KEYS.has(event.key)) return;
+    event.preventDefault();
+    if (!event.repeat) shutter();
+  };
+  const close = async () => {
+    const filmed = film.state !== "idle" && (await film.stop()) !== null;
+    onDone(filmed || shots.length > 0 ? "taken" : "closed");
+  };
+  const pick: Keep = (files, source) => {
+    onDone("taken");
+    return keep(files, source);
+  };
+  const filming = film.state !== "idle";
   return (
-    <dialog ref={dialog} class="camera" aria-label={t("camera.title")} onClose={onDone} onCancel={onDone}>
+    <dialog
+      ref={dialog}
+      class="camera"
+      aria-label={t("camera.title")}
+      onKeyDown={onKeyDown}
+      onCancel={(event) => {
+        event.preventDefault();
+        void close();
+      }}
+    >
       <video ref={video} autoplay muted playsInline />
-      <p class="camera-top" role="status">
-        <span>{own.reading ? t("camera.fix", { n: Math.round(own.reading.accuracy_m) }) : t("camera.no_fix")}</span>
-        <span>{t("camera.taken", { n: count })}</span>
-      </p>
+      {flash > 0 && <span key={flash} class="camera-flash" />}
+      <CameraTop own={own} stream={stream} onClose={() => void close()} />
       {problem ? (
-        <p class="camera-problem" role="alert">
-          {problemText(problem)}
-        </p>
+        <NoCamera problem={problem} onAgain={() => setTurn(turn + 1)} keep={pick} onWithout={() => onDone("without")} />
       ) : (
-        !stream && <p class="camera-problem">{t("camera.starting")}</p>
+        !stream && <p class="camera-problem" role="status">{t("camera.starting")}</p>
       )}
-      <div class="camera-buttons">
-        <TorchButton stream={stream} />
-        <button
-          type="button"
-          class="shutter"
-          aria-label={t("camera.take")}
-          disabled={!stream || busy || room <= 0}
-          onClick={() => void take()}
-        />
-        <button type="button" class="button" onClick={onDone}>
-          {t("camera.done", { n: count })}
-        </button>
-      </div>
+      {stream && reviewing && (
+        <Review shots={shots} onClose={() => setReviewing(false)} onRemove={(shot) => {
+          void shot.kept.then((medium) => medium && remove(medium));
+          setShots((all) => all.filter((other) => other !== shot));
+        }} />
+      )}
+      {stream && !reviewing && (
+        <div class="camera-foot">
+          {mode === "film" && <FilmNote film={film} />}
+          <Zoom stream={stream} video={video} />
+          {filming ? (
+            <FilmBar film={film} />
+          ) : (
+            <div class="camera-row">
+              <ModeChoice mode={mode} onMode={setMode} />
+              <button type="button" class="camera-button" aria-pressed={many} onClick={() => setMany(!many)}>
+                {t("camera.many")}
+              </button>
+            </div>
+          )}
+          <div class="camera-row camera-main">
+            {shots.length > 0 ? (
+              <button type="button" class="camera-last" onClick={() => setReviewing(true)} aria-label={t("camera.review", { n: shots.length })}>
+                {shots.at(-1)?.url ? <img src={shots.at(-1)?.url ?? ""} alt="" /> : <Icon name="play" />}
+                <span class="camera-count">{shots.length}</span>
+              </button>
+            ) : filming ? (
+              <span class="camera-space" />
+            ) : (
+              <Picker class="camera-button" word={t("capture.gallery")} icon="gallery" accept="image/*,video/*" source="gallery" onPick={pick} />
+            )}
+            <button
+              type="button"
+              class={mode === "film" ? (filming ? "shutter film on" : "shutter film") : "shutter"}
+              aria-label={t(mode === "photo" ? "camera.take" : filming ? "film.stop" : "film.start")}
+              disabled={room <= 0 || film.state === "starting" || film.state === "ending"}
+              ref={focusOnce}
+              onClick={shutter}
+            />
+            {shots.length > 0 ? (
+              <button type="button" class="camera-button strong" onClick={() => void close()}>
+                {t("camera.done", { n: shots.length })}
+              </button>
+            ) : (
+              <Flip facing={facing} disabled={filming} onFlip={setFacing} />
+            )}
+          </div>
+          <span class="sr-only" role="status">
+            {shots.length > 0 ? t("camera.taken", { n: shots.length }) : ""}
+          </span>
+        </div>
+      )}
     </dialog>
   );
 }
 
-function problemText({ kind, reason }: CameraProblem): string {
-  if (kind === "denied") return t("camera.denied");
-  return kind === "none" ? t("camera.none") : t("camera.failed", { reason });
+/** Space and enter are the shutter from the start. */
+function focusOnce(button: HTMLButtonElement | null): void {
+  if (!button || button.dataset["seen"]) return;
+  button.dataset["seen"] = "yes";
+  button.focus();
 }
 
-function useStream(video: { current: HTMLVideoElement | null }) {
-  const [stream, setStream] = useState<MediaStream | null>(null);
-  const [problem, setProblem] = useState<CameraProblem | null>(null);
-  useEffect(() => {
-    let opened: MediaStream | null = null;
-    let closed = false;
-    openCamera().then(
-      (live) => {
-        if (closed) return closeCamera(live);
-        opened = live;
-        if (video.current) video.current.srcObject = live;
-        setStream(live);
-      },
-      (error: unknown) => setProblem(problemOf(error)),
-    );
-    return () => {
-      closed = true;
-      if (opened) closeCamera(opened);
-    };
-  }, []);
-  return { stream, problem };
-}
-
-function TorchButton({ stream }: { stream: MediaStream | null }) {
-  const [on, setOn] = useState(false);
-  if (!stream || !hasTorch(stream)) return <span class="camera-space" />;
-  const turn = () =>
-    void setTorch(stream, !on).then(
-      () => setOn(!on),
-      () => undefined,
-    );
-  return (
-    <button type="button" class="icon-button" aria-label={t("camera.torch")} aria-pressed={on} onClick={turn}>
-      <Icon name="torch" />
-    </button>
-  );
+/** One photo at a time, and not two by one touch. */
+function useShutter(shoot: () => Promise<void>): () => Promise<void> {
+  const busy = useRef(false);
+  const last = useRef(-APART_MS);
+  return async () => {
+    const now = performance.now();
+    if (busy.current || now - last.current < APART_MS) return;
+    busy.current = true;
+    last.current = now;
+    try {
+      await shoot();
+    } finally {
+      busy.current = false;
+    }
+  };
 }

@@ -1,167 +1,124 @@
-/** Photos, films and files of a draft. */
+/** Photos, films, voices and files of a draft. */
 
-import { useRef, useState } from "preact/hooks";
-import type { Me, MediaSource } from "../api/types";
-import { hasCamera } from "../capture/camera";
-import { MOST_BYTES, MOST_FILES, refusal, takeIn } from "../capture/intake";
-import { fixOf, type OwnFix } from "../capture/own_fix";
+import { Mic, PenLine } from "lucide";
+import { useState } from "preact/hooks";
+import type { Me } from "../api/types";
+import { typeFor } from "../capture/film";
 import { t } from "../i18n";
-import { discardMedium, mediaOf } from "../store/media";
-import type { Draft } from "../store/records";
+import { derivedOf, discardWithDerived, isOriginal } from "../store/derived";
+import type { Draft, Medium } from "../store/records";
 import { Icon } from "../ui/icon";
 import { lazy } from "../ui/lazy";
 import { Banner, Confirm } from "../ui/parts";
-import { useQuery } from "../ui/query";
+import { Picker } from "./picker";
 import { Thumb } from "./thumb";
+import type { Keeping } from "./use_keeping";
+import { Voice, VoicePlayer } from "./voice";
 
-const Camera = lazy(() => import("./camera").then((module) => module.Camera));
+const Annotate = lazy(
+  () => import("./annotate").then((module) => module.Annotate),
+  undefined,
+  () => import("../i18n/capture").then((module) => module.captureWords()),
+);
 
-type Props = { me: Me; draft: Draft; own: OwnFix; flush(): Promise<void>; onKeeping(n: number): void };
+type Props = {
+  me: Me;
+  draft: Draft;
+  media: readonly Medium[];
+  keeping: Keeping;
+  flush(): Promise<void>;
+  onCamera(): void;
+};
 
-export function MediaField({ me, draft, own, flush, onKeeping }: Props) {
-  const media = useQuery(["media"], () => mediaOf(draft.id), [draft.id]) ?? [];
-  const [camera, setCamera] = useState(false);
-  const { keep, keeping, problem } = useKeeping(me, draft, own, media.length, onKeeping);
-  const open = async () => {
-    // The camera may cost us the tab: the draft is on the disk before it opens.
-    await flush();
-    setCamera(true);
-  };
+export function MediaField({ me, draft, media, keeping, flush, onCamera }: Props) {
+  const [speaking, setSpeaking] = useState(false);
+  const [drawing, setDrawing] = useState<Medium | null>(null);
+  const originals = media.filter(isOriginal);
+  const seen = originals.filter(({ role }) => role !== "voice");
   return (
     <section class="card">
       <h2>{t("capture.photos")}</h2>
       <ul class="thumbs" aria-label={t("capture.photos")}>
-        {media.map((medium, i) => (
-          <li key={medium.id}>
-            <Thumb medium={medium} name={t("lead.photo", { n: i + 1 })} />
-            <Remove name={t("lead.photo", { n: i + 1 })} onYes={() => void discardMedium(medium.id)} />
-          </li>
+        {seen.map((medium, i) => (
+          <Taken key={medium.id} medium={medium} media={media} name={t("lead.photo", { n: i + 1 })} onDraw={setDrawing} />
         ))}
       </ul>
-      {media.length === 0 && keeping === 0 && <p class="hint">{t("capture.photos_none")}</p>}
-      {keeping > 0 && (
+      {originals.filter(({ role }) => role === "voice").map((medium) => <VoicePlayer key={medium.id} medium={medium} />)}
+      {originals.length === 0 && keeping.busy === 0 && <p class="hint">{t("capture.photos_none")}</p>}
+      {keeping.busy > 0 && (
         <p class="hint" role="status">
-          {t("capture.keeping", { n: keeping })}
+          {t("capture.keeping", { n: keeping.busy })}
         </p>
       )}
-      {problem && (
-        <Banner tone="danger" icon="warning" alert>
-          {problem}
-        </Banner>
-      )}
-      <div class="buttons even">
-        {hasCamera() ? (
-          <button type="button" class="button primary" onClick={() => void open()}>
+      <Troubles keeping={keeping} />
+      {speaking ? (
+        <Voice me={me} draft={draft} number={originals.length + 1} onEnd={() => setSpeaking(false)} />
+      ) : (
+        <div class="ways">
+          <button type="button" class="button" onClick={onCamera}>
             <Icon name="capture" />
-            {t("capture.camera")}
+            {t(seen.length > 0 ? "capture.more" : "capture.camera")}
           </button>
-        ) : (
-          <Picker
-            word={t("capture.camera")}
-            icon="capture"
-            accept="image/*"
-            camera
-            source="file"
-            flush={flush}
-            onPick={keep}
-          />
-        )}
-        <Picker
-          word={t("capture.gallery")}
-          icon="gallery"
-          accept="image/*,video/*"
-          source="gallery"
-          flush={flush}
-          onPick={keep}
-        />
-        <Picker word={t("capture.file")} icon="file" source="file" flush={flush} onPick={keep} />
-      </div>
-      {camera && (
-        <Camera
-          own={own}
-          room={MOST_FILES - media.length - keeping}
-          taken={media.length}
-          onPhoto={(blob, filename) => void keep([new File([blob], filename, { type: blob.type })], "camera")}
-          onDone={() => setCamera(false)}
-        />
+          {typeFor("voice") !== null && (
+            <button type="button" class="button" onClick={() => void flush().then(() => setSpeaking(true))}>
+              <Icon name={Mic} />
+              {t("voice.record")}
+            </button>
+          )}
+          <Picker word={t("capture.gallery")} icon="gallery" accept="image/*,video/*" source="gallery" onOpen={() => void flush()} onPick={keeping.keep} />
+          <Picker word={t("capture.file")} icon="file" source="file" onOpen={() => void flush()} onPick={keeping.keep} />
+        </div>
+      )}
+      {drawing && (
+        <Annotate me={me} original={drawing} before={derivedOf(media, drawing.id, "annotated")?.marks ?? []} onDone={() => setDrawing(null)} />
       )}
     </section>
   );
 }
 
-type Keep = (files: readonly File[], source: MediaSource) => Promise<void>;
-
-function useKeeping(me: Me, draft: Draft, own: OwnFix, count: number, onKeeping: (n: number) => void) {
-  const [keeping, setKeeping] = useState(0);
-  const [problem, setProblem] = useState<string | null>(null);
-  const under = useRef(0);
-  const move = (by: number) => {
-    under.current += by;
-    setKeeping(under.current);
-    onKeeping(under.current);
-  };
-  const keep: Keep = async (files, source) => {
-    const room = MOST_FILES - count - under.current;
-    setProblem(files.length > room ? t("capture.too_many", { n: MOST_FILES }) : null);
-    const some = files.slice(0, Math.max(0, room));
-    move(some.length);
-    for (const file of some) {
-      const failure = await keepOne(me, draft, own, file, source);
-      if (failure) setProblem(failure);
-      move(-1);
-    }
-  };
-  return { keep, keeping, problem };
-}
-
-/** What went wrong, or null. A file from a gallery was taken elsewhere and earlier: no fix of ours is bound to it. */
-async function keepOne(me: Me, draft: Draft, own: OwnFix, file: File, source: MediaSource): Promise<string | null> {
-  const why = refusal(file.size);
-  if (why === "empty") return t("capture.empty_file", { name: file.name });
-  if (why === "too_large") return t("capture.too_large", { name: file.name, n: MOST_BYTES >> 20 });
-  const now = Date.now();
-  const fix = source === "camera" && own.reading ? fixOf(own.reading, now) : null;
-  const at = source === "camera" ? now : Math.min(now, file.lastModified || now);
-  try {
-    await takeIn(draft.id, me.id, { blob: file, filename: file.name, source, fix, at });
-    return null;
-  } catch (error) {
-    return t("capture.not_kept", { name: file.name, reason: error instanceof Error ? error.name : String(error) });
-  }
-}
-
-type Picking = {
-  word: string;
-  icon: "capture" | "gallery" | "file";
-  accept?: string;
-  camera?: boolean;
-  source: MediaSource;
-  flush(): Promise<void>;
-  onPick: Keep;
-};
-
-function Picker({ word, icon, accept, camera, source, flush, onPick }: Picking) {
-  const picked = (event: { currentTarget: HTMLInputElement }) => {
-    const input = event.currentTarget;
-    const files = [...(input.files ?? [])];
-    // So that the same file can be picked again after it was removed.
-    input.value = "";
-    void onPick(files, source);
-  };
+function Troubles({ keeping: { problem, full, retry } }: { keeping: Keeping }) {
+  if (!problem) return null;
   return (
-    <label class="button file-button">
-      <Icon name={icon} />
-      {word}
-      <input
-        type="file"
-        class="sr-only"
-        multiple={!camera}
-        {...(accept ? { accept } : {})}
-        {...(camera ? { capture: "environment" as const } : {})}
-        onClick={() => void flush()}
-        onChange={picked}
-      />
-    </label>
+    <Banner tone="danger" icon="warning" alert>
+      {problem}
+      {full && <p>{t("capture.free_room")}</p>}
+      {retry && (
+        <button type="button" class="button small" onClick={retry}>
+          {t("capture.retry")}
+        </button>
+      )}
+      {full && (
+        <a class="button small" href="#/outbox">
+          {t("capture.go_outbox")}
+        </a>
+      )}
+    </Banner>
+  );
+}
+
+type TakenProps = { medium: Medium; media: readonly Medium[]; name: string; onDraw(medium: Medium): void };
+
+/** One thing taken, with what was made of it. */
+function Taken({ medium, media, name, onDraw }: TakenProps) {
+  const annotated = derivedOf(media, medium.id, "annotated");
+  const stamped = derivedOf(media, medium.id, "stamped");
+  return (
+    <li>
+      <Thumb medium={annotated ?? medium} name={name} />
+      <Remove name={name} onYes={() => void discardWithDerived(medium)} />
+      <small class="made">
+        {medium.cut_short && <span class="warn">{t("film.cut_short")}</span>}
+        {stamped && <span>{t("stamp.done")}</span>}
+        {annotated && <span>{t("mark.done")}</span>}
+      </small>
+      {/* Without a thumbnail this browser cannot read the picture (HEIC): nothing can be drawn onto it. */}
+      {medium.mime.startsWith("image/") && medium.thumbnail && (
+        <button type="button" class="button small" aria-label={t("mark.open", { name })} onClick={() => onDraw(medium)}>
+          <Icon name={PenLine} size={20} />
+          {t("mark.do")}
+        </button>
+      )}
+    </li>
   );
 }
 
@@ -169,22 +126,11 @@ function Remove({ name, onYes }: { name: string; onYes(): void }) {
   const [asking, setAsking] = useState(false);
   return (
     <>
-      <button
-        type="button"
-        class="thumb-remove"
-        aria-label={t("capture.remove", { name })}
-        onClick={() => setAsking(true)}
-      >
+      <button type="button" class="thumb-remove" aria-label={t("capture.remove", { name })} onClick={() => setAsking(true)}>
         <Icon name="close" size={20} />
       </button>
       {asking && (
-        <Confirm
-          title={t("capture.remove_ask")}
-          yes={t("capture.remove_yes")}
-          danger
-          onYes={onYes}
-          onNo={() => setAsking(false)}
-        />
+        <Confirm title={t("capture.remove_ask")} yes={t("capture.remove_yes")} danger onYes={onYes} onNo={() => setAsking(false)} />
       )}
     </>
   );

@@ -20,12 +20,16 @@ const OLD_MS = 120_000;
 
 type Props = { draft: Draft; own: OwnFix; onChange(part: Partial<Draft>): void };
 
-export function PlaceField({ draft, own, onChange }: Props) {
-  const [open, setOpen] = useState(false);
-  const reference = useReference();
+/** The place follows the phone's own fix, also while nobody looks at it, until it is good or a pin is set. */
+export function usePlace(draft: Draft, own: OwnFix, onChange: (part: Partial<Draft>) => void): void {
   useEffect(() => {
     if (own.reading && isBetter(draft, own.reading)) onChange(placedBy(own.reading));
   }, [own.reading]);
+}
+
+export function PlaceField({ draft, own, onChange }: Props) {
+  const [open, setOpen] = useState(false);
+  const reference = useReference();
   const zones = reference?.areas.filter(({ kind }) => kind === "duty_zone") ?? [];
   const zone = draft.place && areaAt(zones, draft.place);
   return (
@@ -110,7 +114,7 @@ function Standing({ draft, own }: { draft: Draft; own: OwnFix }) {
 
 const PinMap = lazy(
   () => import("../map/pin").then((module) => module.PinMap),
-  ({ place, onMove }) => <Nudge place={place} onMove={onMove} />,
+  () => <p class="hint">{t("capture.place_map_none")}</p>,
   undefined,
   true,
 );
@@ -123,7 +127,19 @@ function Pin({ draft, own, onChange }: Props) {
   if (!place) return <p class="hint">{t("capture.place_none")}</p>;
   const fix = draft.fix ? { place: [draft.fix.lon, draft.fix.lat] as LonLat, accuracy_m: draft.fix.accuracy_m } : null;
   const onMove = (to: LonLat) => onChange({ place: to, place_source: "pin" });
-  return <PinMap place={place} fix={fix} areas={areas} onMove={onMove} />;
+  return (
+    <div class="pin-part" ref={showWhole}>
+      <PinMap place={place} fix={fix} areas={areas} onMove={onMove} />
+      <Nudge place={place} onMove={onMove} />
+    </div>
+  );
+}
+
+/** Between the head and the bar at the bottom, so that nobody drags a pin he cannot see. */
+function showWhole(part: HTMLElement | null): void {
+  if (!part || part.dataset["shown"]) return;
+  part.dataset["shown"] = "yes";
+  part.scrollIntoView({ block: "center" });
 }
 
 /** Somewhere to begin without any fix: a corner of what one is responsible for. */
@@ -137,8 +153,6 @@ const STEP_M = 5;
 function Nudge({ place, onMove }: { place: LonLat; onMove(place: LonLat): void }) {
   const step = (east: number, north: number) => onMove(moved(place, east * STEP_M, north * STEP_M));
   return (
-    <>
-      <p class="hint">{t("capture.place_map_none")}</p>
       <div class="buttons even">
         <button type="button" class="button" onClick={() => step(0, 1)}>
           {t("capture.north")}
@@ -153,6 +167,5 @@ function Nudge({ place, onMove }: { place: LonLat; onMove(place: LonLat): void }
           {t("capture.east")}
         </button>
       </div>
-    </>
   );
 }

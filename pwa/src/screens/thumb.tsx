@@ -10,11 +10,19 @@ export function Thumb({ medium, name }: { medium: Medium; name: string }) {
   const film = medium.mime.startsWith("video/");
   return (
     <span class="thumb">
-      {url ? <img src={url} alt={name} /> : <Icon name="file" size={32} />}
+      {url ? <img src={url} alt={name} /> : <Icon name={medium.mime.startsWith("image/") ? "gallery" : "file"} size={32} />}
+      {medium.role === "voice" && <span class="thumb-kind">{t("voice.record")}</span>}
       {film && <span class="thumb-kind">{t("capture.film")}</span>}
-      {!url && !film && <span class="thumb-kind">{t("capture.file_kind")}</span>}
+      {!url && !film && medium.role !== "voice" && <span class="thumb-kind">{t(kindOf(medium))}</span>}
+      {medium.role === "stamped" && <span class="thumb-kind">{t("stamp.done")}</span>}
+      {medium.role === "annotated" && <span class="thumb-kind">{t("mark.done")}</span>}
     </span>
   );
+}
+
+/** A picture that this browser cannot draw, HEIC for instance: the server makes one of it. */
+function kindOf({ mime }: Medium): "capture.photo_unseen" | "capture.file_kind" {
+  return mime.startsWith("image/") ? "capture.photo_unseen" : "capture.file_kind";
 }
 
 function useObjectUrl(bytes: ArrayBuffer | null): string | null {

@@ -58,14 +58,17 @@ export function isComplete(draft: Draft): draft is Complete {
   return draft.category !== null && draft.place !== null;
 }
 
-/** Turn a draft into a lead to be sent. In one transaction: there is never both, nor neither. */
-export async function submitDraft(draft: Complete, build: string, now: number): Promise<void> {
+/**
+ * Turn a draft into a lead to be sent, not before `not_before`. In one transaction: there is never both, nor neither.
+ */
+export async function submitDraft(draft: Complete, build: string, now: number, not_before = 0): Promise<void> {
   await strictly(["drafts", "media", "ops", "bodies"], async (tx) => {
     const media = await tx.objectStore("media").index("by_lead").getAll(draft.id);
     const { id, person_id, category } = draft;
     const lead = leadOf(draft, media, build);
     const about = { category, address: lead.address };
-    await enqueue(tx, { id, kind: "lead", entity: id, person_id, path: `/leads/${id}`, about }, lead, now);
+    const report = { id, kind: "lead", entity: id, person_id, path: `/leads/${id}`, about, not_before } as const;
+    await enqueue(tx, report, lead, now);
     for (const { id: medium, size, mime } of media) {
       const film = !mime.startsWith("image/");
       const path = `/media/${medium}`;
@@ -96,6 +99,8 @@ export function leadOf(draft: Complete, media: readonly Medium[], build: string)
   };
 }
 
-function declared({ id, sha256, size, mime, filename, source, captured_at, fix, thumbnail }: Medium): NewMedia {
-  return { id, sha256, size, mime, filename, source, captured_at, fix, thumbnail: thumbnail && base64(thumbnail) };
+function declared(medium: Medium): NewMedia {
+  const { id, sha256, size, mime, filename, source, captured_at, fix, role = "original", derived_from = null } = medium;
+  const thumbnail = medium.thumbnail && base64(medium.thumbnail);
+  return { id, sha256, size, mime, filename, source, captured_at, fix, thumbnail, role, derived_from };
 }

@@ -1,6 +1,6 @@
 /** What lies on the phone, as it is stored. Times without a unit in their name are epoch milliseconds. */
 
-import type { Fix, LeadDetail, LonLat, MediaSource, Moment, PlaceSource, Uuid } from "../api/types";
+import type { Fix, LeadDetail, LonLat, MediaRole, MediaSource, Moment, PlaceSource, Uuid } from "../api/types";
 
 /** A lead that is being written. Its id becomes the lead's. */
 export type Draft = {
@@ -34,7 +34,19 @@ export type Medium = {
   /** JPEG of at most 60 KB. */
   thumbnail: ArrayBuffer | null;
   parts: number;
+  /** An original where it is not said. */
+  role?: MediaRole;
+  derived_from?: Uuid | null;
+  /** What was drawn onto an annotated picture, to go on from there. */
+  marks?: Mark[];
+  /** The browser died while it was recorded. */
+  cut_short?: boolean;
 };
+
+export type MarkKind = "arrow" | "rectangle" | "circle" | "blur";
+export type MarkColour = "red" | "blue" | "yellow";
+/** Something drawn onto a picture, from one corner to the other; shares of its upright width and height. */
+export type Mark = { kind: MarkKind; colour: MarkColour; from: [number, number]; to: [number, number] };
 
 export type OpKind = "alarm" | "patrol" | "patrol_event" | "lead" | "medium";
 /** `attention`: refused, somebody has to look. `conflict`: the server holds something else under this id. */
@@ -72,7 +84,7 @@ export type Op = {
 };
 export type About = { category: string; address: string };
 export type NewOp = Pick<Op, "id" | "kind" | "entity" | "person_id" | "path"> &
-  Partial<Pick<Op, "needs" | "about" | "bytes" | "film">>;
+  Partial<Pick<Op, "needs" | "about" | "bytes" | "film" | "not_before">>;
 
 /** Why there are no fixes for a while; the order is the one of the packed format. */
 export const CAUSES = ["none", "hidden", "permission", "battery", "no_fix", "paused", "app_closed", "unknown"] as const;

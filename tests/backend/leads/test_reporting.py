@@ -38,11 +38,15 @@ async def test_who_may_not_report_is_refused(person: NewPerson, conn: Conn) -> N
         ("fix", a_fix(more=1)),
         ("patrol_id", "x"),
         ("state", "accepted"),
-        ("media", [a_medium() for _ in range(21)]),
+        ("media", [a_medium() for _ in range(61)]),
         ("media", [a_medium(size=0)]),
         ("media", [a_medium(size=(500 << 20) + 1)]),
         ("media", [a_medium(sha256="abc")]),
         ("media", [a_medium(source="bodycam")]),
+        ("media", [a_medium(role="copy")]),
+        ("media", [a_medium(role="stamped")]),
+        ("media", [a_medium(role="stamped", derived_from=str(uuid7()))]),
+        ("media", [a_medium(derived_from=str(uuid7()))]),
         ("media", [a_medium(mime="text")]),
         ("media", [a_medium(mime="text/html\r\nx: y")]),
         ("media", [a_medium(id=str(uuid4()))]),
@@ -194,3 +198,28 @@ async def test_a_stored_lead_can_still_be_resent_after_the_command_room_moved_it
     again = await report(officer.client, lead_id=lead_id)
     assert again.status_code == 200
     assert again.json()["state"] == "accepted"
+
+
+async def test_a_picture_made_of_another_says_of_which_wherever_it_stands_in_the_list(officer: Person) -> None:
+    photo = a_medium(b"photo")
+    stamped = a_medium(b"stamped", role="stamped", derived_from=photo["id"])
+    voice = a_medium(b"voice", role="voice", mime="audio/webm")
+    lead = await reported(officer.client, stamped, photo, voice)
+    roles = {m["id"]: (m["role"], m["derived_from"]) for m in lead["media"]}
+    assert roles == {
+        photo["id"]: ("original", None),
+        stamped["id"]: ("stamped", photo["id"]),
+        voice["id"]: ("voice", None),
+    }
+
+
+async def test_nothing_is_derived_of_a_derived_picture_a_voice_or_another_leads_photo(officer: Person) -> None:
+    photo = a_medium(b"photo")
+    stamped = a_medium(b"stamped", role="stamped", derived_from=photo["id"])
+    voice = a_medium(b"voice", role="voice")
+    await reported(officer.client, elsewhere := a_medium(b"elsewhere"))
+    for source in (stamped, voice, elsewhere):
+        wrong = a_medium(b"wrong", role="annotated", derived_from=source["id"])
+        answer = await report(officer.client, photo, stamped, voice, wrong)
+        assert answer.status_code in {409, 422}, answer.text
+        assert answer.json()["errors"][0]["field"] == "media[3].derived_from"

@@ -1,0 +1,107 @@
+/** One draft: photo, category, send; everything else may be added and need not. */
+
+import { useState } from "preact/hooks";
+import type { Me } from "../api/types";
+import { shutter } from "../capture/shutter";
+import { MOST_FILES } from "../capture/intake";
+import { useOwnFix } from "../capture/own_fix";
+import { t } from "../i18n";
+import { discardWithDerived, isOriginal } from "../store/derived";
+import { discardDraft, isComplete, submitDraft } from "../store/drafts";
+import { mediaOf } from "../store/media";
+import type { Draft } from "../store/records";
+import { update } from "../sync/update";
+import { Empty } from "../ui/parts";
+import { useQuery } from "../ui/query";
+import { replace } from "../ui/route";
+import { Camera, type Ending } from "./camera";
+import { CategoryField } from "./category_field";
+import { HOLD_MS, sent } from "./capture_sent";
+import { discardLater } from "./drafts";
+import { MediaField } from "./media_field";
+import { NearField, useNear } from "./near_field";
+import { opening } from "./opening";
+import { PlaceField, usePlace } from "./place_field";
+import { Submit } from "./submit";
+import { useDraft, type Editing } from "./use_draft";
+import { useKeeping } from "./use_keeping";
+import { Discard, Words } from "./words_field";
+
+export function CaptureFlow({ me, id }: { me: Me; id: string }) {
+  const editing = useDraft(id);
+  const { draft } = editing;
+  if (draft === undefined) return <p class="hint">{t("app.loading")}</p>;
+  if (draft === null || draft.person_id !== me.id) return <Empty icon="capture">{t("capture.gone")}</Empty>;
+  return <Flow me={me} draft={draft} editing={editing} />;
+}
+
+function Flow({ me, draft, editing }: { me: Me; draft: Draft; editing: Editing }) {
+  const { change, flush } = editing;
+  const own = useOwnFix();
+  const media = useQuery(["media"], () => mediaOf(draft.id), [draft.id]) ?? [];
+  const originals = media.filter(isOriginal);
+  const keeping = useKeeping(me, draft.id, own, originals.length);
+  const [camera, setCamera] = useState<"first" | "more" | null>(() => (opening.take(draft.id) ? "first" : null));
+  const near = useNear(me, draft);
+  usePlace(draft, own, change);
+
+  const choose = (category: string) => {
+    change({ category });
+    document.querySelector("main.screen")?.scrollTo(0, 0);
+  };
+  const submit = async () => {
+    const last = editing.finish();
+    if (!last || !isComplete(last)) return;
+    const now = Date.now();
+    await submitDraft(last, update.get().version ?? "dev", now, now + HOLD_MS);
+    shutter();
+    sent.set({ draft: last, until: now + HOLD_MS });
+    replace("capture/sent");
+  };
+  const discard = () => {
+    void flush();
+    replace("capture");
+    discardLater(draft.id);
+  };
+  const closed = (how: Ending) => {
+    setCamera(null);
+    if (how !== "closed" || camera !== "first" || !isBlank(draft) || originals.length + keeping.busy > 0) return;
+    editing.finish();
+    void discardDraft(draft.id).then(() => replace("capture"));
+  };
+  const open = () => void flush().then(() => setCamera("more"));
+  return (
+    <div class={draft.category ? "capture" : "capture choosing"}>
+      <CategoryField draft={draft} onChoose={choose} />
+      <MediaField me={me} draft={draft} media={media} keeping={keeping} flush={flush} onCamera={open} />
+      {draft.category && (
+        <>
+          <NearField near={near} flush={flush} />
+          <PlaceField draft={draft} own={own} onChange={change} />
+          <Words me={me} draft={draft} onChange={change} />
+        </>
+      )}
+      <Discard onYes={discard} />
+      {draft.category && (
+        <Submit draft={draft} bare={originals.length === 0} another={near.length > 0} keeping={keeping} onSubmit={submit} />
+      )}
+      {camera && (
+        <Camera
+          draft={draft}
+          own={own}
+          room={MOST_FILES - originals.length - keeping.busy}
+          taken={originals.length}
+          many={camera === "more"}
+          keep={keeping.keep}
+          remove={(medium) => void discardWithDerived(medium)}
+          onDone={closed}
+        />
+      )}
+    </div>
+  );
+}
+
+/** Nothing has been put into it yet. */
+function isBlank({ category, note, address }: Draft): boolean {
+  return category === null && note === "" && address === "";
+}

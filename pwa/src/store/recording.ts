@@ -1,0 +1,83 @@
+/**
+ * A film or voice while it is being recorded: every slice is on the disk before the next one comes, so that a browser
+ * that dies loses the last slice at most. The bytes lie in the same rows as those of any medium.
+ */
+
+import type { Fix, MediaRole, MediaSource, Moment, Uuid } from "../api/types";
+import { changed } from "./changes";
+import { database, strictly } from "./db";
+import { PART_BYTES } from "./media";
+import type { Medium } from "./records";
+
+/** What is known of a recording before it ends. */
+export type Recording = {
+  id: Uuid;
+  lead_id: Uuid;
+  person_id: Uuid;
+  mime: string;
+  filename: string;
+  source: MediaSource;
+  role: MediaRole;
+  captured_at: Moment;
+  fix: Fix | null;
+  size: number;
+};
+
+const key = (id: Uuid) => `recording:${id}`;
+
+/** Takes slices one after the other. */
+export class RecordingWriter {
+  private tail = new Uint8Array(0);
+
+  constructor(private recording: Recording) {}
+
+  get size(): number {
+    return this.recording.size;
+  }
+
+  /** Returns when the disk has it. Raises what the disk says; what was written before stays. */
+  async append(slice: Uint8Array): Promise<void> {
+    const { id, size } = this.recording;
+    const bytes = new Uint8Array(this.tail.length + slice.length);
+    bytes.set(this.tail);
+    bytes.set(slice, this.tail.length);
+    const first = Math.floor((size - this.tail.length) / PART_BYTES);
+    const after = { ...this.recording, size: size + slice.length };
+    await strictly(["parts", "keyed"], async (tx) => {
+      for (let at = 0; at < bytes.length; at += PART_BYTES) {
+        const part = bytes.slice(at, at + PART_BYTES).buffer;
+        await tx.objectStore("parts").put(part, [id, first + at / PART_BYTES]);
+      }
+      await tx.objectStore("keyed").put(after, key(id));
+    });
+    this.recording = after;
+    this.tail = bytes.slice(bytes.length - (after.size % PART_BYTES));
+  }
+}
+
+export async function beginRecording(recording: Recording): Promise<RecordingWriter> {
+  await strictly(["keyed"], (tx) => tx.objectStore("keyed").put(recording, key(recording.id)));
+  return new RecordingWriter(recording);
+}
+
+/** It has become a medium of its draft, in the same moment. */
+export async function endRecording(medium: Medium): Promise<void> {
+  await strictly(["media", "keyed"], async (tx) => {
+    await tx.objectStore("media").put(medium);
+    await tx.objectStore("keyed").delete(key(medium.id));
+  });
+  changed("media");
+}
+
+export async function dropRecording(id: Uuid): Promise<void> {
+  await strictly(["parts", "keyed"], async (tx) => {
+    await tx.objectStore("parts").delete(IDBKeyRange.bound([id, 0], [id, Infinity]));
+    await tx.objectStore("keyed").delete(key(id));
+  });
+}
+
+/** Those that have not ended: under way in some tab, or left behind by one that died. */
+export async function openRecordings(): Promise<Recording[]> {
+  const range = IDBKeyRange.bound("recording:", "recording;", false, true);
+  return (await (await database()).getAll("keyed", range)) as Recording[];
+}

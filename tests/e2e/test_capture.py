@@ -1,0 +1,449 @@
+"""Capturing: photo, category, send. And whatever an officer adds, or the phone takes away."""
+
+import asyncio
+import hashlib
+import itertools
+import re
+from collections.abc import AsyncIterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import asyncpg
+import puremagic
+import pytest
+from playwright.async_api import BrowserContext, Locator, Page, Playwright, expect
+
+from infra.dev import places
+from tests.e2e import county
+from tests.e2e.conftest import DIST, phone, shoot
+from tests.e2e.test_main_job import eventually, kill_browser, last_sight, sign_in, tab
+from tests.support.ground import BUCKET, Ground
+
+pytestmark = pytest.mark.browser
+SOON_MS = 20_000
+PLACES = itertools.count(1)
+OUTSIDE = "擅自超出门窗店外经营"
+HASH_SHOTS = """
+window.shots = [];
+const note = async (photo) => {
+  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", await photo.arrayBuffer()));
+  window.shots.push([...digest].map((b) => b.toString(16).padStart(2, "0")).join(""));
+};
+const take = ImageCapture.prototype.takePhoto;
+ImageCapture.prototype.takePhoto = async function (...words) {
+  const photo = await take.apply(this, words);
+  await note(photo);
+  return photo;
+};
+const draw = HTMLCanvasElement.prototype.toBlob;
+HTMLCanvasElement.prototype.toBlob = function (tell, ...words) {
+  draw.call(this, (photo) => note(photo).then(() => tell(photo)), ...words);
+};
+"""
+PLAY = """async (blob) => {
+  const film = document.createElement("video");
+  film.muted = true;
+  film.src = URL.createObjectURL(await blob());
+  await film.play();
+  while (film.currentTime < 0.4) await new Promise((resolve) => setTimeout(resolve, 50));
+  return film.videoWidth;
+}"""
+
+
+@pytest.fixture(scope="module")
+async def ground() -> AsyncIterator[Ground]:
+    """One system for all stories of this file; each has a phone of its own."""
+    if not (DIST / "index.html").exists():
+        pytest.fail("pwa/dist is missing: build the PWA first (./dev test does)")
+    system = Ground(places.state() / "e2e", processes=1, pwa_dist=DIST)
+    await system.up()
+    system.people = await county.settle(system.dsn)
+    yield system
+    system.down()
+
+
+class Hand:
+    """A person at a phone, whose taps are counted."""
+
+    def __init__(self, context: BrowserContext, page: Page) -> None:
+        self.context = context
+        self.page = page
+        self.taps = 0
+
+    async def tap(self, what: Locator) -> None:
+        await expect(what).to_be_enabled(timeout=SOON_MS)
+        await what.tap()
+        self.taps += 1
+
+    @property
+    def shutter(self) -> Locator:
+        return self.page.get_by_role("dialog", name="拍照").get_by_role("button", name="拍照", exact=True)
+
+    def button(self, name: str | re.Pattern[str]) -> Locator:
+        return self.page.get_by_role("button", name=name, exact=isinstance(name, str))
+
+    async def open_camera(self) -> None:
+        await tab(self.page, "采集")
+        await expect(self.page.get_by_role("dialog", name="拍照")).to_be_visible(timeout=SOON_MS)
+
+    async def send(self) -> None:
+        await self.tap(self.button(re.compile("^(上报|不是同一件，上报)$")))
+        await expect(self.page.get_by_text("已保存，将自动发送。")).to_be_visible(timeout=SOON_MS)
+
+    async def choose(self, category: str = OUTSIDE) -> None:
+        await self.tap(self.button(re.compile(category)).first)
+
+    async def pick(self, *files: Path) -> None:
+        """From the gallery, out of the camera."""
+        async with self.page.expect_file_chooser() as choosing:
+            await self.page.get_by_role("dialog").get_by_text("相册", exact=True).tap()
+        await (await choosing.value).set_files([str(f) for f in files])
+
+
+@pytest.fixture
+async def hand(playwright: Playwright, ground: Ground, tmp_path: Path) -> AsyncIterator[Hand]:
+    context, page = await begin(playwright, ground, tmp_path / "phone")
+    await sign_in(page, "队员01")
+    await expect(page.get_by_text("当前位置：枫桥镇东片勤务区")).to_be_visible(timeout=SOON_MS)
+    async with last_sight(page):
+        yield Hand(context, page)
+    await context.close()
+
+
+async def begin(
+    playwright: Playwright, ground: Ground, profile: Path, cookies: Sequence[Any] = (), quota: int | None = None
+) -> tuple[BrowserContext, Page]:
+    context = await phone(playwright, profile, ground.url())
+    await context.grant_permissions(["geolocation", "camera", "microphone"], origin=ground.url())
+    # Every story stands somewhere else, so that none sees the others' leads as the same.
+    lon, lat = county.CENTRE
+    await context.set_geolocation({"longitude": lon + 0.002 * next(PLACES), "latitude": lat, "accuracy": 8})
+    await context.add_init_script(HASH_SHOTS)
+    await context.add_cookies(list(cookies))
+    page = context.pages[0] if context.pages else await context.new_page()
+    if quota is not None:
+        await limit(context, page, ground, quota)
+    await page.goto("/")
+    return context, page
+
+
+async def limit(context: BrowserContext, page: Page, ground: Ground, quota: int | None) -> None:
+    """So many bytes and no more; None: as many as there are."""
+    session = await context.new_cdp_session(page)
+    sized = {} if quota is None else {"quotaSize": quota}
+    await session.send("Storage.overrideQuotaForOrigin", {"origin": ground.url(), **sized})
+
+
+async def media_of_newest_lead(ground: Ground) -> list[dict[str, Any]]:
+    conn = await asyncpg.connect(ground.dsn)
+    try:
+        return [
+            dict(row)
+            for row in await conn.fetch(
+                """
+                select * from media where lead_id = (select id from leads order by received_at desc limit 1)
+                order by role, id
+                """
+            )
+        ]
+    finally:
+        await conn.close()
+
+
+async def leads(ground: Ground) -> int:
+    conn = await asyncpg.connect(ground.dsn)
+    try:
+        return int(await conn.fetchval("select count(*) from leads"))
+    finally:
+        await conn.close()
+
+
+async def arrived(ground: Ground, before: int, roles: list[str]) -> dict[str, dict[str, Any]]:
+    """The media of the lead that has come since, by role; every one received."""
+
+    async def here() -> bool:
+        if await leads(ground) == before:
+            return False
+        media = await media_of_newest_lead(ground)
+        return sorted(m["role"] for m in media) == sorted(roles) and all(m["state"] == "received" for m in media)
+
+    await eventually(here, f"a lead with {roles} is received", 40)
+    return {m["role"]: m for m in await media_of_newest_lead(ground)}
+
+
+def stored(ground: Ground, medium: dict[str, Any]) -> bytes:
+    answer = ground.store().get_object(bucket_name=BUCKET, object_name=medium["object_key"])
+    try:
+        return bytes(answer.read())
+    finally:
+        answer.close()
+        answer.release_conn()
+
+
+async def test_a_photo_is_reported_in_three_taps_and_its_stamped_copy_leaves_the_original_as_it_was(
+    hand: Hand, ground: Ground
+) -> None:
+    before = await leads(ground)
+    await hand.open_camera()
+    hand.taps = 0
+    await shoot(hand.page, "capture-camera")
+    await hand.tap(hand.shutter)
+    await expect(hand.button(re.compile(OUTSIDE)).first).to_be_visible(timeout=SOON_MS)
+    await shoot(hand.page, "capture-category")
+    await hand.choose()
+    await expect(hand.button("上报")).to_be_enabled(timeout=SOON_MS)
+    await shoot(hand.page, "capture-form")
+    await hand.send()
+    assert hand.taps == 3
+    await shoot(hand.page, "capture-sent")
+    media = await arrived(ground, before, ["original", "stamped"])
+    original, stamped = media["original"], media["stamped"]
+    assert original["source"] == "camera"
+    assert original["sha256"] == hashlib.sha256(stored(ground, original)).hexdigest()
+    assert original["sha256"] in await hand.page.evaluate("window.shots"), "not as the camera gave it"
+    assert stamped["derived_from"] == original["id"]
+    assert stamped["detected_mime"] == "image/jpeg"
+    (places.state() / "screens" / "capture-stamped.jpg").write_bytes(stored(ground, stamped))
+
+
+async def test_what_was_sent_can_be_taken_back_before_it_leaves_the_phone(hand: Hand, ground: Ground) -> None:
+    before = await leads(ground)
+    await hand.open_camera()
+    await hand.tap(hand.shutter)
+    await hand.choose()
+    await hand.send()
+    await hand.tap(hand.button(re.compile("撤回")))
+    await expect(hand.button("上报")).to_be_visible(timeout=SOON_MS)
+    await expect(hand.page.get_by_role("img", name="照片 1")).to_be_visible(timeout=SOON_MS)
+    assert await leads(ground) == before
+    await hand.send()
+    await hand.tap(hand.button("再采一条"))
+    await expect(hand.page.get_by_role("dialog", name="拍照")).to_be_visible(timeout=SOON_MS)
+    await arrived(ground, before, ["original", "stamped"])
+
+
+async def test_a_film_is_paused_resumed_sent_and_plays(hand: Hand, ground: Ground) -> None:
+    before = await leads(ground)
+    await hand.open_camera()
+    await hand.tap(hand.button("录像"))
+    await expect(hand.page.get_by_text("最长 5 分钟")).to_be_visible()
+    await hand.tap(hand.button("开始录像"))
+    await asyncio.sleep(1.5)
+    await hand.tap(hand.button("暂停"))
+    await expect(hand.page.get_by_text("已暂停")).to_be_attached()
+    await shoot(hand.page, "capture-film")
+    await hand.tap(hand.button("继续"))
+    await asyncio.sleep(1.2)
+    await hand.tap(hand.button("结束录像"))
+    await hand.choose()
+    await hand.send()
+    film = (await arrived(ground, before, ["original"]))["original"]
+    content = stored(ground, film)
+    assert len(content) == film["size"] > 20_000
+    assert hashlib.sha256(content).hexdigest() == film["sha256"]
+    assert film["detected_mime"] in {"video/webm", "video/mp4"}
+    assert puremagic.from_string(content[:4096]) in {".webm", ".mkv", ".mp4", ".m4v"}
+    width = await hand.page.evaluate(f"({PLAY})(async () => (await fetch('/api/media/{film['id']}/original')).blob())")
+    assert width > 0
+
+
+async def test_a_browser_killed_while_recording_loses_no_more_than_the_last_moment(
+    playwright: Playwright, ground: Ground, tmp_path: Path
+) -> None:
+    profile = tmp_path / "phone"
+    context, page = await begin(playwright, ground, profile)
+    await sign_in(page, "队员02")
+    await expect(page.get_by_text("当前位置：枫桥镇东片勤务区")).to_be_visible(timeout=SOON_MS)
+    hand = Hand(context, page)
+    await hand.open_camera()
+    await hand.tap(hand.button("录像"))
+    await hand.tap(hand.button("开始录像"))
+    await expect(page.get_by_text(re.compile("0:00:04"))).to_be_visible(timeout=SOON_MS)
+    cookies = await context.cookies()
+    await kill_browser(profile)
+    # A browser writes its cookies down twice a minute; whether this one had is not what is told here.
+    context, page = await begin(playwright, ground, profile, cookies)
+    async with last_sight(page):
+        hand = Hand(context, page)
+        await hand.open_camera()
+        await hand.tap(hand.button("关闭"))
+        await expect(page.get_by_role("heading", name="草稿")).to_be_visible(timeout=SOON_MS)
+        await shoot(page, "capture-drafts")
+        await page.locator("a.list-row").first.tap()
+        await expect(page.get_by_text("录制中断，已找回")).to_be_visible(timeout=SOON_MS)
+        await hand.choose()
+        before = await leads(ground)
+        await hand.send()
+        film = (await arrived(ground, before, ["original"]))["original"]
+        assert "cut-short" in film["filename"]
+        width = await page.evaluate(f"({PLAY})(async () => (await fetch('/api/media/{film['id']}/original')).blob())")
+        assert width > 0
+    await context.close()
+
+
+async def test_marks_are_drawn_by_finger_and_keys_onto_a_copy(hand: Hand, ground: Ground, shared: Path) -> None:
+    photo = shared / "data" / "photos" / "DSCN0010.jpg"
+    before = await leads(ground)
+    await hand.open_camera()
+    await hand.pick(photo)
+    await hand.choose()
+    await hand.tap(hand.button(re.compile("在副本上标注")))
+    dialog = hand.page.get_by_role("dialog", name="标注照片")
+    canvas = dialog.get_by_role("application")
+    await expect(canvas).to_be_visible()
+    box = await canvas.bounding_box()
+    assert box
+    await eventually(lambda: canvas.evaluate("c => c.width > 320"), "the photo is shown")
+    box = await canvas.bounding_box()
+    assert box
+
+    async def drag(x0: float, y0: float, x1: float, y1: float) -> None:
+        assert box
+        await hand.page.mouse.move(box["x"] + x0 * box["width"], box["y"] + y0 * box["height"])
+        await hand.page.mouse.down()
+        await hand.page.mouse.move(box["x"] + x1 * box["width"], box["y"] + y1 * box["height"], steps=4)
+        await hand.page.mouse.up()
+
+    await drag(0.1, 0.1, 0.5, 0.5)
+    await hand.tap(dialog.get_by_role("button", name="遮挡"))
+    await drag(0.6, 0.6, 0.9, 0.9)
+    await expect(dialog.get_by_text("已有 2 处标注")).to_be_attached()
+    await hand.page.keyboard.press("Control+z")
+    await expect(dialog.get_by_text("已有 1 处标注")).to_be_attached()
+    await hand.tap(dialog.get_by_role("button", name="重做"))
+    await hand.tap(dialog.get_by_role("button", name="圆圈"))
+    await hand.tap(dialog.get_by_role("button", name="蓝"))
+    await canvas.focus()
+    for key in ("Enter", "Shift+ArrowRight", "Shift+ArrowUp", "Enter"):
+        await hand.page.keyboard.press(key)
+    await shoot(hand.page, "capture-annotate")
+    await hand.tap(dialog.get_by_role("button", name="保存副本"))
+    await expect(hand.page.get_by_text("有标注副本").first).to_be_visible(timeout=SOON_MS)
+    await hand.send()
+    media = await arrived(ground, before, ["original", "annotated"])
+    assert media["original"]["sha256"] == hashlib.sha256(photo.read_bytes()).hexdigest()
+    assert media["original"]["source"] == "gallery"
+    assert media["annotated"]["derived_from"] == media["original"]["id"]
+    (places.state() / "screens" / "capture-annotated.jpg").write_bytes(stored(ground, media["annotated"]))
+
+
+async def test_a_voice_note_is_recorded_heard_and_sent(hand: Hand, ground: Ground) -> None:
+    before = await leads(ground)
+    await hand.open_camera()
+    await hand.tap(hand.shutter)
+    await hand.tap(hand.button("语音说明"))
+    await expect(hand.page.get_by_text("正在录音")).to_be_visible(timeout=SOON_MS)
+    await asyncio.sleep(1.5)
+    await shoot(hand.page, "capture-voice")
+    await hand.tap(hand.button("结束录音"))
+    player = hand.page.locator("audio")
+    await expect(player).to_be_visible(timeout=SOON_MS)
+    await player.evaluate("async (audio) => { audio.muted = true; await audio.play(); }")
+    await hand.choose()
+    await hand.send()
+    media = await arrived(ground, before, ["original", "stamped", "voice"])
+    assert media["voice"]["detected_mime"] in {"audio/webm", "audio/mp4"}
+
+
+async def test_without_permission_for_the_camera_the_gallery_and_a_note_are_left(hand: Hand, ground: Ground) -> None:
+    await hand.page.evaluate(
+        "() => { navigator.mediaDevices.getUserMedia = async () => { throw new DOMException('', 'NotAllowedError') } }"
+    )
+    before = await leads(ground)
+    await hand.open_camera()
+    await expect(hand.page.get_by_text("没有相机权限")).to_be_visible()
+    await expect(hand.page.get_by_text("用系统相机拍照")).to_be_visible()
+    await shoot(hand.page, "capture-denied")
+    await hand.tap(hand.button("不拍照，直接填写"))
+    await hand.choose()
+    await hand.tap(hand.button("上报"))
+    await expect(hand.page.get_by_text("没有照片也没有说明")).to_be_visible()
+    await shoot(hand.page, "capture-bare")
+    await hand.tap(hand.page.get_by_role("dialog").get_by_role("button", name="上报"))
+    await expect(hand.page.get_by_text("已保存，将自动发送。")).to_be_visible(timeout=SOON_MS)
+    await arrived(ground, before, [])
+
+
+async def test_a_full_phone_says_so_and_loses_nothing(playwright: Playwright, ground: Ground, tmp_path: Path) -> None:
+    large = tmp_path / "large.bin"
+    large.write_bytes(bytes(24 << 20))
+    # From the first moment: a browser asks only now and then how much room there is.
+    context, page = await begin(playwright, ground, tmp_path / "phone", quota=20 << 20)
+    await sign_in(page, "队员02")
+    await expect(page.get_by_text("当前位置：枫桥镇东片勤务区")).to_be_visible(timeout=SOON_MS)
+    hand = Hand(context, page)
+    before = await leads(ground)
+    async with last_sight(page):
+        await hand.open_camera()
+        await expect(page.get_by_text("存储不足")).to_be_visible(timeout=SOON_MS)
+        await hand.tap(hand.shutter)
+        await hand.choose()
+        await expect(page.get_by_text("有水印副本")).to_be_visible(timeout=SOON_MS)
+        async with page.expect_file_chooser() as choosing:
+            await page.locator("main").get_by_text("文件", exact=True).tap()
+        await (await choosing.value).set_files(str(large))
+        await expect(page.get_by_text("手机存储空间已满").first).to_be_visible(timeout=SOON_MS)
+        await expect(page.get_by_role("img", name="照片 1")).to_be_visible()
+        await shoot(page, "capture-full")
+        await limit(context, page, ground, None)
+        await hand.tap(hand.button("重试"))
+        await expect(hand.button("删除 照片 2")).to_be_visible(timeout=SOON_MS)
+        await hand.send()
+        await eventually(lambda: _all_of_it(ground, before), "the photo, its copy and the file are received", 60)
+    await context.close()
+
+
+async def _all_of_it(ground: Ground, before: int) -> bool:
+    media = await media_of_newest_lead(ground)
+    roles = [m["role"] for m in media if m["state"] == "received"]
+    return await leads(ground) > before and roles == ["original", "original", "stamped"]
+
+
+async def test_the_same_thing_nearby_is_shown_before_it_is_reported_again(hand: Hand, ground: Ground) -> None:
+    before = await leads(ground)
+    await hand.open_camera()
+    await hand.tap(hand.shutter)
+    await hand.choose()
+    await hand.send()
+    await hand.tap(hand.button("再采一条"))
+    await hand.tap(hand.shutter)
+    await hand.choose()
+    await expect(hand.page.get_by_text("可能已有人上报")).to_be_visible(timeout=SOON_MS)
+    await shoot(hand.page, "capture-near")
+    await hand.tap(hand.page.get_by_role("link", name="是同一件，去补充"))
+    await expect(hand.page).to_have_url(re.compile("#/leads/"))
+    await hand.page.go_back()
+    await hand.tap(hand.button("不是同一件，上报"))
+    await expect(hand.page.get_by_text("已保存，将自动发送。")).to_be_visible(timeout=SOON_MS)
+
+    async def both() -> bool:
+        return await leads(ground) == before + 2
+
+    await eventually(both, "both leads are received", 40)
+
+
+async def test_everything_can_be_captured_with_keys_alone(hand: Hand, ground: Ground) -> None:
+    before = await leads(ground)
+    page = hand.page
+
+    async def until(name: str | re.Pattern[str], role: Any = "button") -> None:
+        """Tab until it has the focus."""
+        wanted = page.get_by_role(role, name=name).first
+        for _ in range(60):
+            if await wanted.count() and await wanted.evaluate("e => e === document.activeElement"):
+                return
+            await page.keyboard.press("Tab")
+        raise AssertionError(f"the keys do not reach {name}")
+
+    await until(re.compile("采集"), "link")
+    await page.keyboard.press("Enter")
+    await expect(hand.shutter).to_be_focused(timeout=SOON_MS)
+    await page.keyboard.press("Space")
+    await expect(hand.button(re.compile(OUTSIDE)).first).to_be_visible(timeout=SOON_MS)
+    await until(re.compile(OUTSIDE))
+    await page.keyboard.press("Enter")
+    await expect(hand.button("上报")).to_be_enabled(timeout=SOON_MS)
+    await until("上报")
+    await page.keyboard.press("Enter")
+    await expect(page.get_by_text("已保存，将自动发送。")).to_be_visible(timeout=SOON_MS)
+    await arrived(ground, before, ["original", "stamped"])
