@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from backend.zones import columns, placing, reading, rules, towns
 from backend.zones.draft import Draft
 from backend.zones.job import Checked, Job, Shape
+from backend.zones.previews import previews
 from backend.zones.reading import Layer
 from backend.zones.structs import FeatureReport, Finding, Severity
 from backend.zones.unreadable import Unreadable
@@ -91,6 +92,7 @@ def _place(drafts: list[Draft], layer: Layer, origin: placing.Source, convert: b
             read.append((draft, shape))
     placed, findings = placing.place(_array([s for _, s in read]), origin, convert)
     for (draft, _), shape, finding in zip(read, placed, findings, strict=True):
+        draft.seen = shape
         if finding:
             draft.findings.append(finding)
         if not finding or finding.severity is Severity.NOTE:
@@ -167,11 +169,12 @@ def _report(drafts: list[Draft], problems: list[Finding]) -> Checked:
             name=columns.shown(d.name, 200),
             ok=whole and d.good,
             errors=d.findings,
+            town_code=d.town_code and columns.shown(d.town_code),
         )
         for d in drafts
     ]
     shapes = [_shape(d) for d in drafts if whole and d.good]
-    return Checked(problems=problems, features=reports, shapes=shapes)
+    return Checked(problems=problems, features=reports, shapes=shapes, previews=previews(drafts))
 
 
 def _shape(draft: Draft) -> Shape:

@@ -8,13 +8,17 @@ from backend.zones.structs import Finding, Severity
 
 
 class Draft(Struct, kw_only=True):
-    """A feature while it is being judged. ``shape`` is in degrees, ``metres`` the same in EPSG:4549."""
+    """A feature while it is being judged. ``shape`` is in degrees, ``metres`` the same in EPSG:4549.
+
+    ``seen`` is the shape as it was read, for looking at, even where it cannot be used.
+    """
 
     index: int
     code: str
     name: str
     town: str
     findings: list[Finding]
+    seen: Any = None
     shape: Any = None
     metres: Any = None
     town_code: str | None = None

@@ -2,7 +2,7 @@
 
 from msgspec import Struct
 
-from backend.zones.structs import FeatureReport, Finding, NewAreaImport
+from backend.zones.structs import FeatureReport, Finding, ImportShape, NewAreaImport
 
 
 class Outline(Struct, frozen=True, kw_only=True):
@@ -50,3 +50,4 @@ class Checked(Struct, frozen=True, kw_only=True):
     problems: list[Finding] = []
     features: list[FeatureReport] = []
     shapes: list[Shape] = []
+    previews: list[ImportShape] = []

@@ -5,7 +5,7 @@ character by character (not by any language's alphabet). ``at`` answers by it, a
 """
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from msgspec import Struct
@@ -20,6 +20,7 @@ from backend.zones.structs import (
     AreaImportState,
     AreaKind,
     AreaRef,
+    Ended,
     FeatureReport,
     Finding,
     NewAreaImport,
@@ -105,14 +106,16 @@ async def standing(conn: Conn, kind: AreaKind, since: date) -> list[Standing]:
     )
 
 
-async def insert_import(conn: Conn, report: AreaImport, file: bytes, sha256: str, shapes: bytes) -> None:
+async def insert_import(
+    conn: Conn, report: AreaImport, file: bytes, sha256: str, shapes: bytes, previews: bytes
+) -> None:
     await db.run(
         conn,
         """
         insert into area_imports
             (id, kind, valid_from, filename, mode, state, feature_count, good_count, report, imported_by,
-             file, sha256, shapes)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+             file, sha256, shapes, previews)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
         """,
         report.id,
         report.kind.value,
@@ -127,6 +130,7 @@ async def insert_import(conn: Conn, report: AreaImport, file: bytes, sha256: str
         file,
         sha256,
         shapes,
+        previews,
     )
 
 
@@ -141,7 +145,8 @@ async def import_by_id(conn: Conn, import_id: UUID) -> AreaImport:
         AreaImport,
         """
         select id, kind, filename, valid_from, mode, state, accepted, feature_count, good_count, applied_count,
-               report -> 'features' as features, report -> 'problems' as problems, imported_by, at
+               report -> 'features' as features, report -> 'problems' as problems, imported_by, at,
+               decided_at, withdrawn_at
         from area_imports where id = $1
         """,
         import_id,
@@ -160,16 +165,24 @@ async def lock_import(conn: Conn, import_id: UUID) -> bytes:
 
 
 async def save_decision(
-    conn: Conn, import_id: UUID, state: AreaImportState, accept: Accept, applied_count: int
+    conn: Conn,
+    import_id: UUID,
+    state: AreaImportState,
+    accept: Accept,
+    applied_count: int,
+    ended: list[Ended],
+    by: UUID | None,
+    at: datetime,
 ) -> None:
     await db.run(
         conn,
-        "update area_imports set state = $2, accepted = $3, applied_count = $4 where id = $1",
-        import_id,
-        state.value,
-        accept.value,
-        applied_count,
-    )
+        """
+        update area_imports
+        set state = $2, accepted = $3, applied_count = $4, ended = $5, decided_by = $6, decided_at = $7
+        where id = $1
+        """,
+        import_id, state.value, accept.value, applied_count, ended, by, at,
+    )  # fmt: skip
 
 
 class Code(Struct, frozen=True, kw_only=True):
@@ -195,6 +208,26 @@ async def later_versions(
         replaced_towns,
     )
     return [f.code for f in found]
+
+
+async def versions_to_end(
+    conn: Conn, wanted: NewAreaImport, shapes: Sequence[Shape], replaced_towns: Sequence[str]
+) -> list[Ended]:
+    """What ``end_versions`` will close, and until when it is in force now."""
+    return await db.all(
+        conn,
+        Ended,
+        """
+        select id, valid_to from areas
+        where kind = $1 and (code = any($3::text[]) or town_code = any($4::text[]))
+          and valid_from <= $2 and (valid_to is null or valid_to > $2)
+        order by id
+        """,
+        wanted.kind.value,
+        wanted.valid_from,
+        [s.code for s in shapes],
+        replaced_towns,
+    )
 
 
 async def end_versions(

@@ -16,6 +16,7 @@ _STATES = {
     AreaImportState.CHECKED: "已检查,尚未导入 / checked, nothing imported yet",
     AreaImportState.APPLIED: "已导入 / imported",
     AreaImportState.REFUSED: "已拒绝 / refused",
+    AreaImportState.WITHDRAWN: "已撤回 / taken back",
 }
 
 

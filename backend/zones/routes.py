@@ -16,16 +16,19 @@ from backend.core import clock
 from backend.core.db import Conn
 from backend.core.etags import answer_if_changed
 from backend.zones import queries, service
+from backend.zones.imports import service as imports
 from backend.zones.openapi import AreaFile
 from backend.zones.structs import (
     Accept,
     Area,
     AreaImport,
+    AreaImportPage,
     AreaKind,
     AreasAt,
     Datum,
     Decision,
     ImportMode,
+    ImportShape,
     NewAreaImport,
 )
 
@@ -100,6 +103,25 @@ async def check_import(
     return await service.check(state.database, context, caller.id, wanted, await request.body())
 
 
+@get("/imports", opt=needs(Permission.AREAS_IMPORT), summary="Imports, newest first")
+async def list_imports(
+    conn: NamedDependency[Conn],
+    before: FromQuery[UUID | None] = None,
+    limit: Annotated[int, QueryParameter(ge=1, le=200)] = 50,
+) -> AreaImportPage:
+    return await imports.page(conn, before, limit)
+
+
+@get(
+    "/imports/{import_id:uuid}/shapes",
+    opt=needs(Permission.AREAS_IMPORT),
+    summary="The features of an import, for a map",
+)
+async def read_import_shapes(conn: NamedDependency[Conn], import_id: FromPath[UUID]) -> list[ImportShape]:
+    """Simplified; also of features that are not good, where they have a place at all."""
+    return await imports.shapes_of(conn, import_id)
+
+
 @get("/imports/{import_id:uuid}", opt=needs(Permission.AREAS_IMPORT), summary="One import with its report")
 async def read_import(conn: NamedDependency[Conn], import_id: FromPath[UUID]) -> AreaImport:
     return await queries.import_by_id(conn, import_id)
@@ -116,6 +138,19 @@ async def decide_import(
     return await service.decide(conn, caller.id, import_id, Accept(data.accept))
 
 
+@put("/imports/{import_id:uuid}/withdrawal", opt=needs(Permission.AREAS_IMPORT), summary="Take an import back")
+async def withdraw_import(
+    conn: NamedDependency[Conn], caller: NamedDependency[Caller], import_id: FromPath[UUID]
+) -> AreaImport:
+    """Until midnight (Asia/Shanghai) of the day it was decided, unless later imports build on it; then 409."""
+    return await imports.withdraw(conn, caller.id, import_id)
+
+
 router = Router(
-    "/areas", route_handlers=[list_areas, read_areas_at, check_import, read_import, decide_import], tags=["areas"]
-)
+    "/areas",
+    route_handlers=[
+        list_areas, read_areas_at, check_import, list_imports, read_import, read_import_shapes, decide_import,
+        withdraw_import,
+    ],
+    tags=["areas"],
+)  # fmt: skip

@@ -3,7 +3,8 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from backend.core.errors import Conflict, invalid
 from backend.zones.columns import is_plain, shown
@@ -25,6 +26,7 @@ DIGITS = {AreaKind.COUNTY: 6, AreaKind.TOWN: 9, AreaKind.VILLAGE: 12, AreaKind.U
 """Division codes (county 6, town + 3, village + 3) and unit grids (+ 3, GB/T 30428.1). Other codes are free."""
 LONGEST_FREE_CODE = 40
 LONGEST_NAME = 200
+_CHINA = ZoneInfo("Asia/Shanghai")
 EARLIEST, LATEST = date(1990, 1, 1), date(2100, 1, 1)
 
 
@@ -85,6 +87,8 @@ def may_decide(report: AreaImport, accept: Accept) -> bool:
     Raises:
         Conflict: decided otherwise before, or ``all`` although something is wrong.
     """
+    if report.state is AreaImportState.WITHDRAWN:
+        raise Conflict("此导入已撤回,请重新上传文件。", "This import has been taken back. Send the file again.")
     if report.state is AreaImportState.CHECKED:
         if accept is Accept.ALL and faulty(report):
             raise Conflict(
@@ -96,6 +100,41 @@ def may_decide(report: AreaImport, accept: Accept) -> bool:
     if before is not accept:
         raise Conflict("此导入已有不同的决定。", "This import has been decided otherwise.")
     return False
+
+
+def withdrawable_until(decided_at: datetime) -> datetime:
+    """Midnight in China after the day of the decision."""
+    day = decided_at.astimezone(_CHINA).date() + timedelta(days=1)
+    return datetime.combine(day, time.min, _CHINA)
+
+
+def may_withdraw(report: AreaImport, now: datetime) -> bool:
+    """Whether there is anything to take back: False when that has been done.
+
+    Raises:
+        Conflict: nothing of it came into force, or the day of the decision is over.
+    """
+    if report.state is AreaImportState.WITHDRAWN:
+        return False
+    if report.state is not AreaImportState.APPLIED or report.decided_at is None:
+        raise Conflict("此导入没有生效,无需撤回。", "Nothing of this import came into force.")
+    if now >= withdrawable_until(report.decided_at):
+        raise Conflict(
+            "只能在决定当日 24 时前撤回。请导入更正后的文件,它会成为新版本。",
+            "It could be taken back until midnight of the day it was decided. Import a corrected file instead.",
+        )
+    return True
+
+
+def refuse_built_upon(later: list[str], touched: int) -> None:
+    """What a later import was checked against cannot be pulled away from under it."""
+    if later:
+        listed = ", ".join(shown(name, 60) for name in later[:5])
+        raise Conflict(
+            f"之后还有导入以此为基础,请先撤回:{listed}", f"Later imports build on it, take them back first: {listed}"
+        )
+    if touched:
+        raise Conflict("其中的区域已有新版本,不能撤回。", "Some of its areas have newer versions already.")
 
 
 def refuse_later_versions(codes: list[str]) -> None:

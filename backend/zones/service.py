@@ -24,6 +24,7 @@ from backend.zones.structs import (
     AreaImport,
     AreaImportState,
     AreaKind,
+    Ended,
     FeatureReport,
     Finding,
     NewAreaImport,
@@ -60,7 +61,8 @@ async def check(
     report = _report(wanted, checked, actor)
     async with database.transaction(context) as conn:
         shapes = msgspec.msgpack.encode(checked.shapes)
-        await queries.insert_import(conn, report, file, hashlib.sha256(file).hexdigest(), shapes)
+        previews = msgspec.msgpack.encode(checked.previews)
+        await queries.insert_import(conn, report, file, hashlib.sha256(file).hexdigest(), shapes, previews)
         await audit.record(
             conn, actor, "areas.checked", report.id, kind=report.kind.value, good=report.good_count,
             features=report.feature_count,
@@ -111,6 +113,8 @@ def _report(wanted: NewAreaImport, checked: Checked, actor: UUID | None) -> Area
         problems=checked.problems,
         imported_by=actor,
         at=clock.now(),
+        decided_at=None,
+        withdrawn_at=None,
     )
 
 
@@ -126,25 +130,29 @@ async def decide(conn: Conn, actor: UUID | None, import_id: UUID, accept: Accept
     if not rules.may_decide(report, accept):
         return report
     if accept is Accept.NONE:
-        await queries.save_decision(conn, import_id, AreaImportState.REFUSED, accept, 0)
+        await queries.save_decision(conn, import_id, AreaImportState.REFUSED, accept, 0, [], actor, clock.now())
         await audit.record(conn, actor, "areas.refused", import_id)
     else:
-        count = await _apply(conn, report, msgspec.msgpack.decode(packed, type=list[Shape]))
-        await queries.save_decision(conn, import_id, AreaImportState.APPLIED, accept, count)
+        shapes = msgspec.msgpack.decode(packed, type=list[Shape])
+        count, ended = len(shapes), await _apply(conn, report, shapes)
+        now = clock.now()
+        await queries.save_decision(conn, import_id, AreaImportState.APPLIED, accept, count, ended, actor, now)
         await audit.record(conn, actor, "areas.applied", import_id, kind=report.kind.value, count=count)
     return await queries.import_by_id(conn, import_id)
 
 
-async def _apply(conn: Conn, report: AreaImport, shapes: list[Shape]) -> int:
+async def _apply(conn: Conn, report: AreaImport, shapes: list[Shape]) -> list[Ended]:
+    """Bring shapes into force; the versions this ends, as they were."""
     wanted = NewAreaImport(kind=report.kind, valid_from=report.valid_from, filename=report.filename, mode=report.mode)
     towns = rules.replaced_towns(wanted, [s.town_code for s in shapes])
     rules.refuse_later_versions(await queries.later_versions(conn, wanted, shapes, towns))
     standing = await queries.standing(conn, wanted.kind, wanted.valid_from)
     stay = rules.staying(standing, wanted, [s.code for s in shapes], towns)
     rules.refuse_overlaps(await asyncio.to_thread(_clashes, shapes, stay))
+    ended = await queries.versions_to_end(conn, wanted, shapes, towns)
     await queries.end_versions(conn, wanted, shapes, towns)
     await queries.insert_areas(conn, report.id, wanted, [uuid7() for _ in shapes], shapes)
-    return len(shapes)
+    return ended
 
 
 def _clashes(shapes: list[Shape], stay: list[Standing]) -> list[tuple[str, str]]:

@@ -106,12 +106,14 @@ class FeatureReport(Struct, frozen=True, kw_only=True):
     name: str
     ok: bool
     errors: list[Finding]
+    town_code: str | None = None
 
 
 class AreaImportState(StrEnum):
     CHECKED = "checked"
     APPLIED = "applied"
     REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
 
 
 class Accept(StrEnum):
@@ -137,6 +139,50 @@ class AreaImport(Struct, frozen=True, kw_only=True):
     problems: list[Finding]
     imported_by: UUID | None
     at: datetime
+    decided_at: datetime | None
+    withdrawn_at: datetime | None
+
+
+class AreaImportLine(Struct, frozen=True, kw_only=True):
+    """An import in the list of all of them. ``name``s are of people, empty for the command line."""
+
+    id: UUID
+    kind: AreaKind
+    filename: str
+    valid_from: date
+    mode: ImportMode
+    state: AreaImportState
+    accepted: Accept | None
+    feature_count: int
+    good_count: int
+    applied_count: int
+    imported_by_name: str
+    at: datetime
+    decided_by_name: str
+    decided_at: datetime | None
+    withdrawn_by_name: str
+    withdrawn_at: datetime | None
+
+
+class AreaImportPage(Struct, frozen=True, kw_only=True):
+    """Imports, newest first; ``next`` is the ``before`` of what follows, if anything does."""
+
+    items: list[AreaImportLine]
+    next: UUID | None
+
+
+class ImportShape(Struct, frozen=True, kw_only=True):
+    """A feature of a checked file for looking at, simplified; ``index`` as in the report."""
+
+    index: int
+    geometry: MultiPolygon
+
+
+class Ended(Struct, frozen=True, kw_only=True):
+    """A version that an import ended, and until when it had been in force before."""
+
+    id: UUID
+    valid_to: date | None
 
 
 class Decision(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -14,8 +14,11 @@ type Fits<From extends To, To> = [From, To];
 export type Answers = [
   Fits<Server["Alarm"], ours.Alarm>,
   Fits<Server["Area"], ours.Area>,
+  Fits<Server["AreaImport"], ours.AreaImport>,
+  Fits<Server["AreaImportPage"], ours.AreaImportPage>,
   Fits<Server["Category"], ours.Category>,
   Fits<Server["Device"], ours.Device>,
+  Fits<Server["ImportShape"], ours.ImportShape>,
   Fits<Server["Lead"], ours.Lead>,
   Fits<Server["LeadDetail"], ours.LeadDetail>,
   Fits<Server["LeadPage"], ours.LeadPage>,

@@ -129,7 +129,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** Imports, newest first */
+        get: operations["ApiAreasImportsListImports"];
         put?: never;
         /**
          * Check a file of areas
@@ -176,6 +177,46 @@ export interface paths {
          * @description ``all`` only when all is good, else 409; ``good_part`` leaves out what is not; ``none`` refuses.
          */
         put: operations["ApiAreasImportsImportIdDecisionDecideImport"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/areas/imports/{import_id}/shapes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The features of an import, for a map
+         * @description Simplified; also of features that are not good, where they have a place at all.
+         */
+        get: operations["ApiAreasImportsImportIdShapesReadImportShapes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/areas/imports/{import_id}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Take an import back
+         * @description Until midnight (Asia/Shanghai) of the day it was decided, unless later imports build on it; then 409.
+         */
+        put: operations["ApiAreasImportsImportIdWithdrawalWithdrawImport"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1049,6 +1090,7 @@ export interface components {
             applied_count: number;
             /** Format: date-time */
             at: string;
+            decided_at: string | null;
             feature_count: number;
             features: components["schemas"]["FeatureReport"][];
             filename: string;
@@ -1062,12 +1104,40 @@ export interface components {
             state: components["schemas"]["AreaImportState"];
             /** Format: date */
             valid_from: string;
+            withdrawn_at: string | null;
+        };
+        /** AreaImportLine */
+        AreaImportLine: {
+            accepted: components["schemas"]["Accept"] | null;
+            applied_count: number;
+            /** Format: date-time */
+            at: string;
+            decided_at: string | null;
+            decided_by_name: string;
+            feature_count: number;
+            filename: string;
+            good_count: number;
+            /** Format: uuid */
+            id: string;
+            imported_by_name: string;
+            kind: components["schemas"]["AreaKind"];
+            mode: components["schemas"]["ImportMode"];
+            state: components["schemas"]["AreaImportState"];
+            /** Format: date */
+            valid_from: string;
+            withdrawn_at: string | null;
+            withdrawn_by_name: string;
+        };
+        /** AreaImportPage */
+        AreaImportPage: {
+            items: components["schemas"]["AreaImportLine"][];
+            next: string | null;
         };
         /**
          * AreaImportState
          * @enum {string}
          */
-        AreaImportState: "checked" | "applied" | "refused";
+        AreaImportState: "checked" | "applied" | "refused" | "withdrawn";
         /**
          * AreaKind
          * @enum {string}
@@ -1205,6 +1275,7 @@ export interface components {
             index: number;
             name: string;
             ok: boolean;
+            town_code?: string | null;
         };
         /** Finding */
         Finding: {
@@ -1268,6 +1339,11 @@ export interface components {
          * @enum {string}
          */
         ImportMode: "by_code" | "replace_all";
+        /** ImportShape */
+        ImportShape: {
+            geometry: components["schemas"]["MultiPolygon"];
+            index: number;
+        };
         /** Lead */
         Lead: {
             accuracy_m: number | null;
@@ -2088,6 +2164,44 @@ export interface operations {
             };
         };
     };
+    ApiAreasImportsListImports: {
+        parameters: {
+            query?: {
+                before?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AreaImportPage"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
     ApiAreasImportsCheckImport: {
         parameters: {
             query: {
@@ -2193,6 +2307,80 @@ export interface operations {
                 "application/json": components["schemas"]["Decision"];
             };
         };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AreaImport"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiAreasImportsImportIdShapesReadImportShapes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportShape"][];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiAreasImportsImportIdWithdrawalWithdrawImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             /** @description Request fulfilled, document follows */
             200: {

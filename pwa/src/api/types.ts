@@ -104,6 +104,50 @@ export type Area = {
   geometry: MultiPolygon;
   area_m2: number;
 };
+export type Finding = {
+  code: string;
+  zh: string;
+  en: string;
+  severity?: "error" | "note";
+  place?: [number, number] | null;
+  other_code?: string | null;
+};
+export type FeatureReport = {
+  index: number;
+  code: string;
+  name: string;
+  ok: boolean;
+  errors: Finding[];
+  town_code?: string | null;
+};
+export type ImportState = "checked" | "applied" | "refused" | "withdrawn";
+export type Accept = "all" | "good_part" | "none";
+export type ImportMode = "by_code" | "replace_all";
+export type AreaImport = {
+  id: Uuid;
+  kind: AreaKind;
+  filename: string;
+  valid_from: string;
+  mode: ImportMode;
+  state: ImportState;
+  accepted: Accept | null;
+  feature_count: number;
+  good_count: number;
+  applied_count: number;
+  features: FeatureReport[];
+  problems: Finding[];
+  imported_by: Uuid | null;
+  at: Moment;
+  decided_at: Moment | null;
+  withdrawn_at: Moment | null;
+};
+export type AreaImportLine = Omit<AreaImport, "features" | "problems" | "imported_by"> & {
+  imported_by_name: string;
+  decided_by_name: string;
+  withdrawn_by_name: string;
+};
+export type AreaImportPage = { items: AreaImportLine[]; next: string | null };
+export type ImportShape = { index: number; geometry: MultiPolygon };
 export type Reference = {
   version: string;
   categories: Category[];

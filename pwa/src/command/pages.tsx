@@ -14,14 +14,25 @@ const Wall = lazy(
   () => import("../i18n/wall").then((words) => words.wallWords()),
 );
 
+const PeoplePage = lazy(
+  () => import("./people/page").then((m) => m.PeoplePage),
+  undefined,
+  () => import("../i18n/people").then((m) => m.peopleWords()),
+);
+const AreasPage = lazy(
+  () => import("./areas/page").then((m) => m.AreasPage),
+  undefined,
+  () => import("../i18n/areas").then((m) => m.areasWords()),
+);
+
 export type Shown = { here: Route; me: Me; store: Store; signIn(): void };
 
 export type Page = {
   /** First word of the address behind `#/`. */
   name: string;
   word: Word;
-  /** Name of a permission; see the server's table. */
-  needs: string;
+  /** Name of a permission, or several of which one is enough; see the server's table. */
+  needs: string | readonly string[];
   /** Not in the menu: reached from another page. */
   hidden?: true;
   /** Has the screen to itself, without the head line. */
@@ -38,11 +49,18 @@ const PAGES: readonly Page[] = [
     bare: true,
     show: ({ me, store, signIn }) => <Wall me={me} store={store} onSignIn={signIn} />,
   },
+  { name: "areas", word: "page.areas", needs: "areas.read", show: ({ me, here }) => <AreasPage me={me} here={here} /> },
+  {
+    name: "people",
+    word: "page.people",
+    needs: ["people.manage", "roles.grant"],
+    show: ({ me, here }) => <PeoplePage me={me} here={here} />,
+  },
 ];
 
 /** The pages somebody may see, in the order of the menu. */
 export function pagesOf(me: Me): Page[] {
-  return PAGES.filter(({ needs }) => needs in me.permissions);
+  return PAGES.filter(({ needs }) => [needs].flat().some((one) => one in me.permissions));
 }
 
 /** The page of an address; the first one a person has when there is none. */

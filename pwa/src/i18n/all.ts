@@ -2,6 +2,7 @@
 
 import type { AccountWords } from "./account.zh";
 import type { AlarmWords } from "./alarm.zh";
+import type { AreasWords } from "./areas.zh";
 import type { CaptureWords } from "./capture.zh";
 import type { CommandWords } from "./command.zh";
 import type { CommonWords } from "./common.zh";
@@ -13,6 +14,7 @@ import type { LeadsWords } from "./leads.zh";
 import type { OutboxWords } from "./outbox.zh";
 import type { OwnWords } from "./own.zh";
 import type { PasswordWords } from "./password.zh";
+import type { PeopleWords } from "./people.zh";
 import type { PhoneWords } from "./phone.zh";
 import type { SettingsWords } from "./settings.zh";
 import type { SosWords } from "./sos.zh";
@@ -21,6 +23,7 @@ import type { WallWords } from "./wall.zh";
 
 export type AllWords = AccountWords &
   AlarmWords &
+  AreasWords &
   CaptureWords &
   CommandWords &
   CommonWords &
@@ -32,6 +35,7 @@ export type AllWords = AccountWords &
   OutboxWords &
   OwnWords &
   PasswordWords &
+  PeopleWords &
   PhoneWords &
   SettingsWords &
   SosWords &

@@ -18,6 +18,8 @@ export const commandEn: CommandWords = {
   "page.menu": "Pages",
   "page.room": "Room",
   "page.wall": "Wall",
+  "page.areas": "Areas",
+  "page.people": "People and devices",
 
   "link.connecting": "Connecting…",
   "link.live": "Live",

@@ -17,6 +17,8 @@ export const commandZh = {
   "page.menu": "页面",
   "page.room": "值守",
   "page.wall": "大屏",
+  "page.areas": "区域",
+  "page.people": "人员与设备",
 
   "link.connecting": "正在连接…",
   "link.live": "实时",

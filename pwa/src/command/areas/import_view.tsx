@@ -1,0 +1,118 @@
+/** One checked file: on the map and as rows, what is wrong and how to mend it, what to take of it, and taking it back. */
+
+import { Download } from "lucide";
+import { useEffect, useMemo, useState } from "preact/hooks";
+import type { Area, AreaImport, ImportShape } from "../../api/types";
+import { language, t } from "../../i18n";
+import { Icon } from "../../ui/icon";
+import { Banner } from "../../ui/parts";
+import { Failed, Loading } from "../../ui/states";
+import { sentence } from "../requests";
+import { csv, saveFile } from "../table/csv";
+import { Checking } from "./checking";
+import { Decide } from "./decide";
+import type { Sent } from "./page";
+import { ImportState } from "./past";
+import { codesOf, dayAfter, guessedEpsg, isError, mendWord, questions, rowsOf, said } from "./report";
+import { ReportMap } from "./report_map";
+import { ReportTable } from "./report_table";
+import { readAreas, readImport, readShapes } from "./requests";
+
+type Props = { id: string; sent: Sent | null; onChecked(sent: Sent): void };
+type Loaded = { report: AreaImport; shapes: readonly ImportShape[]; old: readonly Area[] };
+
+export function ImportView({ id, sent, onChecked }: Props) {
+  const [loaded, setLoaded] = useState<Loaded | null>(null);
+  const [failure, setFailure] = useState<string | null>(null);
+  const [turn, setTurn] = useState(0);
+  const [selected, select] = useState<number | null>(null);
+  useEffect(() => {
+    const abort = new AbortController();
+    setFailure(null);
+    load(id, abort.signal).then(setLoaded, (error: unknown) => {
+      if (!abort.signal.aborted) setFailure(sentence(error));
+    });
+    return () => abort.abort();
+  }, [id, turn]);
+  const report = loaded?.report;
+  const bad = useMemo(
+    () => new Set((loaded?.report.features ?? []).filter(({ ok }) => !ok).map(({ index }) => index)),
+    [loaded?.report.features],
+  );
+  if (failure) return <Failed reason={t("table.failed", { reason: failure })} again={() => setTurn(turn + 1)} />;
+  if (!loaded || !report) return <Loading lines={6} />;
+  const asked = questions(codesOf(report));
+  return (
+    <>
+      <Summary report={report} />
+      <Decide report={report} onChanged={(next) => setLoaded({ ...loaded, report: next })} />
+      {sent && (report.state === "checked" || report.state === "refused") && !report.decided_at && (
+        <details class="again" open={asked.length > 0}>
+          <summary>{t("areas.again")}</summary>
+          <Checking before={sent} asked={asked} guesses={{ epsg: guessedEpsg(report) }} onChecked={onChecked} />
+        </details>
+      )}
+      <div class="report">
+        <ReportMap shapes={loaded.shapes} bad={bad} old={loaded.old} selected={selected} onPick={select} />
+        <ReportTable rows={rowsOf(report)} selected={selected} onSelect={select} tools={<Save report={report} />} />
+      </div>
+    </>
+  );
+}
+
+async function load(id: string, signal: AbortSignal): Promise<Loaded> {
+  const [report, shapes] = await Promise.all([readImport(id, signal), readShapes(id, signal)]);
+  // What was, or will have been, in force on the day before: the old beside the new, also after the decision.
+  const old = await readAreas(report.kind, dayAfter(report.valid_from, -1), signal);
+  return { report, shapes, old };
+}
+
+function Summary({ report }: { report: AreaImport }) {
+  return (
+    <section class="report-summary" aria-label={t("areas.report")}>
+      <h3>
+        {report.filename} <ImportState state={report.state} />
+      </h3>
+      <p>
+        {t("areas.summary", {
+          kind: t(`areas.kind.${report.kind}`),
+          all: report.feature_count,
+          good: report.good_count,
+          bad: report.feature_count - report.good_count,
+          date: report.valid_from,
+        })}
+      </p>
+      {report.problems.map((problem) => {
+        const mend = mendWord(problem.code);
+        return (
+          <Banner key={problem.code} tone={isError(problem) ? "danger" : "warn"} icon="warning">
+            <strong>{said(problem, language())}</strong>
+            {mend && <span>{t("areas.mend", { how: t(mend) })}</span>}
+          </Banner>
+        );
+      })}
+    </section>
+  );
+}
+
+/** The report as a file, for whoever made the map. */
+function Save({ report }: { report: AreaImport }) {
+  const save = () => {
+    const head = [t("areas.row"), t("areas.code"), t("areas.name"), t("areas.town"), t("areas.verdict"), t("areas.what"), t("areas.how")];
+    const rows = report.features.map(({ index, code, name, town_code, ok, errors }) => [
+      index + 1,
+      code,
+      name,
+      town_code ?? "",
+      t(ok ? "areas.good" : "areas.bad"),
+      errors.map((finding) => said(finding, language())).join(" "),
+      [...new Set(errors.flatMap(({ code: found }) => mendWord(found) ?? []))].map((word) => t(word)).join(" "),
+    ]);
+    saveFile(`${report.filename}.csv`, "text/csv;charset=utf-8", csv([head, ...rows]));
+  };
+  return (
+    <button type="button" class="button small" onClick={save}>
+      <Icon name={Download} size={20} /> {t("areas.save")}
+    </button>
+  );
+}

@@ -1,0 +1,70 @@
+/** Somebody new: they may do nothing until a security administrator has granted a role. */
+
+import { useState } from "preact/hooks";
+import type { Person } from "../../api/types";
+import { t } from "../../i18n";
+import { Icon } from "../../ui/icon";
+import { Banner } from "../../ui/parts";
+import { sentence } from "../requests";
+import { TownChoice } from "./choices";
+import { createPerson, type Town } from "./requests";
+import { randomBytes, temporaryPassword } from "./rules";
+
+type Props = { towns: readonly Town[]; onAdded(person: Person, password: string): void; onClose(): void };
+
+export function AddPerson({ towns, onAdded, onClose }: Props) {
+  const [chosen, choose] = useState<readonly string[]>([]);
+  const [busy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<string | null>(null);
+  const submit = async (event: SubmitEvent) => {
+    event.preventDefault();
+    const fields = new FormData(event.currentTarget as HTMLFormElement);
+    const text = (name: string) => String(fields.get(name) ?? "").trim();
+    const password = temporaryPassword(randomBytes);
+    setBusy(true);
+    setFailure(null);
+    try {
+      const squad = text("squad") || null;
+      const display_name = text("display_name") || text("name");
+      onAdded(await createPerson({ name: text("name"), display_name, password, town_codes: [...chosen], squad }), password);
+    } catch (error) {
+      setFailure(sentence(error));
+      setBusy(false);
+    }
+  };
+  return (
+    <aside class="split-side" aria-label={t("people.add")}>
+      <header class="page-head">
+        <h2>{t("people.add")}</h2>
+        <button type="button" class="icon-button" aria-label={t("app.close")} onClick={onClose}>
+          <Icon name="close" />
+        </button>
+      </header>
+      <form class="form panel-form" onSubmit={(event) => void submit(event)}>
+        <label class="field">
+          <span>{t("sign.name")}</span>
+          <input name="name" required maxLength={200} autocomplete="off" aria-describedby="name-hint" autofocus />
+          <span class="hint" id="name-hint">{t("people.name_hint")}</span>
+        </label>
+        <label class="field">
+          <span>{t("people.display_name")}</span>
+          <input name="display_name" maxLength={200} autocomplete="off" />
+        </label>
+        <label class="field">
+          <span>{t("people.squad")}</span>
+          <input name="squad" maxLength={200} autocomplete="off" />
+        </label>
+        <TownChoice towns={towns} chosen={chosen} onChoose={choose} />
+        <p class="hint">{t("people.add_hint")}</p>
+        {failure && (
+          <Banner tone="danger" icon="warning" alert>
+            {failure}
+          </Banner>
+        )}
+        <button type="submit" class="button primary" disabled={busy}>
+          {t(busy ? "people.busy" : "people.create")}
+        </button>
+      </form>
+    </aside>
+  );
+}

@@ -1,0 +1,109 @@
+/** The phones somebody signs in from; a lost one is shut out at once. */
+
+import { Smartphone } from "lucide";
+import { useEffect, useState } from "preact/hooks";
+import type { Device, Person } from "../../api/types";
+import { t } from "../../i18n";
+import { exactTime } from "../../ui/format";
+import { Icon } from "../../ui/icon";
+import { useNow } from "../../ui/now";
+import { Chip, Section } from "../../ui/parts";
+import { Failed, Loading } from "../../ui/states";
+import { toast } from "../../ui/toast";
+import { sentence } from "../requests";
+import { Ago } from "../time";
+import { readDevices, revokeDevice } from "./requests";
+
+export function Devices({ person }: { person: Person }) {
+  const [devices, setDevices] = useState<readonly Device[] | null>(null);
+  const [failure, setFailure] = useState<string | null>(null);
+  const [turn, setTurn] = useState(0);
+  const [revoking, setRevoking] = useState<string | null>(null);
+  const now = useNow(30_000);
+  useEffect(() => {
+    const abort = new AbortController();
+    setFailure(null);
+    readDevices(person.id, abort.signal).then(setDevices, (error: unknown) => {
+      if (!abort.signal.aborted) setFailure(sentence(error));
+    });
+    return () => abort.abort();
+  }, [person.id, turn]);
+  const put = (device: Device) => setDevices((all) => (all ?? []).map((one) => (one.id === device.id ? device : one)));
+  return (
+    <Section title={t("people.devices")}>
+      {failure && <Failed reason={t("table.failed", { reason: failure })} again={() => setTurn(turn + 1)} />}
+      {!failure && devices === null && <Loading lines={2} />}
+      {devices?.length === 0 && <p class="hint">{t("people.no_device")}</p>}
+      <ul class="list devices">
+        {devices?.map((device) => (
+          <li key={device.id}>
+            <div class="list-row">
+              <Icon name={Smartphone} />
+              <span class="list-text">
+                <strong>{device.label}</strong>
+                <span class="hint">
+                  {t("people.seen")} <Ago at={device.seen_at} now={now} /> ·{" "}
+                  {t("people.enrolled", { time: exactTime(Date.parse(device.enrolled_at)).slice(0, 16) })}
+                </span>
+                {device.revoked_at && (
+                  <span class="hint">
+                    {t("people.revoked_because", { reason: device.revoked_reason ?? "" })}
+                  </span>
+                )}
+              </span>
+              {device.revoked_at ? (
+                <Chip tone="danger">{t("people.revoked")}</Chip>
+              ) : (
+                <button type="button" class="button small danger-outline" onClick={() => setRevoking(device.id)}>
+                  {t("people.revoke")}
+                </button>
+              )}
+            </div>
+            {revoking === device.id && <Revoke device={device} onDone={put} onClose={() => setRevoking(null)} />}
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}
+
+function Revoke({ device, onDone, onClose }: { device: Device; onDone(device: Device): void; onClose(): void }) {
+  const [failure, setFailure] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
+  const submit = async (event: SubmitEvent) => {
+    event.preventDefault();
+    const reason = String(new FormData(event.currentTarget as HTMLFormElement).get("reason")).trim();
+    setBusy(true);
+    try {
+      onDone(await revokeDevice(device, reason));
+      toast(t("people.was_revoked", { name: device.label }));
+      onClose();
+    } catch (error) {
+      setFailure(sentence(error));
+      setBusy(false);
+    }
+  };
+  return (
+    <form class="revoke" onSubmit={(event) => void submit(event)}>
+      <p class="hint">{t("people.revoke_note")}</p>
+      <label class="field">
+        <span>{t("people.reason")}</span>
+        <input name="reason" required maxLength={1000} list="revoke-reasons" autofocus autocomplete="off" />
+      </label>
+      <datalist id="revoke-reasons">
+        <option value={t("people.reason_lost")} />
+        <option value={t("people.reason_replaced")} />
+        <option value={t("people.reason_left")} />
+      </datalist>
+      {failure && <Failed reason={failure} />}
+      <div class="buttons">
+        <button type="submit" class="button small danger" disabled={busy}>
+          {t("people.revoke_now")}
+        </button>
+        <button type="button" class="button small" onClick={onClose}>
+          {t("app.cancel")}
+        </button>
+      </div>
+    </form>
+  );
+}
