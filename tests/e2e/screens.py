@@ -105,6 +105,9 @@ async def lead(page: Page) -> None:
 
 
 async def legend(page: Page) -> None:
+    map_only = page.locator(".panes button").nth(1)
+    if await map_only.is_visible():
+        await map_only.click()
     for summary in (".map-legend summary", ".map-layers summary"):
         await page.locator(summary).click(timeout=PATIENCE_MS)
 

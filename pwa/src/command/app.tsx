@@ -94,7 +94,9 @@ function SignedIn({ me, onIn, onOut }: { me: Me; onIn(me: Me): void; onOut(): vo
       {!page?.bare && <Head me={me} store={store} page={page} onOut={signOut} />}
       {watchesAlarms(me) && <AlarmBar me={me} store={store} />}
       {!page || link === "refused" ? (
-        <p class="problem" role="alert">{t("command.refused")}</p>
+        <main id="lists" tabIndex={-1}>
+          <p class="problem" role="alert">{t("command.refused")}</p>
+        </main>
       ) : (
         page.show({ here, me, store, signIn: () => setSignsIn(true) })
       )}

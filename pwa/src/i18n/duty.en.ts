@@ -9,7 +9,6 @@ export const dutyEn: DutyWords = {
   "duty.gaps_n": "{n} gaps",
   "duty.battery_short": "Battery {n}%",
   "duty.screen_short": "Screen may go dark",
-  "duty.bar": "{state}, {time}, {distance}",
   "duty.sos": "Help",
   "duty.none": "Your role has no patrols.",
   "duty.ready": "Ready to patrol",

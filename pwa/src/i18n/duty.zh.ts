@@ -7,7 +7,6 @@ export const dutyZh = {
   "duty.gaps_n": "{n} 处缺口",
   "duty.battery_short": "电量 {n}%",
   "duty.screen_short": "屏幕未常亮",
-  "duty.bar": "{state}，{time}，{distance}",
   "duty.sos": "求助",
   "duty.none": "您的角色没有巡查任务。",
   "duty.ready": "准备开始巡查",

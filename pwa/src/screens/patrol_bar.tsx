@@ -32,10 +32,9 @@ export function PatrolBar({ me, patrol }: { me: Me; patrol: LocalPatrol }) {
   const state = t(running ? "duty.running" : "duty.paused");
   const time = stopwatch(patrolMs(patrol, now));
   const stale = running && (problem !== null || now - (patrol.last?.at ?? patrol.started_at) > STALE_MS);
-  const label = t("duty.bar", { state, time, distance: metres(patrol.distance_m) });
   return (
-    <div class={`patrol-bar ${patrol.state} ${stale ? "stale" : ""}`}>
-      <a class="patrol-bar-line" href="#/duty" aria-label={label}>
+    <section class={`patrol-bar ${patrol.state} ${stale ? "stale" : ""}`} aria-label={t("duty.title")}>
+      <a class="patrol-bar-line" href="#/duty">
         {running ? <span class="patrol-dot" aria-hidden="true" /> : <Icon name="pause" size={16} />}
         <strong>{state}</strong>
         <span class="figures">{time}</span>
@@ -63,7 +62,7 @@ export function PatrolBar({ me, patrol }: { me: Me; patrol: LocalPatrol }) {
       </button>
       {open === "details" && <PatrolSheet patrol={patrol} onClose={close} />}
       {open === "sos" && <SosSheet me={me} patrol={patrol} onClose={close} />}
-    </div>
+    </section>
   );
 }
 

@@ -46,7 +46,10 @@ export function Shell({ me, patrol }: { me: Me; patrol: LocalPatrol | undefined 
   );
 }
 
-/** The screen's content; the focus goes there with every change of screen, so that a reader starts at its top. */
+/**
+ * The screen's content; the focus goes there with every change of screen, so that a reader starts at its top. It scrolls,
+ * so that the keyboard has to reach it even where nothing in it can be pressed.
+ */
 function Main({ here, children }: { here: Route; children: ComponentChildren }) {
   const main = useRef<HTMLElement>(null);
   const first = useRef(true);
@@ -56,7 +59,7 @@ function Main({ here, children }: { here: Route; children: ComponentChildren }) 
     main.current?.scrollTo(0, 0);
   }, [here.screen, here.id]);
   return (
-    <main class="screen" ref={main} tabIndex={-1}>
+    <main class="screen" ref={main} tabIndex={0}>
       {children}
     </main>
   );

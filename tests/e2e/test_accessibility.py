@@ -1,0 +1,123 @@
+"""Every screen of ``screens.py``, in both languages and all themes, by axe-core; and at twice the size of everything.
+
+What a machine cannot see (does the word say what it should, is the order a sensible one) is not proved by this.
+"""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.async_api import Page
+
+from backend.demo import people
+from infra.dev import places
+from tests.e2e.conftest import DESK, DIST, PHONE
+from tests.e2e.screens import SCREENS, Screen
+from tests.e2e.stage import Language, Stage, Theme, dress
+from tests.support.demonstration import Demonstration
+
+pytestmark = pytest.mark.browser
+AXE = Path(places.PWA) / "node_modules" / "axe-core" / "axe.min.js"
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+CONTRAST = ["color-contrast"]
+"""All that a theme can change of what axe looks at."""
+
+
+@pytest.fixture(scope="module")
+async def theatre() -> AsyncIterator[Stage]:
+    """One system with the demonstration in it, one browser, for all tests of this file."""
+    from playwright.async_api import async_playwright
+
+    if not (DIST / "index.html").exists():
+        pytest.fail("pwa/dist is missing: build the PWA first (./dev test does)")
+    ground = Demonstration(places.state() / "e2e", DIST)
+    await ground.up()
+    try:
+        passwords = {member.name: ground.password(member.name) for member in people.members()}
+        async with async_playwright() as playwright, Stage(playwright, ground.url(), passwords).open() as stage:
+            yield stage
+    finally:
+        ground.down()
+
+
+def size_of(screen: Screen) -> dict[str, int]:
+    return PHONE if screen.page == "phone" else DESK
+
+
+async def violations(page: Page, rules: list[str] | None = None) -> list[str]:
+    """One line for each element that breaks a rule. Evaluated: the page's policy forbids scripts put into it."""
+    if not await page.evaluate("'axe' in window"):
+        await page.evaluate(AXE.read_text(encoding="utf-8"))
+    only = {"type": "rule", "values": rules} if rules else {"type": "tag", "values": TAGS}
+    found: dict[str, Any] = await page.evaluate(
+        "only => axe.run(document, {runOnly: only, resultTypes: ['violations']})", only
+    )
+    return [
+        f"{each['id']}: {node['html'][:160]} — {' '.join(str(node['failureSummary']).split())[:260]}"
+        for each in found["violations"]
+        for node in each["nodes"]
+    ]
+
+
+async def checked(theatre: Stage, screen: Screen, language: Language) -> list[str]:
+    """All rules in the light theme; in the others what a theme can change."""
+    page = await theatre.show(screen, language, size_of(screen))
+    found = [f"light {line}" for line in await violations(page)]
+    themes: tuple[Theme, ...] = ("dark", "sun")
+    for theme in themes:
+        await dress(page, theme)
+        found += [f"{theme} {line}" for line in await violations(page, CONTRAST)]
+    return found
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+async def test_no_screen_breaks_a_rule_of_accessibility_in_any_theme(theatre: Stage, language: Language) -> None:
+    found = [f"{screen.name} {line}" for screen in SCREENS for line in await checked(theatre, screen, language)]
+    assert not found, f"{len(found)} violations:\n" + "\n".join(found)
+    assert not theatre.errors, theatre.errors
+
+
+async def test_at_twice_the_size_nothing_has_to_be_scrolled_sideways(theatre: Stage) -> None:
+    """200 % zoom is half the room: 195 pixels on a phone, 720 on a desk."""
+    found = []
+    for screen in SCREENS:
+        half = {name: pixels // 2 for name, pixels in size_of(screen).items()}
+        page = await theatre.show(screen, "zh", half)
+        found += [f"{screen.name}: {line}" for line in await overflowing(page)]
+    assert not found, "\n".join(found)
+
+
+async def overflowing(page: Page) -> list[str]:
+    """What is wider than the window, and what scrolls sideways, except maps."""
+    wide: list[str] = await page.evaluate(
+        """() => {
+          const room = document.documentElement.clientWidth;
+          const scrolls = [document.documentElement, ...document.querySelectorAll("main, .screen, .shell, .command")]
+            .filter((each) => each.scrollWidth > each.clientWidth + 1)
+            .map((each) => `${each.tagName}.${each.className} is ${each.scrollWidth} wide in ${each.clientWidth}`);
+          const out = [...document.querySelectorAll("button, a, input, select, textarea, h1, h2, p")]
+            .filter((each) => !each.closest(".map-pane, .sr-only, .skip") && !each.matches(".sr-only, .skip"))
+            .map((each) => [each, each.getBoundingClientRect()])
+            .filter(([, box]) => box.width > 0 && box.right > room + 1)
+            .map(([each, box]) => `${each.outerHTML.slice(0, 100)} ends at ${Math.round(box.right)} of ${room}`);
+          return [...scrolls, ...out];
+        }"""
+    )
+    return wide
+
+
+async def test_a_field_without_its_label_is_noticed(theatre: Stage) -> None:
+    """So that the check above can fail."""
+    screen = next(screen for screen in SCREENS if screen.name == "phone-sign-in")
+    page = await theatre.show(screen, "zh", PHONE)
+    assert await violations(page) == []
+    await page.evaluate("document.querySelector('label.field > span').remove()")
+    assert any(line.startswith("label:") for line in await violations(page))
+
+
+async def test_grey_on_grey_is_noticed(theatre: Stage) -> None:
+    screen = next(screen for screen in SCREENS if screen.name == "phone-sign-in")
+    page = await theatre.show(screen, "zh", PHONE)
+    await page.evaluate("document.documentElement.style.setProperty('--text-2', '#b0b0b0')")
+    assert any(line.startswith("color-contrast:") for line in await violations(page, CONTRAST))
