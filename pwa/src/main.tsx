@@ -12,6 +12,7 @@ import { startTheme } from "./ui/theme";
 import "./ui/tokens.css";
 import "./ui/base.css";
 import "./ui/controls.css";
+import "./ui/print.css";
 import "./ui/layout.css";
 import "./ui/screens.css";
 

@@ -84,6 +84,12 @@ async def on_patrol(page: Page) -> None:
     await page.locator(".figures-row").first.wait_for(timeout=PATIENCE_MS)
 
 
+async def bar(page: Page) -> None:
+    await on_patrol(page)
+    await page.locator(".tabs a[href='#/leads']").click()
+    await page.locator(".patrol-bar").wait_for(timeout=PATIENCE_MS)
+
+
 async def tab(page: Page, name: str) -> None:
     await page.locator(f"#tab-{name}").click(timeout=PATIENCE_MS)
 
@@ -119,8 +125,8 @@ PHONE_SIGN_IN = [
 PHONE_DUTY = [
     Screen("phone-duty-ready", "队员02", "#/duty", "select[name=zone]"),
     Screen("phone-duty-running", "队员03", "#/duty", ".screen", on_patrol),
-    Screen("phone-patrol-bar", "队员03", "#/leads", ".patrol-bar"),
-    Screen("phone-duty-offline", "队员03", "#/duty", ".figures-row", offline=True),
+    Screen("phone-patrol-bar", "队员03", "#/duty", ".screen", bar),
+    Screen("phone-duty-offline", "队员03", "#/duty", ".screen", on_patrol, offline=True),
     Screen("phone-duty-none", "网格员01", "#/duty", ".screen"),
 ]
 PHONE_CAPTURE = [

@@ -3,7 +3,7 @@
 import { useCallback, useEffect, useState } from "preact/hooks";
 import { api } from "../api/client";
 import type { Me } from "../api/types";
-import { language, learnEnglishParts, onLanguage, setLanguage, t } from "../i18n";
+import { onLanguage, t } from "../i18n";
 import { AlarmBar } from "./alarms/bar";
 import { SoundMenu } from "./alarms/sound_menu";
 import { LinkState } from "./link_state";
@@ -13,6 +13,7 @@ import { useValue } from "../ui/observable";
 import { route } from "../ui/route";
 import { Toast } from "../ui/toast";
 import { pageOf, pagesOf, type Page } from "./pages";
+import { Preferences } from "./preferences";
 import { SignInDialog, SignInPage } from "./sign_in";
 import { useStore, type Store } from "./store";
 import { useLiveRoom } from "./use_live";
@@ -128,21 +129,13 @@ function Head({ me, store, page, onOut }: { me: Me; store: Store; page: Page | u
       <div class="account">
         {watchesAlarms(me) && <SoundMenu />}
         <span class="account-name">{me.display_name}</span>
-        <button type="button" class="button small" lang={language() === "zh" ? "en" : "zh-CN"} onClick={otherLanguage}>
-          {language() === "zh" ? "English" : "中文"}
-        </button>
+        <Preferences />
         <button type="button" class="button small" onClick={onOut}>
           {t("command.sign_out")}
         </button>
       </div>
     </header>
   );
-}
-
-/** English words that cannot be fetched now stay Chinese. */
-function otherLanguage(): void {
-  if (language() === "en") setLanguage("zh");
-  else void learnEnglishParts().catch(() => undefined).finally(() => setLanguage("en"));
 }
 
 /** Draws everything again when the language changes. */

@@ -11,6 +11,7 @@ import { commonZh } from "../i18n/common.zh";
 import "../ui/tokens.css";
 import "../ui/base.css";
 import "../ui/controls.css";
+import "../ui/print.css";
 import "./command.css";
 import "./detail.css";
 import "./map.css";

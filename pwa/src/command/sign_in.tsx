@@ -5,6 +5,7 @@ import { api } from "../api/client";
 import type { Me, SignIn } from "../api/types";
 import { t } from "../i18n";
 import { SignInForm } from "../ui/sign_in_form";
+import { Preferences } from "./preferences";
 
 export function SignInPage({ onIn }: { onIn(me: Me): void }) {
   return (
@@ -12,6 +13,9 @@ export function SignInPage({ onIn }: { onIn(me: Me): void }) {
       <img src="/icons/fengxun.svg" alt="" width="72" height="72" />
       <h1>{t("command.page")}</h1>
       <SignInForm signIn={(name, password) => enter(name, password).then(onIn)} />
+      <div class="preferences">
+        <Preferences />
+      </div>
     </main>
   );
 }

@@ -19,6 +19,7 @@ import type { PhoneWords } from "./phone.zh";
 import type { SettingsWords } from "./settings.zh";
 import type { SosWords } from "./sos.zh";
 import type { TableWords } from "./table.zh";
+import type { ThemeWords } from "./theme.zh";
 import type { WallWords } from "./wall.zh";
 
 export type AllWords = AccountWords &
@@ -40,4 +41,5 @@ export type AllWords = AccountWords &
   SettingsWords &
   SosWords &
   TableWords &
+  ThemeWords &
   WallWords;
