@@ -18,6 +18,7 @@ from backend.evidence import worker
 from backend.evidence.routes import router as media
 from backend.evidence.upload_routes import router as uploads
 from backend.leads import service as leads_service
+from backend.leads.followups.routes import router as followups
 from backend.leads.routes import router as leads
 from backend.patrols.routes import router as patrols
 from backend.patrols.tracks import paths
@@ -34,6 +35,7 @@ ROUTERS: list[ControllerRouterHandler] = [
     audit,
     basemap,
     command,
+    followups,
     leads,
     media,
     patrols,

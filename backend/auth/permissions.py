@@ -56,6 +56,8 @@ class Permission(StrEnum):
     LEAD_REPORT = "lead.report"
     LEAD_READ = "lead.read"
     LEAD_HANDLE = "lead.handle"
+    LEAD_WORK = "lead.work"
+    LEAD_ADD = "lead.add"
     MEDIA_UPLOAD = "media.upload"
     MEDIA_READ = "media.read"
     ALARM_RAISE = "alarm.raise"
@@ -94,7 +96,9 @@ TABLE: dict[Permission, dict[Role, Reach]] = {
         R.COUNTY_DEPARTMENT: _A, R.GUIDANCE_OFFICE: _A,
     },
     Permission.LEAD_HANDLE: {R.SQUAD_LEADER: _T, R.COMMAND_ROOM: _T},
-    Permission.MEDIA_UPLOAD: {R.GRID_WORKER: _O, R.OFFICER: _O, R.SQUAD_LEADER: _O, R.COMMAND_ROOM: _O},
+    Permission.LEAD_WORK: {R.OFFICER: _T, R.SQUAD_LEADER: _T},
+    Permission.LEAD_ADD: {R.GRID_WORKER: _O, R.OFFICER: _T, R.SQUAD_LEADER: _T, R.COMMAND_ROOM: _T},
+    Permission.MEDIA_UPLOAD: {R.GRID_WORKER: _O, R.OFFICER: _T, R.SQUAD_LEADER: _T, R.COMMAND_ROOM: _T},
     Permission.MEDIA_READ: {
         R.GRID_WORKER: _O, R.OFFICER: _T, R.SQUAD_LEADER: _T, R.COMMAND_ROOM: _T, R.LEGAL_REVIEWER: _T,
         R.COUNTY_DEPARTMENT: _A, R.GUIDANCE_OFFICE: _A,

@@ -6,6 +6,7 @@ Times are seconds before the moment of loading, so that the same seed tells the 
 from collections.abc import Sequence
 from typing import NamedTuple, TypeVar
 
+import msgspec
 import numpy as np
 from msgspec import Struct
 
@@ -17,15 +18,18 @@ from backend.demo.names import EMPOWERED, SHOPS, VILLAGE_SPOTS, Town
 from backend.demo.people import BIG, Member
 from backend.demo.pictures.photo import Picture
 from backend.demo.plane import Floats, degrees, metres
-from backend.demo.words import ACCEPTANCES, ASSIGNMENTS, KINDS, REJECTIONS, Kind
+from backend.demo.words import ACCEPTANCES, ASSIGNMENTS, FEEDBACKS, HANDLINGS, KINDS, OBJECTIONS, REJECTIONS, Kind
 
 T = TypeVar("T")
 COUNT_BIG, COUNT_SMALL = 15, 3
+REFUSED = (5, 8, 13)
+OBJECTED = 13
+"""Numbers of a big town's leads."""
 _HOUR = 3600.0
 
 
 class StoryStep(Struct, frozen=True, kw_only=True):
-    """What the command room did: accept, reject or assign."""
+    """What the command room decided, the officer who was sent told, or the reporter objected: the act as it is sent."""
 
     kind: str
     at: float
@@ -101,7 +105,7 @@ class _Teller:
             reporter=seen.by,
             walk=walk,
             captured=seen.at,
-            steps=self._course(seen.at),
+            steps=[msgspec.structs.replace(step, actor=step.actor or seen.by) for step in self._course(seen.at)],
             pictures=self._pictures(kind),
         )
 
@@ -154,12 +158,39 @@ class _Teller:
         first = captured + self.random.uniform(0.05, 1.2) * _HOUR
         if first > -60:
             return []
-        if self.key[2] % 8 == 5:
-            return [self._step("reject", first, self._pick(REJECTIONS), None)]
+        if self.key[2] in REFUSED:
+            return self._refused(first)
         steps = [self._step("accept", first, self._pick(ACCEPTANCES), None)]
         second = first + self.random.uniform(0.02, 1.5) * _HOUR
         if second < -60 and self.random.random() < 0.6:
-            steps.append(self._step("assign", second, self._pick(ASSIGNMENTS), self._pick(self._named(Role.OFFICER))))
+            officer = self._pick(self._named(Role.OFFICER))
+            steps.append(self._step("assign", second, self._pick(ASSIGNMENTS), officer))
+            steps += self._out(second, officer)
+        return steps
+
+    def _refused(self, at: float) -> list[StoryStep]:
+        """Not taken up; some reporters do not agree, and the command room still owes them an answer."""
+        steps = [self._step("reject", at, self._pick(REJECTIONS), None)]
+        later = at + self.random.uniform(0.1, 1.0) * _HOUR
+        if self.key[2] == OBJECTED and later < -60:
+            steps.append(StoryStep(kind="object", at=later, actor="", reason=self._pick(OBJECTIONS), assignee=None))
+        return steps
+
+    def _out(self, sent: float, officer: str) -> list[StoryStep]:
+        """What came of it once somebody had been sent: under way, handled, closed."""
+        (room,) = self._named(Role.COMMAND_ROOM)
+        told = (
+            (0.2, "set_out", 0.3, officer, None),
+            (0.2, "handle", 1.0, officer, self._pick(HANDLINGS)),
+            (0.5, "close", 1.5, room, self._pick(FEEDBACKS)),
+        )
+        steps: list[StoryStep] = []
+        at = sent
+        for not_yet, kind, hours, actor, words in told:
+            at += self.random.uniform(0.1, hours) * _HOUR
+            if at > -60 or self.random.random() < not_yet:
+                break
+            steps.append(StoryStep(kind=kind, at=at, actor=actor, reason=words, assignee=None))
         return steps
 
     def _step(self, kind: str, at: float, reason: str | None, assignee: str | None) -> StoryStep:

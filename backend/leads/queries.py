@@ -15,17 +15,18 @@ from backend.leads.structs import (
     Lead,
     LeadState,
     NewLead,
+    Objection,
     Position,
     Sent,
     Step,
-    StepKind,
 )
 
 _SELECT = """
     select leads.id, state, category, name_zh as category_name_zh, name_en as category_name_en,
            st_asgeojson(place, 9, 0)::json as place, place_source, (fix ->> 'accuracy_m')::float8 as accuracy_m,
            address, note, town_code, town_name, duty_zone_id, duty_zone_name, reported_by, reported_by_name,
-           patrol_id, captured_at, received_at, assigned_to, assigned_to_name, revision,
+           patrol_id, captured_at, received_at, assigned_to, assigned_to_name, objection,
+           revision,
            (select count(*) from media where lead_id = leads.id) as media_total,
            (select count(*) from media where lead_id = leads.id and media.state = 'received') as media_received,
            translate(encode(convert_to(
@@ -66,6 +67,7 @@ async def matching(conn: Conn, wanted: Filter, limit: int) -> list[Lead]:
           and ($4::text is null or category = $4)
           and ($5::uuid is null or reported_by = $5)
           and ($6::uuid is null or assigned_to = $6)
+          and (not $11 or state not in ('rejected', 'closed'))
           and ($7::text is null or note ilike $7 or address ilike $7 or name_zh ilike $7 or name_en ilike $7)
           and ($8::timestamptz is null or (received_at, leads.id) < ($8, $9::uuid))
         order by received_at desc, leads.id desc
@@ -81,17 +83,18 @@ async def matching(conn: Conn, wanted: Filter, limit: int) -> list[Lead]:
         wanted.before_at,
         wanted.before_id,
         limit,
+        wanted.unfinished,
     )
 
 
 async def current(conn: Conn) -> list[Lead]:
-    """What a command room has before it: every lead that is open, and those of the last 24 hours."""
+    """What a command room has before it: every lead that is not finished or objected to, and those of 24 hours."""
     return await db.all(
         conn,
         Lead,
         _SELECT
         + """
-        where state <> 'rejected' or received_at > now() - interval '24 hours'
+        where state not in ('rejected', 'closed') or objection = 'open' or received_at > now() - interval '24 hours'
         order by received_at desc, leads.id desc
         limit 2000
         """,
@@ -147,7 +150,8 @@ async def steps(conn: Conn, lead_id: UUID) -> list[Step]:
         conn,
         Step,
         """
-        select id, kind, at, received_at, actor_id, actor_name, reason, assignee_id, assignee_name, withdraws
+        select id, kind, at, received_at, actor_id, actor_name, reason, assignee_id, assignee_name, withdraws,
+               media
         from lead_steps where lead_id = $1 order by "order"
         """,
         lead_id,
@@ -181,31 +185,34 @@ async def insert_step(conn: Conn, lead_id: UUID, step: Step, sha256: str, before
         conn,
         """
         insert into lead_steps (id, lead_id, "order", kind, at, actor_id, actor_name, reason, assignee_id,
-                                assignee_name, withdraws, sent_sha256, before)
+                                assignee_name, withdraws, sent_sha256, before, media)
         select $1, $2, (select coalesce(max("order"), 0) + 1 from lead_steps where lead_id = $2), $3, $4, $5, $6, $7,
-               $8, $9, $10, $11, $12
+               $8, $9, $10, $11, $12, $13
         on conflict (id) do nothing
         """,
         step.id, lead_id, step.kind.value, step.at, step.actor_id, step.actor_name, step.reason, step.assignee_id,
-        step.assignee_name, step.withdraws, sha256, msgspec.to_builtins(before),
+        step.assignee_name, step.withdraws, sha256, msgspec.to_builtins(before), step.media,
     )  # fmt: skip
 
 
-async def save(conn: Conn, lead_id: UUID, state: LeadState, last: StepKind, assignee: Assignee | None) -> None:
-    """The lead after a step. A note leaves everything but the revision; any other step says whose lead it is now."""
+async def save(
+    conn: Conn, lead_id: UUID, state: LeadState, objection: Objection | None, *, to: Assignee | None, hands: bool
+) -> None:
+    """The lead after a step. ``hands``: the step has said whose lead it is now; otherwise it stays whose it was."""
     await db.run(
         conn,
         """
-        update leads set state = $2, revision = revision + 1,
-                         assigned_to = case when $3 then assigned_to else $4 end,
-                         assigned_to_name = case when $3 then assigned_to_name else $5 end
+        update leads set state = $2, objection = $6, revision = revision + 1,
+                         assigned_to = case when $3 then $4 else assigned_to end,
+                         assigned_to_name = case when $3 then $5 else assigned_to_name end
         where id = $1
         """,
         lead_id,
         state.value,
-        last is StepKind.NOTED,
-        assignee.id if assignee else None,
-        assignee.display_name if assignee else None,
+        hands,
+        to.id if to else None,
+        to.display_name if to else None,
+        objection.value if objection else None,
     )
 
 
@@ -214,12 +221,14 @@ async def put_back(conn: Conn, lead_id: UUID, before: Before) -> None:
     await db.run(
         conn,
         """
-        update leads set state = $2, assigned_to = $3, assigned_to_name = $4, revision = revision + 1 where id = $1
+        update leads set state = $2, assigned_to = $3, assigned_to_name = $4, objection = $5, revision = revision + 1
+        where id = $1
         """,
         lead_id,
         before.state.value,
         before.assigned_to,
         before.assigned_to_name,
+        before.objection.value if before.objection else None,
     )
 
 

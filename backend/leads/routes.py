@@ -35,7 +35,7 @@ async def report_lead(
     return Response(lead, status_code=201 if is_new else 200)
 
 
-@put("/{lead_id:uuid}/steps/{step_id:uuid}", opt=needs(Permission.LEAD_HANDLE), summary="Accept, reject, assign, note")
+@put("/{lead_id:uuid}/steps/{step_id:uuid}", opt=needs(Permission.LEAD_HANDLE), summary="What the command room decides")
 async def move_lead(
     conn: NamedDependency[Conn],
     caller: NamedDependency[Caller],
@@ -57,6 +57,7 @@ async def list_leads(
     category: ShortText = None,
     mine: FromQuery[bool] = False,
     assigned_to_me: FromQuery[bool] = False,
+    unfinished: FromQuery[bool] = False,
     q: ShortText = None,
     before: ShortText = None,
     limit: Annotated[int, QueryParameter(ge=1, le=200)] = 50,
@@ -65,7 +66,7 @@ async def list_leads(
     wanted = Filter(
         state=in_state, town_code=town_code, duty_zone_id=duty_zone_id, category=category,
         reported_by=caller.id if mine else None, assigned_to=caller.id if assigned_to_me else None,
-        pattern=rules.like(q), before_at=at, before_id=lead_id,
+        unfinished=unfinished, pattern=rules.like(q), before_at=at, before_id=lead_id,
     )  # fmt: skip
     return await service.page(conn, wanted, limit)
 

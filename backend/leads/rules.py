@@ -8,7 +8,7 @@ from uuid import UUID
 
 from backend.auth.permissions import Role
 from backend.core.errors import Conflict, Forbidden, Invalid, invalid
-from backend.leads.structs import Act, Assignee, Before, LastStep, LeadState, NewStep, Position, StepKind
+from backend.leads.structs import Act, Assignee, Before, LastStep, LeadState, NewStep, Objection, Position, StepKind
 from backend.zones.structs import AreaKind, AreaRef
 
 _S, _K = LeadState, StepKind
@@ -21,20 +21,35 @@ TABLE: dict[tuple[LeadState, Act], tuple[StepKind, ...]] = {
     (_S.ACCEPTED, Act.REJECT): (_K.REJECTED,),
     (_S.ASSIGNED, Act.ASSIGN): (_K.ASSIGNED,),  # to somebody else
     (_S.ASSIGNED, Act.REJECT): (_K.REJECTED,),
+    (_S.ACCEPTED, Act.CLOSE): (_K.CLOSED,),  # needed nobody out there
+    (_S.ASSIGNED, Act.CLOSE): (_K.CLOSED,),  # reported done by radio
+    (_S.HANDLED, Act.CLOSE): (_K.CLOSED,),
+    (_S.HANDLED, Act.ASSIGN): (_K.ASSIGNED,),  # not good enough: out again
     (_S.REJECTED, Act.ACCEPT): (_K.ACCEPTED,),  # opened again
+    (_S.CLOSED, Act.ACCEPT): (_K.ACCEPTED,),
+    (_S.REJECTED, Act.UPHOLD): (_K.UPHELD,),
+    (_S.CLOSED, Act.UPHOLD): (_K.UPHELD,),
 } | {(state, Act.NOTE): (_K.NOTED,) for state in LeadState}
 """The steps an act leads to. What is not here may not happen; taking back is judged by ``withdrawal``."""
 
-_NEEDS_REASON = {(state, act) for state in LeadState for act in (Act.REJECT, Act.NOTE)} | {(_S.REJECTED, Act.ACCEPT)}
+_NEED_WORDS = (Act.REJECT, Act.NOTE, Act.CLOSE, Act.UPHOLD)
+_NEEDS_REASON = {(state, act) for state in LeadState for act in _NEED_WORDS} | {
+    (_S.REJECTED, Act.ACCEPT),
+    (_S.CLOSED, Act.ACCEPT),
+}
+ENDED = frozenset({LeadState.REJECTED, LeadState.CLOSED})
+"""Nothing more happens to it by itself."""
+HANDS_OVER = frozenset({StepKind.ACCEPTED, StepKind.REJECTED, StepKind.ASSIGNED})
+"""Steps that say whose lead it is now; after every other it stays whose it was."""
 FIELD_ROLES = frozenset({Role.OFFICER, Role.SQUAD_LEADER})
 """Whoever can be sent out."""
 
 
-def steps(state: LeadState, step: NewStep) -> tuple[StepKind, ...]:
+def steps(state: LeadState, step: NewStep, objection: Objection | None = None) -> tuple[StepKind, ...]:
     """What the act leads to.
 
     Raises:
-        Conflict: the lead's state does not allow it.
+        Conflict: the lead's state does not allow it, or there is no objection to answer.
         Invalid: a reason or an assignee is missing, or given where there is none.
     """
     if step.withdraws is not None:
@@ -44,6 +59,8 @@ def steps(state: LeadState, step: NewStep) -> tuple[StepKind, ...]:
         raise Conflict(
             "线索当前状态不允许此操作。", f"A lead that is {state.value} cannot be changed by {step.kind.value}."
         )
+    if step.kind is Act.UPHOLD and objection is not Objection.OPEN:
+        raise Conflict("没有待答复的异议。", "There is no objection to answer.")
     if (state, step.kind) in _NEEDS_REASON and not (step.reason or "").strip():
         raise invalid("reason", "请填写理由。", "A reason is required.")
     if (step.kind is Act.ASSIGN) != (step.assignee_id is not None):
@@ -54,12 +71,22 @@ def steps(state: LeadState, step: NewStep) -> tuple[StepKind, ...]:
 
 
 def state_after(state: LeadState, last: StepKind) -> LeadState:
-    return state if last is StepKind.NOTED else LeadState(last.value)
+    """A step that is named like a state brings the lead there; every other leaves it where it is."""
+    return LeadState(last.value) if last.value in set(LeadState) else state
+
+
+def objection_after(objection: Objection | None, last: StepKind) -> Objection | None:
+    """An objection stands until the command room upholds the result or takes the lead up again."""
+    if last is StepKind.OBJECTED:
+        return Objection.OPEN
+    if objection is not Objection.OPEN:
+        return objection
+    return {StepKind.ACCEPTED: Objection.TAKEN_UP, StepKind.UPHELD: Objection.UPHELD}.get(last, objection)
 
 
 WITHDRAWN_WITHIN = timedelta(minutes=5)
 """How long somebody may take back what they have just decided."""
-_CAN_BE_WITHDRAWN = frozenset({_K.ACCEPTED, _K.REJECTED, _K.ASSIGNED})
+_CAN_BE_WITHDRAWN = frozenset({_K.ACCEPTED, _K.REJECTED, _K.ASSIGNED, _K.CLOSED, _K.UPHELD})
 
 
 def withdrawal(last: LastStep, step: NewStep, actor: UUID, now: datetime) -> Before:

@@ -18,6 +18,7 @@ from backend.evidence import service as evidence
 from backend.leads import queries, rules
 from backend.leads.structs import (
     Act,
+    Assignee,
     Before,
     Filter,
     Lead,
@@ -33,12 +34,12 @@ from backend.zones import queries as zones
 _HERE = ZoneInfo("Asia/Shanghai")
 
 
-def _sha256(sent: msgspec.Struct) -> str:
+def sha256_of(sent: msgspec.Struct) -> str:
     """Of what was sent, so that the same again is told from something else."""
     return hashlib.sha256(msgspec.json.encode(sent)).hexdigest()
 
 
-def _other_body() -> Conflict:
+def other_body() -> Conflict:
     return Conflict("此编号已用于其他内容,先到的保留。", "This id was used for something else, which stays.")
 
 
@@ -51,7 +52,7 @@ async def report(conn: Conn, caller: Caller, lead_id: UUID, lead: NewLead) -> tu
     """
     demand_uuid7("lead_id", lead_id)
     evidence.check(lead.media)
-    sha256 = _sha256(lead)
+    sha256 = sha256_of(lead)
     if not await queries.category_exists(conn, lead.category):
         raise invalid("category", "没有这个类别。", "There is no such category.")
     today = clock.now().astimezone(_HERE).date()
@@ -59,10 +60,10 @@ async def report(conn: Conn, caller: Caller, lead_id: UUID, lead: NewLead) -> tu
     is_new = await queries.insert(conn, lead_id, lead, sha256, where, caller.id, caller.display_name, caller.device_id)
     if not is_new:
         return await _as_first_sent(conn, caller, lead_id, sha256), False
-    await queries.insert_step(conn, lead_id, _step(uuid7(), StepKind.REPORTED, lead.captured_at, caller), sha256)
+    await queries.insert_step(conn, lead_id, a_step(uuid7(), StepKind.REPORTED, lead.captured_at, caller), sha256)
     await evidence.declare(conn, lead_id, caller.id, lead.media)
     await audit.record(conn, caller.id, "lead.reported", lead_id, media=len(lead.media))
-    await _publish(conn, lead_id)
+    await publish(conn, lead_id)
     return await detail(conn, lead_id), True
 
 
@@ -70,9 +71,9 @@ async def _as_first_sent(conn: Conn, caller: Caller, lead_id: UUID, sha256: str)
     try:
         first = await queries.lock(conn, lead_id)
     except NotFound:  # behind the caller's fence: that it is taken is all they are told
-        raise _other_body() from None
+        raise other_body() from None
     if first.sent_sha256 != sha256 or first.sender != caller.id:
-        raise _other_body()
+        raise other_body()
     return await detail(conn, lead_id)
 
 
@@ -87,7 +88,7 @@ async def move(conn: Conn, caller: Caller, lead_id: UUID, step_id: UUID, step: N
     """
     await queries.lock(conn, lead_id)
     demand_uuid7("step_id", step_id)
-    sha256 = _sha256(step)
+    sha256 = sha256_of(step)
     before = await queries.sent_step(conn, lead_id, step_id)
     if before is None:
         lead = await queries.by_id(conn, lead_id)
@@ -96,9 +97,9 @@ async def move(conn: Conn, caller: Caller, lead_id: UUID, step_id: UUID, step: N
             await _withdraw(conn, caller, lead_id, step_id, step, sha256)
         else:
             await _take(conn, caller, lead, step_id, step, sha256)
-        await _publish(conn, lead_id)
+        await publish(conn, lead_id)
     elif before.sent_sha256 != sha256 or before.sender != caller.id:
-        raise _other_body()
+        raise other_body()
     return await detail(conn, lead_id)
 
 
@@ -110,22 +111,22 @@ def _check_revision(lead: Lead, step: NewStep) -> None:
 
 async def _take(conn: Conn, caller: Caller, lead: Lead, step_id: UUID, asked: NewStep, sha256: str) -> None:
     """Write down every step the act leads to; the last one has the id that the sender chose."""
-    *implied, last = rules.steps(lead.state, asked)
+    *implied, last = rules.steps(lead.state, asked, lead.objection)
     assignee = None
     if asked.assignee_id:
         assignee = rules.check_assignee(await queries.assignee(conn, asked.assignee_id), lead.town_code)
     for kind in implied:
-        await queries.insert_step(conn, lead.id, _step(uuid7(), kind, asked.at, caller), sha256)
+        await queries.insert_step(conn, lead.id, a_step(uuid7(), kind, asked.at, caller), sha256)
     made = msgspec.structs.replace(
-        _step(step_id, last, asked.at, caller),
+        a_step(step_id, last, asked.at, caller),
         reason=asked.reason,
         assignee_id=assignee.id if assignee else None,
         assignee_name=assignee.display_name if assignee else None,
     )
-    before = Before(state=lead.state, assigned_to=lead.assigned_to, assigned_to_name=lead.assigned_to_name)
+    before = Before(**{name: getattr(lead, name) for name in Before.__struct_fields__})
     if not await queries.insert_step(conn, lead.id, made, sha256, before):
-        raise _other_body()
-    await queries.save(conn, lead.id, rules.state_after(lead.state, last), last, assignee)
+        raise other_body()
+    await save(conn, lead, last, assignee)
     await audit.record(conn, caller.id, f"lead.{last.value}", lead.id, step=step_id, assignee=asked.assignee_id)
 
 
@@ -133,15 +134,15 @@ async def _withdraw(conn: Conn, caller: Caller, lead_id: UUID, step_id: UUID, as
     """Take back the last step: one more step that says so, and the lead as it stood before."""
     before = rules.withdrawal(await queries.last_step(conn, lead_id), asked, caller.id, clock.now())
     made = msgspec.structs.replace(
-        _step(step_id, StepKind.WITHDRAWN, asked.at, caller), reason=asked.reason, withdraws=asked.withdraws
+        a_step(step_id, StepKind.WITHDRAWN, asked.at, caller), reason=asked.reason, withdraws=asked.withdraws
     )
     if not await queries.insert_step(conn, lead_id, made, sha256):
-        raise _other_body()
+        raise other_body()
     await queries.put_back(conn, lead_id, before)
     await audit.record(conn, caller.id, "lead.withdrawn", lead_id, step=step_id, withdraws=asked.withdraws)
 
 
-def _step(step_id: UUID, kind: StepKind, at: datetime, actor: Caller) -> Step:
+def a_step(step_id: UUID, kind: StepKind, at: datetime, actor: Caller) -> Step:
     return Step(
         id=step_id,
         kind=kind,
@@ -152,7 +153,14 @@ def _step(step_id: UUID, kind: StepKind, at: datetime, actor: Caller) -> Step:
         reason=None,
         assignee_id=None,
         assignee_name=None,
+        media=[],
     )
+
+
+async def save(conn: Conn, lead: Lead, last: StepKind, assignee: Assignee | None = None) -> None:
+    """The lead as it is after its last step."""
+    state, objection = rules.state_after(lead.state, last), rules.objection_after(lead.objection, last)
+    await queries.save(conn, lead.id, state, objection, to=assignee, hands=last in rules.HANDS_OVER)
 
 
 async def detail(conn: Conn, lead_id: UUID) -> LeadDetail:
@@ -175,9 +183,10 @@ async def page(conn: Conn, wanted: Filter, limit: int) -> LeadPage:
 async def announce(conn: Conn, lead_id: UUID) -> None:
     """Something that belongs to the lead has changed: tell watchers how it stands now, one change after the other."""
     await queries.lock(conn, lead_id)
-    await _publish(conn, lead_id)
+    await publish(conn, lead_id)
 
 
-async def _publish(conn: Conn, lead_id: UUID) -> None:
+async def publish(conn: Conn, lead_id: UUID) -> None:
+    """Tell watchers how a lead that is held stands now."""
     lead = await queries.by_id(conn, lead_id)
     await live.publish(conn, "lead", lead_id, lead, town_code=lead.town_code, owner=lead.reported_by)

@@ -20,6 +20,16 @@ class LeadState(StrEnum):
     ACCEPTED = "accepted"  # 已受理
     REJECTED = "rejected"  # 不予受理
     ASSIGNED = "assigned"  # 已派发
+    HANDLED = "handled"  # 已处理,待反馈
+    CLOSED = "closed"  # 已办结
+
+
+class Objection(StrEnum):
+    """A reporter's objection to how a lead ended (异议): once a lead, and always answered."""
+
+    OPEN = "open"  # 待答复
+    UPHELD = "upheld"  # 维持原结果
+    TAKEN_UP = "taken_up"  # 重新办理
 
 
 class StepKind(StrEnum):
@@ -29,6 +39,12 @@ class StepKind(StrEnum):
     ASSIGNED = "assigned"
     NOTED = "noted"
     WITHDRAWN = "withdrawn"  # 撤回
+    SET_OUT = "set_out"
+    HANDLED = "handled"
+    CLOSED = "closed"
+    ADDED = "added"
+    OBJECTED = "objected"
+    UPHELD = "upheld"
 
 
 class Act(StrEnum):
@@ -39,6 +55,8 @@ class Act(StrEnum):
     ASSIGN = "assign"
     NOTE = "note"
     WITHDRAW = "withdraw"
+    CLOSE = "close"
+    UPHOLD = "uphold"
 
 
 class PlaceSource(StrEnum):
@@ -67,7 +85,7 @@ class Lead(Struct, frozen=True, kw_only=True):
     """A report that something may be wrong somewhere. Mirrors table ``leads``.
 
     ``town_name`` is null for a place outside every town: the lead then belongs to its reporter's town.
-    ``cursor`` stands for its place in the list, newest first.
+    ``objection`` is null while nobody has objected. ``cursor`` stands for its place in the list, newest first.
     """
 
     id: UUID
@@ -91,6 +109,7 @@ class Lead(Struct, frozen=True, kw_only=True):
     received_at: datetime
     assigned_to: UUID | None
     assigned_to_name: str | None
+    objection: Objection | None
     media_total: int
     media_received: int
     revision: int
@@ -101,6 +120,7 @@ class Step(Struct, frozen=True, kw_only=True):
     """One thing that happened to a lead; the reporter sees every one of them. Mirrors table ``lead_steps``.
 
     ``withdraws``: the step that this one takes back; both stay in the record.
+    ``media`` are the ids of what came with this step, in the order it was sent.
     """
 
     id: UUID
@@ -112,6 +132,7 @@ class Step(Struct, frozen=True, kw_only=True):
     reason: str | None
     assignee_id: UUID | None
     assignee_name: str | None
+    media: list[UUID]
     withdraws: UUID | None = None
 
 
@@ -146,7 +167,7 @@ class NewStep(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omi
 
 
 class Filter(Struct, frozen=True, kw_only=True):
-    """Which leads. Every field that is set narrows."""
+    """Which leads. Every field that is set narrows. ``unfinished``: neither refused nor closed."""
 
     state: LeadState | None = None
     town_code: str | None = None
@@ -154,6 +175,7 @@ class Filter(Struct, frozen=True, kw_only=True):
     category: str | None = None
     reported_by: UUID | None = None
     assigned_to: UUID | None = None
+    unfinished: bool = False
     pattern: str | None = None
     before_at: datetime | None = None
     before_id: UUID | None = None
@@ -185,6 +207,7 @@ class Before(Struct, frozen=True, kw_only=True):
     state: LeadState
     assigned_to: UUID | None
     assigned_to_name: str | None
+    objection: Objection | None = None
 
 
 class LastStep(Struct, frozen=True, kw_only=True):

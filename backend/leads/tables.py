@@ -1,6 +1,6 @@
 import sqlalchemy as sa
 from geoalchemy2 import Geometry
-from sqlalchemy.dialects.postgresql import JSONB, UUID
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB, UUID
 
 from backend.core.geojson import SRID
 from backend.core.tables import Moment, metadata
@@ -28,14 +28,19 @@ leads = sa.Table(
     sa.Column("received_at", Moment, nullable=False, server_default=sa.func.now()),
     sa.Column("assigned_to", UUID, sa.ForeignKey("people.id")),
     sa.Column("assigned_to_name", sa.Text),
+    sa.Column("objection", sa.Text),
     sa.Column("revision", sa.Integer, nullable=False, server_default="1"),
     sa.Column("app_build", sa.Text, nullable=False),
     sa.Column("sent_sha256", sa.Text, nullable=False),
-    sa.CheckConstraint("state in ('reported', 'accepted', 'rejected', 'assigned')", name="lead_state_is_known"),
+    sa.CheckConstraint(
+        "state in ('reported', 'accepted', 'rejected', 'assigned', 'handled', 'closed')", name="lead_state_is_known"
+    ),
+    sa.CheckConstraint("objection in ('open', 'upheld', 'taken_up')", name="lead_objection_is_known"),
     sa.CheckConstraint("place_source in ('own_fix', 'pin')", name="lead_place_source_is_known"),
     sa.Index("leads_by_place", "place", postgresql_using="gist"),
     sa.Index("leads_newest_first", "town_code", sa.text("received_at desc"), sa.text("id desc")),
     sa.Index("leads_by_reporter", "reported_by", sa.text("received_at desc")),
+    sa.Index("leads_by_assignee", "assigned_to", sa.text("received_at desc")),
 )
 
 lead_steps = sa.Table(
@@ -52,12 +57,14 @@ lead_steps = sa.Table(
     sa.Column("reason", sa.Text),
     sa.Column("assignee_id", UUID, sa.ForeignKey("people.id")),
     sa.Column("assignee_name", sa.Text),
+    sa.Column("media", ARRAY(UUID), nullable=False, server_default="{}"),
     sa.Column("sent_sha256", sa.Text, nullable=False),
     sa.Column("withdraws", UUID, sa.ForeignKey("lead_steps.id")),
     sa.Column("before", JSONB),
     sa.UniqueConstraint("lead_id", "order", name="lead_steps_have_one_order"),
     sa.CheckConstraint(
-        "kind in ('reported', 'accepted', 'rejected', 'assigned', 'noted', 'withdrawn')",
+        "kind in ('reported', 'accepted', 'rejected', 'assigned', 'noted', 'set_out', 'handled', 'closed', 'added', "
+        "'objected', 'upheld', 'withdrawn')",
         name="lead_step_kind_is_known",
     ),
 )

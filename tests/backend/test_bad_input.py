@@ -16,6 +16,11 @@ from tests.support.world import World, world_of
 
 _DAY = "2026-03-02T00:00:00Z"
 _JSON = {"content-type": "application/json"}
+_MEDIA = {
+    "media": [
+        {"id": str(uuid7()), "sha256": "0" * 64, "size": 3, "mime": "image/jpeg", "source": "file", "captured_at": _DAY}
+    ]
+}
 GOOD: dict[str, dict[str, Any]] = {
     "POST /api/session": {"name": "nobody", "password": "wrong", "device": {"id": str(uuid7()), "label": "phone"}},
     "PUT /api/session/password": {"current": "wrong", "new": "0123456789"},
@@ -40,6 +45,9 @@ GOOD: dict[str, dict[str, Any]] = {
                    "captured_at": _DAY, "filename": "a.jpg", "thumbnail": base64.b64encode(jpeg()).decode()}],
     },
     "PUT /api/leads/{lead_id:uuid}/steps/{step_id:uuid}": {"kind": "note", "reason": "why", "at": _DAY, "revision": 1},
+    "PUT /api/leads/{lead_id:uuid}/work/{step_id:uuid}": {"kind": "handle", "note": "done", "at": _DAY, **_MEDIA},
+    "PUT /api/leads/{lead_id:uuid}/additions/{step_id:uuid}": {"note": "more", "at": _DAY, **_MEDIA},
+    "PUT /api/leads/{lead_id:uuid}/objections/{step_id:uuid}": {"reason": "why", "at": _DAY},
 }  # fmt: skip
 """A body that is right in form for every handler that takes JSON."""
 

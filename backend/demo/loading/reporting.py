@@ -1,4 +1,4 @@
-"""Tell the stories to the leads room: reported by their reporters, moved on by the command rooms."""
+"""Tell the stories to the leads room: as reported, decided by the command rooms, handled by officers."""
 
 import hashlib
 from collections.abc import Mapping
@@ -15,6 +15,8 @@ from backend.demo.pictures.photo import Files
 from backend.demo.stories import Story, StoryStep
 from backend.evidence.structs import MediumSource, NewMedia
 from backend.leads import service
+from backend.leads.followups import service as followups
+from backend.leads.followups.structs import NewObjection, NewWork, Work
 from backend.leads.structs import Act, NewLead, NewStep, PlaceSource
 
 BUILD = "demonstration"
@@ -41,7 +43,7 @@ async def report(
         lead = _lead(number, story, photos, patrol_id, now)
         await service.report(conn, callers[story.reporter], lead_id, lead)
         for step in story.steps:
-            await service.move(conn, callers[step.actor], lead_id, uuid7(), _step(step, callers, now))
+            await _tell(conn, callers, lead_id, step, now)
         ids.append(lead_id)
     await queries.set_leads_back(conn, ids)
     return ids
@@ -81,6 +83,17 @@ def _medium(name: str, photos: Mapping[str, Files], on_patrol: bool, fix: Fix, a
         fix=fix,
         thumbnail=photo.thumbnail,
     )
+
+
+async def _tell(conn: Conn, callers: Mapping[str, Caller], lead_id: UUID, step: StoryStep, now: datetime) -> None:
+    actor, at = callers[step.actor], moment(now, step.at)
+    if step.kind == "object":
+        await followups.object_to(conn, actor, lead_id, uuid7(), NewObjection(reason=step.reason or "", at=at))
+    elif step.kind in set(Work):
+        work = NewWork(kind=Work(step.kind), note=step.reason or "", at=at)
+        await followups.work(conn, actor, lead_id, uuid7(), work)
+    else:
+        await service.move(conn, actor, lead_id, uuid7(), _step(step, callers, now))
 
 
 def _step(step: StoryStep, callers: Mapping[str, Caller], now: datetime) -> NewStep:

@@ -47,5 +47,8 @@ export type Requests = [
   Fits<ours.NewPatrolEvent, Server["NewEvent"]>,
   Fits<ours.NewPerson, Server["NewPerson"]>,
   Fits<ours.NewStep, Server["NewStep"]>,
+  Fits<ours.NewWork, Server["NewWork"]>,
+  Fits<ours.NewAddition, Server["NewAddition"]>,
+  Fits<ours.NewObjection, Server["NewObjection"]>,
   Fits<ours.SignIn, Server["SignIn"]>,
 ];

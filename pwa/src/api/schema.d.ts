@@ -350,6 +350,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/leads/{lead_id}/additions/{step_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Add words and media to a lead
+         * @description Added once, however often it is sent. 409 once the lead has ended.
+         */
+        put: operations["ApiLeadsLeadIdAdditionsStepIdAddToLead"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/leads/{lead_id}/objections/{step_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Object to how a lead ended
+         * @description The reporter, once a lead; the command room has to answer.
+         */
+        put: operations["ApiLeadsLeadIdObjectionsStepIdObjectToResult"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/leads/{lead_id}/steps/{step_id}": {
         parameters: {
             query?: never;
@@ -359,10 +399,30 @@ export interface paths {
         };
         get?: never;
         /**
-         * Accept, reject, assign, note
+         * What the command room decides
          * @description Done once, however often it is sent under the same step id.
          */
         put: operations["ApiLeadsLeadIdStepsStepIdMoveLead"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/leads/{lead_id}/work/{step_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * The assignee has set out, or has handled it
+         * @description Done once, however often it is sent. 403 for everybody the lead was not given to.
+         */
+        put: operations["ApiLeadsLeadIdWorkStepIdTellWork"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1005,7 +1065,7 @@ export interface components {
          * @description What somebody who handles leads can do with one.
          * @enum {string}
          */
-        Act: "accept" | "reject" | "assign" | "note" | "withdraw";
+        Act: "accept" | "reject" | "assign" | "note" | "withdraw" | "close" | "uphold";
         /** Alarm */
         Alarm: {
             accuracy_m: number | null;
@@ -1363,6 +1423,7 @@ export interface components {
             media_received: number;
             media_total: number;
             note: string;
+            objection: components["schemas"]["Objection"] | null;
             patrol_id: string | null;
             place: components["schemas"]["Point"];
             place_source: components["schemas"]["PlaceSource"];
@@ -1397,6 +1458,7 @@ export interface components {
             media_received: number;
             media_total: number;
             note: string;
+            objection: components["schemas"]["Objection"] | null;
             outside: boolean;
             patrol_id: string | null;
             place: components["schemas"]["Point"];
@@ -1421,7 +1483,7 @@ export interface components {
          * LeadState
          * @enum {string}
          */
-        LeadState: "reported" | "accepted" | "rejected" | "assigned";
+        LeadState: "reported" | "accepted" | "rejected" | "assigned" | "handled" | "closed";
         /** LiveSnapshot */
         LiveSnapshot: {
             alarms: components["schemas"]["Alarm"][];
@@ -1536,6 +1598,14 @@ export interface components {
             /** @constant */
             type: "MultiPolygon";
         };
+        /** NewAddition */
+        NewAddition: {
+            /** Format: date-time */
+            at: string;
+            media?: components["schemas"]["NewMedia"][];
+            /** @default  */
+            note: string;
+        };
         /** NewAlarm */
         NewAlarm: {
             /** Format: date-time */
@@ -1606,6 +1676,12 @@ export interface components {
             /** @description JPEG, base64 */
             thumbnail?: string | null;
         };
+        /** NewObjection */
+        NewObjection: {
+            /** Format: date-time */
+            at: string;
+            reason: string;
+        };
         /** NewPatrol */
         NewPatrol: {
             duty_zone_id?: string | null;
@@ -1632,6 +1708,21 @@ export interface components {
             revision?: number | null;
             withdraws?: string | null;
         };
+        /** NewWork */
+        NewWork: {
+            /** Format: date-time */
+            at: string;
+            kind: components["schemas"]["Work"];
+            media?: components["schemas"]["NewMedia"][];
+            /** @default  */
+            note: string;
+        };
+        /**
+         * Objection
+         * @description A reporter's objection to how a lead ended (异议): once a lead, and always answered.
+         * @enum {string}
+         */
+        Objection: "open" | "upheld" | "taken_up";
         /** Officer */
         Officer: {
             accuracy_m: number | null;
@@ -1827,6 +1918,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             kind: components["schemas"]["StepKind"];
+            media: string[];
             reason: string | null;
             /** Format: date-time */
             received_at: string;
@@ -1836,7 +1928,7 @@ export interface components {
          * StepKind
          * @enum {string}
          */
-        StepKind: "reported" | "accepted" | "rejected" | "assigned" | "noted" | "withdrawn";
+        StepKind: "reported" | "accepted" | "rejected" | "assigned" | "noted" | "withdrawn" | "set_out" | "handled" | "closed" | "added" | "objected" | "upheld";
         /** Town */
         Town: {
             code: string;
@@ -1870,6 +1962,12 @@ export interface components {
             /** Format: uuid */
             patrol_id: string;
         };
+        /**
+         * Work
+         * @description What the person a lead was given to has done.
+         * @enum {string}
+         */
+        Work: "set_out" | "handle";
         /** ZoneShare */
         ZoneShare: {
             area_id: string | null;
@@ -2537,6 +2635,7 @@ export interface operations {
                 category?: string | null;
                 mine?: boolean;
                 assigned_to_me?: boolean;
+                unfinished?: boolean;
                 q?: string | null;
                 before?: string | null;
                 limit?: number;
@@ -2690,6 +2789,90 @@ export interface operations {
             };
         };
     };
+    ApiLeadsLeadIdAdditionsStepIdAddToLead: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                lead_id: string;
+                step_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAddition"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeadDetail"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiLeadsLeadIdObjectionsStepIdObjectToResult: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                lead_id: string;
+                step_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewObjection"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeadDetail"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
     ApiLeadsLeadIdStepsStepIdMoveLead: {
         parameters: {
             query?: never;
@@ -2703,6 +2886,48 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["NewStep"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeadDetail"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiLeadsLeadIdWorkStepIdTellWork: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                lead_id: string;
+                step_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewWork"];
             };
         };
         responses: {

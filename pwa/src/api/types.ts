@@ -265,7 +265,8 @@ export type NewLead = {
   media: NewMedia[];
   app_build: string;
 };
-export type LeadState = "reported" | "accepted" | "rejected" | "assigned";
+export type LeadState = "reported" | "accepted" | "rejected" | "assigned" | "handled" | "closed";
+export type Objection = "open" | "upheld" | "taken_up";
 export type Lead = {
   id: Uuid;
   state: LeadState;
@@ -288,12 +289,26 @@ export type Lead = {
   received_at: Moment;
   assigned_to: Uuid | null;
   assigned_to_name: string | null;
+  /** The reporter does not agree with how it ended; null while nobody has objected. */
+  objection: Objection | null;
   media_total: number;
   media_received: number;
   revision: number;
   cursor: string;
 };
-export type StepKind = "reported" | "accepted" | "rejected" | "assigned" | "noted" | "withdrawn";
+export type StepKind =
+  | "reported"
+  | "accepted"
+  | "rejected"
+  | "assigned"
+  | "noted"
+  | "set_out"
+  | "handled"
+  | "closed"
+  | "added"
+  | "objected"
+  | "upheld"
+  | "withdrawn";
 export type Step = {
   id: Uuid;
   kind: StepKind;
@@ -306,9 +321,14 @@ export type Step = {
   assignee_name: string | null;
   /** The step that this one takes back. */
   withdraws?: Uuid | null;
+  /** Ids of what came with this step. */
+  media: Uuid[];
 };
+export type NewWork = { kind: "set_out" | "handle"; note: string; media: NewMedia[]; at: Moment };
+export type NewAddition = { note: string; media: NewMedia[]; at: Moment };
+export type NewObjection = { reason: string; at: Moment };
 export type NewStep = {
-  kind: "accept" | "reject" | "assign" | "note" | "withdraw";
+  kind: "accept" | "reject" | "assign" | "note" | "close" | "uphold" | "withdraw";
   reason: string | null;
   assignee_id: Uuid | null;
   withdraws?: Uuid;

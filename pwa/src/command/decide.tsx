@@ -9,7 +9,7 @@ import { changesBetween } from "./select";
 import type { LeadView, Sending } from "./use_lead";
 
 /** What is being written, kept while another form is looked into and thrown away only once something has arrived. */
-const NO_TEXTS = { reject: "", note: "", reopen: "" };
+const NO_TEXTS = { reject: "", note: "", reopen: "", close: "", uphold: "" };
 
 type Props = { lead: LeadDetail; view: LeadView; officers: ReadonlyMap<string, Officer>; now: number };
 
@@ -41,7 +41,7 @@ export function Decide({ lead, view, officers, now }: Props) {
         ))}
       </div>
       <Answer sending={view.sending} onRetry={(decision) => void decide(decision)} />
-      {(open === "reject" || open === "note" || open === "reopen") && (
+      {open !== null && isWorded(open) && (
         <ReasonForm
           key={open}
           way={open}
@@ -66,6 +66,10 @@ export function Decide({ lead, view, officers, now }: Props) {
   );
 }
 
+function isWorded(way: Way): way is keyof typeof NO_TEXTS {
+  return way in NO_TEXTS;
+}
+
 function ReasonForm({ way, busy, value, onInput, onCancel, onSubmit }: {
   way: keyof typeof NO_TEXTS;
   busy: boolean;
@@ -86,7 +90,7 @@ function ReasonForm({ way, busy, value, onInput, onCancel, onSubmit }: {
   };
   return (
     <form class="reason" onSubmit={submit}>
-      <label for="reason">{t(way === "note" ? "act.note_text" : "act.reason")}</label>
+      <label for="reason">{t(way === "note" || way === "close" ? `act.${way}_text` : "act.reason")}</label>
       <textarea
         id="reason"
         ref={field}

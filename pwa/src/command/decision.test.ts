@@ -10,6 +10,16 @@ describe("ways on", () => {
     expect(waysOn(lead("accepted"))).not.toContain("accept");
     expect(waysOn(lead("assigned"))).not.toContain("assign");
     expect(waysOn(lead("rejected"))).toEqual(["reopen", "note"]);
+    expect(waysOn(lead("closed"))).toEqual(["reopen", "note"]);
+  });
+
+  it("close what was handled, or send somebody out again", () => {
+    expect(waysOn(lead("handled"))).toEqual(["close", "reassign", "note"]);
+  });
+
+  it("answer an objection before anything else", () => {
+    expect(waysOn({ ...lead("closed"), objection: "open" })).toEqual(["reopen", "uphold", "note"]);
+    expect(waysOn({ ...lead("closed"), objection: "upheld" })).toEqual(["reopen", "note"]);
   });
 });
 
@@ -39,8 +49,8 @@ describe("the look before the answer", () => {
     expect(shown.step).toMatchObject({ kind: "assigned", actor_name: "指挥员01", assignee_name: "队员01" });
   });
 
-  it("does not move the lead for a note", () => {
-    const shown = preview(lead("reported"), { kind: "note", reason: "x" }, { id: "s", at }, "指挥员01");
-    expect(shown.state).toBe("reported");
+  it.each(["note", "uphold"] as const)("does not move the lead to %s", (kind) => {
+    const shown = preview(lead("rejected"), { kind, reason: "x" }, { id: "s", at }, "指挥员01");
+    expect(shown.state).toBe("rejected");
   });
 });

@@ -6,7 +6,9 @@ export type Decision =
   | { kind: "accept"; reason: string | null }
   | { kind: "reject"; reason: string }
   | { kind: "assign"; assignee_id: string; assignee_name: string }
-  | { kind: "note"; reason: string };
+  | { kind: "note"; reason: string }
+  | { kind: "close"; reason: string }
+  | { kind: "uphold"; reason: string };
 
 /** What a button offers: accepting again what was rejected needs a reason, accepting the first time does not. */
 export type Way = Decision["kind"] | "reassign" | "reopen";
@@ -14,13 +16,18 @@ export type Way = Decision["kind"] | "reassign" | "reopen";
 /** Ways on from each state; the same table as the server's, which refuses everything else. */
 const WAYS_ON: Record<LeadDetail["state"], readonly Way[]> = {
   reported: ["accept", "reject", "assign", "note"],
-  accepted: ["assign", "reject", "note"],
-  assigned: ["reassign", "reject", "note"],
+  accepted: ["assign", "close", "reject", "note"],
+  assigned: ["reassign", "close", "reject", "note"],
+  handled: ["close", "reassign", "note"],
+  closed: ["reopen", "note"],
   rejected: ["reopen", "note"],
 };
 
+/** An objection is answered before anything else is done. */
+const OBJECTED: readonly Way[] = ["reopen", "uphold", "note"];
+
 export function waysOn(lead: LeadDetail): readonly Way[] {
-  return WAYS_ON[lead.state];
+  return lead.objection === "open" ? OBJECTED : WAYS_ON[lead.state];
 }
 
 /** The body that is sent. It names the revision that was looked at, so that nobody overwrites what they have not seen. */
@@ -35,14 +42,21 @@ export function stepFor(decision: Decision, lead: LeadDetail, at: string): NewSt
   };
 }
 
-const DONE = { accept: "accepted", reject: "rejected", assign: "assigned", note: "noted" } as const;
+const DONE = {
+  accept: "accepted",
+  reject: "rejected",
+  assign: "assigned",
+  note: "noted",
+  close: "closed",
+  uphold: "upheld",
+} as const;
 
 /** The lead as it will be when the server agrees, with the step marked as still on its way by `received_at` null. */
 export function preview(lead: LeadDetail, decision: Decision, step: { id: string; at: string }, by: string): Preview {
   const kind = DONE[decision.kind];
   const assignee = decision.kind === "assign" ? decision.assignee_name : null;
   return {
-    state: kind === "noted" ? lead.state : kind,
+    state: kind === "noted" || kind === "upheld" ? lead.state : kind,
     assigned_to_name: assignee ?? lead.assigned_to_name,
     step: {
       id: step.id,

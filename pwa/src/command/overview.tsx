@@ -55,7 +55,7 @@ function StateRow({ state, leads, now, onLead }: {
   onLead(id: string): void;
 }) {
   const here = leads.filter((lead) => lead.state === state);
-  const oldest = state === "rejected" ? undefined : oldestOf(here);
+  const oldest = state === "rejected" || state === "closed" ? undefined : oldestOf(here);
   return (
     <tr>
       <th scope="row">

@@ -4,7 +4,7 @@ import { useMemo, useRef, useState } from "preact/hooks";
 import type { Lead } from "../api/types";
 import { language, t } from "../i18n";
 import { LeadMark } from "./mark";
-import { categoriesOf, EVERYTHING_OPEN, neighbour, queue, type Filter } from "./select";
+import { categoriesOf, EVERYTHING_OPEN, isObjected, neighbour, queue, type Filter } from "./select";
 import { Ago } from "./time";
 
 type Props = {
@@ -84,7 +84,7 @@ function Filters({ filter, leads, onChange }: {
   leads: ReadonlyMap<string, Lead>;
   onChange(filter: Filter): void;
 }) {
-  const states: Filter["state"][] = ["open", "reported", "accepted", "assigned", "rejected", "all"];
+  const states: Filter["state"][] = ["open", "reported", "accepted", "assigned", "handled", "closed", "rejected", "all"];
   return (
     <form class="filters" role="search" onSubmit={(event) => event.preventDefault()}>
       <input
@@ -145,6 +145,7 @@ function Row({ lead, now, unseen, selected, onOpen }: {
       <div class="row-text">
         <p class="row-title">
           <strong>{categoryName(lead)}</strong>
+          {isObjected(lead) && <span class="badge waiting">{t("lead.objected")}</span>}
           {unseen && <span class="badge new">{t("lead.new")}</span>}
           <Ago at={lead.captured_at} now={now} />
         </p>

@@ -27,6 +27,11 @@ describe("the queue", () => {
     lead("twin", 9),
   ];
 
+  it("begins with objections, and counts what was handled as open", () => {
+    const more = [lead("handled", 7, { state: "handled" }), lead("objected", 0, { state: "closed", objection: "open" })];
+    expect(ids(queue([...leads, ...more], EVERYTHING_OPEN))).toEqual(["objected", "twin", "new", "handled", "old"]);
+  });
+
   it("shows what is open, newest first, ties settled by id", () => {
     expect(ids(queue(leads, EVERYTHING_OPEN))).toEqual(["twin", "new", "old"]);
   });

@@ -7,14 +7,24 @@ export type Filter = { state: Lead["state"] | "open" | "all"; category: string; 
 
 export const EVERYTHING_OPEN: Filter = { state: "open", category: "", text: "" };
 
-/** Open leads are those the command room still owes an answer: reported, or accepted and not yet given to anybody. */
+/**
+ * Open leads are those the command room still owes an answer: reported, accepted and not yet given to anybody, handled
+ * and not yet told to the reporter, or objected to.
+ */
 export function isOpen(lead: Lead): boolean {
-  return lead.state === "reported" || lead.state === "accepted";
+  return lead.state === "reported" || lead.state === "accepted" || lead.state === "handled" || isObjected(lead);
 }
 
-/** Leads that pass the filter, newest capture first; ids settle ties so that rows never swap by themselves. */
+/** The reporter waits for an answer to an objection. */
+export function isObjected(lead: Lead): boolean {
+  return lead.objection === "open";
+}
+
+/** What passes the filter: objections first, then newest capture; ids settle ties so that rows never swap. */
 export function queue(leads: Iterable<Lead>, filter: Filter): Lead[] {
-  return [...leads].filter((lead) => passes(lead, filter)).sort(newestFirst);
+  return [...leads]
+    .filter((lead) => passes(lead, filter))
+    .sort((a, b) => Number(isObjected(b)) - Number(isObjected(a)) || newestFirst(a, b));
 }
 
 function passes(lead: Lead, { state, category, text }: Filter): boolean {

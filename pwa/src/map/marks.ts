@@ -2,12 +2,12 @@
 
 import type { Officer } from "../api/types";
 
-export type Shape = "diamond" | "square" | "triangle" | "cross" | "dot" | "half" | "ring" | "query" | "bars";
+export type Shape = "diamond" | "square" | "triangle" | "cross" | "hexagon" | "bar" | "dot" | "half" | "ring" | "query" | "bars";
 /** `token` names the mark's colour in `ui/tokens.css`, where every theme has its own. */
 export type Mark = { shape: Shape; token: MarkToken };
 export type MarkToken = `--mark-${LeadState | Freshness}`;
 
-export type LeadState = "reported" | "accepted" | "rejected" | "assigned";
+export type LeadState = "reported" | "accepted" | "rejected" | "assigned" | "handled" | "closed";
 export type Freshness = "fresh" | "late" | "stale" | "paused" | "none";
 
 /** A fix older than this is late, then stale; phones send every few seconds when the network is there. */
@@ -18,6 +18,8 @@ export const LEAD_MARKS: Record<LeadState, Mark> = {
   reported: { shape: "diamond", token: "--mark-reported" },
   accepted: { shape: "square", token: "--mark-accepted" },
   assigned: { shape: "triangle", token: "--mark-assigned" },
+  handled: { shape: "hexagon", token: "--mark-handled" },
+  closed: { shape: "bar", token: "--mark-closed" },
   rejected: { shape: "cross", token: "--mark-rejected" },
 };
 
@@ -50,6 +52,8 @@ export function standing({ patrol_state, at }: Pick<Officer, "patrol_state" | "a
 export const CORNERS: Partial<Record<Shape, readonly (readonly [number, number])[]>> = {
   diamond: [[0.5, 0], [1, 0.5], [0.5, 1], [0, 0.5]],
   square: [[0.08, 0.08], [0.92, 0.08], [0.92, 0.92], [0.08, 0.92]],
+  hexagon: [[0.25, 0.06], [0.75, 0.06], [1, 0.5], [0.75, 0.94], [0.25, 0.94], [0, 0.5]],
+  bar: [[0, 0.28], [1, 0.28], [1, 0.72], [0, 0.72]],
   triangle: [[0.5, 0.02], [1, 0.94], [0, 0.94]],
   cross: [
     [0.2, 0], [0.5, 0.3], [0.8, 0], [1, 0.2], [0.7, 0.5], [1, 0.8],

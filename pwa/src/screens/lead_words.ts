@@ -8,7 +8,7 @@ import type { Tone } from "../ui/parts";
 
 export type LeadChip = { tone: Tone; text: string; photos: string | null };
 
-const TONES: Record<LeadState, Tone> = { reported: "plain", accepted: "ok", rejected: "warn", assigned: "info" };
+const TONES: Record<LeadState, Tone> = { reported: "plain", accepted: "ok", rejected: "warn", assigned: "info", handled: "info", closed: "ok" };
 
 /** On its way, the phone knows better; once there, the server does. */
 export function leadChip(item: LeadItem | null, known: KnownLead | null): LeadChip {

@@ -16,6 +16,12 @@ const TONES: Record<Step["kind"], Tone> = {
   assigned: "info",
   noted: "plain",
   withdrawn: "plain",
+  set_out: "info",
+  handled: "ok",
+  closed: "ok",
+  added: "plain",
+  objected: "warn",
+  upheld: "warn",
 };
 
 export function Timeline({ item, steps }: { item: LeadItem | null; steps: readonly Step[] }) {

@@ -50,7 +50,8 @@ def test_there_are_some_dozens_mostly_in_the_two_big_towns_and_of_the_four_cause
 
 def test_every_state_of_a_lead_occurs(told: list[Story]) -> None:
     last = Counter(story.steps[-1].kind if story.steps else "reported" for story in told)
-    assert all(last[kind] >= 3 for kind in ("reported", "accept", "reject", "assign"))
+    assert all(last[kind] >= 3 for kind in ("reported", "accept", "reject", "assign", "handle", "close")), last
+    assert any(story.steps and story.steps[-1].kind == "object" for story in told)
 
 
 def test_leads_lie_in_their_town(told: list[Story], areas: list[Area]) -> None:
@@ -71,7 +72,7 @@ def test_what_an_officer_reports_was_seen_on_patrol(told: list[Story], walks: li
     assert all(EVERYONE[story.reporter].role is Role.GRID_WORKER for story in told if story.walk is None)
 
 
-def test_steps_are_taken_by_the_towns_command_room_after_the_report_and_name_an_officer_of_the_town(
+def test_steps_follow_the_report_and_are_taken_by_the_towns_command_room_and_the_officer_it_sends(
     told: list[Story],
 ) -> None:
     for story in told:
@@ -80,8 +81,12 @@ def test_steps_are_taken_by_the_towns_command_room_after_the_report_and_name_an_
         assert moments[-1] < 0
         for step in story.steps:
             actor = EVERYONE[step.actor]
-            assert (actor.role, actor.town_codes) == (Role.COMMAND_ROOM, (story.town.code,))
-            assert step.reason or step.kind != "reject"
+            role = Role.OFFICER if step.kind in ("set_out", "handle") else Role.COMMAND_ROOM
+            if step.kind == "object":
+                assert step.actor == story.reporter
+            else:
+                assert (actor.role, actor.town_codes) == (role, (story.town.code,))
+            assert step.reason or step.kind in ("accept", "assign", "set_out")
             if step.kind == "assign":
                 assert step.assignee
                 assert EVERYONE[step.assignee].role is Role.OFFICER

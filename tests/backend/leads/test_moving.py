@@ -35,7 +35,8 @@ async def test_who_does_not_handle_leads_may_not_move_them(officer: Person, pers
 @pytest.mark.parametrize(
     ("kind", "other", "field"),
     [
-        ("close", {}, "kind"),
+        ("finish", {}, "kind"),
+        ("assign", {"reason": "x"}, "assignee_id"),
         ("reject", {}, "reason"),
         ("reject", {"reason": ""}, "reason"),
         ("accept", {"reason": "a\x00"}, "reason"),

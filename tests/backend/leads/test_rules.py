@@ -8,7 +8,7 @@ import pytest
 from backend.core.errors import Conflict, Forbidden, Invalid
 from backend.core.ids import uuid7
 from backend.leads import rules
-from backend.leads.structs import Act, Assignee, Before, LastStep, LeadState, NewStep, StepKind
+from backend.leads.structs import Act, Assignee, Before, LastStep, LeadState, NewStep, Objection, StepKind
 from backend.zones.structs import AreaKind, AreaRef
 
 S, K = LeadState, StepKind
@@ -30,6 +30,26 @@ EXPECTED = {
     (S.REJECTED, Act.REJECT): Conflict,
     (S.REJECTED, Act.ASSIGN): Conflict,
     (S.REJECTED, Act.NOTE): [K.NOTED],
+    (S.HANDLED, Act.ACCEPT): Conflict,
+    (S.HANDLED, Act.REJECT): Conflict,
+    (S.HANDLED, Act.ASSIGN): [K.ASSIGNED],
+    (S.HANDLED, Act.NOTE): [K.NOTED],
+    (S.CLOSED, Act.ACCEPT): [K.ACCEPTED],
+    (S.CLOSED, Act.REJECT): Conflict,
+    (S.CLOSED, Act.ASSIGN): Conflict,
+    (S.CLOSED, Act.NOTE): [K.NOTED],
+    (S.REPORTED, Act.CLOSE): Conflict,
+    (S.ACCEPTED, Act.CLOSE): [K.CLOSED],
+    (S.ASSIGNED, Act.CLOSE): [K.CLOSED],
+    (S.HANDLED, Act.CLOSE): [K.CLOSED],
+    (S.REJECTED, Act.CLOSE): Conflict,
+    (S.CLOSED, Act.CLOSE): Conflict,
+    (S.REPORTED, Act.UPHOLD): Conflict,
+    (S.ACCEPTED, Act.UPHOLD): Conflict,
+    (S.ASSIGNED, Act.UPHOLD): Conflict,
+    (S.HANDLED, Act.UPHOLD): Conflict,
+    (S.REJECTED, Act.UPHOLD): [K.UPHELD],
+    (S.CLOSED, Act.UPHOLD): [K.UPHELD],
 } | {(state, Act.WITHDRAW): Conflict for state in S}  # judged by ``withdrawal``, not by the table
 
 
@@ -47,19 +67,53 @@ def test_an_act_leads_where_the_table_says(state: LeadState, act: Act) -> None:
     expected = EXPECTED[state, act]
     if expected is Conflict:
         with pytest.raises(Conflict):
-            rules.steps(state, a_step(act))
+            rules.steps(state, a_step(act), Objection.OPEN)
     else:
-        assert list(rules.steps(state, a_step(act))) == expected
+        assert list(rules.steps(state, a_step(act), Objection.OPEN)) == expected
 
 
 @pytest.mark.parametrize(
     ("state", "act"),
-    [(S.REPORTED, Act.REJECT), (S.ASSIGNED, Act.REJECT), (S.REJECTED, Act.ACCEPT), (S.ACCEPTED, Act.NOTE)],
+    [
+        (S.REPORTED, Act.REJECT),
+        (S.ASSIGNED, Act.REJECT),
+        (S.REJECTED, Act.ACCEPT),
+        (S.CLOSED, Act.ACCEPT),
+        (S.ACCEPTED, Act.NOTE),
+        (S.HANDLED, Act.CLOSE),
+        (S.CLOSED, Act.UPHOLD),
+    ],
 )
 @pytest.mark.parametrize("reason", [None, "  \n"])
-def test_refusing_reopening_and_noting_need_words(state: LeadState, act: Act, reason: str | None) -> None:
+def test_refusing_reopening_closing_upholding_and_noting_need_words(
+    state: LeadState, act: Act, reason: str | None
+) -> None:
     with pytest.raises(Invalid):
-        rules.steps(state, a_step(act, reason))
+        rules.steps(state, a_step(act, reason), Objection.OPEN)
+
+
+@pytest.mark.parametrize("objection", [None, Objection.UPHELD, Objection.TAKEN_UP])
+def test_only_an_open_objection_can_be_answered(objection: Objection | None) -> None:
+    with pytest.raises(Conflict):
+        rules.steps(S.REJECTED, a_step(Act.UPHOLD), objection)
+
+
+@pytest.mark.parametrize(
+    ("before", "last", "after"),
+    [
+        (None, K.REJECTED, None),
+        (None, K.OBJECTED, Objection.OPEN),
+        (Objection.OPEN, K.NOTED, Objection.OPEN),
+        (Objection.OPEN, K.UPHELD, Objection.UPHELD),
+        (Objection.OPEN, K.ACCEPTED, Objection.TAKEN_UP),
+        (Objection.UPHELD, K.ACCEPTED, Objection.UPHELD),
+        (Objection.TAKEN_UP, K.CLOSED, Objection.TAKEN_UP),
+    ],
+)
+def test_an_objection_stands_until_it_is_answered(
+    before: Objection | None, last: StepKind, after: Objection | None
+) -> None:
+    assert rules.objection_after(before, last) is after
 
 
 def test_only_assigning_names_an_assignee() -> None:
@@ -69,9 +123,14 @@ def test_only_assigning_names_an_assignee() -> None:
         rules.steps(S.REPORTED, NewStep(kind=Act.ASSIGN, at=datetime(2026, 11, 23, tzinfo=UTC)))
 
 
-def test_a_note_leaves_the_state() -> None:
-    assert rules.state_after(S.ASSIGNED, K.NOTED) is S.ASSIGNED
-    assert rules.state_after(S.ASSIGNED, K.REJECTED) is S.REJECTED
+@pytest.mark.parametrize("last", [K.NOTED, K.SET_OUT, K.ADDED, K.OBJECTED, K.UPHELD])
+def test_some_steps_leave_the_state(last: StepKind) -> None:
+    assert rules.state_after(S.CLOSED, last) is S.CLOSED
+
+
+@pytest.mark.parametrize("last", [K.REJECTED, K.HANDLED, K.CLOSED, K.ACCEPTED, K.ASSIGNED])
+def test_the_others_bring_it_to_the_state_they_are_named_after(last: StepKind) -> None:
+    assert rules.state_after(S.ASSIGNED, last) is S(last.value)
 
 
 NOW = datetime(2026, 11, 23, 8, tzinfo=UTC)
