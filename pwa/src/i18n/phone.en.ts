@@ -23,6 +23,7 @@ export const phoneEn: PhoneWords = {
   "reach.signed_out": "Sign in",
   "reach.pending": "{n} to send",
   "reach.attention": "{n} need attention",
+  "reach.news": "{n} with news",
   "reach.go": "Open sync",
 
   "sign.again": "You have been signed out",

@@ -20,6 +20,7 @@ export const phoneZh = {
   "reach.signed_out": "需登录",
   "reach.pending": "{n} 项待发送",
   "reach.attention": "{n} 项需处理",
+  "reach.news": "{n} 条有新进展",
   "reach.go": "查看同步",
 
   "sign.again": "登录已失效",

@@ -1,12 +1,13 @@
 /** One lead of one's own: what was captured, where its photos are, and every step since. */
 
-import { useEffect } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
+import { ApiError } from "../api/client";
 import type { Media, Me, NewLead } from "../api/types";
 import { language, t } from "../i18n";
 import { markSeen, readLead } from "../store/leads";
 import { mediaOf } from "../store/media";
 import { readBody } from "../store/ops";
-import type { KnownLead, Medium } from "../store/records";
+import type { KnownLead, Medium, Op } from "../store/records";
 import type { LeadItem, Overview } from "../sync/overview";
 import { pullLead } from "../sync/pull";
 import { sync } from "../sync/state";
@@ -14,7 +15,10 @@ import { exactTime } from "../ui/format";
 import { useValue } from "../ui/observable";
 import { Banner, Chip, Empty, Facts, Section } from "../ui/parts";
 import { useQuery } from "../ui/query";
+import { Loading, Offline } from "../ui/states";
+import { LeadActs } from "./lead_acts";
 import { leadChip, mediumText } from "./lead_words";
+import "./leads.css";
 import { Thumb } from "./thumb";
 import { Timeline } from "./timeline";
 import { troubleText } from "./trouble";
@@ -26,9 +30,10 @@ export function LeadScreen({ me, id, outbox }: { me: Me; id: string; outbox: Ove
   const known = useQuery(["leads"], async () => (await readLead(id)) ?? null, [id]);
   const local = useQuery(["media"], () => mediaOf(id), [id]) ?? [];
   const item = outbox.leads.find((lead) => lead.id === id) ?? null;
-  useFreshLead(me, id, known?.lead.revision);
-  if (known === undefined) return <p class="hint">{t("app.loading")}</p>;
-  if (!known && !item) return <Empty icon="leads">{t("lead.gone")}</Empty>;
+  const told = outbox.steps.filter(({ op }) => op.entity === id);
+  const looked = useFreshLead(me, id, known?.lead.revision);
+  if (known === undefined || (!known && !item && looked === "waiting")) return <Loading />;
+  if (!known && !item) return looked === "gone" ? <Empty icon="leads">{t("lead.gone")}</Empty> : <Offline />;
   return (
     <>
       <Summary id={id} item={item} known={known} />
@@ -37,20 +42,26 @@ export function LeadScreen({ me, id, outbox }: { me: Me; id: string; outbox: Ove
           {t("outbox.why", { reason: troubleText(item.trouble, item.stage) })}
         </Banner>
       )}
+      {known && <LeadActs me={me} known={known} told={told} />}
       <Section title={t("lead.photos")}>
-        <Photos item={item} local={local} told={known?.lead.media ?? []} />
+        <Photos item={item} told_media={told.flatMap(({ media }) => media)} local={local} told={known?.lead.media ?? []} />
       </Section>
       <Section title={t("lead.steps")}>
-        <Timeline item={item} steps={known?.lead.steps ?? []} />
+        <Timeline me={me.id} item={item} steps={known?.lead.steps ?? []} lead={known?.lead ?? null} />
       </Section>
     </>
   );
 }
 
 /** Read anew now and then while it is on the screen; what has been shown is no news any more. */
-function useFreshLead(me: Me, id: string, revision: number | undefined): void {
+function useFreshLead(me: Me, id: string, revision: number | undefined): "waiting" | "here" | "gone" | "lost" {
+  const [looked, setLooked] = useState<"waiting" | "here" | "gone" | "lost">("waiting");
   useEffect(() => {
-    const look = () => void pullLead(me.id, id).catch(() => undefined);
+    const look = () =>
+      void pullLead(me.id, id).then(
+        () => setLooked("here"),
+        (error: unknown) => setLooked(error instanceof ApiError && error.status === 404 ? "gone" : "lost"),
+      );
     look();
     const timer = setInterval(look, LOOK_EVERY_MS);
     return () => clearInterval(timer);
@@ -58,6 +69,7 @@ function useFreshLead(me: Me, id: string, revision: number | undefined): void {
   useEffect(() => {
     if (revision !== undefined) void markSeen(id);
   }, [id, revision]);
+  return looked;
 }
 
 function Summary({ id, item, known }: { id: string; item: LeadItem | null; known: KnownLead | null }) {
@@ -75,7 +87,9 @@ function Summary({ id, item, known }: { id: string; item: LeadItem | null; known
   return (
     <section class="card">
       <div class="chips">
-        <Chip tone={chip.tone}>{chip.text}</Chip>
+        <Chip tone={chip.tone} icon={chip.icon}>
+          {chip.text}
+        </Chip>
         {chip.photos && <Chip>{chip.photos}</Chip>}
       </div>
       <h2>{name}</h2>
@@ -101,11 +115,12 @@ function parsed(text: string | undefined): NewLead | null {
   }
 }
 
-type Shown = { item: LeadItem | null; local: readonly Medium[]; told: readonly Media[] };
+type Shown = { item: LeadItem | null; told_media: readonly Op[]; local: readonly Medium[]; told: readonly Media[] };
 
-function Photos({ item, local, told }: Shown) {
+function Photos({ item, told_media, local, told }: Shown) {
   const { progress } = useValue(sync);
   const ids = [...new Set([...local.map(({ id }) => id), ...told.map(({ id }) => id)])];
+  const ops = [...(item?.media ?? []), ...told_media];
   if (ids.length === 0) return <p class="hint">{t("capture.photos_none")}</p>;
   return (
     <ul class="thumbs with-state">
@@ -113,7 +128,7 @@ function Photos({ item, local, told }: Shown) {
         const medium = local.find((other) => other.id === id);
         const state = told.find((other) => other.id === id)?.state;
         const word = mediumText(
-          item?.media.find((op) => op.id === id),
+          ops.find((op) => op.id === id),
           progress.get(id),
           state,
         );

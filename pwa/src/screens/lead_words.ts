@@ -1,12 +1,23 @@
 /** What has become of a lead, in a word. Pure. */
 
-import type { LeadState, MediaState, Step } from "../api/types";
+import { CircleCheckBig, UserCheck, Wrench } from "lucide";
+import type { Lead, LeadState, MediaState, Step, Uuid } from "../api/types";
 import { t } from "../i18n";
-import type { KnownLead, Op } from "../store/records";
+import type { About, KnownLead, Op } from "../store/records";
 import type { LeadItem, Stage } from "../sync/overview";
+import type { IconName } from "../ui/icon";
 import type { Tone } from "../ui/parts";
 
-export type LeadChip = { tone: Tone; text: string; photos: string | null };
+export type LeadChip = { tone: Tone; icon: IconName; text: string; photos: string | null };
+
+const ICONS: Record<LeadState, IconName> = {
+  reported: "waiting",
+  accepted: "online",
+  rejected: "failed",
+  assigned: UserCheck,
+  handled: Wrench,
+  closed: CircleCheckBig,
+};
 
 const TONES: Record<LeadState, Tone> = { reported: "plain", accepted: "ok", rejected: "warn", assigned: "info", handled: "info", closed: "ok" };
 
@@ -14,16 +25,16 @@ const TONES: Record<LeadState, Tone> = { reported: "plain", accepted: "ok", reje
 export function leadChip(item: LeadItem | null, known: KnownLead | null): LeadChip {
   const lead = known?.lead;
   if (item && item.op.state !== "done")
-    return { tone: stageTone(item.stage), text: t(`my.state.${onItsWay(item.stage)}`), photos: photosOf(item) };
+    return { tone: stageTone(item.stage), icon: "outbox", text: t(`my.state.${onItsWay(item.stage)}`), photos: photosOf(item) };
   if (item && (item.stage === "attention" || item.stage === "conflict")) {
-    return { tone: "danger", text: t(`my.state.${item.stage}`), photos: photosOf(item) };
+    return { tone: "danger", icon: "warning", text: t(`my.state.${item.stage}`), photos: photosOf(item) };
   }
-  if (!lead) return { tone: "ok", text: t("my.state.received"), photos: item && photosOf(item) };
+  if (!lead) return { tone: "ok", icon: "online", text: t("my.state.received"), photos: item && photosOf(item) };
   const done = Math.max(lead.media_received, item?.done ?? 0);
   const sending = item !== null && item.stage !== "received";
   const photos =
     lead.media_total > 0 ? t(sending ? "my.photos_sending" : "my.photos", { done, total: lead.media_total }) : null;
-  return { tone: TONES[lead.state], text: t(`my.state.${lead.state}`), photos };
+  return { tone: TONES[lead.state], icon: ICONS[lead.state], text: t(`my.state.${lead.state}`), photos };
 }
 
 function photosOf({ done, total }: LeadItem): string | null {
@@ -40,9 +51,22 @@ export function stageTone(stage: Stage): Tone {
   return stage === "saved" ? "plain" : "info";
 }
 
-/** A step as a sentence. */
-export function stepText({ kind, actor_name, assignee_name }: Step): string {
-  return t(`lead.step_${kind}`, { name: actor_name, assignee: assignee_name ?? "" });
+/** A step as a sentence for whoever reads it. */
+export function stepText({ kind, actor_id, actor_name, assignee_id, assignee_name }: Step, me: Uuid): string {
+  const name = actor_id === me ? t("lead.you") : actor_name;
+  const assignee = assignee_id === me ? t("lead.you") : (assignee_name ?? "");
+  return t(`lead.step_${kind}`, { name, assignee });
+}
+
+/** What happens next, in a sentence; null when nothing does. */
+export function nextText({ state, objection }: Lead): string | null {
+  if (objection === "open") return t("lead.next_objected");
+  return state === "rejected" || state === "closed" ? null : t(`lead.next_${state}`);
+}
+
+/** What a step tells, in a few words. */
+export function actText(act: About["act"]): string {
+  return t(`lead.act_${act ?? "add"}`);
 }
 
 /** What has become of a photo: what the phone is doing with it, or what the server has. */

@@ -1,108 +1,211 @@
-/** My leads: what lies on the phone and what the server knows, one list, newest first. */
+/** Leads: what one was sent with, what one reported, and for who may see it all that is open; newest first. */
 
-import { useEffect } from "preact/hooks";
-import type { Me } from "../api/types";
-import { language, t } from "../i18n";
-import { readLeads } from "../store/leads";
-import type { KnownLead } from "../store/records";
-import type { LeadItem, Overview } from "../sync/overview";
+import { useEffect, useState } from "preact/hooks";
+import { api } from "../api/client";
+import type { Lead, LeadPage, Me } from "../api/types";
+import { t } from "../i18n";
+import { isGivenTo, isNews, markAllSeen, readLeads } from "../store/leads";
+import type { Overview } from "../sync/overview";
 import { pullAll } from "../sync/pull";
-import { shortTime } from "../ui/format";
+import { sync } from "../sync/state";
+import { age } from "../ui/format";
 import { Icon } from "../ui/icon";
-import { Chip, Empty } from "../ui/parts";
+import { useNow } from "../ui/now";
+import { useValue } from "../ui/observable";
+import { Chip, Empty, Section } from "../ui/parts";
 import { useQuery } from "../ui/query";
+import { Loading, Offline } from "../ui/states";
+import "./leads.css";
+import { fits, merged, type Line } from "./lead_lines";
 import { leadChip } from "./lead_words";
 import { categoryName, useReference } from "./use_reference";
 
 const LOOK_EVERY_MS = 20_000;
-
-/** A lead as one line. */
-type Line = { id: string; name: string; where: string; at: number; item: LeadItem | null; known: KnownLead | null };
+type View = "own" | "given" | "mine" | "open";
 
 export function Leads({ me, outbox }: { me: Me; outbox: Overview }) {
   const known = useQuery(["leads"], () => readLeads(me.id), [me.id]);
   const reference = useReference();
+  const [view, setView] = useState<View>("own");
+  const [words, setWords] = useState("");
   useEffect(() => {
     const timer = setInterval(() => void pullAll(Date.now()), LOOK_EVERY_MS);
     return () => clearInterval(timer);
   }, []);
-  if (!known) return <p class="hint">{t("app.loading")}</p>;
-  const lines = merged(outbox.leads, known, (code) => categoryName(code, reference?.categories));
-  if (lines.length === 0) {
-    return (
-      <Empty icon="leads">
-        <p>{t("my.none")}</p>
-        <a class="button primary" href="#/capture">
-          {t("my.go_capture")}
-        </a>
-      </Empty>
-    );
-  }
+  if (!known) return <Loading />;
+  const lines = merged(outbox.leads, known, me.id, (code) => categoryName(code, reference?.categories));
+  const given = lines.filter(({ known: one }) => one !== null && isGivenTo(one.lead, me.id));
+  const others = lines.filter((line) => !given.includes(line));
+  const unread = known.filter((one) => isNews(one, me.id)).length;
+  const views = viewsOf(me);
   return (
-    <>
-      <ul class="list" aria-label={t("my.title")}>
-        {lines.map((line) => (
-          <LeadRow key={line.id} line={line} />
+    <div class="my-leads">
+      <Tools me={me} views={views} view={view} onView={setView} words={words} onWords={setWords} unread={unread} />
+      {view === "open" ? (
+        <AllOpen me={me} words={words} />
+      ) : (
+        <>
+          {view !== "mine" && <Part title={t("my.given")} lines={given} me={me} words={words} />}
+          {view === "own" && <Part title={t("my.reported")} lines={others} me={me} words={words} />}
+          {view === "mine" && <Part title={t("my.reported")} lines={lines.filter(isOwn(me))} me={me} words={words} />}
+          <Nothing lines={view === "given" ? given : lines} words={words} view={view} />
+        </>
+      )}
+    </div>
+  );
+}
+
+const isOwn =
+  (me: Me) =>
+  ({ known }: Line) =>
+    known === null || known.lead.reported_by === me.id;
+
+function viewsOf(me: Me): View[] {
+  if (!me.permissions["lead.work"]) return ["own"];
+  return ["own", "given", "mine", "open"];
+}
+
+type ToolsProps = {
+  me: Me;
+  views: readonly View[];
+  view: View;
+  onView(view: View): void;
+  words: string;
+  onWords(words: string): void;
+  unread: number;
+};
+
+function Tools({ me, views, view, onView, words, onWords, unread }: ToolsProps) {
+  const { reach } = useValue(sync);
+  const [busy, setBusy] = useState(false);
+  const update = () => {
+    setBusy(true);
+    void pullAll(Date.now()).finally(() => setBusy(false));
+  };
+  return (
+    <div class="lead-tools">
+      {views.length > 1 && (
+        <div class="lead-views" role="group" aria-label={t("my.views")}>
+          {views.map((each) => (
+            <button key={each} type="button" class="button small" aria-pressed={view === each} onClick={() => onView(each)}>
+              {t(`my.view_${each}`)}
+            </button>
+          ))}
+        </div>
+      )}
+      <label class="field">
+        <span class="sr-only">{t("my.search")}</span>
+        <input
+          type="search"
+          value={words}
+          placeholder={t("my.search")}
+          onInput={({ currentTarget }) => onWords(currentTarget.value)}
+        />
+      </label>
+      <div class="lead-news">
+        <span class="hint" role="status">
+          {unread > 0 ? t("my.unread", { n: unread }) : t("my.no_unread")}
+        </span>
+        {unread > 0 && (
+          <button type="button" class="button small quiet" onClick={() => void markAllSeen(me.id)}>
+            {t("my.mark_all")}
+          </button>
+        )}
+        <button type="button" class="button small" disabled={busy} onClick={update}>
+          {t("my.update")}
+        </button>
+      </div>
+      {reach === "offline" && (
+        <p class="hint with-icon">
+          <Icon name="offline" size={16} />
+          {t("my.offline")}
+        </p>
+      )}
+    </div>
+  );
+}
+
+type PartProps = { title: string; lines: readonly Line[]; me: Me; words: string };
+
+function Part({ title, lines, me, words }: PartProps) {
+  const now = useNow(30_000);
+  const shown = lines.filter((line) => fits(line, words));
+  if (shown.length === 0) return null;
+  return (
+    <Section title={title}>
+      <ul class="list" aria-label={title}>
+        {shown.map((line) => (
+          <LeadRow key={line.id} line={line} me={me} now={now} />
         ))}
       </ul>
-      <button type="button" class="button quiet" onClick={() => void pullAll(Date.now())}>
-        {t("my.update")}
-      </button>
+    </Section>
+  );
+}
+
+function Nothing({ lines, words, view }: { lines: readonly Line[]; words: string; view: View }) {
+  if (lines.some((line) => fits(line, words))) return null;
+  if (words.trim() !== "") return <Empty icon="search">{t("my.none_found")}</Empty>;
+  if (view === "given") return <Empty icon="leads">{t("my.none_given")}</Empty>;
+  return (
+    <Empty icon="leads">
+      <p>{t("my.none")}</p>
+      <a class="button primary" href="#/capture">
+        {t("my.go_capture")}
+      </a>
+    </Empty>
+  );
+}
+
+/** Asked for when it is looked at: the phone keeps only what concerns its person. */
+function AllOpen({ me, words }: { me: Me; words: string }) {
+  const [found, setFound] = useState<readonly Lead[] | "waiting" | "lost">("waiting");
+  const [turn, setTurn] = useState(0);
+  useEffect(() => {
+    const abort = new AbortController();
+    setFound("waiting");
+    api<LeadPage>("/leads?unfinished=1&limit=100", { signal: abort.signal }).then(
+      ({ items }) => setFound(items),
+      () => abort.signal.aborted || setFound("lost"),
+    );
+    return () => abort.abort();
+  }, [turn]);
+  if (found === "waiting") return <Loading />;
+  if (found === "lost") return <Offline again={() => setTurn(turn + 1)} />;
+  const known = found.map((lead) => {
+    const whole = { ...lead, fix: null, steps: [], media: [] };
+    return { id: lead.id, person_id: me.id, lead: whole, detail_revision: 0, seen_revision: lead.revision };
+  });
+  const lines = merged([], known, null, (code) => code);
+  return (
+    <>
+      <Part title={t("my.view_open")} lines={lines} me={me} words={words} />
+      {!lines.some((line) => fits(line, words)) && <Empty icon="leads">{t("my.none_open")}</Empty>}
     </>
   );
 }
 
-/** One line per lead, however many places know of it. */
-export function merged(
-  items: readonly LeadItem[],
-  known: readonly KnownLead[],
-  name: (code: string) => string,
-): Line[] {
-  const lines = new Map<string, Line>();
-  for (const lead of known) {
-    const { category_name_en, category_name_zh, address, town_name, captured_at } = lead.lead;
-    const named = language() === "en" ? category_name_en : category_name_zh;
-    const line = {
-      id: lead.id,
-      name: named,
-      where: address || (town_name ?? ""),
-      at: Date.parse(captured_at),
-      item: null,
-      known: lead,
-    };
-    lines.set(lead.id, line);
-  }
-  for (const item of items) {
-    const { id, about, created_at } = item;
-    const line = lines.get(id) ?? {
-      id,
-      name: name(about.category),
-      where: about.address,
-      at: created_at,
-      item: null,
-      known: null,
-    };
-    lines.set(id, { ...line, item });
-  }
-  return [...lines.values()].sort((a, b) => b.at - a.at);
-}
-
-function LeadRow({ line }: { line: Line }) {
+function LeadRow({ line, me, now }: { line: Line; me: Me; now: number }) {
   const { id, name, where, at, item, known } = line;
   const chip = leadChip(item, known);
-  const news = known !== null && known.lead.revision > known.seen_revision;
+  const news = known !== null && isNews(known, me.id);
   return (
     <li>
-      <a class="list-row" href={`#/leads/${id}`}>
+      <a class={news ? "list-row unread" : "list-row"} href={`#/leads/${id}`}>
         <span class="list-text">
-          <strong>{name}</strong>
+          <strong>
+            {news && <span class="dot" aria-hidden="true" />}
+            {name}
+          </strong>
           <span class="hint">
-            {shortTime(at, Date.now())}
+            {age(at, now)}
             {where && ` · ${where}`}
           </span>
           <span class="chips">
-            <Chip tone={chip.tone}>{chip.text}</Chip>
+            <Chip tone={chip.tone} icon={chip.icon}>
+              {chip.text}
+            </Chip>
             {chip.photos && <Chip>{chip.photos}</Chip>}
+            {known?.lead.objection === "open" && <Chip tone="warn">{t("my.objected")}</Chip>}
             {news && <Chip tone="info">{t("my.news")}</Chip>}
           </span>
         </span>

@@ -41,7 +41,7 @@ export function Shell({ me, patrol }: { me: Me; patrol: LocalPatrol | undefined 
       <Main here={here}>
         {screenOf(here).show({ here, me, patrol, outbox })}
       </Main>
-      <Tabs tabs={tabs} here={here} outbox={outbox} />
+      <Tabs me={me} tabs={tabs} here={here} outbox={outbox} />
     </div>
   );
 }

@@ -2,8 +2,10 @@
 
 import type { Me } from "../api/types";
 import { t, type Word } from "../i18n";
+import { isNews, readLeads } from "../store/leads";
 import type { Overview } from "../sync/overview";
 import { Icon, type IconName } from "../ui/icon";
+import { useQuery } from "../ui/query";
 import type { Route } from "../ui/route";
 import { tabOf } from "./registry";
 import "./tabs.css";
@@ -25,7 +27,11 @@ export function tabsOf(me: Me): Tab[] {
   return tabs.filter((tab) => tab !== false);
 }
 
-export function Tabs({ tabs, here, outbox }: { tabs: Tab[]; here: Route; outbox: Overview }) {
+type Props = { me: Me; tabs: Tab[]; here: Route; outbox: Overview };
+
+export function Tabs({ me, tabs, here, outbox }: Props) {
+  const known = useQuery(["leads"], () => readLeads(me.id), [me.id]) ?? [];
+  const news = known.filter((lead) => isNews(lead, me.id)).length;
   const { pending, attention } = outbox;
   const current = tabOf(here);
   return (
@@ -40,6 +46,11 @@ export function Tabs({ tabs, here, outbox }: { tabs: Tab[]; here: Route; outbox:
           <span class="tab-icon">
             <Icon name={icon} size={screen === "capture" ? 30 : 24} />
             {screen === "outbox" && <Count pending={pending} attention={attention} />}
+            {screen === "leads" && news > 0 && (
+              <span class="count" aria-label={t("reach.news", { n: news })}>
+                {news}
+              </span>
+            )}
           </span>
           {t(word)}
         </a>

@@ -1,13 +1,14 @@
-/** Every step of a lead in plain words: what the phone did with it, then what people did. */
+/** Every step of a lead in plain words: what the phone did with it, then what people did, then what comes next. */
 
-import type { Step } from "../api/types";
+import type { Lead, Step, Uuid } from "../api/types";
 import { t } from "../i18n";
 import type { LeadItem } from "../sync/overview";
-import { exactTime } from "../ui/format";
+import { age, exactTime } from "../ui/format";
+import { useNow } from "../ui/now";
 import type { Tone } from "../ui/parts";
-import { stepText } from "./lead_words";
+import { nextText, stepText } from "./lead_words";
 
-type Line = { key: string; tone: Tone; text: string; at: number | null; reason: string | null };
+type Line = { key: string; tone: Tone; text: string; at: number | null; reason: string | null; media: number };
 
 const TONES: Record<Step["kind"], Tone> = {
   reported: "plain",
@@ -24,33 +25,55 @@ const TONES: Record<Step["kind"], Tone> = {
   upheld: "warn",
 };
 
-export function Timeline({ item, steps }: { item: LeadItem | null; steps: readonly Step[] }) {
+type Props = { me: Uuid; item: LeadItem | null; steps: readonly Step[]; lead: Lead | null };
+
+export function Timeline({ me, item, steps, lead }: Props) {
+  const now = useNow(30_000);
+  const next = lead && nextText(lead);
   return (
-    <ol class="timeline">
-      {[...phoneLines(item, steps), ...steps.map(lineOf)].map(({ key, tone, text, at, reason }) => (
-        <li key={key} class={tone}>
-          <strong>{text}</strong>
-          {at !== null && <time dateTime={new Date(at).toISOString()}>{exactTime(at)}</time>}
-          {reason && <p>{reason}</p>}
-        </li>
-      ))}
-    </ol>
+    <>
+      <ol class="timeline">
+        {[...phoneLines(item, steps), ...steps.map((step) => lineOf(step, me))].map((line) => (
+          <li key={line.key} class={line.tone}>
+            <strong>{line.text}</strong>
+            {line.at !== null && (
+              <time class="step-when" dateTime={new Date(line.at).toISOString()}>
+                <span>{age(line.at, now)}</span>
+                <span>{exactTime(line.at)}</span>
+              </time>
+            )}
+            {line.reason && <p>{line.reason}</p>}
+            {line.media > 0 && <span class="hint">{t("lead.step_media", { n: line.media })}</span>}
+          </li>
+        ))}
+      </ol>
+      {next && <p class="hint">{next}</p>}
+    </>
   );
 }
 
 /** Until the server tells the first step, the phone tells its own. */
 function phoneLines(item: LeadItem | null, steps: readonly Step[]): Line[] {
   if (!item || steps.length > 0) return [];
-  const saved: Line = { key: "saved", tone: "ok", text: t("lead.step_saved"), at: item.created_at, reason: null };
+  const plain = { reason: null, media: 0 };
+  const saved: Line = { key: "saved", tone: "ok", text: t("lead.step_saved"), at: item.created_at, ...plain };
   const { done_at, state } = item.op;
   const sent: Line =
     state === "done"
-      ? { key: "sent", tone: "ok", text: t("lead.step_sent"), at: done_at, reason: null }
-      : { key: "wait", tone: "plain", text: t("lead.step_wait"), at: null, reason: null };
+      ? { key: "sent", tone: "ok", text: t("lead.step_sent"), at: done_at, ...plain }
+      : { key: "wait", tone: "plain", text: t("lead.step_wait"), at: null, ...plain };
   return [saved, sent];
 }
 
-function lineOf(step: Step): Line {
-  const reason = step.reason ? (step.kind === "noted" ? step.reason : t("lead.reason", { reason: step.reason })) : null;
-  return { key: step.id, tone: TONES[step.kind], text: stepText(step), at: Date.parse(step.at), reason };
+function lineOf(step: Step, me: Uuid): Line {
+  const { id, kind, at, reason, media } = step;
+  const because = (kind === "rejected" || kind === "upheld" || kind === "objected") && reason !== null;
+  return {
+    key: id,
+    tone: TONES[kind],
+    text: stepText(step, me),
+    at: Date.parse(at),
+    reason: because ? t("lead.reason", { reason }) : reason,
+    media: media?.length ?? 0,
+  };
 }

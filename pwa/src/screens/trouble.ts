@@ -5,8 +5,8 @@ import type { Trouble } from "../store/records";
 import type { Stage } from "../sync/overview";
 
 export function troubleText(trouble: Trouble, stage: Stage): string {
-  if (stage === "conflict") return t("outbox.conflict_why");
   const said = language() === "en" ? trouble.en : trouble.zh;
   const fields = trouble.fields.length > 0 ? `（${trouble.fields.slice(0, 5).join("；")}）` : "";
+  if (stage === "conflict" && !said) return t("outbox.conflict_why");
   return (said || t("outbox.why_unknown", { status: trouble.status })) + fields;
 }

@@ -5,7 +5,7 @@ import type { NewLead, NewMedia, Uuid } from "../api/types";
 import { base64 } from "./bytes";
 import { changed } from "./changes";
 import { database, strictly } from "./db";
-import { enqueue } from "./ops";
+import { enqueue, type WithOps } from "./ops";
 import { readable } from "./readable";
 import type { Draft, Medium } from "./records";
 
@@ -26,7 +26,7 @@ export function emptyDraft(person: Uuid, patrol: Uuid | null, now: number): Draf
 }
 
 export async function readDrafts(person: Uuid): Promise<Draft[]> {
-  const drafts = (await readable("drafts")).filter((draft) => draft.person_id === person);
+  const drafts = (await readable("drafts")).filter((draft) => draft.person_id === person && !draft.step);
   return drafts.sort((a, b) => b.updated_at - a.updated_at);
 }
 
@@ -69,15 +69,25 @@ export async function submitDraft(draft: Complete, build: string, now: number, n
     const about = { category, address: lead.address };
     const report = { id, kind: "lead", entity: id, person_id, path: `/leads/${id}`, about, not_before } as const;
     await enqueue(tx, report, lead, now);
-    for (const { id: medium, size, mime } of media) {
-      const film = !mime.startsWith("image/");
-      const path = `/media/${medium}`;
-      const op = { id: medium, kind: "medium", entity: medium, needs: id, person_id, path, bytes: size, film } as const;
-      await enqueue(tx, op, undefined, now);
-    }
+    await enqueueMedia(tx, media, id, person_id, now);
     await tx.objectStore("drafts").delete(id);
   });
   changed("drafts", "ops", "outbox");
+}
+
+/** Put media in the outbox; they go once the op that declares them is done. */
+export async function enqueueMedia(
+  tx: WithOps,
+  media: readonly Medium[],
+  needs: Uuid,
+  person_id: Uuid,
+  now: number,
+): Promise<void> {
+  for (const { id, size, mime } of media) {
+    const film = !mime.startsWith("image/");
+    const op = { id, kind: "medium", entity: id, needs, person_id, path: `/media/${id}`, bytes: size, film } as const;
+    await enqueue(tx, op, undefined, now);
+  }
 }
 
 /** What is sent of a lead. `captured_at` is when the draft was begun: that is when the person stood there. */
@@ -99,7 +109,7 @@ export function leadOf(draft: Complete, media: readonly Medium[], build: string)
   };
 }
 
-function declared(medium: Medium): NewMedia {
+export function declared(medium: Medium): NewMedia {
   const { id, sha256, size, mime, filename, source, captured_at, fix, role = "original", derived_from = null } = medium;
   const thumbnail = medium.thumbnail && base64(medium.thumbnail);
   return { id, sha256, size, mime, filename, source, captured_at, fix, thumbnail, role, derived_from };

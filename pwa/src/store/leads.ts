@@ -22,12 +22,42 @@ export async function keepLeads(person: Uuid, leads: readonly (Lead | LeadDetail
       if (known && known.lead.revision > lead.revision) continue;
       const detail = { fix: null, steps: [], media: [], ...known?.lead, ...lead };
       const detail_revision = "steps" in lead ? lead.revision : (known?.detail_revision ?? 0);
-      const seen_revision = known?.seen_revision ?? lead.revision;
+      const seen_revision = known?.seen_revision ?? (isGivenTo(lead, person) ? 0 : lead.revision);
       await tx
         .objectStore("leads")
         .put({ id: lead.id, person_id: person, lead: detail, detail_revision, seen_revision });
     }
   });
+  changed("leads");
+}
+
+/** Somebody has been sent with it, and has not handled it yet. */
+export function isGivenTo(lead: Lead, person: Uuid): boolean {
+  return lead.state === "assigned" && lead.assigned_to === person;
+}
+
+/** Whether something has happened that the person has not looked at; what they did themselves is no news. */
+export function isNews({ lead, seen_revision, detail_revision }: KnownLead, person: Uuid): boolean {
+  if (lead.revision <= seen_revision) return false;
+  const last = lead.steps.at(-1);
+  return detail_revision < lead.revision || last?.actor_id !== person;
+}
+
+/** The person wants to see no marks any more. */
+export async function markAllSeen(person: Uuid): Promise<void> {
+  await loosely(["leads"], async (tx) => {
+    for (const known of await tx.objectStore("leads").getAll()) {
+      const { seen_revision, lead } = known;
+      if (known.person_id !== person || seen_revision === lead.revision) continue;
+      await tx.objectStore("leads").put({ ...known, seen_revision: lead.revision });
+    }
+  });
+  changed("leads");
+}
+
+/** It is out of reach now: what was known of it goes. */
+export async function forgetLead(id: Uuid): Promise<void> {
+  await loosely(["leads"], (tx) => tx.objectStore("leads").delete(id));
   changed("leads");
 }
 

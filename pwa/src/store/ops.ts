@@ -9,7 +9,7 @@ import type { IDBPTransaction } from "idb";
 
 const KEPT_MS = 7 * 24 * 3_600_000;
 
-type WithOps = Pick<
+export type WithOps = Pick<
   IDBPTransaction<Schema, ("ops" | "bodies" | "drafts" | "media" | "patrols")[], "readwrite">,
   "objectStore"
 >;
@@ -65,6 +65,26 @@ export async function retryOps(ids: readonly Uuid[]): Promise<void> {
     }
   });
   changed("ops", "outbox");
+}
+
+/** Send these media whatever network this is. */
+export async function sendAnyway(ids: readonly Uuid[]): Promise<void> {
+  await strictly(["ops"], async (tx) => {
+    for (const id of ids) {
+      const op = (await tx.objectStore("ops").index("by_id").get(id)) as Op | undefined;
+      if (op?.state === "waiting") await tx.objectStore("ops").put({ ...op, anyway: true });
+    }
+  });
+  changed("ops", "outbox");
+}
+
+/** From now on nothing about it may change. Undefined when it has been taken back in the meantime. */
+export async function freezeOp(id: Uuid, now: number): Promise<Op | undefined> {
+  return strictly(["ops"], async (tx) => {
+    const op = (await tx.objectStore("ops").index("by_id").get(id)) as Op | undefined;
+    if (op && op.frozen_at === null) await tx.objectStore("ops").put({ ...op, frozen_at: now });
+    return op;
+  });
 }
 
 /** Forget what was done: what was sent at once, the record of it after a week. */

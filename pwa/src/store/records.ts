@@ -16,7 +16,10 @@ export type Draft = {
   patrol_id: Uuid | null;
   created_at: number;
   updated_at: number;
+  /** Not a lead of its own, but more about this one. */
+  step?: DraftStep;
 };
+export type DraftStep = { lead_id: Uuid; act: "add" | "handle"; about: About };
 
 /** A photo, film or file. Its bytes lie beside it in rows of `PART_BYTES`. */
 export type Medium = {
@@ -48,7 +51,8 @@ export type MarkColour = "red" | "blue" | "yellow";
 /** Something drawn onto a picture, from one corner to the other; shares of its upright width and height. */
 export type Mark = { kind: MarkKind; colour: MarkColour; from: [number, number]; to: [number, number] };
 
-export type OpKind = "alarm" | "patrol" | "patrol_event" | "lead" | "medium";
+/** `step`: something told of a lead after it was reported. `alarm`: is never held back. */
+export type OpKind = "alarm" | "patrol" | "patrol_event" | "lead" | "step" | "medium";
 /** `attention`: refused, somebody has to look. `conflict`: the server holds something else under this id. */
 export type OpState = "waiting" | "attention" | "conflict" | "done";
 /** Why something was refused, as the server said it. */
@@ -81,8 +85,11 @@ export type Op = {
   frozen_at: number | null;
   done_at: number | null;
   trouble: Trouble | null;
+  /** The person wants it sent whatever network this is. */
+  anyway?: boolean;
 };
-export type About = { category: string; address: string };
+/** `act`: what a step tells of the lead. */
+export type About = { category: string; address: string; act?: "add" | "handle" | "set_out" | "object" };
 export type NewOp = Pick<Op, "id" | "kind" | "entity" | "person_id" | "path"> &
   Partial<Pick<Op, "needs" | "about" | "bytes" | "film" | "not_before">>;
 

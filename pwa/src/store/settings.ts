@@ -3,8 +3,9 @@
 import { observable } from "../ui/observable";
 
 export type Settings = {
-  /** Photos and films go over Wi-Fi only; everything else goes at once. */
+  /** Photos and films (or films alone, see `wifi_for`) go over Wi-Fi only; everything else goes at once. */
   wifi_only: boolean;
+  wifi_for: "films" | "media";
   /** Nothing is sent until the person says so. Recording goes on. */
   paused: boolean;
   /** Keep the screen on while a patrol runs. */
@@ -21,6 +22,7 @@ export const TEXT_SIZES: readonly Settings["text_size"][] = [100, 115, 130];
 const KEY = "settings";
 const FIRST: Settings = {
   wifi_only: false,
+  wifi_for: "media",
   paused: false,
   keep_screen: true,
   sound: true,
@@ -57,6 +59,7 @@ export function parsed(text: string | null): Settings {
   const flag = (name: keyof Settings) => (typeof kept[name] === "boolean" ? kept[name] : FIRST[name]) as boolean;
   return {
     wifi_only: flag("wifi_only"),
+    wifi_for: kept["wifi_for"] === "films" ? "films" : "media",
     paused: flag("paused"),
     keep_screen: flag("keep_screen"),
     sound: flag("sound"),

@@ -32,6 +32,8 @@ export type PatrolItem = {
 };
 export type Overview = {
   leads: LeadItem[];
+  /** What was told of leads after they were reported. */
+  steps: LeadItem[];
   patrols: PatrolItem[];
   /** Items that wait, and items somebody has to look at. */
   pending: number;
@@ -47,16 +49,24 @@ export function overview({ ops, chunks, rows }: Stored, person: Uuid, running: R
   const own = ops.filter((op) => op.person_id === person);
   const leads = own.filter((op) => op.kind === "lead").map((op) => leadItem(op, own, running));
   const patrols = own.filter((op) => op.kind === "patrol").map((op) => patrolItem(op, own, chunks, rows));
-  const items = [...leads, ...patrols];
+  const steps = own.filter((op) => op.kind === "step").map((op) => leadItem(op, own, running));
+  const items = [...leads, ...steps, ...patrols];
   const waiting = items.filter(({ stage }) => stage === "saved" || stage === "sending" || stage === "verifying");
   return {
     leads: leads.sort(newestFirst),
+    steps: steps.sort(newestFirst),
     patrols: patrols.sort(newestFirst),
     pending: waiting.filter((item) => !("points" in item) || !isFlowing(item)).length,
     attention: items.filter(({ stage }) => stage === "attention" || stage === "conflict").length,
     others: ops.filter((op) => op.person_id !== person && op.state !== "done").length,
     oldest: waiting.length > 0 ? Math.min(...waiting.map(({ created_at }) => created_at)) : null,
   };
+}
+
+/** What the server has taken since `from`: how many things, and the bytes of photos and films among them. */
+export function sentSince(ops: readonly Op[], person: Uuid, from: number): { count: number; bytes: number } {
+  const sent = ops.filter((op) => op.person_id === person && op.state === "done" && (op.done_at ?? 0) >= from);
+  return { count: sent.length, bytes: sent.reduce((sum, { bytes }) => sum + bytes, 0) };
 }
 
 /** So few fixes are simply on their way, once every few seconds; that is nobody's worry. */

@@ -1,9 +1,9 @@
 /** Brings to the phone what it has to know without a network: reference data, and what became of one's own leads. */
 
-import { api, fetchApi } from "../api/client";
+import { api, ApiError, fetchApi } from "../api/client";
 import type { Lead, LeadDetail, LeadPage, Me, Reference, Uuid } from "../api/types";
 import { readMe, readReference, writeReference } from "../store/keyed";
-import { keepLeads, readLead } from "../store/leads";
+import { forgetLead, isGivenTo, keepLeads, readLead, readLeads } from "../store/leads";
 
 /** Categories, zones, squads and vehicles of the person's towns; costs nothing when nothing has changed. */
 export async function pullReference(me: Me, now: number): Promise<void> {
@@ -18,11 +18,27 @@ export async function pullReference(me: Me, now: number): Promise<void> {
 /** So many leads are read whole, so that they can be looked at without a network. */
 const WHOLE = 30;
 
-/** The newest of one's own leads. */
+/** The newest of one's own leads, and those one was sent with. */
 export async function pullLeads(me: Me): Promise<void> {
-  const { items } = await api<LeadPage>("/leads?mine=1&limit=50");
-  await keepLeads(me.id, items);
-  for (const lead of items.slice(0, WHOLE)) if (await isStale(lead)) await pullLead(me.id, lead.id);
+  const { items: mine } = await api<LeadPage>("/leads?mine=1&limit=50");
+  const given = me.permissions["lead.work"]
+    ? (await api<LeadPage>("/leads?assigned_to_me=1&unfinished=1&limit=50")).items
+    : [];
+  await keepLeads(me.id, [...mine, ...given]);
+  await letGo(me.id, given);
+  for (const lead of [...given, ...mine].slice(0, WHOLE)) if (await isStale(lead)) await pullLead(me.id, lead.id);
+}
+
+/** Leads that were given to this person and are not any more are read once again, or forgotten. */
+async function letGo(person: Uuid, given: readonly Lead[]): Promise<void> {
+  const still = new Set(given.map(({ id }) => id));
+  const lost = (await readLeads(person)).filter(({ id, lead }) => isGivenTo(lead, person) && !still.has(id));
+  for (const { id } of lost) {
+    await pullLead(person, id).catch((error: unknown) => {
+      if (error instanceof ApiError && error.status === 404) return forgetLead(id);
+      throw error;
+    });
+  }
 }
 
 /** Whether its steps and photos have to be read: the list says only that something has happened. */

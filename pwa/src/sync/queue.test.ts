@@ -1,13 +1,15 @@
 import { describe, expect, test } from "vitest";
 import type { Op } from "../store/records";
 import { anOp, aPhoto } from "../testing/ops";
-import { afterAttempt, nextDue, nextToSend, stops, verdictOf, type Outcome } from "./queue";
+import { lineOf, type Line } from "./network";
+import { afterAttempt, heldBy, nextDue, nextToSend, stops, verdictOf, type Held, type Outcome } from "./queue";
 import { troubleOf } from "./send";
 
 const NOW = 1_000_000;
 
-function sent(ops: Op[], running: string[] = [], person = "me"): string[] {
-  return nextToSend(ops, { now: NOW, person, running: new Set(running) }).map(({ id }) => id);
+function sent(ops: Op[], running: string[] = [], more: { paused?: boolean; held?: Held } = {}): string[] {
+  const situation = { now: NOW, person: "me", running: new Set(running), paused: false, held: "none" as Held, ...more };
+  return nextToSend(ops, situation).map(({ id }) => id);
 }
 
 function failed(status: number, retryAfterS: number | null = null): Outcome {
@@ -92,6 +94,50 @@ describe("what goes next", () => {
   test("at most four records at once", () => {
     expect(sent(["a", "b", "c", "d", "e"].map((id) => lead(id)))).toHaveLength(4);
   });
+});
+
+describe("what is held back", () => {
+  const alarm = anOp({ id: "alarm", kind: "alarm" });
+  const record = anOp({ id: "record" });
+  const step = anOp({ id: "step", kind: "step" });
+  const photo = aPhoto({ id: "photo" });
+  const film = aPhoto({ id: "film", film: true });
+  const verify = aPhoto({ id: "verify", phase: "verify" });
+  const wanted = aPhoto({ id: "wanted", anyway: true, bytes: 1 });
+  const all = [film, photo, record, step, verify, alarm];
+  test.each<[string, Op[], { paused?: boolean; held?: Held }, string[]]>([
+    ["nothing: alarms first, then records, then media", all, {}, ["alarm", "record", "step", "photo", "verify", "film"]],
+    ["while paused only an alarm goes", all, { paused: true }, ["alarm"]],
+    ["films wait for Wi-Fi, photos do not", all, { held: "films" }, ["alarm", "record", "step", "photo", "verify"]],
+    ["all media wait, records and questions go", all, { held: "media" }, ["alarm", "record", "step", "verify"]],
+    ["what is wanted anyway goes", [photo, wanted], { held: "media" }, ["wanted"]],
+    ["but not while paused", [photo, wanted], { paused: true, held: "media" }, []],
+  ])("%s", (_name, ops, more, expected) => expect(sent(ops, [], more)).toEqual(expected));
+
+  test("any number of alarms, however many records are under way", () => {
+    const busy = ["a", "b", "c", "d"].map((id) => anOp({ id }));
+    const alarms = ["1", "2"].map((id) => anOp({ id, kind: "alarm" }));
+    expect(sent([...busy, ...alarms], ["a", "b", "c", "d"])).toEqual(["1", "2"]);
+  });
+
+  test.each<[boolean, "films" | "media", Line, Held]>([
+    [false, "media", "mobile", "none"],
+    [true, "media", "wifi", "none"],
+    [true, "media", "mobile", "media"],
+    [true, "films", "mobile", "films"],
+    // Where the browser does not tell, nothing is spent that the person wanted to save.
+    [true, "media", "unknown", "media"],
+  ])("Wi-Fi only %s for %s on %s holds %s", (wifi_only, wifi_for, line, held) => {
+    expect(heldBy({ wifi_only, wifi_for }, line)).toBe(held);
+  });
+
+  test.each([
+    ["wifi", "wifi"],
+    ["ethernet", "wifi"],
+    ["cellular", "mobile"],
+    ["none", "unknown"],
+    [undefined, "unknown"],
+  ] as const)("the browser's %s is %s", (type, line) => expect(lineOf(type)).toBe(line));
 });
 
 describe("what a status means", () => {

@@ -2,7 +2,9 @@
 
 import type { Uuid } from "../api/types";
 import type { Op, OpState, Trouble } from "../store/records";
+import type { Settings } from "../store/settings";
 import { backoffMs } from "./backoff";
+import type { Line } from "./network";
 
 /** At the same time: records are small and first; one film at most, so that photos never wait behind it. */
 export const SLOTS = { records: 4, media: 2, films: 1 };
@@ -16,16 +18,36 @@ export type Outcome =
   | { end: "again" }
   | { end: "failed"; status: number; trouble: Trouble; retryAfterS: number | null };
 
-export type Situation = { now: number; person: Uuid; running: ReadonlySet<Uuid> };
+/** `paused`: the person has stopped sending. `held`: media that wait for Wi-Fi. Alarms heed neither. */
+export type Situation = {
+  now: number;
+  person: Uuid;
+  running: ReadonlySet<Uuid>;
+  paused: boolean;
+  held: Held;
+};
+export type Held = "none" | "films" | "media";
+
+/** Which media wait for Wi-Fi: those the person set, unless this is one. */
+export function heldBy({ wifi_only, wifi_for }: Pick<Settings, "wifi_only" | "wifi_for">, line: Line): Held {
+  return wifi_only && line !== "wifi" ? wifi_for : "none";
+}
+
+/** Whether an op has to wait for Wi-Fi. Asking for the server's verdict costs nothing; some are wanted anyway. */
+export function waitsForWifi(op: Op, held: Held): boolean {
+  if (op.kind !== "medium" || op.phase === "verify" || op.anyway) return false;
+  return held === "media" || (held === "films" && op.film);
+}
 
 /** The ops to start now, best first. `running` are the ids of those under way. */
-export function nextToSend(ops: readonly Op[], { now, person, running }: Situation): Op[] {
+export function nextToSend(ops: readonly Op[], { now, person, running, paused, held }: Situation): Op[] {
   const unsettled = new Set(ops.filter((op) => op.state !== "done").map((op) => op.id));
   const free = freeSlots(ops, running);
   const chosen: Op[] = [];
   for (const op of [...heads(ops)].sort(byUrgency)) {
     const due = op.person_id === person && op.not_before <= now && !running.has(op.id);
-    if (!due || (op.needs !== null && unsettled.has(op.needs)) || !take(free, op)) continue;
+    const mayGo = op.kind === "alarm" || (!paused && !waitsForWifi(op, held));
+    if (!due || !mayGo || (op.needs !== null && unsettled.has(op.needs)) || !take(free, op)) continue;
     chosen.push(op);
   }
   return chosen;

@@ -5,12 +5,14 @@
 import type { Uuid } from "../api/types";
 import { dropChunks, freezeRows, readChunks, saveChunk } from "../store/chunks";
 import { readMe, writeLastSuccess } from "../store/keyed";
-import { findOp, pruneOps, readOps, saveOp } from "../store/ops";
+import { findOp, freezeOp, pruneOps, readOps, saveOp } from "../store/ops";
 import type { Op, TrackChunk } from "../store/records";
+import { settings } from "../store/settings";
 import { backoffMs } from "./backoff";
 import { askStanding, type Standing } from "./identity";
 import { alone } from "./lock";
-import { afterAttempt, nextDue, nextToSend, stops, type Outcome } from "./queue";
+import { network } from "./network";
+import { afterAttempt, heldBy, nextDue, nextToSend, stops, type Outcome } from "./queue";
 import { sendChunk, sendOp } from "./send";
 import { sync, tell } from "./state";
 import { chunkAfter, mayFreeze, nextChunk, unknownPatrols } from "./track_lane";
@@ -142,7 +144,9 @@ export class Runner {
 
   private async startable(person: Uuid): Promise<Op[]> {
     if (this.halted) return [];
-    const situation = { now: this.outside.now(), person, running: new Set(this.running.keys()) };
+    const held = heldBy(settings.get(), network.get().line);
+    const { paused } = settings.get();
+    const situation = { now: this.outside.now(), person, running: new Set(this.running.keys()), paused, held };
     const next = nextToSend(await readOps(), situation);
     return next.length > 0 && (await this.stillMayAct()) ? next : [];
   }
@@ -154,8 +158,8 @@ export class Runner {
   }
 
   private async attempt(op: Op): Promise<void> {
-    // From now on nothing about it may change, whatever becomes of the answer.
-    if (op.frozen_at === null) await saveOp({ ...op, frozen_at: this.outside.now() });
+    // From now on nothing about it may change, whatever becomes of the answer. It may have been taken back just now.
+    if (op.frozen_at === null && !(await freezeOp(op.id, this.outside.now()))) return;
     const outcome = await this.outside.sendOp(op, (bytes) => this.tellProgress(op.id, bytes), this.abort.signal);
     const current = (await findOp(op.id)) ?? op;
     const after = afterAttempt(current, outcome, this.outside.now(), this.outside.random());
@@ -168,7 +172,7 @@ export class Runner {
   private async drainTracks(person: Uuid): Promise<void> {
     for (;;) {
       const { given } = this.poke;
-      await this.drainTrack(person);
+      if (!settings.get().paused) await this.drainTrack(person);
       if (this.halted || this.running.size === 0) return;
       await Promise.race([given, ...this.running.values()]);
     }

@@ -2,6 +2,8 @@
 
 import { onChange } from "../store/changes";
 import type { Sender } from "./later";
+import { settings } from "../store/settings";
+import { followNetwork, network } from "./network";
 
 /**
  * Fixes are gathered for so long before they go: the command room sees them within seconds, a request carries
@@ -22,7 +24,14 @@ export function keepSending(runner: Sender): () => void {
       void runner.drain();
     }, TRACK_EVERY_MS);
   };
-  const stops = [onChange(["outbox"], () => void runner.drain()), onChange(["tracks"], gather)];
+  const drain = () => void runner.drain();
+  const stops = [
+    onChange(["outbox"], drain),
+    onChange(["tracks"], gather),
+    followNetwork(),
+    network.subscribe(drain),
+    settings.subscribe(drain),
+  ];
   addEventListener("online", hurry);
   document.addEventListener("visibilitychange", visible);
   hurry();

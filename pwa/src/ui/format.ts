@@ -70,3 +70,11 @@ export function bytes(n: number): string {
   if (n < 1_000_000) return `${Math.ceil(n / 1000)} KB`;
   return n < 1_000_000_000 ? `${(n / 1_000_000).toFixed(1)} MB` : `${(n / 1_000_000_000).toFixed(1)} GB`;
 }
+
+const DAY_MS = 86_400_000;
+const AHEAD_MS = 8 * 3_600_000;
+
+/** Midnight in Zhuji, where there is no summer time. */
+export function startOfDay(at: number): number {
+  return Math.floor((at + AHEAD_MS) / DAY_MS) * DAY_MS - AHEAD_MS;
+}

@@ -1,0 +1,42 @@
+/** Leads as lines of a list: what lies on the phone and what the server knows, one line a lead. Pure. */
+
+import type { Uuid } from "../api/types";
+import { language } from "../i18n";
+import type { KnownLead } from "../store/records";
+import type { LeadItem } from "../sync/overview";
+
+export type Line = { id: Uuid; name: string; where: string; at: number; item: LeadItem | null; known: KnownLead | null };
+
+/** One line per lead, however many places know of it. With a person, only of leads that concern that person. */
+export function merged(
+  items: readonly LeadItem[],
+  known: readonly KnownLead[],
+  person: Uuid | null,
+  name: (code: string) => string,
+): Line[] {
+  const lines = new Map<Uuid, Line>();
+  for (const one of known) {
+    const { category_name_en, category_name_zh, address, town_name, captured_at, reported_by, assigned_to } = one.lead;
+    if (person !== null && reported_by !== person && assigned_to !== person) continue;
+    const named = language() === "en" ? category_name_en : category_name_zh;
+    const at = Date.parse(captured_at);
+    lines.set(one.id, { id: one.id, name: named, where: address || (town_name ?? ""), at, item: null, known: one });
+  }
+  for (const item of items) {
+    const { id, about, created_at } = item;
+    const fresh = { id, name: name(about.category), where: about.address, at: created_at, known: null };
+    lines.set(id, { ...(lines.get(id) ?? fresh), item });
+  }
+  return [...lines.values()].sort((a, b) => b.at - a.at);
+}
+
+/** Whether every word is somewhere in what one sees of the lead. */
+export function fits({ name, where, known, id }: Line, words: string): boolean {
+  const text = [name, where, known?.lead.note, known?.lead.reported_by_name, known?.lead.duty_zone_name, id]
+    .join("\n")
+    .toLocaleLowerCase();
+  return words
+    .toLocaleLowerCase()
+    .split(/\s+/)
+    .every((word) => text.includes(word));
+}
