@@ -6,7 +6,7 @@ export const leadsEn: LeadsWords = {
   "my.view_own": "About me",
   "my.view_given": "Given to me",
   "my.view_mine": "Reported by me",
-  "my.view_open": "All open here",
+  "my.view_open": "All open",
   "my.given": "Given to me to handle",
   "my.reported": "Reported by me",
   "my.search": "Search category, address, note",

@@ -4,7 +4,7 @@ export const leadsZh = {
   "my.view_own": "与我有关",
   "my.view_given": "派给我的",
   "my.view_mine": "我上报的",
-  "my.view_open": "本镇未办结",
+  "my.view_open": "未办结",
   "my.given": "派给我处理的",
   "my.reported": "我上报的",
   "my.search": "搜索类别、地址、说明",

@@ -43,11 +43,11 @@ export function LeadScreen({ me, id, outbox }: { me: Me; id: string; outbox: Ove
         </Banner>
       )}
       {known && <LeadActs me={me} known={known} told={told} />}
-      <Section title={t("lead.photos")}>
-        <Photos item={item} told_media={told.flatMap(({ media }) => media)} local={local} told={known?.lead.media ?? []} />
-      </Section>
       <Section title={t("lead.steps")}>
         <Timeline me={me.id} item={item} steps={known?.lead.steps ?? []} lead={known?.lead ?? null} />
+      </Section>
+      <Section title={t("lead.photos")}>
+        <Photos item={item} told_media={told.flatMap(({ media }) => media)} local={local} told={known?.lead.media ?? []} />
       </Section>
     </>
   );
