@@ -31,6 +31,8 @@ export const wallEn: WallWords = {
   "wall.lead.accepted": "Accepted: {name}, {where}",
   "wall.lead.rejected": "Rejected: {name}, {where}",
   "wall.lead.assigned": "Assigned: {name}, {where}",
+  "wall.lead.handled": "Handled: {name}, {where}",
+  "wall.lead.closed": "Closed: {name}, {where}",
   "wall.alarm.raised": "{kind}: {who}",
   "wall.alarm.seen": "{kind} seen: {who}",
   "wall.alarm.cancelled": "{kind} called off: {who}",

@@ -30,6 +30,8 @@ export const wallZh = {
   "wall.lead.accepted": "已受理：{name}，{where}",
   "wall.lead.rejected": "不予受理：{name}，{where}",
   "wall.lead.assigned": "已派发：{name}，{where}",
+  "wall.lead.handled": "已处理：{name}，{where}",
+  "wall.lead.closed": "已办结：{name}，{where}",
   "wall.alarm.raised": "{kind}：{who}",
   "wall.alarm.seen": "{kind} 已查看：{who}",
   "wall.alarm.cancelled": "{kind} 本人已取消：{who}",

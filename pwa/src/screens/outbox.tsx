@@ -34,7 +34,6 @@ export function Outbox({ me, outbox }: { me: Me; outbox: Overview }) {
   return (
     <>
       <Standing me={me} outbox={outbox} />
-      <Controls />
       <Damaged />
       <Refused me={me} {...of("attention", "conflict")} />
       <Group title={t("outbox.sending")} {...sending} held={held} paused={set.paused} />
@@ -45,6 +44,7 @@ export function Outbox({ me, outbox }: { me: Me; outbox: Overview }) {
           <p class="hint">{t("outbox.all_sent_note")}</p>
         </Empty>
       )}
+      <Controls />
       <Group title={t("outbox.done")} leads={fresh.leads} patrols={[]} />
       {outbox.others > 0 && <p class="hint">{t("outbox.others", { n: outbox.others })}</p>}
       <Storage />
