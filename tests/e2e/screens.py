@@ -139,6 +139,7 @@ PHONE_CAPTURE = [
 PHONE_LEADS = [
     Screen("phone-leads", "队员03", "#/leads", ".screen .list-row"),
     Screen("phone-lead", "队员03", "#/leads", ".screen .list-row", click("a[href^='#/leads/']")),
+    Screen("phone-leads-all-open", "队员03", "#/leads", ".lead-views", click(".lead-views button:last-child")),
     Screen("phone-outbox-empty", "网格员01", "#/outbox", ".screen .empty"),
 ]
 PHONE_ACCOUNT = [

@@ -8,8 +8,8 @@ import { shortTime } from "../ui/format";
 import { Icon } from "../ui/icon";
 import { Chip, Section } from "../ui/parts";
 import { useQuery } from "../ui/query";
+import { merged } from "./lead_lines";
 import { leadChip } from "./lead_words";
-import { merged } from "./leads";
 import { categoryName, useReference } from "./use_reference";
 
 const SHOWN = 5;
@@ -18,7 +18,7 @@ export function LastReports({ me, outbox }: { me: Me; outbox: Overview }) {
   const known = useQuery(["leads"], () => readLeads(me.id), [me.id]);
   const reference = useReference();
   if (!known) return null;
-  const lines = merged(outbox.leads, known, (code) => categoryName(code, reference?.categories));
+  const lines = merged(outbox.leads, known, me.id, (code) => categoryName(code, reference?.categories));
   const all = lines.length > 0 && (
     <a class="button quiet small" href="#/leads">
       {t("home.all_reports")}
@@ -40,7 +40,9 @@ export function LastReports({ me, outbox }: { me: Me; outbox: Overview }) {
                     {where && ` · ${where}`}
                   </span>
                 </span>
-                <Chip tone={chip.tone}>{chip.text}</Chip>
+                <Chip tone={chip.tone} icon={chip.icon}>
+                  {chip.text}
+                </Chip>
                 <Icon name="next" size={20} />
               </a>
             </li>

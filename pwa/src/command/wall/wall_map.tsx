@@ -20,7 +20,10 @@ export function WallMap({ me, live, now }: { me: Me; live: Live; now: number }) 
   const [map, setMap] = useState<DutyMap | null>(null);
   const [failure, setFailure] = useState<string | null>(null);
   const areas = useAreasAllDay();
-  const leads = useMemo(() => [...live.leads.values()].filter(({ state }) => state !== "rejected" && state !== "closed"), [live.leads]);
+  const leads = useMemo(
+    () => [...live.leads.values()].filter(({ state }) => state !== "rejected" && state !== "closed"),
+    [live.leads],
+  );
   useEffect(() => {
     let made: DutyMap | null = null;
     let gone = false;
