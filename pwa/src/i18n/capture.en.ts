@@ -169,6 +169,8 @@ export const captureEn: CaptureWords = {
   "near.accepted": "accepted",
   "near.rejected": "rejected",
   "near.assigned": "assigned",
+  "near.handled": "handled",
+  "near.closed": "closed",
   "near.waiting": "waiting to be sent",
   "sent.here": "Saved on this phone",
   "sent.another": "Capture another",

@@ -167,6 +167,8 @@ export const captureZh = {
   "near.accepted": "已受理",
   "near.rejected": "不予受理",
   "near.assigned": "已派发",
+  "near.handled": "已处理",
+  "near.closed": "已办结",
   "near.waiting": "等待发送",
   "sent.here": "已存入本机",
   "sent.another": "再采一条",

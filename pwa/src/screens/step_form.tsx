@@ -2,31 +2,45 @@
 
 import { useState } from "preact/hooks";
 import type { Me } from "../api/types";
+import { MOST_FILES } from "../capture/intake";
 import { useOwnFix } from "../capture/own_fix";
 import { t } from "../i18n";
+import { discardWithDerived, isOriginal } from "../store/derived";
 import { discardDraft } from "../store/drafts";
 import { mediaOf } from "../store/media";
+import type { Draft } from "../store/records";
 import { submitStep } from "../store/steps";
 import { useQuery } from "../ui/query";
 import { Loading } from "../ui/states";
 import { toast } from "../ui/toast";
+import { Camera } from "./camera";
 import { MediaField } from "./media_field";
-import { useDraft } from "./use_draft";
+import { useDraft, type Editing } from "./use_draft";
+import { useKeeping } from "./use_keeping";
 
-export function StepForm({ me, id, onDone }: { me: Me; id: string; onDone(): void }) {
+type Props = { me: Me; id: string; onDone(): void };
+
+export function StepForm({ me, id, onDone }: Props) {
   const editing = useDraft(id);
+  const { draft } = editing;
+  if (!draft?.step) return <Loading />;
+  return <Form me={me} id={id} onDone={onDone} draft={draft} editing={editing} />;
+}
+
+function Form({ me, id, onDone, draft, editing }: Props & { draft: Draft; editing: Editing }) {
+  const { change, flush } = editing;
   const own = useOwnFix();
   const media = useQuery(["media"], () => mediaOf(id), [id]) ?? [];
-  const [keeping, setKeeping] = useState(0);
+  const originals = media.filter(isOriginal);
+  const keeping = useKeeping(me, id, own, originals.length);
+  const [camera, setCamera] = useState(false);
   const [missing, setMissing] = useState(false);
-  const { draft, change } = editing;
-  if (!draft?.step) return <Loading />;
-  const handle = draft.step.act === "handle";
+  const handle = draft.step?.act === "handle";
   const enough = draft.note.trim() !== "" || (!handle && media.length > 0);
   const submit = async (event: Event) => {
     event.preventDefault();
     setMissing(!enough);
-    if (!enough || keeping > 0) return;
+    if (!enough || keeping.busy > 0) return;
     const last = editing.finish();
     if (!last?.step) return;
     await submitStep({ ...last, step: last.step }, Date.now());
@@ -40,7 +54,26 @@ export function StepForm({ me, id, onDone }: { me: Me; id: string; onDone(): voi
   };
   return (
     <form class="step-form" onSubmit={(event) => void submit(event)} aria-label={t(handle ? "lead.do_handle" : "lead.do_add")}>
-      <MediaField me={me} draft={draft} own={own} flush={editing.flush} onKeeping={setKeeping} />
+      <MediaField
+        me={me}
+        draft={draft}
+        media={media}
+        keeping={keeping}
+        flush={flush}
+        onCamera={() => void flush().then(() => setCamera(true))}
+      />
+      {camera && (
+        <Camera
+          draft={draft}
+          own={own}
+          room={MOST_FILES - originals.length - keeping.busy}
+          taken={originals.length}
+          many
+          keep={keeping.keep}
+          remove={(medium) => void discardWithDerived(medium)}
+          onDone={() => setCamera(false)}
+        />
+      )}
       <section class="card form">
         <label class="field">
           <span>{t(handle ? "lead.handle_words" : "lead.add_words")}</span>
@@ -62,7 +95,7 @@ export function StepForm({ me, id, onDone }: { me: Me; id: string; onDone(): voi
           <button type="button" class="button" onClick={() => void discard()}>
             {t("lead.discard")}
           </button>
-          <button type="submit" class="button primary" disabled={keeping > 0}>
+          <button type="submit" class="button primary" disabled={keeping.busy > 0}>
             {t(handle ? "lead.handle_send" : "lead.add_send")}
           </button>
         </div>

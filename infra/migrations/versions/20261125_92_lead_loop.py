@@ -4,8 +4,8 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects.postgresql import ARRAY, UUID
 
-revision = "20261125_91_lead_loop"
-down_revision = "20261125_90_basemap"
+revision = "20261125_92_lead_loop"
+down_revision = "20261125_91_media_roles"
 
 _STATES = "state in ('reported', 'accepted', 'rejected', 'assigned'{})"
 _KINDS = "kind in ('reported', 'accepted', 'rejected', 'assigned', 'noted', 'withdrawn'{})"
