@@ -118,6 +118,22 @@ async def legend(page: Page) -> None:
         await page.locator(summary).click(timeout=PATIENCE_MS)
 
 
+async def call_for_help(page: Page) -> None:
+    """Once: the second time the alarm is there already."""
+    button = page.locator(".sos-button")
+    if await button.count() > 0:
+        await button.focus()
+        await page.keyboard.press("Enter")
+        await page.locator("dialog .button.danger").click(timeout=PATIENCE_MS)
+    await page.locator(".sos-card").wait_for(timeout=PATIENCE_MS)
+
+
+async def call_off(page: Page) -> None:
+    await call_for_help(page)
+    await page.locator(".sos-card .button").first.click(timeout=PATIENCE_MS)
+    await page.locator("dialog").wait_for(timeout=PATIENCE_MS)
+
+
 PHONE_SIGN_IN = [
     Screen("phone-sign-in", None, "", ".sign-in form"),
     Screen("phone-sign-in-wrong", None, "", ".sign-in form", wrong_password),
@@ -145,6 +161,17 @@ PHONE_LEADS = [
 PHONE_ACCOUNT = [
     Screen("phone-account", "队员02", "#/account", ".facts"),
 ]
+PHONE_SOS = [
+    Screen("phone-sos", "队员04", "#/duty", ".sos-button"),
+    Screen("phone-sos-raised", "队员05", "#/duty", ".sos", call_for_help),
+    Screen("phone-sos-cancel", "队员05", "#/duty", ".sos", call_off),
+]
+DESK_ALARMS = [
+    Screen("desk-alarm", "指挥员01", "#/room", ".alarm-row"),
+    Screen("desk-alarm-close", "指挥员01", "#/room", ".alarm-row", click(".alarm-row .alarm-do:last-child")),
+    Screen("desk-sound", "指挥员01", "#/room", ".sound-menu", click(".sound-menu summary")),
+    Screen("desk-wall", "指挥员01", "#/wall", ".wall"),
+]
 DESK_ROOM = [
     Screen("desk-sign-in", None, "", ".sign-in form"),
     Screen("desk-room", "指挥员01", "#/room", "[role=option]"),
@@ -163,4 +190,6 @@ SCREENS: list[Screen] = [
     *PHONE_LEADS,
     *PHONE_ACCOUNT,
     *DESK_ROOM,
+    *PHONE_SOS,
+    *DESK_ALARMS,
 ]

@@ -71,9 +71,12 @@ async def test_an_officer_calls_for_help_offline_and_the_room_sees_it_and_closes
     await expect(waiting).to_be_visible(timeout=5_000)
     await shoot(page, "phone-sos-waiting")
 
+    # Chromium writes cookies to its disk only every half minute; the session is older than that in real life.
+    cookies = await context.cookies()
     await kill_browser(profile)
     assert await alarms(ground) == 0
     context, page = await open_phone(playwright, profile, network)
+    await context.add_cookies(cookies)  # type: ignore[arg-type]
     await context.set_offline(True)
     await page.goto("/")
     async with last_sight(page, desk):
@@ -85,7 +88,8 @@ async def test_an_officer_calls_for_help_offline_and_the_room_sees_it_and_closes
         await eventually(lambda: taken(ground), "the server has the call for help")
         row = desk.locator(".alarm-row.sos.raised")
         await expect(row).to_contain_text("队员01", timeout=PROMPT_MS)
-        await expect(row).to_contain_text("枫桥镇东片勤务区")
+        # On the border of two zones: the server's tie rule gives the place to the lower code.
+        await expect(row).to_contain_text("枫桥镇西片勤务区")
         await expect(desk).to_have_title(re.compile("^【1】"))
         await expect(page.get_by_text("指挥室已收到求助")).to_be_visible(timeout=10_000)
         await shoot(desk, "desk-alarm")

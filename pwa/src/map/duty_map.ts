@@ -126,6 +126,10 @@ export class DutyMap {
     this.fit(track.parts.flatMap(({ coordinates }) => coordinates));
   }
 
+  setPixelRatio(ratio: number): void {
+    this.map.setPixelRatio(ratio);
+  }
+
   /** Slowly: the wall's map moves by itself. */
   fitBox({ west, south, east, north }: Box): void {
     this.map.fitBounds([west, south, east, north], { padding: 48, maxZoom: CLOSE_ZOOM, duration: moveMs() * 4 });

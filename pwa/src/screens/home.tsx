@@ -54,6 +54,7 @@ function Reporter({ me, outbox }: { me: Me; outbox: Overview }) {
       </section>
       <Waiting me={me} outbox={outbox} />
       <LastReports me={me} outbox={outbox} />
+      <SosButton me={me} patrol={undefined} />
       <AboutInstalling waitingSince={outbox.oldest} />
     </>
   );

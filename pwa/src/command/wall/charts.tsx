@@ -5,7 +5,7 @@ import { language, t } from "../../i18n";
 import { LeadMark, OfficerMark } from "../mark";
 import { freshText } from "../words";
 import { age } from "../../ui/format";
-import { ageing, BANDS, FRESHNESS, leadsByState, longestWaiting, officersByFreshness, today, WAITING } from "./figures";
+import { ageing, BANDS, FRESHNESS, leadsByState, longestWaiting, officersByStanding, today, WAITING } from "./figures";
 
 export function Leads({ leads }: { leads: readonly Lead[] }) {
   const counts = leadsByState(leads);
@@ -26,7 +26,7 @@ export function Leads({ leads }: { leads: readonly Lead[] }) {
 }
 
 export function Duty({ officers, now }: { officers: ReadonlyMap<string, Officer>; now: number }) {
-  const counts = officersByFreshness(officers.values(), now);
+  const counts = officersByStanding(officers.values(), now);
   return (
     <section class="wall-card" aria-label={t("wall.duty")}>
       <h2>
@@ -82,7 +82,7 @@ export function Today({ leads, now }: { leads: readonly Lead[]; now: number }) {
 }
 
 const BAND_WORDS = ["wall.band.0", "wall.band.1", "wall.band.2", "wall.band.3", "wall.band.4"] as const;
-const SHOWN = 3;
+const SHOWN = 2;
 
 export function Ageing({ leads, now }: { leads: readonly Lead[]; now: number }) {
   const counts = ageing(leads, now);
@@ -93,23 +93,19 @@ export function Ageing({ leads, now }: { leads: readonly Lead[]; now: number }) 
       <ul class="wall-bars">
         {BANDS.map((_, band) => (
           <li key={band} class={`band-${band}`}>
-            <span>{t(BAND_WORDS[band]!)}</span>
-            <i aria-hidden="true">
-              <i style={{ width: `${((counts[band] ?? 0) / most) * 100}%` }} />
-            </i>
             <b>{counts[band]}</b>
+            <i aria-hidden="true">
+              <i style={{ height: `${((counts[band] ?? 0) / most) * 100}%` }} />
+            </i>
+            <span>{t(BAND_WORDS[band]!)}</span>
           </li>
         ))}
       </ul>
       <ol class="wall-oldest">
         {longestWaiting(leads, SHOWN).map((lead) => (
           <li key={lead.id}>
-            <span>
-              {language() === "en" ? lead.category_name_en : lead.category_name_zh}
-              {" · "}
-              {lead.duty_zone_name ?? lead.town_name ?? lead.address}
-            </span>
             <b>{age(Date.parse(lead.received_at), now)}</b>
+            <span>{language() === "en" ? lead.category_name_en : lead.category_name_zh}</span>
           </li>
         ))}
       </ol>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Alarm, Lead, LonLat, Officer } from "../../api/types";
-import { ageing, isNight, leadsByState, longestWaiting, nextFrame, officersByFreshness, shift, today, worthSeeing } from "./figures";
+import { ageing, isNight, leadsByState, longestWaiting, nextFrame, officersByStanding, shift, today, worthSeeing } from "./figures";
 
 /** 16:00 in Zhuji. */
 const NOW = Date.parse("2026-11-23T08:00:00Z");
@@ -18,8 +18,8 @@ describe("figures", () => {
     expect(leadsByState(leads)).toEqual({ reported: 3, accepted: 1, assigned: 0 });
   });
   it("count officers by how sure their place is", () => {
-    const out = [officer("a", [120, 29]), officer("b", [120, 29], 100), officer("c", null)];
-    expect(officersByFreshness(out, NOW)).toEqual({ fresh: 1, late: 1, stale: 0, none: 1 });
+    const out = [officer("a", [120, 29]), officer("b", [120, 29], 100), officer("c", null), { ...officer("d", null), patrol_state: "paused" as const }];
+    expect(officersByStanding(out, NOW)).toEqual({ fresh: 1, late: 1, stale: 0, paused: 1, none: 1 });
   });
   it("of today begin at midnight in Zhuji", () => {
     const { reported, handled, byHour } = today(leads, NOW);

@@ -2,12 +2,12 @@
 
 import type { Alarm, Lead, LeadState, LonLat, Officer } from "../../api/types";
 import { boxOf, type Box } from "../../map/geometry";
-import { freshness, type Freshness } from "../../map/marks";
+import { standing, type Freshness } from "../../map/marks";
 import { exactTime } from "../../ui/format";
 
 /** States a lead waits in, in the order it goes through them. */
 export const WAITING: readonly LeadState[] = ["reported", "accepted", "assigned"];
-export const FRESHNESS: readonly Freshness[] = ["fresh", "late", "stale", "none"];
+export const FRESHNESS: readonly Freshness[] = ["fresh", "late", "stale", "paused", "none"];
 
 export function countBy<T, K extends string>(things: Iterable<T>, keys: readonly K[], key: (thing: T) => K): Record<K, number> {
   const counts = Object.fromEntries(keys.map((each) => [each, 0])) as Record<K, number>;
@@ -19,8 +19,8 @@ export function countBy<T, K extends string>(things: Iterable<T>, keys: readonly
 }
 
 export const leadsByState = (leads: Iterable<Lead>) => countBy(leads, WAITING, ({ state }) => state);
-export const officersByFreshness = (officers: Iterable<Officer>, now: number) =>
-  countBy(officers, FRESHNESS, ({ at }) => freshness(at, now));
+export const officersByStanding = (officers: Iterable<Officer>, now: number) =>
+  countBy(officers, FRESHNESS, (officer) => standing(officer, now));
 
 export type Today = { reported: number; handled: number; byHour: readonly number[] };
 

@@ -52,9 +52,12 @@ export function WallMap({ me, live, now }: { me: Me; live: Live; now: number }) 
   useEffect(() => map?.showOfficers([...live.officers.values()], now), [map, live.officers, now]);
   useEffect(() => map?.showAlarms(alarmMarks(live.alarms, live.officers)), [map, live.alarms, live.officers]);
   useFraming(map, me, live, areas, now);
+  const scale = useScale();
+  useEffect(() => map?.setPixelRatio(scale * devicePixelRatio), [map, scale]);
+  const size = { width: `${100 / scale}%`, height: `${100 / scale}%`, transform: `scale(${scale})` };
   return (
     <section class="wall-map" aria-label={t("map.label")}>
-      <div class="wall-canvas" ref={box} />
+      <div class="wall-canvas" ref={box} style={size} />
       {failure && <p role="alert">{t("map.failed", { reason: failure })}</p>}
     </section>
   );
@@ -98,4 +101,22 @@ function useAreasAllDay(): readonly Area[] {
     };
   }, []);
   return areas;
+}
+
+/** A map's marks are made for a desk: on a wall they are drawn as many times larger as its letters are. */
+const DESK_LETTER_PX = 15;
+
+function useScale(): number {
+  const [scale, setScale] = useState(1);
+  useEffect(() => {
+    const look = () => setScale(parseFloat(getComputedStyle(document.documentElement).fontSize) / DESK_LETTER_PX);
+    // The page around it says how large letters are only after its parts are there.
+    const frame = requestAnimationFrame(look);
+    addEventListener("resize", look);
+    return () => {
+      cancelAnimationFrame(frame);
+      removeEventListener("resize", look);
+    };
+  }, []);
+  return scale;
 }
