@@ -122,6 +122,7 @@ async def begin(
     await context.add_cookies(list(cookies))
     page = context.pages[0] if context.pages else await context.new_page()
     if quota is not None:
+        await page.goto("/api/health")  # the limit is one of an address: stand there first
         await limit(context, page, ground, quota)
     await page.goto("/")
     return context, page
