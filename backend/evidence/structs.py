@@ -168,15 +168,15 @@ class Exif(Struct, frozen=True, kw_only=True):
     ``taken_at`` is the camera's clock as written, mostly without an offset; ``lon`` and ``lat`` are degrees.
     """
 
-    make: str | None = None
-    model: str | None = None
-    software: str | None = None
-    taken_at: str | None = None
-    taken_offset: str | None = None
-    lon: float | None = None
-    lat: float | None = None
-    altitude_m: float | None = None
-    gps_at: str | None = None
+    make: str | None
+    model: str | None
+    software: str | None
+    taken_at: str | None
+    taken_offset: str | None
+    lon: float | None
+    lat: float | None
+    altitude_m: float | None
+    gps_at: str | None
 
 
 class StatedFacts(Struct, frozen=True, kw_only=True):

@@ -110,6 +110,30 @@ async def lead(page: Page) -> None:
     await page.locator(".side .detail img").first.wait_for(timeout=PATIENCE_MS)
 
 
+def press(*keys: str, ready: str) -> Prepare:
+    """Press one key after the other; what they show is ``ready``."""
+
+    async def run(page: Page) -> None:
+        for key in keys:
+            await page.keyboard.press(key)
+        await page.locator(ready).first.wait_for(timeout=PATIENCE_MS)
+
+    return run
+
+
+async def photo(page: Page) -> None:
+    await lead(page)
+    await page.locator(".photos .photo").first.click(timeout=PATIENCE_MS)
+    await page.locator(".lightbox .media-facts h3").wait_for(timeout=PATIENCE_MS)
+
+
+async def printed(page: Page) -> None:
+    await lead(page)
+    address = await page.locator(".side a[href^='#/print/']").first.get_attribute("href")
+    await page.evaluate("address => (location.hash = address)", address)
+    await page.locator("[data-ready]").wait_for(timeout=PATIENCE_MS)
+
+
 async def legend(page: Page) -> None:
     map_only = page.locator(".panes button").nth(1)
     if await map_only.is_visible():
@@ -180,6 +204,13 @@ DESK_ROOM = [
     Screen("desk-officer", "指挥员01", "#/room", "[role=option]", officer),
     Screen("desk-patrols", "指挥员01", "#/room", "[role=option]", patrols),
     Screen("desk-legend", "指挥员01", "#/room", "[role=option]", legend),
+    Screen("desk-keys", "指挥员01", "#/room", "[role=option]", press("?", ready=".key-sheet")),
+    Screen("desk-filters", "指挥员01", "#/room?photos=1", "[role=option]", press("f", ready=".conditions")),
+    Screen("desk-many", "指挥员01", "#/room", "[role=option]", press("Control+a", ready=".many")),
+    Screen("desk-give", "指挥员01", "#/room", "[role=option]", press("j", "g", ready=".many-dialog button.row")),
+    Screen("desk-play", "指挥员01", "#/room", "[role=option]", click(".map-play", ".play-bar .icon-button")),
+    Screen("desk-photo", "指挥员01", "#/room", "[role=option]", photo),
+    Screen("desk-print-lead", "指挥员01", "#/room", "[role=option]", printed),
     Screen("desk-room-offline", "指挥员01", "#/room", "[role=option]", offline=True),
     Screen("desk-refused", "网格员01", "#/room", ".command"),
 ]

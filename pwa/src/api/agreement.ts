@@ -24,6 +24,7 @@ export type Answers = [
   Fits<Server["LeadPage"], ours.LeadPage>,
   Fits<Server["Me"], ours.Me>,
   Fits<Server["Media"], ours.Media>,
+  Fits<Server["MediaFacts"], ours.MediaFacts>,
   Fits<Server["Officer"], ours.Officer>,
   Fits<Server["Patrol"], ours.Patrol>,
   Fits<Server["PatrolDetail"], ours.PatrolDetail>,

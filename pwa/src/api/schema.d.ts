@@ -1312,15 +1312,15 @@ export interface components {
         EventKind: "pause" | "resume" | "end";
         /** Exif */
         Exif: {
-            altitude_m?: number | null;
-            gps_at?: string | null;
-            lat?: number | null;
-            lon?: number | null;
-            make?: string | null;
-            model?: string | null;
-            software?: string | null;
-            taken_at?: string | null;
-            taken_offset?: string | null;
+            altitude_m: number | null;
+            gps_at: string | null;
+            lat: number | null;
+            lon: number | null;
+            make: string | null;
+            model: string | null;
+            software: string | null;
+            taken_at: string | null;
+            taken_offset: string | null;
         };
         /**
          * ExifState

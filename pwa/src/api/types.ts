@@ -357,6 +357,23 @@ export type Media = {
   height: number | null;
   verified_at: Moment | null;
 };
+/** Stated by the file itself; nobody has verified it. */
+export type Exif = {
+  make: string | null;
+  model: string | null;
+  software: string | null;
+  taken_at: string | null;
+  taken_offset: string | null;
+  lon: number | null;
+  lat: number | null;
+  altitude_m: number | null;
+  gps_at: string | null;
+};
+export type MediaFacts = Media & {
+  stored_sha256: string | null;
+  exif_state: "read" | "none" | "unreadable" | "not_a_picture" | "not_here";
+  exif: Exif | null;
+};
 /** `outside`: its place lies in no town we know. */
 export type LeadDetail = Lead & { fix: Fix | null; outside?: boolean; steps: Step[]; media: Media[] };
 export type LeadPage = { items: Lead[]; next: string | null };

@@ -4,12 +4,20 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import type { Lead, LeadDetail, Officer } from "../api/types";
 import { t } from "../i18n";
 import { Assign } from "./assign";
+import { shortcutsOf } from "./keys/commands";
 import { waysOn, type Decision, type Way } from "./decision";
 import { changesBetween } from "./select";
 import type { LeadView, Sending } from "./use_lead";
 
 /** What is being written, kept while another form is looked into and thrown away only once something has arrived. */
 const NO_TEXTS = { reject: "", note: "", reopen: "", close: "", uphold: "" };
+
+const SHORTCUTS: Partial<Record<Way, string | undefined>> = {
+  accept: shortcutsOf("accept"),
+  reject: shortcutsOf("reject"),
+  assign: shortcutsOf("give"),
+  reassign: shortcutsOf("give"),
+};
 
 type Props = { lead: LeadDetail; view: LeadView; officers: ReadonlyMap<string, Officer>; now: number };
 
@@ -30,7 +38,9 @@ export function Decide({ lead, view, officers, now }: Props) {
             key={way}
             type="button"
             class={way === "accept" ? "button primary" : "button"}
+            data-way={way}
             disabled={busy}
+            aria-keyshortcuts={SHORTCUTS[way]}
             aria-expanded={way === "accept" ? undefined : open === way}
             onClick={() =>
               way === "accept" ? void decide({ kind: way, reason: null }) : setOpen(open === way ? null : way)

@@ -5,11 +5,13 @@ import type { Fix, LeadDetail, Media, Officer } from "../api/types";
 import { t } from "../i18n";
 import { distanceM, type LonLat } from "../map/geometry";
 import { metres } from "../ui/format";
+import { Printer } from "lucide";
+import { Icon } from "../ui/icon";
 import { Facts } from "../ui/parts";
 import { Decide } from "./decide";
 import { LeadMark } from "./mark";
 import { Photos } from "./photos";
-import { categoryName } from "./queue";
+import { categoryName } from "./names";
 import { Ago, Exact } from "./time";
 import { Timeline } from "./timeline";
 import { useLead } from "./use_lead";
@@ -52,6 +54,12 @@ export function Detail({ id, stamp, media, officers, by, now, onLead, onShow, on
       </header>
       {failure && <Failure reason={failure} onRetry={view.retry} />}
       <Decide lead={lead} view={view} officers={officers} now={now} />
+      <div class="lead-more">
+        <a class="button small" href={`#/print/lead/${lead.id}`} target="_blank" rel="noopener">
+          <Icon name={Printer} size={18} />
+          {t("print.open")}
+        </a>
+      </div>
       <p class="note">{lead.note || t("detail.no_note")}</p>
       <Photos lead={lead} />
       <LeadFacts lead={lead} assignee={pending?.assigned_to_name ?? lead.assigned_to_name} now={now} onShow={onShow} />

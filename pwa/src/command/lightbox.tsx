@@ -1,40 +1,74 @@
-/** One photo, large: zoom, pan, turn, step through, and everything that is known about its bytes. */
+/** Photos, large: zoom, pan, turn, step through, two side by side, and everything that is known about their bytes. */
 
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Media } from "../api/types";
 import { t } from "../i18n";
-import { isVideo, MediaFacts } from "./media_facts";
-import { mediaUrl } from "./requests";
+import type { LonLat } from "../map/geometry";
+import { LightboxTools } from "./lightbox_tools";
+import { MediaFacts } from "./media_facts";
+import { Picture } from "./picture";
 import { panned, turned, WHOLE, zoomed, type View } from "./view";
-import { noPreview } from "./words";
-import { ZoomPhoto } from "./zoom_photo";
 
-type Props = { media: readonly Media[]; start: number; onClose(): void };
+type Props = { media: readonly Media[]; start: number; place: LonLat; onClose(): void };
+type Side = 0 | 1;
 
 const STEP = 1.4;
 const PAN_PX = 60;
 
-export function Lightbox({ media, start, onClose }: Props) {
+export function Lightbox({ media, start, place, onClose }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
-  const [at, setAt] = useState(start);
-  const [view, setView] = useState(WHOLE);
+  const [at, setAt] = useState<[number, number | null]>([start, null]);
+  const [views, setViews] = useState<[View, View]>([WHOLE, WHOLE]);
+  const [active, setActive] = useState<Side>(0);
+  const [linked, setLinked] = useState(true);
   useEffect(() => dialog.current?.showModal(), []);
-  const item = media[at] ?? media[0];
+  const item = media[at[0]] ?? media[0];
+  const other = at[1] === null ? undefined : media[at[1]];
   if (!item) return null;
+  const change = (side: Side, how: (view: View) => View) =>
+    setViews(([a, b]) => [
+      side === 0 || (linked && other) ? how(a) : a,
+      side === 1 || (linked && other) ? how(b) : b,
+    ]);
+  const wrapped = (n: number) => (n + media.length) % media.length;
   const step = (by: number) => {
-    setAt((at + by + media.length) % media.length);
-    setView(WHOLE);
+    setAt(([a, b]) => (active === 1 && b !== null ? [a, wrapped(b + by)] : [wrapped(a + by), b]));
+    setViews([WHOLE, WHOLE]);
+  };
+  const compare = () => {
+    setAt(([a, b]) => [a, b === null && media.length > 1 ? wrapped(a + 1) : null]);
+    setViews([WHOLE, WHOLE]);
+    setActive(0);
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    // The video's own controls want the arrows for themselves.
-    if (event.target instanceof HTMLVideoElement) return;
-    const next = viewForKey(view, event);
-    if (next) setView(next);
-    else if (event.key === "ArrowLeft") step(-1);
-    else if (event.key === "ArrowRight") step(1);
+    // The film's own controls and the choices want the arrows for themselves.
+    if (event.target instanceof HTMLVideoElement || event.target instanceof HTMLSelectElement) return;
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const next = viewForKey(views[active], event);
+    if (next) change(active, next);
+    else if (event.key === "ArrowLeft" || event.key === "[") step(-1);
+    else if (event.key === "ArrowRight" || event.key === "]") step(1);
+    else if (event.key === "c") compare();
     else return;
     event.preventDefault();
   };
+  const shown = active === 1 && other ? other : item;
+  const frame = (one: Media, side: Side) => (
+    <div
+      class={other && side === active ? "lightbox-half active" : "lightbox-half"}
+      onPointerDown={() => setActive(side)}
+      onFocusIn={() => setActive(side)}
+    >
+      {other && (
+        <ChooseOther
+          media={media}
+          at={side === 0 ? at[0] : (at[1] ?? 0)}
+          onAt={(n) => setAt(([a, b]) => (side === 0 ? [n, b] : [a, n]))}
+        />
+      )}
+      <Picture key={one.id} item={one} view={views[side]} onView={(how) => change(side, how)} />
+    </div>
+  );
   return (
     <dialog
       ref={dialog}
@@ -43,82 +77,63 @@ export function Lightbox({ media, start, onClose }: Props) {
       onClose={onClose}
       onKeyDown={onKeyDown}
     >
-      <Tools
-        item={item}
+      <LightboxTools
+        item={shown}
         many={media.length > 1}
-        onView={setView}
+        comparing={other !== undefined}
+        linked={linked}
+        onView={(how) => change(active, how)}
         onStep={step}
+        onCompare={compare}
+        onLinked={setLinked}
         onClose={() => dialog.current?.close()}
       />
       <div class="lightbox-body">
-        <Picture key={item.id} item={item} view={view} onView={setView} />
-        <MediaFacts item={item} position={t("box.position", { n: at + 1, total: media.length })} />
+        <div class={other ? "lightbox-pair two" : "lightbox-pair"}>
+          {frame(item, 0)}
+          {other && frame(other, 1)}
+        </div>
+        <MediaFacts
+          key={shown.id}
+          item={shown}
+          place={place}
+          position={t("box.position", { n: media.indexOf(shown) + 1, total: media.length })}
+        />
       </div>
     </dialog>
   );
 }
 
+function ChooseOther({ media, at, onAt }: { media: readonly Media[]; at: number; onAt(n: number): void }) {
+  return (
+    <select
+      class="lightbox-choice"
+      aria-label={t("box.compare_with")}
+      value={at}
+      onChange={({ currentTarget }) => onAt(Number(currentTarget.value))}
+    >
+      {media.map(({ id, filename }, n) => (
+        <option key={id} value={n}>
+          {n + 1} · {filename}
+        </option>
+      ))}
+    </select>
+  );
+}
+
 /** Arrows move a photo that is larger than its frame; otherwise they lead to its neighbours. */
-function viewForKey(view: View, { key, shiftKey }: KeyboardEvent): View | undefined {
-  if (key === "+" || key === "=") return zoomed(view, STEP);
-  if (key === "-") return zoomed(view, 1 / STEP);
-  if (key === "0") return WHOLE;
-  if (key === "r" || key === "R") return turned(view, shiftKey ? -1 : 1);
+function viewForKey(view: View, { key, shiftKey }: KeyboardEvent): ((view: View) => View) | undefined {
+  if (key === "+" || key === "=") return (old) => zoomed(old, STEP);
+  if (key === "-") return (old) => zoomed(old, 1 / STEP);
+  if (key === "0") return () => WHOLE;
+  if (key === "r" || key === "R") return (old) => turned(old, shiftKey ? -1 : 1);
   if (view.scale === 1) return undefined;
-  if (key === "ArrowLeft") return panned(view, PAN_PX, 0);
-  if (key === "ArrowRight") return panned(view, -PAN_PX, 0);
-  if (key === "ArrowUp") return panned(view, 0, PAN_PX);
-  if (key === "ArrowDown") return panned(view, 0, -PAN_PX);
-  return undefined;
-}
-
-function Picture({ item, view, onView }: { item: Media; view: View; onView(change: (old: View) => View): void }) {
-  if (isVideo(item) && item.state === "received") {
-    return <video class="lightbox-frame" controls preload="metadata" src={mediaUrl(item.id, "original")} />;
-  }
-  if (item.preview === "ready") {
-    return <ZoomPhoto src={mediaUrl(item.id, "preview")} alt={item.filename} view={view} onView={onView} />;
-  }
-  return (
-    <div class="lightbox-frame no-preview">
-      <img src={mediaUrl(item.id, "thumbnail")} alt={item.filename} onError={hide} />
-      <p role="status">{noPreview(item)}</p>
-    </div>
-  );
-}
-
-function hide({ currentTarget }: { currentTarget: HTMLImageElement }): void {
-  currentTarget.hidden = true;
-}
-
-function Tools({ item, many, onView, onStep, onClose }: {
-  item: Media;
-  many: boolean;
-  onView(change: (view: View) => View): void;
-  onStep(by: number): void;
-  onClose(): void;
-}) {
-  const tool = (label: string, sign: string, run: () => void) => (
-    <button type="button" class="icon-button" aria-label={label} title={label} onClick={run}>
-      {sign}
-    </button>
-  );
-  return (
-    <div class="lightbox-tools" role="toolbar" aria-label={item.filename}>
-      {many && tool(t("box.previous"), "←", () => onStep(-1))}
-      {many && tool(t("box.next"), "→", () => onStep(1))}
-      {tool(t("box.zoom_out"), "−", () => onView((view) => zoomed(view, 1 / STEP)))}
-      {tool(t("box.zoom_in"), "+", () => onView((view) => zoomed(view, STEP)))}
-      {tool(t("box.whole"), "⤢", () => onView(() => WHOLE))}
-      {tool(t("box.left"), "↺", () => onView((view) => turned(view, -1)))}
-      {tool(t("box.right"), "↻", () => onView((view) => turned(view, 1)))}
-      <strong class="lightbox-name">{item.filename}</strong>
-      {item.state === "received" && (
-        <a class="button" href={mediaUrl(item.id, "original")} download={item.filename}>
-          {t("box.original")}
-        </a>
-      )}
-      {tool(t("box.close"), "✕", onClose)}
-    </div>
-  );
+  const by: Record<string, [number, number]> = {
+    ArrowLeft: [PAN_PX, 0],
+    ArrowRight: [-PAN_PX, 0],
+    ArrowUp: [0, PAN_PX],
+    ArrowDown: [0, -PAN_PX],
+  };
+  const pan = by[key];
+  return pan && ((old) => panned(old, ...pan));
 }

@@ -1,10 +1,10 @@
 /** The left column: leads, officers on duty, patrols of a day. */
 
+import type { ComponentChildren } from "preact";
 import type { Area, Patrol } from "../api/types";
 import { t } from "../i18n";
 import { Officers } from "./officers";
 import { Patrols } from "./patrols";
-import { Queue } from "./queue";
 import { isOpen } from "./select";
 import type { Selection, Tab } from "./selection";
 import type { Live } from "./state";
@@ -14,30 +14,22 @@ type Props = {
   live: Live;
   areas: readonly Area[];
   now: number;
+  /** The queue and what belongs below it. */
+  children: ComponentChildren;
   onTab(tab: Tab): void;
-  onMark(id: string): void;
-  onLead(id: string): void;
   onOfficer(id: string): void;
   onPatrol(patrol: Patrol): void;
 };
 
-export function Lists({ at, live, areas, now, onTab, onMark, onLead, onOfficer, onPatrol }: Props) {
-  const open = [...live.leads.values()].filter(isOpen).length;
+export function Lists({ at, live, areas, now, children, onTab, onOfficer, onPatrol }: Props) {
+  let open = 0;
+  for (const lead of live.leads.values()) if (isOpen(lead)) open++;
   const counts: Record<Tab, number | null> = { leads: open, officers: live.officers.size, patrols: null };
   return (
-    <section class="lists" id="lists" tabIndex={-1}>
+    <section class="lists" id="lists" tabIndex={-1} aria-label={t("pane.list")}>
       <Tabs tab={at.tab} counts={counts} onTab={onTab} />
       <div class="list-panel" id={`panel-${at.tab}`} role="tabpanel" aria-labelledby={`tab-${at.tab}`}>
-        {at.tab === "leads" && (
-          <Queue
-            leads={live.leads}
-            unseen={live.unseen}
-            selected={at.lead}
-            now={now - (now % 10_000)}
-            onSelect={onMark}
-            onOpen={onLead}
-          />
-        )}
+        {at.tab === "leads" && children}
         {at.tab === "officers" && (
           <Officers officers={live.officers} areas={areas} selected={at.officer} now={now} onOpen={onOfficer} />
         )}
@@ -69,7 +61,7 @@ function Tabs({ tab, counts, onTab }: { tab: Tab; counts: Record<Tab, number | n
           type="button"
           role="tab"
           aria-selected={name === tab}
-          aria-controls={`panel-${name}`}
+          aria-controls={name === tab ? `panel-${name}` : undefined}
           tabIndex={name === tab ? 0 : -1}
           onClick={() => onTab(name)}
         >

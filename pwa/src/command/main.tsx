@@ -8,6 +8,8 @@ import { commandEn } from "../i18n/command.en";
 import { commandZh } from "../i18n/command.zh";
 import { commonEn } from "../i18n/common.en";
 import { commonZh } from "../i18n/common.zh";
+import { roomEn } from "../i18n/room.en";
+import { roomZh } from "../i18n/room.zh";
 import "../ui/tokens.css";
 import "../ui/base.css";
 import "../ui/controls.css";
@@ -19,7 +21,10 @@ import { followAddress } from "../ui/route";
 import { startTheme } from "../ui/theme";
 import { App } from "./app";
 
-learn({ ...commonZh, ...commandZh, ...alarmZh }, { ...commonEn, ...commandEn, ...alarmEn });
+learn(
+  { ...commonZh, ...commandZh, ...alarmZh, ...roomZh },
+  { ...commonEn, ...commandEn, ...alarmEn, ...roomEn },
+);
 restoreLanguage();
 startTheme();
 followAddress();

@@ -1,6 +1,8 @@
 /** The live map with its buttons, layers, legend and the slot for the map approval number. */
 
+import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
+import { History } from "lucide";
 import type { Area, Lead, Officer, Track } from "../api/types";
 import { language, t } from "../i18n";
 import type { AlarmMark } from "../map/alarm_marks";
@@ -8,6 +10,8 @@ import type { BaseMap, DutyMap, Group } from "../map/duty_map";
 import type { LonLat } from "../map/geometry";
 import { LEAD_MARKS, OFFICER_MARKS, type Freshness, type LeadState } from "../map/marks";
 import { watchPalette, type Palette } from "../map/palette";
+import { Icon } from "../ui/icon";
+import { dropOnMap, maybeDrag } from "./drag";
 import { LeadMark, OfficerMark } from "./mark";
 import { freshText, gapText } from "./words";
 
@@ -32,6 +36,9 @@ type Props = {
   onLead(id: string): void;
   onOfficer(id: string): void;
   onAlarm(id: string): void;
+  /** Plays the last hour; without it there is no button. */
+  onPlay?: (() => void) | undefined;
+  children?: ComponentChildren;
 };
 
 type Stage = { state: "loading" } | { state: "ready"; map: DutyMap } | { state: "failed"; reason: string };
@@ -49,7 +56,14 @@ export function MapPane(props: Props) {
         <p class="map-message problem" role="alert">{t("map.failed", { reason: stage.reason })}</p>
       )}
       {map && <MapButtons map={map} home={props.home} />}
+      {props.onPlay && (
+        <button type="button" class="button small map-play" onClick={props.onPlay}>
+          <Icon name={History} size={18} />
+          {t("play.hour")}
+        </button>
+      )}
       <Legend />
+      {props.children}
       <p class="map-approval">{props.base ? t("map.approval", { number: props.base.approval }) : t("map.no_base")}</p>
     </section>
   );
@@ -76,8 +90,11 @@ function useDutyMap(box: { current: HTMLDivElement | null }, events: Pick<Props,
             lead: (id) => latest.current.onLead(id),
             officer: (id) => latest.current.onOfficer(id),
             alarm: (id) => latest.current.onAlarm(id),
+            grabbed: (id, place, pointer) => maybeDrag(pointer, () => ({ leads: [id], place })),
             failed: fail,
           });
+          const made = map;
+          dropOnMap((x, y) => made.officerAt(x, y));
           setStage({ state: "ready", map });
         } catch (error) {
           fail(error instanceof Error ? error.message : String(error));
@@ -88,6 +105,7 @@ function useDutyMap(box: { current: HTMLDivElement | null }, events: Pick<Props,
     return () => {
       gone = true;
       stopWatching();
+      dropOnMap(() => null);
       map?.remove();
     };
   }, [box]);

@@ -1,15 +1,20 @@
-/** What is known about a photo's bytes: source, times, hash, and whether the server has found the same. */
+/** What is known about one file: as declared, as found, and as the file states of itself. */
 
-import type { Fix, Media } from "../api/types";
+import { useEffect, useState } from "preact/hooks";
+import type { Fix, Media, MediaFacts as Known } from "../api/types";
 import { t } from "../i18n";
-import { bytes } from "../ui/format";
+import { distanceM, type LonLat } from "../map/geometry";
+import { bytes, metres } from "../ui/format";
 import { Facts } from "../ui/parts";
+import { Failed, Loading } from "../ui/states";
+import { readFacts, sentence } from "./requests";
 import { Exact } from "./time";
 import { mediaState, placeText } from "./words";
 
-export function MediaFacts({ item, position }: { item: Media; position: string }) {
+export function MediaFacts({ item, place, position }: { item: Media; place: LonLat; position: string }) {
+  const { known, failure, again } = useFacts(item);
   return (
-    <aside class="media-facts" aria-label={t("box.facts")}>
+    <aside class="media-facts" aria-label={t("box.facts")} tabIndex={0}>
       <p class="hint">{position}</p>
       <Facts
         rows={[
@@ -21,21 +26,77 @@ export function MediaFacts({ item, position }: { item: Media; position: string }
           [t("box.verified"), item.verified_at ? <Exact at={item.verified_at} /> : t("act.none")],
           [t("box.type"), typeText(item)],
           [t("box.size"), bytes(item.size)],
-          item.fix && [t("box.fix"), fixText(item.fix)],
+          item.fix && [t("box.fix"), fixText(item.fix, place)],
           [t("box.hash"), <code class="hash">{item.sha256}</code>],
+          known && [t("box.stored"), <Stored item={item} stored={known.stored_sha256} />],
         ]}
       />
+      <h3>{t("box.stated")}</h3>
+      {failure && <Failed reason={t("detail.failed", { reason: failure })} again={again} />}
+      {!known && !failure && <Loading lines={2} />}
+      {known && <Stated known={known} place={place} />}
     </aside>
   );
 }
 
-function typeText({ mime, detected_mime }: Media): string {
+function Stored({ item, stored }: { item: Media; stored: string | null }) {
+  if (stored === null) return <>{t("act.none")}</>;
+  const same = stored === item.sha256;
+  return (
+    <>
+      <span class={same ? "badge done" : "badge wait-long"}>{t(same ? "box.same_hash" : "box.other_hash")}</span>
+      {!same && <code class="hash">{stored}</code>}
+    </>
+  );
+}
+
+function Stated({ known: { exif, exif_state }, place }: { known: Known; place: LonLat }) {
+  if (exif_state !== "read" || !exif) {
+    return <p class="hint">{t(`box.exif_${exif_state === "read" ? "none" : exif_state}`)}</p>;
+  }
+  const at: LonLat | null = exif.lon !== null && exif.lat !== null ? [exif.lon, exif.lat] : null;
+  const camera = [exif.make, exif.model].filter(Boolean).join(" ");
+  const rows: (readonly [string, string] | null)[] = [
+    camera ? [t("box.camera"), camera] : null,
+    exif.taken_at ? [t("box.stated_time"), `${exif.taken_at} ${exif.taken_offset ?? ""}`.trim()] : null,
+    at ? [t("box.stated_place"), `${placeText(at)} · ${t("box.fix_away", { distance: metres(distanceM(at, place)) })}`] : null,
+    exif.altitude_m !== null ? [t("box.stated_altitude"), metres(exif.altitude_m)] : null,
+    exif.gps_at ? [t("box.stated_gps"), exif.gps_at] : null,
+    exif.software ? [t("box.software"), exif.software] : null,
+  ];
+  if (rows.every((row) => row === null)) return <p class="hint">{t("box.exif_none")}</p>;
+  return (
+    <>
+      <p class="hint">{t("box.stated_note")}</p>
+      <Facts rows={rows} />
+    </>
+  );
+}
+
+/** Read again once the original has arrived. */
+function useFacts({ id, state }: Media): { known: Known | null; failure: string | null; again(): void } {
+  const [known, setKnown] = useState<Known | null>(null);
+  const [failure, setFailure] = useState<string | null>(null);
+  const [attempt, setAttempt] = useState(0);
+  useEffect(() => {
+    const abort = new AbortController();
+    setFailure(null);
+    readFacts(id, abort.signal).then(setKnown, (error: unknown) => {
+      if (!abort.signal.aborted) setFailure(sentence(error));
+    });
+    return () => abort.abort();
+  }, [id, state, attempt]);
+  return { known, failure, again: () => setAttempt((n) => n + 1) };
+}
+
+export function typeText({ mime, detected_mime }: Media): string {
   if (!detected_mime || detected_mime === mime) return mime;
   return t("box.type_differs", { detected: detected_mime, declared: mime });
 }
 
-function fixText({ lon, lat, accuracy_m }: Fix): string {
-  return `${placeText([lon, lat])}，${t("detail.accuracy", { n: Math.round(accuracy_m) })}`;
+function fixText({ lon, lat, accuracy_m }: Fix, place: LonLat): string {
+  const away = t("box.fix_away", { distance: metres(distanceM([lon, lat], place)) });
+  return `${placeText([lon, lat])} · ${t("detail.accuracy", { n: Math.round(accuracy_m) })} · ${away}`;
 }
 
 export function isVideo({ mime, detected_mime }: Media): boolean {

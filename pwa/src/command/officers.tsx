@@ -34,6 +34,7 @@ export function Officers({ officers, areas, selected, now, onOpen }: Props) {
               type="button"
               class="row"
               aria-pressed={officer.person_id === selected}
+              data-officer={officer.person_id}
               onClick={() => open.current(officer.person_id)}
             >
               <OfficerRow officer={officer} zone={zoneOf(officer)} now={now} />

@@ -40,8 +40,21 @@ export type Page = {
   show(shown: Shown): ComponentChild;
 };
 
+const PrintPage = lazy(
+  () => import("./print/page").then((module) => module.PrintPage),
+  undefined,
+  () => import("../i18n/print").then((module) => module.printWords()),
+);
+
 const PAGES: readonly Page[] = [
-  { name: "room", word: "page.room", needs: "live.watch", show: ({ me, store }) => <Room me={me} store={store} /> },
+  { name: "room", word: "page.room", needs: "live.watch", show: room },
+  {
+    name: "print",
+    word: "print.open",
+    needs: "lead.read",
+    hidden: true,
+    show: ({ here, me }) => <PrintPage here={here} me={me} />,
+  },
   {
     name: "wall",
     word: "page.wall",
@@ -57,6 +70,10 @@ const PAGES: readonly Page[] = [
     show: ({ me, here }) => <PeoplePage me={me} here={here} />,
   },
 ];
+
+function room({ here, me, store }: Shown): ComponentChild {
+  return <Room me={me} store={store} here={here} wallPage={pagesOf(me).some(({ name }) => name === "wall")} />;
+}
 
 /** The pages somebody may see, in the order of the menu. */
 export function pagesOf(me: Me): Page[] {

@@ -4,7 +4,10 @@ import type { Gap, PatrolDetail } from "../api/types";
 import { t } from "../i18n";
 import type { LonLat } from "../map/geometry";
 import { clockTime, metres, stopwatch } from "../ui/format";
+import { Printer } from "lucide";
+import { Icon } from "../ui/icon";
 import { Facts } from "../ui/parts";
+import { shortcutsOf } from "./keys/commands";
 import { gpxUrl } from "./requests";
 import type { PatrolView } from "./use_patrol";
 import { dropReason, gapReason, span } from "./words";
@@ -13,10 +16,11 @@ type Props = {
   view: PatrolView | null;
   failure: string | null;
   onShow(place: LonLat): void;
+  onPlay(): void;
   onClose(): void;
 };
 
-export function PatrolPage({ view, failure, onShow, onClose }: Props) {
+export function PatrolPage({ view, failure, onShow, onPlay, onClose }: Props) {
   if (!view) {
     return failure ? (
       <p class="problem" role="alert">{t("detail.failed", { reason: failure })}</p>
@@ -37,6 +41,16 @@ export function PatrolPage({ view, failure, onShow, onClose }: Props) {
       {patrol.overlaps.length > 0 && (
         <p class="warning">{t("patrol.overlaps", { n: patrol.overlaps.length })}</p>
       )}
+      <div class="lead-more">
+        <button type="button" class="button small" aria-keyshortcuts={shortcutsOf("play")} onClick={onPlay}>
+          <Icon name="play" size={18} />
+          {t("play.track")}
+        </button>
+        <a class="button small" href={`#/print/patrol/${patrol.id}`} target="_blank" rel="noopener">
+          <Icon name={Printer} size={18} />
+          {t("print.open")}
+        </a>
+      </div>
       <PatrolFacts patrol={patrol} />
       <Zones patrol={patrol} />
       <Gaps gaps={patrol.gaps} onShow={onShow} />

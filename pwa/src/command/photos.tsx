@@ -35,7 +35,9 @@ export function Photos({ lead }: { lead: LeadDetail }) {
           </li>
         ))}
       </ul>
-      {shown !== null && <Lightbox media={media} start={shown} onClose={() => setShown(null)} />}
+      {shown !== null && (
+        <Lightbox media={media} start={shown} place={lead.place.coordinates} onClose={() => setShown(null)} />
+      )}
     </section>
   );
 }

@@ -1,7 +1,7 @@
 /** Everything the command room asks the server for. */
 
 import { api, ApiError } from "../api/client";
-import type { Area, Lead, LeadDetail, NewStep, Patrol, PatrolDetail, Person, PersonPage, Track } from "../api/types";
+import type { Area, Lead, LeadDetail, MediaFacts, NewStep, Patrol, PatrolDetail, Person, PersonPage, Track } from "../api/types";
 import { language, t } from "../i18n";
 import type { Cursor, Snapshot } from "./frames";
 
@@ -58,6 +58,11 @@ export function readTrack(id: Patrol["id"], signal: AbortSignal): Promise<Track>
 
 export function gpxUrl(patrol: Patrol["id"]): string {
   return `/api/patrols/${patrol}/track.gpx`;
+}
+
+/** What is known about a file, and what it states of itself. */
+export function readFacts(id: string, signal: AbortSignal): Promise<MediaFacts> {
+  return api<MediaFacts>(`/media/${id}/facts`, { signal });
 }
 
 export function mediaUrl(id: string, part: "thumbnail" | "preview" | "original"): string {

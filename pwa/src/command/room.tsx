@@ -1,38 +1,65 @@
 /** The command room: lists, live map, detail. Everything on it comes from the live store or is asked for by id. */
 
-import { useEffect, useMemo, useReducer, useState } from "preact/hooks";
+import { useEffect, useMemo, useState } from "preact/hooks";
 import type { Area, Lead, Me } from "../api/types";
 import { language, t } from "../i18n";
 import type { LonLat } from "../map/geometry";
 import { useNow } from "../ui/now";
 import { lookAt, useLookedAt } from "./alarms/look";
 import { alarmMarks, placeOf } from "./alarms/marks";
+import type { Route } from "../ui/route";
+import { useValue } from "../ui/observable";
 import { Announce } from "./announce";
-import { Detail } from "./detail";
+import type { Many } from "./deciding";
+import { drag } from "./drag";
+import { DragLayer } from "./drag_layer";
+import { Giving } from "./giving";
 import { Lists } from "./lists";
+import { KeyHelp } from "./keys/help";
+import { useKeys } from "./keys/use_keys";
 import { MapPane, type Aim } from "./map_pane";
-import { Overview } from "./overview";
-import { PatrolPage } from "./patrol";
+import { PlayBar } from "./play/bar";
+import { useRoomPlayback } from "./play/use_room_playback";
+import { ManyBar } from "./queue/many";
+import { NOBODY } from "./queue/pick";
+import { Queue } from "./queue/queue";
+import { useMany } from "./queue/use_many";
 import { readAreas } from "./requests";
-import { choose, START, type Pane } from "./selection";
+import "./room.css";
+import { roomKeys } from "./room_keys";
+import type { Pane } from "./selection";
+import { Side } from "./side";
+import { Splitter } from "./splitter";
 import { useStore, type Store } from "./store";
+import { usePanes } from "./use_panes";
 import { usePatrol } from "./use_patrol";
+import { useRoom } from "./use_room";
 
 const PANES: readonly Pane[] = ["list", "map", "detail"];
 
-export function Room({ me, store }: { me: Me; store: Store }) {
+type Props = { me: Me; store: Store; here: Route; wallPage: boolean };
+
+export function Room({ me, store, here, wallPage }: Props) {
   const live = useStore(store, (known) => known.live());
-  const [at, pick] = useReducer(choose, START);
+  const now = useNow(1000);
+  const slow = now - (now % 10_000);
+  const state = useRoom(here, live, slow);
+  const { at, picked, pick } = state;
+  const panes = usePanes();
   const [aim, setAim] = useState<Aim | null>(null);
+  const [giving, setGiving] = useState<readonly Lead[] | null>(null);
+  const [sheet, setSheet] = useState(false);
   const areas = useAreas();
   const home = useMemo(() => ownAreas(areas, me), [areas, me]);
-  const now = useNow(1000);
   const leads = useMemo(() => [...live.leads.values()], [live.leads]);
   const officers = useMemo(() => [...live.officers.values()], [live.officers]);
   const lastFix = at.officer === null ? "" : (live.officers.get(at.officer)?.at ?? "");
   const running = at.patrol === null ? undefined : live.patrols.get(at.patrol);
   const { view: patrol, failure } = usePatrol(at.patrol, `${lastFix}|${running?.state ?? "ended"}`);
-  const track = useMemo(() => (patrol ? { id: patrol.id, track: patrol.track } : null), [patrol]);
+  const playing = useRoomPlayback(patrol);
+  const over = useValue(drag)?.over ?? null;
+  const onChanged = (lead: Lead) => store.dispatch({ do: "lead", lead });
+  const many = useMany(onChanged, (failed) => failed.size === 0 && state.setPicked(NOBODY));
 
   const marks = useMemo(() => alarmMarks(live.alarms, live.officers), [live.alarms, live.officers, language()]);
 
@@ -65,9 +92,36 @@ export function Room({ me, store }: { me: Me; store: Store }) {
     aimAt(place);
     pick({ do: "pane", pane: "map" });
   };
+  const decide = (some: readonly Lead[], decision: Many) => {
+    setGiving(null);
+    many.decide(some, decision);
+  };
+  const showPane = (pane: Pane) => {
+    pick({ do: "pane", pane });
+    if (pane === "list") panes.setShut("list", false);
+    if (pane === "detail") panes.setShut("side", false);
+  };
+  const chosen = useMemo(() => state.rows.filter(({ id }) => picked.ids.has(id)), [state.rows, picked]);
+  useKeys(
+    roomKeys({
+      state,
+      lead: at.lead === null ? null : (live.leads.get(at.lead) ?? null),
+      wallPage,
+      onMark: markLead,
+      onOpen: openLead,
+      onDecide: decide,
+      onGive: setGiving,
+      onSheet: () => setSheet(true),
+      onPlay: playing.playPatrol,
+      onPane: showPane,
+    }),
+  );
 
   return (
-    <main class={`room pane-${at.pane}`}>
+    <main
+      class={`room pane-${at.pane} ${panes.listShut ? "list-shut" : ""} ${panes.sideShut ? "side-shut" : ""}`}
+      style={{ "--list-width": `${panes.list}px`, "--side-width": `${panes.side}px` }}
+    >
       <Announce leads={live.leads} unseen={live.unseen} />
       <Lists
         at={at}
@@ -75,24 +129,54 @@ export function Room({ me, store }: { me: Me; store: Store }) {
         areas={areas}
         now={now}
         onTab={(tab) => pick({ do: "tab", tab })}
-        onMark={markLead}
-        onLead={openLead}
         onOfficer={openOfficer}
-        onPatrol={({ id, person_id, state }) =>
-          pick({ do: "patrol", patrol: id, officer: state === "ended" ? null : person_id })
+        onPatrol={({ id, person_id, state: how }) =>
+          pick({ do: "patrol", patrol: id, officer: how === "ended" ? null : person_id })
         }
+      >
+        <Queue
+          {...state}
+          leads={live.leads}
+          areas={areas}
+          officers={live.officers}
+          unseen={live.unseen}
+          selected={at.lead}
+          now={slow}
+          onFilter={state.setFilter}
+          onSort={state.setSort}
+          onDensity={state.setDensity}
+          onPick={state.setPicked}
+          onSelect={markLead}
+          onOpen={openLead}
+        />
+        <ManyBar
+          leads={chosen}
+          run={many.run}
+          onDecide={(decision) => decide(chosen, decision)}
+          onGive={() => setGiving(chosen)}
+          onStop={many.stop}
+          onClear={() => state.setPicked(NOBODY)}
+          onClose={many.close}
+        />
+      </Lists>
+      <Splitter
+        column="list"
+        width={panes.list}
+        shut={panes.listShut}
+        onWidth={(width) => panes.setWidth("list", width)}
+        onShut={(shut) => panes.setShut("list", shut)}
       />
       <MapPane
         areas={areas}
         home={home}
         leads={leads}
         unseen={live.unseen}
-        officers={officers}
-        track={track}
+        officers={playing.officers ?? officers}
+        track={playing.tracks ?? playing.own}
         selectedLead={at.lead}
-        selectedOfficer={at.officer}
+        selectedOfficer={over ?? at.officer}
         aim={aim}
-        now={now - (now % 5000)}
+        now={playing.now ?? now - (now % 5000)}
         onLead={openLead}
         onOfficer={openOfficer}
         onAlarm={(id) => {
@@ -100,29 +184,35 @@ export function Room({ me, store }: { me: Me; store: Store }) {
           if (alarm) lookAt(alarm);
         }}
         alarms={marks}
+        onPlay={playing.on ? undefined : playing.playHour}
+      >
+        {playing.play && (
+          <PlayBar play={playing.play} only={playing.only} onOnly={playing.setOnly} onLive={playing.live} />
+        )}
+      </MapPane>
+      <Splitter
+        column="side"
+        width={panes.side}
+        shut={panes.sideShut}
+        onWidth={(width) => panes.setWidth("side", width)}
+        onShut={(shut) => panes.setShut("side", shut)}
       />
-      <section class="side" aria-label={t("pane.detail")}>
-        {at.lead !== null && (
-          <Detail
-            key={at.lead}
-            id={at.lead}
-            stamp={leadStamp(live.leads.get(at.lead))}
-            media={live.media}
-            officers={live.officers}
-            by={me.display_name}
-            now={now}
-            onLead={(lead) => store.dispatch({ do: "lead", lead })}
-            onShow={(lead) => showOnMap(lead.place.coordinates)}
-            onClose={() => pick({ do: "close" })}
-          />
-        )}
-        {at.patrol !== null && (
-          <PatrolPage view={patrol} failure={failure} onShow={showOnMap} onClose={() => pick({ do: "close" })} />
-        )}
-        {at.lead === null && at.patrol === null && (
-          <Overview leads={leads} officers={officers} now={now} onLead={openLead} />
-        )}
-      </section>
+      <Side
+        at={at}
+        live={live}
+        leads={leads}
+        officers={officers}
+        media={live.media}
+        patrol={patrol}
+        failure={failure}
+        by={me.display_name}
+        now={now}
+        onLead={openLead}
+        onChanged={onChanged}
+        onShow={showOnMap}
+        onPlay={playing.playPatrol}
+        onClose={() => pick({ do: "close" })}
+      />
       <nav class="panes" aria-label={t("command.title")}>
         {PANES.map((pane) => (
           <button
@@ -135,6 +225,16 @@ export function Room({ me, store }: { me: Me; store: Store }) {
           </button>
         ))}
       </nav>
+      <Giving
+        leads={live.leads}
+        officers={live.officers}
+        now={now}
+        giving={giving}
+        onGive={decide}
+        onClose={() => setGiving(null)}
+      />
+      <DragLayer officers={live.officers} now={now} />
+      <KeyHelp open={sheet} onOpen={() => setSheet(true)} onClose={() => setSheet(false)} />
     </main>
   );
 }
@@ -144,11 +244,6 @@ function ownAreas(areas: readonly Area[], me: Me): readonly Area[] {
   const codes = new Set(me.towns.map(({ code }) => code));
   const own = areas.filter(({ kind, code }) => kind === "town" && codes.has(code));
   return me.all_towns || own.length === 0 ? areas : own;
-}
-
-/** Anything that makes the detail worth reading again. */
-function leadStamp(lead: Lead | undefined): string {
-  return lead ? `${lead.revision}|${lead.media_received}|${lead.cursor}` : "";
 }
 
 function useAreas(): readonly Area[] {

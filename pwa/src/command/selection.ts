@@ -10,9 +10,11 @@ export type Selection = {
   lead: string | null;
   officer: string | null;
   patrol: string | null;
+  /** The officer chosen last, from whom "nearest" is counted while a lead is looked at. */
+  anchor: string | null;
 };
 
-export const START: Selection = { tab: "leads", pane: "list", lead: null, officer: null, patrol: null };
+export const START: Selection = { tab: "leads", pane: "list", lead: null, officer: null, patrol: null, anchor: null };
 
 export type Choice =
   | { do: "tab"; tab: Tab }
@@ -21,6 +23,8 @@ export type Choice =
   | { do: "mark"; lead: string }
   | { do: "lead"; lead: string }
   | { do: "patrol"; patrol: string; officer: string | null }
+  /** Everything at once, as an address says it. */
+  | { do: "view"; tab: Tab; lead: string | null; officer: string | null; patrol: string | null }
   | { do: "close" };
 
 export function choose(now: Selection, choice: Choice): Selection {
@@ -34,7 +38,18 @@ export function choose(now: Selection, choice: Choice): Selection {
     case "lead":
       return { ...now, tab: "leads", pane: "detail", lead: choice.lead, officer: null, patrol: null };
     case "patrol":
-      return { ...now, pane: "detail", lead: null, officer: choice.officer, patrol: choice.patrol };
+      return {
+        ...now,
+        pane: "detail",
+        lead: null,
+        officer: choice.officer,
+        patrol: choice.patrol,
+        anchor: choice.officer ?? now.anchor,
+      };
+    case "view": {
+      const { tab, lead, officer, patrol } = choice;
+      return { ...now, tab, lead, officer, patrol, pane: lead || patrol ? "detail" : now.pane };
+    }
     case "close":
       return { ...now, pane: now.pane === "detail" ? "list" : now.pane, lead: null, officer: null, patrol: null };
   }

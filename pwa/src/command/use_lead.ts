@@ -3,8 +3,9 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { LeadDetail, Media } from "../api/types";
 import { isArriving, later } from "./arrival";
-import { preview, stepFor, type Decision, type Preview } from "./decision";
-import { newId, readLead, sentence, sendStep, statusOf } from "./requests";
+import { decideOn, tellDone } from "./deciding";
+import { preview, type Decision, type Preview } from "./decision";
+import { newId, readLead, sentence, statusOf } from "./requests";
 
 const ARRIVING_MS = 3000;
 
@@ -85,8 +86,9 @@ export function useLead({ id, stamp, media, by, onLead }: LeadSource): LeadView 
       const { id: stepId, at } = step.current;
       setSending({ state: "sending", preview: preview(lead, decision, { id: stepId, at }, by) });
       try {
-        const after = await sendStep(lead.id, stepId, stepFor(decision, lead, at));
-        show(after);
+        const done = await decideOn(lead, decision, { id: stepId, at });
+        show(done.lead);
+        tellDone(decision, [done], onLead);
         setSending({ state: "idle" });
         return true;
       } catch (error) {

@@ -16,6 +16,8 @@ import type { OwnWords } from "./own.zh";
 import type { PasswordWords } from "./password.zh";
 import type { PeopleWords } from "./people.zh";
 import type { PhoneWords } from "./phone.zh";
+import type { PrintWords } from "./print.zh";
+import type { RoomWords } from "./room.zh";
 import type { SettingsWords } from "./settings.zh";
 import type { SosWords } from "./sos.zh";
 import type { TableWords } from "./table.zh";
@@ -38,6 +40,8 @@ export type AllWords = AccountWords &
   PasswordWords &
   PeopleWords &
   PhoneWords &
+  PrintWords &
+  RoomWords &
   SettingsWords &
   SosWords &
   TableWords &

@@ -71,3 +71,9 @@ export function t(word: Word, values: Values = {}): string {
   const text = dictionary[current][word] ?? dictionary.zh[word] ?? word;
   return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
 }
+
+/** The word in the language in force and in the other one, where both are known. */
+export function inBoth(word: Word): [here: string, other: string] {
+  const other = current === "zh" ? "en" : "zh";
+  return [t(word), dictionary[other][word] ?? ""];
+}

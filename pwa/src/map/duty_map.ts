@@ -21,10 +21,15 @@ import { GROUPS, SOURCES, styleFor, TOUCH_PX, type BaseMap, type Group, type Sou
 
 export type { BaseMap, Group };
 
+/** As much of a pointer as carrying something needs. */
+export type Grab = Pick<PointerEvent, "pointerId" | "clientX" | "clientY" | "pointerType" | "button">;
+
 export type MapEvents = {
   lead(id: string): void;
   officer(id: string): void;
   alarm(id: string): void;
+  /** The mouse has gone down on a lead: it may be about to be carried somewhere. */
+  grabbed?(id: string, place: LonLat, pointer: Grab): void;
   /** The map could not be drawn, for instance without WebGL; the lists beside it go on working. */
   failed(reason: string): void;
 };
@@ -69,6 +74,7 @@ export class DutyMap {
     this.map.on("style.load", () => this.dress());
     this.map.on("click", (event) => this.clicked(event));
     this.map.on("mousemove", (event) => this.pointed(event));
+    this.map.on("mousedown", (event) => this.grabbed(event));
     this.map.on("error", ({ error }) => events.failed(error.message));
   }
 
@@ -145,6 +151,19 @@ export class DutyMap {
     this.map.remove();
   }
 
+  /** The officer whose mark lies at a place of the window. */
+  officerAt(clientX: number, clientY: number): string | null {
+    if (!this.ready) return null;
+    const { left, top } = this.map.getCanvas().getBoundingClientRect();
+    const [x, y] = [clientX - left, clientY - top];
+    const around: [[number, number], [number, number]] = [
+      [x - 2 * TOUCH_PX, y - 2 * TOUCH_PX],
+      [x + 2 * TOUCH_PX, y + 2 * TOUCH_PX],
+    ];
+    const found = this.map.queryRenderedFeatures(around, { layers: ["officer"] })[0];
+    return found ? String(found.properties["id"]) : null;
+  }
+
   private fit(places: Iterable<readonly number[]>): void {
     const box = boxOf(places);
     if (!box) return;
@@ -187,6 +206,16 @@ export class DutyMap {
     const mark = this.markAt(event);
     if (mark?.layer === "lead") this.events.lead(mark.id);
     else if (mark?.layer === "officer") this.events.officer(mark.id);
+  }
+
+  /** A lead under the mouse is carried instead of moving the map. */
+  private grabbed(event: MapMouseEvent): void {
+    const mark = this.markAt(event);
+    const { clientX, clientY, button } = event.originalEvent;
+    if (mark?.layer !== "lead" || button !== 0 || !this.events.grabbed) return;
+    event.preventDefault();
+    const { lng, lat } = event.lngLat;
+    this.events.grabbed(mark.id, [lng, lat], { pointerId: 1, clientX, clientY, pointerType: "mouse", button });
   }
 
   private pointed(event: MapMouseEvent): void {

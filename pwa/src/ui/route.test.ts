@@ -15,3 +15,8 @@ test("a question may stand right behind the screen", () => {
   const { screen, id, query } = parse("#/sign-in?name=%E9%98%9F%E5%91%9801");
   expect([screen, id, query.get("name")]).toEqual(["sign-in", null, "队员01"]);
 });
+
+test("an address that was cut in the middle of a letter stays readable", () => {
+  expect(parse("#/lead/%E5%8D").id).toBe("%E5%8D");
+  expect(parse("#/room?text=a%2Fb?c").query.get("text")).toBe("a/b?c");
+});

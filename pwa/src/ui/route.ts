@@ -2,15 +2,25 @@
 
 import { observable } from "./observable";
 
-/** `#/leads/0193…?q=…` is the screen "leads" with the id, and what is asked of it. */
-export type Route = { screen: string; id: string | null; query: URLSearchParams };
+/** `#/leads/0193…?q=…` is the screen "leads" with the id, and what is asked of it; some have one word more. */
+export type Route = { screen: string; id: string | null; more: string | null; query: URLSearchParams };
 
 export const route = observable<Route>(parse(typeof location === "undefined" ? "" : location.hash));
 
 export function parse(hash: string): Route {
-  const [path = "", query] = hash.replace(/^#\/?/, "").split("?");
-  const [screen = "", id] = path.split("/");
-  return { screen, id: id ? decodeURIComponent(id) : null, query: new URLSearchParams(query) };
+  const [path = "", ...query] = hash.replace(/^#\/?/, "").split("?");
+  const [screen = "", id, more] = path.split("/");
+  const asked = new URLSearchParams(query.join("?"));
+  return { screen, id: id ? decoded(id) : null, more: more ? decoded(more) : null, query: asked };
+}
+
+/** Somebody may have cut the address in the middle of a letter. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 export function followAddress(): void {

@@ -27,6 +27,11 @@ export function toast(text: string, options: ToastOptions = {}): void {
   shown.set([...others, { ...options, text }].slice(-AT_MOST));
 }
 
+/** Takes away what says so: it has been taken back by another way. */
+export function untoast(text: string): void {
+  shown.set(shown.get().filter((one) => one.text !== text));
+}
+
 function drop(one: Shown): void {
   shown.set(shown.get().filter((other) => other !== one));
 }

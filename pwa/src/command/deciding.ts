@@ -1,0 +1,90 @@
+/** Decisions as they are sent: one lead or many, each with its own answer, and each to be taken back. */
+
+import type { Lead, LeadDetail } from "../api/types";
+import { t } from "../i18n";
+import { stepFor, waysOn, type Decision } from "./decision";
+import { categoryName } from "./names";
+import { newId, sendStep, sentence } from "./requests";
+import { offerUndo } from "./undo";
+
+export type Many = Extract<Decision, { kind: "accept" | "reject" | "assign" }>;
+export type Done = { lead: LeadDetail; step: string };
+export type Result = { lead: Lead; done: Done | null; reason: string | null };
+/** How sending goes, so that a test can stand in for the server. */
+export type Send = (lead: Lead, decision: Decision) => Promise<Done>;
+
+/** Only these the server takes back. */
+const TAKEN_BACK: ReadonlySet<Decision["kind"]> = new Set(["accept", "reject", "assign"] as const);
+
+/** Send with an id of its own. `step` sends the same again, which counts once. */
+export async function decideOn(
+  lead: Lead,
+  decision: Decision,
+  step = { id: newId(), at: new Date().toISOString() },
+): Promise<Done> {
+  const after = await sendStep(lead.id, step.id, stepFor(decision, lead as LeadDetail, step.at));
+  return { lead: after, step: step.id };
+}
+
+export async function withdraw({ lead, step }: Done): Promise<LeadDetail> {
+  const at = new Date().toISOString();
+  return sendStep(lead.id, newId(), {
+    kind: "withdraw",
+    reason: null,
+    assignee_id: null,
+    withdraws: step,
+    at,
+    revision: null,
+  });
+}
+
+/** Whether the lead's state allows it; what does not is said before anything is sent. */
+export function allows(lead: Lead, { kind }: Pick<Decision, "kind">): boolean {
+  const ways = waysOn(lead as LeadDetail);
+  if (kind === "assign") return ways.includes("assign") || ways.includes("reassign");
+  return ways.includes(kind);
+}
+
+/** One after the other, so that the machine of a small town keeps up; a failure does not stop the rest. */
+export async function decideMany(
+  leads: readonly Lead[],
+  decision: Many,
+  told: (result: Result, n: number) => void,
+  { send = decideOn, stopped = () => false }: { send?: Send; stopped?: () => boolean } = {},
+): Promise<Result[]> {
+  const results: Result[] = [];
+  for (const lead of leads) {
+    if (stopped()) break;
+    const result = await decideOne(lead, decision, send);
+    results.push(result);
+    told(result, results.length);
+  }
+  return results;
+}
+
+async function decideOne(lead: Lead, decision: Many, send: Send): Promise<Result> {
+  if (!allows(lead, decision)) {
+    return { lead, done: null, reason: t("many.not_allowed", { state: t(`lead.state.${lead.state}`) }) };
+  }
+  try {
+    return { lead, done: await send(lead, decision), reason: null };
+  } catch (error) {
+    return { lead, done: null, reason: sentence(error) };
+  }
+}
+
+/** Say that it is done, with the way back where there is one. */
+export function tellDone(decision: Decision, done: readonly Done[], onLead: (lead: LeadDetail) => void): void {
+  if (done.length === 0 || !TAKEN_BACK.has(decision.kind)) return;
+  offerUndo(doneText(decision, done), async () => {
+    for (const one of [...done].reverse()) onLead(await withdraw(one));
+  });
+}
+
+function doneText(decision: Decision, done: readonly Done[]): string {
+  const lead = done[0]?.lead;
+  const name = decision.kind === "assign" ? decision.assignee_name : "";
+  const kind = decision.kind as Many["kind"];
+  if (done.length > 1 || !lead) return t(`undo.many_${kind}`, { n: done.length, name });
+  return t(`undo.one_${kind}`, { category: categoryName(lead), name });
+}

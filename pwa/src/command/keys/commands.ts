@@ -1,0 +1,81 @@
+/** Every command of the command room with its keys: one table for the keys, the sheet that explains them, the buttons. */
+
+import type { Word } from "../../i18n";
+
+/** `single`: one printable key without Ctrl, which somebody who speaks or shakes may want off (WCAG 2.1.4). */
+export type Command = { id: CommandId; group: GroupId; keys: readonly string[]; single?: boolean; word: Word };
+export type GroupId = "move" | "decide" | "choose" | "look" | "play";
+export type CommandId =
+  | "next" | "previous" | "open" | "back" | "search" | "filters" | "view"
+  | "accept" | "reject" | "give" | "undo"
+  | "select" | "range" | "all"
+  | "list" | "map_pane" | "detail" | "map" | "wall" | "sheet"
+  | "next_photo" | "previous_photo" | "play";
+
+export const GROUPS: readonly GroupId[] = ["move", "decide", "choose", "look", "play"];
+
+const single = true;
+export const COMMANDS: readonly Command[] = [
+  { id: "next", group: "move", keys: ["j", "ArrowDown"], single, word: "key.next" },
+  { id: "previous", group: "move", keys: ["k", "ArrowUp"], single, word: "key.previous" },
+  { id: "open", group: "move", keys: ["Enter"], word: "key.open" },
+  { id: "back", group: "move", keys: ["Escape"], word: "key.back" },
+  { id: "search", group: "move", keys: ["/"], single, word: "key.search" },
+  { id: "filters", group: "move", keys: ["f"], single, word: "key.filters" },
+  { id: "view", group: "move", keys: ["Shift+1", "Shift+2", "Shift+3", "Shift+4"], single, word: "key.view" },
+  { id: "accept", group: "decide", keys: ["a"], single, word: "key.accept" },
+  { id: "reject", group: "decide", keys: ["r"], single, word: "key.reject" },
+  { id: "give", group: "decide", keys: ["g"], single, word: "key.give" },
+  { id: "undo", group: "decide", keys: ["u"], single, word: "key.undo" },
+  { id: "select", group: "choose", keys: ["x"], single, word: "key.select" },
+  { id: "range", group: "choose", keys: ["Shift+x"], single, word: "key.range" },
+  { id: "all", group: "choose", keys: ["Ctrl+a"], word: "key.all" },
+  { id: "list", group: "look", keys: ["1"], single, word: "key.list" },
+  { id: "map_pane", group: "look", keys: ["2"], single, word: "key.map_pane" },
+  { id: "detail", group: "look", keys: ["3"], single, word: "key.detail" },
+  { id: "map", group: "look", keys: ["m"], single, word: "key.map" },
+  { id: "wall", group: "look", keys: ["w"], single, word: "key.wall" },
+  { id: "sheet", group: "look", keys: ["?"], single, word: "key.sheet" },
+  { id: "previous_photo", group: "play", keys: ["["], single, word: "key.previous_photo" },
+  { id: "next_photo", group: "play", keys: ["]"], single, word: "key.next_photo" },
+  { id: "play", group: "play", keys: ["p"], single, word: "key.play" },
+];
+
+export type Pressed = Pick<KeyboardEvent, "key" | "code" | "shiftKey" | "ctrlKey" | "metaKey" | "altKey">;
+
+/** The key as the table writes it: `Ctrl` is Command on a Mac, digits go by their place on the keyboard. */
+export function nameOf({ key, code, shiftKey, ctrlKey, metaKey, altKey }: Pressed): string {
+  if (altKey) return "";
+  const digit = /^(?:Digit|Numpad)(\d)$/.exec(code)?.[1];
+  const base = digit && shiftKey ? digit : key.length === 1 ? key.toLowerCase() : key;
+  const marked = /^[a-z0-9]$/.test(base) && shiftKey;
+  return `${ctrlKey || metaKey ? "Ctrl+" : ""}${marked ? "Shift+" : ""}${base}`;
+}
+
+export type Hit = { id: CommandId; key: string };
+
+/** The command a key stands for; `singles` false leaves out everything that is one printable key. */
+export function commandFor(pressed: Pressed, singles: boolean): Hit | undefined {
+  const key = nameOf(pressed);
+  const found = COMMANDS.find(({ keys }) => keys.includes(key));
+  if (!found || (!singles && found.single && !/^[A-Z]/.test(key.replace("Shift+", "")))) return undefined;
+  return { id: found.id, key };
+}
+
+/** For `aria-keyshortcuts`. */
+export function shortcutsOf(id: CommandId, singles = true): string | undefined {
+  const found = COMMANDS.find((command) => command.id === id);
+  if (!found || (!singles && found.single)) return undefined;
+  return found.keys.map((key) => key.replace("Ctrl", "Control")).join(" ");
+}
+
+/** Commands whose words or keys hold all that was typed, in their groups; empty groups are left out. */
+export function found(text: string, words: (command: Command) => string): { group: GroupId; commands: Command[] }[] {
+  const asked = text.toLocaleLowerCase().split(/\s+/).filter(Boolean);
+  const holds = (command: Command) => {
+    const said = `${words(command)}\n${command.keys.join("\n")}`.toLocaleLowerCase();
+    return asked.every((word) => said.includes(word));
+  };
+  return GROUPS.map((group) => ({ group, commands: COMMANDS.filter((each) => each.group === group && holds(each)) }))
+    .filter(({ commands }) => commands.length > 0);
+}

@@ -1,0 +1,75 @@
+/** The sheet of keys: grouped, searchable in both languages, with the switch for single keys. */
+
+import { useEffect, useRef, useState } from "preact/hooks";
+import { inBoth, t } from "../../i18n";
+import { Icon } from "../../ui/icon";
+import { useValue } from "../../ui/observable";
+import { found, type Command } from "./commands";
+import "./sheet.css";
+import { setSingleKeys, singleKeys } from "./use_keys";
+
+const SIGNS: Record<string, string> = { ArrowDown: "↓", ArrowUp: "↑", Escape: "Esc" };
+
+export function KeySheet({ onClose }: { onClose(): void }) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const [text, setText] = useState("");
+  const on = useValue(singleKeys);
+  useEffect(() => dialog.current?.showModal(), []);
+  const groups = found(text, ({ word }) => inBoth(word).join("\n"));
+  return (
+    <dialog ref={dialog} class="key-sheet" aria-labelledby="key-sheet-title" onClose={onClose}>
+      <header>
+        <h2 id="key-sheet-title">{t("key.title")}</h2>
+        <button type="button" class="icon-button" aria-label={t("app.close")} onClick={() => dialog.current?.close()}>
+          <Icon name="close" />
+        </button>
+      </header>
+      <input
+        type="search"
+        aria-label={t("key.find")}
+        placeholder={t("key.find")}
+        value={text}
+        onInput={({ currentTarget }) => setText(currentTarget.value)}
+      />
+      <label class="key-switch">
+        <input type="checkbox" checked={on} onChange={({ currentTarget }) => setSingleKeys(currentTarget.checked)} />
+        <span>
+          {t("key.single")}
+          <small>{t("key.single_note")}</small>
+        </span>
+      </label>
+      <div class="key-groups">
+        {groups.map(({ group, commands }) => (
+          <section key={group} aria-labelledby={`key-${group}`}>
+            <h3 id={`key-${group}`}>{t(`key.group.${group}`)}</h3>
+            <dl>
+              {commands.map((command) => (
+                <Line key={command.id} command={command} off={!on && command.single === true} />
+              ))}
+            </dl>
+          </section>
+        ))}
+        {groups.length === 0 && <p class="empty">{t("key.none")}</p>}
+      </div>
+    </dialog>
+  );
+}
+
+function Line({ command: { keys, word }, off }: { command: Command; off: boolean }) {
+  const [here, other] = inBoth(word);
+  const shown = off ? keys.filter((key) => /^(Arrow|Ctrl)/.test(key)) : keys;
+  return (
+    <div class={shown.length === 0 ? "off" : undefined}>
+      <dt>
+        {shown.map((key) => (
+          <kbd key={key}>{SIGNS[key] ?? key}</kbd>
+        ))}
+        {shown.length === 0 && t("key.off")}
+      </dt>
+      <dd>
+        {here}
+        <small>{other}</small>
+      </dd>
+    </div>
+  );
+}

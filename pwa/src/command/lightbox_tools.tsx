@@ -1,0 +1,64 @@
+/** The buttons above a photo. */
+
+import {
+  ArrowLeft,
+  ArrowRight,
+  Columns2,
+  Download,
+  Link2,
+  Maximize2,
+  RotateCcw,
+  RotateCw,
+  X,
+  ZoomIn,
+  ZoomOut,
+  type IconNode,
+} from "lucide";
+import type { Media } from "../api/types";
+import { t } from "../i18n";
+import { Icon } from "../ui/icon";
+import { mediaUrl } from "./requests";
+import { turned, WHOLE, zoomed, type View } from "./view";
+
+type Props = {
+  item: Media;
+  many: boolean;
+  comparing: boolean;
+  linked: boolean;
+  onView(change: (view: View) => View): void;
+  onStep(by: number): void;
+  onCompare(): void;
+  onLinked(on: boolean): void;
+  onClose(): void;
+};
+
+const STEP = 1.4;
+
+export function LightboxTools({ item, many, comparing, linked, onView, onStep, onCompare, onLinked, onClose }: Props) {
+  const tool = (label: string, icon: IconNode, run: () => void, pressed?: boolean) => (
+    <button type="button" class="icon-button" aria-label={label} title={label} aria-pressed={pressed} onClick={run}>
+      <Icon name={icon} size={22} />
+    </button>
+  );
+  return (
+    <div class="lightbox-tools" role="toolbar" aria-label={item.filename}>
+      {many && tool(t("box.previous"), ArrowLeft, () => onStep(-1))}
+      {many && tool(t("box.next"), ArrowRight, () => onStep(1))}
+      {tool(t("box.zoom_out"), ZoomOut, () => onView((view) => zoomed(view, 1 / STEP)))}
+      {tool(t("box.zoom_in"), ZoomIn, () => onView((view) => zoomed(view, STEP)))}
+      {tool(t("box.whole"), Maximize2, () => onView(() => WHOLE))}
+      {tool(t("box.left"), RotateCcw, () => onView((view) => turned(view, -1)))}
+      {tool(t("box.right"), RotateCw, () => onView((view) => turned(view, 1)))}
+      {many && tool(t("box.compare"), Columns2, onCompare, comparing)}
+      {comparing && tool(t("box.linked"), Link2, () => onLinked(!linked), linked)}
+      <strong class="lightbox-name">{item.filename}</strong>
+      {item.state === "received" && (
+        <a class="button small" href={mediaUrl(item.id, "original")} download={item.filename}>
+          <Icon name={Download} size={18} />
+          {t("box.original")}
+        </a>
+      )}
+      {tool(t("box.close"), X, onClose)}
+    </div>
+  );
+}

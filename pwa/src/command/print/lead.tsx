@@ -1,0 +1,95 @@
+/** A lead on paper: facts, plan, what happened, photos with their hashes. */
+
+import type { Area, LeadDetail, Media } from "../../api/types";
+import { t } from "../../i18n";
+import { distanceM } from "../../map/geometry";
+import { bytes, exactTime, metres } from "../../ui/format";
+import { Facts } from "../../ui/parts";
+import { typeText } from "../media_facts";
+import { categoryName } from "../names";
+import { mediaUrl } from "../requests";
+import { mediaState, noPreview, placeText } from "../words";
+import { SketchMap } from "./sketch_map";
+
+export function PrintedLead({ lead, areas }: { lead: LeadDetail; areas: readonly Area[] }) {
+  const { fix, place } = lead;
+  const own = fix && t("detail.own_fix_value", {
+    place: placeText([fix.lon, fix.lat]),
+    accuracy: Math.round(fix.accuracy_m),
+    distance: metres(distanceM([fix.lon, fix.lat], place.coordinates)),
+  });
+  return (
+    <>
+      <section class="whole">
+        <h2>{categoryName(lead)}</h2>
+        <Facts
+          rows={[
+            [t("lead.field.state"), t(`lead.state.${lead.state}`)],
+            [t("detail.address"), lead.address || t("act.none")],
+            [t("detail.place"), `${placeText(place.coordinates)}（${t(`detail.place.${lead.place_source}`)}）`],
+            own ? [t("detail.own_fix"), own] : null,
+            [t("detail.zone"), lead.duty_zone_name ?? t("detail.no_zone")],
+            [t("detail.town"), lead.town_name ?? t("detail.no_town")],
+            [t("detail.reporter"), lead.reported_by_name],
+            [t("detail.assignee"), lead.assigned_to_name ?? t("act.none")],
+            [t("detail.captured"), exactTime(Date.parse(lead.captured_at))],
+            [t("detail.received"), exactTime(Date.parse(lead.received_at))],
+            [t("detail.note"), lead.note || t("detail.no_note")],
+          ]}
+        />
+      </section>
+      <section class="whole">
+        <h2>{t("print.plan")}</h2>
+        <SketchMap
+          areas={areas}
+          pin={place.coordinates}
+          fix={fix && [fix.lon, fix.lat]}
+          label={t("print.plan")}
+        />
+        <p class="small">{t("print.plan_lead")}</p>
+      </section>
+      <section>
+        <h2>{t("step.title")}</h2>
+        <ol class="steps">
+          {lead.steps.map((step) => (
+            <li key={step.id} class="whole">
+              <time>{exactTime(Date.parse(step.at))}</time>
+              {t(`step.${step.kind}`, { name: step.actor_name, assignee: step.assignee_name ?? "" })}
+              {step.reason && <blockquote>{step.reason}</blockquote>}
+            </li>
+          ))}
+        </ol>
+      </section>
+      <section>
+        <h2>{t("photos.title")}</h2>
+        {lead.media.length === 0 && <p>{t("photos.none")}</p>}
+        {lead.media.map((item, n) => <Photo key={item.id} item={item} n={n + 1} total={lead.media.length} />)}
+      </section>
+    </>
+  );
+}
+
+function Photo({ item, n, total }: { item: Media; n: number; total: number }) {
+  return (
+    <figure class="whole">
+      {item.preview === "ready" ? (
+        <img src={mediaUrl(item.id, "preview")} alt={item.filename} />
+      ) : (
+        <p class="no-photo">{noPreview(item)}</p>
+      )}
+      <figcaption>
+        <strong>
+          {t("box.position", { n, total })} · {item.filename}
+        </strong>
+        <br />
+        {t(`photos.${item.source}`)} · {t("box.captured")} {exactTime(Date.parse(item.captured_at))} ·{" "}
+        {mediaState(item)}
+        {item.verified_at && ` ${exactTime(Date.parse(item.verified_at))}`}
+        <br />
+        {typeText(item)} · {bytes(item.size)}
+        <br />
+        SHA-256 <code>{item.sha256}</code>
+      </figcaption>
+    </figure>
+  );
+}

@@ -1,0 +1,101 @@
+/** One lead or one patrol on paper (A4). */
+
+import { useEffect, useState } from "preact/hooks";
+import { Printer } from "lucide";
+import type { Area, Me } from "../../api/types";
+import { t } from "../../i18n";
+import { exactTime } from "../../ui/format";
+import { Icon } from "../../ui/icon";
+import type { Route } from "../../ui/route";
+import { Failed, Loading } from "../../ui/states";
+import { readAreas, readLead, readPatrol, readTrack, sentence } from "../requests";
+import { PrintedLead } from "./lead";
+import { PrintedPatrol } from "./patrol";
+import "./print.css";
+
+type Read =
+  | { kind: "lead"; lead: Awaited<ReturnType<typeof readLead>>; areas: Area[] }
+  | {
+      kind: "patrol";
+      patrol: Awaited<ReturnType<typeof readPatrol>>;
+      track: Awaited<ReturnType<typeof readTrack>>;
+      areas: Area[];
+    };
+
+export function PrintPage({ here, me }: { here: Route; me: Me }) {
+  const [read, setRead] = useState<Read | null>(null);
+  const [failure, setFailure] = useState<string | null>(null);
+  const [attempt, setAttempt] = useState(0);
+  const [printed] = useState(() => exactTime(Date.now()));
+  useEffect(() => {
+    const abort = new AbortController();
+    setFailure(null);
+    load(here, abort.signal).then(setRead, (error: unknown) => {
+      if (!abort.signal.aborted) setFailure(sentence(error));
+    });
+    return () => abort.abort();
+  }, [here.id, here.more, attempt]);
+  const title = read ? t(`print.${read.kind}`) : t("print.open");
+  const id = here.more ?? "";
+  const said = t("print.by", { time: printed, name: me.display_name });
+  useMarginBoxes(`${title} ${id}`, said);
+  return (
+    <main class="print" id="lists" tabIndex={-1}>
+      <p class="print-tools">
+        <button type="button" class="button primary" disabled={!read} onClick={() => print()}>
+          <Icon name={Printer} size={20} />
+          {t("print.now")}
+        </button>
+        <span class="hint">{t("print.hint")}</span>
+      </p>
+      {failure && <Failed reason={t("detail.failed", { reason: failure })} again={() => setAttempt((n) => n + 1)} />}
+      {!read && !failure && <Loading lines={6} />}
+      {read && (
+        <article class="sheet" data-ready>
+          <header class="sheet-head">
+            <p>{t("print.product")}</p>
+            <h1>{title}</h1>
+            <p>
+              {t("print.number")} <code>{id}</code>
+              <br />
+              {said}
+            </p>
+          </header>
+          {read.kind === "lead" ? (
+            <PrintedLead lead={read.lead} areas={read.areas} />
+          ) : (
+            <PrintedPatrol patrol={read.patrol} track={read.track} areas={read.areas} />
+          )}
+          <p class="sheet-end">{t("print.end")}</p>
+        </article>
+      )}
+    </main>
+  );
+}
+
+async function load({ id, more }: Route, signal: AbortSignal): Promise<Read> {
+  // Without areas the sketch is bare, and the sheet is worth printing all the same.
+  const areas = readAreas(signal).catch((): Area[] => []);
+  if (!more || (id !== "lead" && id !== "patrol")) throw new Error(t("print.nothing"));
+  if (id === "lead") return { kind: "lead", lead: await readLead(more, signal), areas: await areas };
+  const [patrol, track] = await Promise.all([readPatrol(more, signal), readTrack(more, signal)]);
+  return { kind: "patrol", patrol, track, areas: await areas };
+}
+
+/** Running head and foot of every page with its number, where the browser can; the first page says it anyway. */
+function useMarginBoxes(head: string, foot: string): void {
+  useEffect(() => {
+    if (!("adoptedStyleSheets" in document)) return undefined;
+    const quoted = (text: string) => `"${text.replaceAll(/["\\\n]/g, " ")}"`;
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(`@page {
+      @top-left { content: ${quoted(head)}; font-size: 8pt; }
+      @bottom-left { content: ${quoted(foot)}; font-size: 8pt; }
+      @bottom-right { content: counter(page) " / " counter(pages); font-size: 8pt; }
+    }`);
+    document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+    return () => {
+      document.adoptedStyleSheets = document.adoptedStyleSheets.filter((other) => other !== sheet);
+    };
+  }, [head, foot]);
+}

@@ -1,0 +1,116 @@
+/** Which leads the queue shows and in which order: pure, and written into the address so that a view can be shared. */
+
+import type { Lead, Officer } from "../../api/types";
+import { distanceM, type LonLat } from "../../map/geometry";
+import { LEAD_MARKS, type LeadState } from "../../map/marks";
+import { isObjected, isOpen } from "../select";
+
+export const AGES = ["hour", "day", "older"] as const;
+export const SORTS = ["newest", "waiting", "near"] as const;
+export const STATES: readonly State[] = ["open", ...(Object.keys(LEAD_MARKS) as LeadState[]), "all"];
+export type Age = (typeof AGES)[number];
+export type Sort = (typeof SORTS)[number];
+export type State = LeadState | "open" | "all";
+
+/** Empty strings and false narrow nothing. `zone`: a duty zone's id, or `none` for a lead in no zone. */
+export type Filter = {
+  state: State;
+  category: string;
+  zone: string;
+  age: Age | "";
+  reporter: string;
+  photos: boolean;
+  objected: boolean;
+  text: string;
+};
+
+export const EVERYTHING_OPEN: Filter = {
+  state: "open",
+  category: "",
+  zone: "",
+  age: "",
+  reporter: "",
+  photos: false,
+  objected: false,
+  text: "",
+};
+const HOUR_MS = 3_600_000;
+
+export type Order = { sort: Sort; /** For `near`; without it the order is that of `newest`. */ near: LonLat | null };
+
+/** What passes the filter, in order: objections first, and ids settle ties so that rows never swap by themselves. */
+export function queue(leads: Iterable<Lead>, filter: Filter, order: Order, now: number): Lead[] {
+  const passing: { lead: Lead; first: number; key: number }[] = [];
+  const asked = words(filter.text);
+  for (const lead of leads) {
+    if (passes(lead, filter, asked, now)) {
+      passing.push({ lead, first: isObjected(lead) ? 0 : 1, key: keyOf(lead, order) });
+    }
+  }
+  return passing
+    .sort((a, b) => a.first - b.first || a.key - b.key || (a.lead.id < b.lead.id ? 1 : -1))
+    .map(({ lead }) => lead);
+}
+
+function keyOf(lead: Lead, { sort, near }: Order): number {
+  if (sort === "near" && near) return distanceM(near, lead.place.coordinates);
+  const at = Date.parse(lead.captured_at);
+  return sort === "waiting" ? at : -at;
+}
+
+function passes(lead: Lead, filter: Filter, asked: readonly string[], now: number): boolean {
+  const { state, category, zone, age, reporter, photos, objected } = filter;
+  if (state === "open" ? !isOpen(lead) : state !== "all" && lead.state !== state) return false;
+  if (category !== "" && lead.category !== category) return false;
+  if (zone !== "" && (lead.duty_zone_id ?? "none") !== zone) return false;
+  if (age !== "" && ageOf(lead, now) !== age) return false;
+  if (reporter !== "" && lead.reported_by !== reporter) return false;
+  if (photos && lead.media_total === 0) return false;
+  if (objected && !isObjected(lead)) return false;
+  return asked.length === 0 || asked.every((word) => searchable(lead).includes(word));
+}
+
+export function ageOf(lead: Lead, now: number): Age {
+  const waited = now - Date.parse(lead.captured_at);
+  return waited <= HOUR_MS ? "hour" : waited <= 24 * HOUR_MS ? "day" : "older";
+}
+
+function words(text: string): string[] {
+  return text.toLocaleLowerCase().split(/\s+/).filter(Boolean);
+}
+
+const said = new WeakMap<Lead, string>();
+
+/** A lead's words, put together once: two thousand of them are searched with every letter typed. */
+function searchable(lead: Lead): string {
+  const known = said.get(lead);
+  if (known !== undefined) return known;
+  const { note, address, category_name_zh, category_name_en, reported_by_name, duty_zone_name, town_name } = lead;
+  const parts = [note, address, category_name_zh, category_name_en, reported_by_name, duty_zone_name, town_name, lead.id];
+  const text = parts.join("\n").toLocaleLowerCase();
+  said.set(lead, text);
+  return text;
+}
+
+/** How many conditions are set beyond state and words, for the button that hides them. */
+export function narrowing({ category, zone, age, reporter, photos, objected }: Filter): number {
+  return [category, zone, age, reporter].filter(Boolean).length + Number(photos) + Number(objected);
+}
+
+export function same(a: Filter, b: Filter): boolean {
+  return (Object.keys(a) as (keyof Filter)[]).every((key) => a[key] === b[key]);
+}
+
+/** The place the order "nearest" counts from. */
+export function placeOf(officers: ReadonlyMap<string, Officer>, officer: string | null): LonLat | null {
+  return (officer && officers.get(officer)?.place) || null;
+}
+
+export type Waiting = "fresh" | "waiting" | "long" | null;
+
+/** How long a lead nobody has taken has been waiting; null for what nobody has to answer. */
+export function waitingOf(lead: Lead, now: number): Waiting {
+  if (!isOpen(lead)) return null;
+  const minutes = (now - Date.parse(lead.received_at)) / 60_000;
+  return minutes < 10 ? "fresh" : minutes < 30 ? "waiting" : "long";
+}

@@ -1,0 +1,60 @@
+/** The right column: one lead, one patrol, or how things stand. */
+
+import type { Lead, LeadDetail, Media, Officer } from "../api/types";
+import { t } from "../i18n";
+import type { LonLat } from "../map/geometry";
+import { Detail } from "./detail";
+import { Overview } from "./overview";
+import { PatrolPage } from "./patrol";
+import type { Selection } from "./selection";
+import type { Live } from "./state";
+import type { PatrolView } from "./use_patrol";
+
+type Props = {
+  at: Selection;
+  live: Live;
+  leads: readonly Lead[];
+  officers: readonly Officer[];
+  media: ReadonlyMap<string, Media>;
+  patrol: PatrolView | null;
+  failure: string | null;
+  by: string;
+  now: number;
+  onLead(id: string): void;
+  onChanged(lead: LeadDetail): void;
+  onShow(place: LonLat): void;
+  onPlay(): void;
+  onClose(): void;
+};
+
+export function Side({ at, live, leads, officers, media, patrol, failure, by, now, ...on }: Props) {
+  return (
+    <section class="side" id="side" tabIndex={-1} aria-label={t("pane.detail")}>
+      {at.lead !== null && (
+        <Detail
+          key={at.lead}
+          id={at.lead}
+          stamp={leadStamp(live.leads.get(at.lead))}
+          media={media}
+          officers={live.officers}
+          by={by}
+          now={now}
+          onLead={on.onChanged}
+          onShow={(lead) => on.onShow(lead.place.coordinates)}
+          onClose={on.onClose}
+        />
+      )}
+      {at.patrol !== null && (
+        <PatrolPage view={patrol} failure={failure} onShow={on.onShow} onPlay={on.onPlay} onClose={on.onClose} />
+      )}
+      {at.lead === null && at.patrol === null && (
+        <Overview leads={leads} officers={officers} now={now} onLead={on.onLead} />
+      )}
+    </section>
+  );
+}
+
+/** Anything that makes the detail worth reading again. */
+function leadStamp(lead: Lead | undefined): string {
+  return lead ? `${lead.revision}|${lead.media_received}|${lead.cursor}` : "";
+}
