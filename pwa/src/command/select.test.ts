@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Lead, Officer } from "../api/types";
-import { candidates, categoriesOf, changesBetween, EVERYTHING_OPEN, neighbour, oldestOf, queue } from "./select";
+import { EVERYTHING_OPEN, queue as queueOf, type Filter } from "./queue/filter";
+import { candidates, categoriesOf, changesBetween, neighbour, oldestOf } from "./select";
 
 const lead = (id: string, minute: number, more: Partial<Lead> = {}) =>
   ({
@@ -16,6 +17,7 @@ const lead = (id: string, minute: number, more: Partial<Lead> = {}) =>
     ...more,
   }) as Lead;
 
+const queue = (leads: Lead[], filter: Filter) => queueOf(leads, filter, { sort: "newest", near: null }, Date.UTC(2026, 10, 23, 9));
 const ids = (leads: Lead[]) => leads.map(({ id }) => id);
 
 describe("the queue", () => {

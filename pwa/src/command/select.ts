@@ -1,11 +1,7 @@
-/** Which leads the queue shows, in which order, and who is near: pure choices over what is known. */
+/** Which leads are open, which waits longest, and who is near: pure choices over what is known. */
 
 import type { Lead, Officer, Person } from "../api/types";
 import { distanceM, type LonLat } from "../map/geometry";
-
-export type Filter = { state: Lead["state"] | "open" | "all"; category: string; text: string };
-
-export const EVERYTHING_OPEN: Filter = { state: "open", category: "", text: "" };
 
 /**
  * Open leads are those the command room still owes an answer: reported, accepted and not yet given to anybody, handled
@@ -18,30 +14,6 @@ export function isOpen(lead: Lead): boolean {
 /** The reporter waits for an answer to an objection. */
 export function isObjected(lead: Lead): boolean {
   return lead.objection === "open";
-}
-
-/** What passes the filter: objections first, then newest capture; ids settle ties so that rows never swap. */
-export function queue(leads: Iterable<Lead>, filter: Filter): Lead[] {
-  return [...leads]
-    .filter((lead) => passes(lead, filter))
-    .sort((a, b) => Number(isObjected(b)) - Number(isObjected(a)) || newestFirst(a, b));
-}
-
-function passes(lead: Lead, { state, category, text }: Filter): boolean {
-  if (state === "open" ? !isOpen(lead) : state !== "all" && lead.state !== state) return false;
-  if (category !== "" && lead.category !== category) return false;
-  return words(text).every((word) => searchable(lead).includes(word));
-}
-
-function words(text: string): string[] {
-  return text.toLocaleLowerCase().split(/\s+/).filter(Boolean);
-}
-
-function searchable(lead: Lead): string {
-  const { note, address, category_name_zh, category_name_en, reported_by_name, duty_zone_name, town_name } = lead;
-  return [note, address, category_name_zh, category_name_en, reported_by_name, duty_zone_name, town_name, lead.id]
-    .join("\n")
-    .toLocaleLowerCase();
 }
 
 function newestFirst(a: Lead, b: Lead): number {
