@@ -7,7 +7,7 @@ import { FONTS, GlMap, type FilterSpecification, type GeoJSONSource, type StyleS
 import type { Palette } from "./palette";
 
 const HATCH = "hatch";
-const SOURCES = ["old", "new", "numbers"] as const;
+const SOURCES = ["old", "new", "edges", "numbers"] as const;
 type Source = (typeof SOURCES)[number];
 const chosen = (index: number | null): FilterSpecification => ["==", ["get", "index"], index ?? -1];
 
@@ -53,6 +53,8 @@ export class ImportScene {
     });
     this.put("old", areaShapes(inForce));
     this.put("new", { type: "FeatureCollection", features: shapes.map(feature) });
+    // As lines of their own: a ring whose halves cancel out has no area, and is left out of what is drawn as areas.
+    this.put("edges", { type: "FeatureCollection", features: shapes.filter(({ index }) => bad.has(index)).flatMap(edges) });
     this.put("numbers", { type: "FeatureCollection", features: shapes.filter(({ index }) => bad.has(index)).flatMap(number) });
     this.fit(shapes);
   }
@@ -118,6 +120,14 @@ function number({ index, geometry }: ImportShape): Feature[] {
   return [{ type: "Feature", geometry: { type: "Point", coordinates: place }, properties: { label: String(index + 1) } }];
 }
 
+function edges({ index, geometry }: ImportShape): Feature[] {
+  return geometry.coordinates.flat().map((ring) => ({
+    type: "Feature",
+    geometry: { type: "LineString", coordinates: ring },
+    properties: { index },
+  }));
+}
+
 /** Slanted lines: a defect is told by more than its colour. */
 function hatch(colour: string): ImageData {
   const size = 12;
@@ -148,7 +158,7 @@ function styleOf(palette: Palette): StyleSpecification {
       { id: "bad-fill", type: "fill", source: "new", filter: IS_BAD, paint: { "fill-pattern": HATCH } },
       { id: "good-line", type: "line", source: "new", filter: IS_GOOD, paint: { "line-color": palette.zone, "line-width": 1.5 } },
       { id: "old-line", type: "line", source: "old", paint: { "line-color": palette.faint, "line-width": 1.5, "line-dasharray": [3, 2] } },
-      { id: "bad-line", type: "line", source: "new", filter: IS_BAD, paint: { "line-color": palette.gap, "line-width": 2.5 } },
+      { id: "bad-line", type: "line", source: "edges", paint: { "line-color": palette.gap, "line-width": 2.5 } },
       { id: "chosen", type: "line", source: "new", filter: chosen(null), paint: { "line-color": palette.selected, "line-width": 4 } },
       {
         id: "numbers",

@@ -1,0 +1,102 @@
+"""An administrator's story: a file of areas is seen on the map, its good part comes in, and is taken back."""
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import asyncpg
+import pytest
+import shapely
+from playwright.async_api import Page, expect
+
+from backend.core.ids import uuid7
+from tests.e2e.conftest import shoot
+from tests.e2e.county import CENTRE, PASSWORD
+from tests.support.ground import Ground
+
+pytestmark = pytest.mark.browser
+EVENTUALLY_MS = 60_000
+
+
+async def administrators(dsn: str) -> None:
+    """The three who are made on the server; they have changed their passwords already."""
+    conn = await asyncpg.connect(dsn)
+    try:
+        for name, role in (("系统管理员01", "system_admin"), ("安全管理员01", "security_admin")):
+            await conn.execute(
+                """
+                insert into people (id, name, display_name, password_hash, roles, town_codes)
+                select $1, $2, $2, password_hash, array[$3], '{}' from people where name = '队员01'
+                """,
+                uuid7(), name, role,
+            )  # fmt: skip
+    finally:
+        await conn.close()
+
+
+async def sign_in(page: Page, name: str, password: str = PASSWORD) -> None:
+    await page.get_by_label("用户名").fill(name)
+    await page.get_by_label("密码", exact=True).fill(password)
+    await page.get_by_role("button", name="登录", exact=True).click()
+
+
+async def switch(desk: Page, name: str, page: str) -> None:
+    await desk.goto("/command/")
+    leave = desk.get_by_role("button", name="退出登录")
+    await expect(leave.or_(desk.get_by_label("用户名")).first).to_be_visible(timeout=EVENTUALLY_MS)
+    if await leave.is_visible():
+        await leave.click()
+    await sign_in(desk, name)
+    await expect(leave).to_be_visible(timeout=EVENTUALLY_MS)
+    await desk.goto(f"/command/#/{page}")
+
+
+def zones_with_two_defects() -> dict[str, Any]:
+    lon, lat = CENTRE
+    west = lon - 0.02
+    shapes = {
+        "FQ-01": shapely.geometry.mapping(shapely.box(lon - 0.1, lat - 0.1, lon - 0.02, lat + 0.1)),
+        "FQ-03": {
+            "type": "Polygon",
+            "coordinates": [[[west, lat], [lon, lat + 0.02], [lon, lat], [west, lat + 0.02], [west, lat]]],
+        },
+        "FQ-04": shapely.geometry.mapping(shapely.box(2.0, 48.0, 2.1, 48.1)),
+    }
+    features = [
+        {"type": "Feature", "properties": {"code": code, "name": f"勤务区{code}"}, "geometry": shape}
+        for code, shape in shapes.items()
+    ]
+    return {"type": "FeatureCollection", "features": features}
+
+
+async def test_a_file_with_two_defects_is_seen_the_good_part_taken_and_taken_back(
+    ground: Ground, desk: Page, tmp_path: Path
+) -> None:
+    await administrators(ground.dsn)
+    file = tmp_path / "勤务区.geojson"
+    file.write_text(json.dumps(zones_with_two_defects(), ensure_ascii=False))
+    await switch(desk, "系统管理员01", "areas/new")
+    async with desk.expect_file_chooser() as choosing:
+        await desk.get_by_text("把文件拖到这里").click()
+    await (await choosing.value).set_files(str(file))
+    await desk.get_by_role("button", name="检查文件").click()
+    await expect(desk.get_by_text("合格 1 个，有问题 2 个")).to_be_visible(timeout=EVENTUALLY_MS)
+    await expect(desk.locator(".report-map canvas")).to_be_visible(timeout=EVENTUALLY_MS)
+    await expect(desk.get_by_role("cell", name=re.compile("边界自相交.*处理办法"))).to_be_visible()
+    await expect(desk.get_by_role("button", name="全部导入（3）")).to_be_disabled()
+    await desk.get_by_label("只看有问题的").check()
+    await expect(desk.locator(".report tbody tr")).to_have_count(2)
+    await shoot(desk, "desk-areas-report")
+    await desk.get_by_role("button", name="只导入合格的（1）").click()
+    await desk.get_by_role("dialog").get_by_role("button", name="导入合格的").click()
+    await expect(desk.get_by_text("自 20")).to_be_visible(timeout=EVENTUALLY_MS)
+    await desk.get_by_role("button", name="撤回导入").click()
+    await desk.get_by_role("dialog").get_by_role("button", name="撤回导入").click()
+    await expect(desk.get_by_text("区域已恢复为导入前的样子")).to_be_visible(timeout=EVENTUALLY_MS)
+    conn = await asyncpg.connect(ground.dsn)
+    try:
+        left = await conn.fetch("select code from areas where kind = 'duty_zone' and valid_to is null order by code")
+    finally:
+        await conn.close()
+    assert [row["code"] for row in left] == ["FQ-01", "FQ-02"]
