@@ -1,0 +1,75 @@
+"""A phone whose clock is two days wrong: everything is recorded, the person is told, the server keeps both times."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import asyncpg
+import pytest
+from playwright.async_api import Playwright, expect
+
+from tests.conftest import SHARED
+from tests.e2e.conftest import phone, shoot
+from tests.e2e.test_main_job import EVENTUALLY_MS, capture, eventually, last_sight, sign_in, tab
+from tests.support.ground import Ground
+
+pytestmark = pytest.mark.browser
+OFF = timedelta(days=-2)
+
+# Positions carry the time of the phone, so they are as wrong as its clock.
+_WRONG_CLOCK = """
+(() => {
+  const off = %d, Right = Date;
+  globalThis.Date = class extends Right {
+    constructor(...given) { given.length ? super(...given) : super(Right.now() + off); }
+    static now() { return Right.now() + off; }
+  };
+  const watch = navigator.geolocation.watchPosition.bind(navigator.geolocation);
+  navigator.geolocation.watchPosition = (told, ...rest) =>
+    watch(({ coords, timestamp }) => told({ coords, timestamp: timestamp + off }), ...rest);
+})();
+"""
+
+
+async def test_a_clock_two_days_slow_is_told_and_nothing_is_lost(
+    playwright: Playwright, ground: Ground, tmp_path: Path
+) -> None:
+    context = await phone(playwright, tmp_path / "phone", ground.url())
+    await context.add_init_script(_WRONG_CLOCK % (OFF.total_seconds() * 1000))
+    page = context.pages[0]
+    async with last_sight(page):
+        await page.goto("/")
+        await sign_in(page, "队员01")
+        await expect(page.get_by_text("手机时间比服务器慢 48 小时 0 分钟")).to_be_visible(timeout=EVENTUALLY_MS)
+        await shoot(page, "phone-clock-wrong")
+        await page.get_by_role("button", name="开始巡查").click()
+        await expect(page.get_by_text("巡查中").first).to_be_visible(timeout=EVENTUALLY_MS)
+        await capture(page, "擅自超出门窗店外经营", [SHARED / "data" / "photos" / "DSCN0010.jpg"], "时钟不准")
+        await eventually(lambda: _lead_came(ground), "the lead is there")
+        await tab(page, "勤务")
+        await page.get_by_role("button", name="结束巡查").click()
+        await page.get_by_role("button", name="确认结束").click()
+        await eventually(lambda: _patrol_ended(ground), "the patrol has ended")
+    await context.close()
+    await _both_times_are_kept(ground)
+
+
+async def _lead_came(ground: Ground) -> bool:
+    return bool(await _value(ground, "select count(*) = 1 from leads"))
+
+
+async def _patrol_ended(ground: Ground) -> bool:
+    return bool(await _value(ground, "select true from patrols where state = 'ended'"))
+
+
+async def _both_times_are_kept(ground: Ground) -> None:
+    for table, said in (("leads", "captured_at"), ("patrols", "started_at")):
+        between = await _value(ground, f"select received_at - {said} from {table}")
+        assert abs(between + OFF) < timedelta(minutes=5), (table, between)
+
+
+async def _value(ground: Ground, sql: str) -> object:
+    conn = await asyncpg.connect(ground.dsn)
+    try:
+        return await conn.fetchval(sql)
+    finally:
+        await conn.close()
