@@ -1,4 +1,5 @@
 import { defineConfig } from "vitest/config";
+import { kernels } from "./build/kernels.ts";
 import { licences } from "./build/licences.ts";
 import { serviceWorker } from "./build/service_worker.ts";
 
@@ -15,7 +16,7 @@ export default defineConfig({
   },
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
   worker: { format: "es" },
-  plugins: [licences(), serviceWorker("src/sw.ts")],
+  plugins: [kernels(), licences(), serviceWorker("src/sw.ts")],
   server: { proxy: { "/api": { target: process.env.API ?? "http://localhost:8000", ws: true } } },
   test: {
     environment: "node",

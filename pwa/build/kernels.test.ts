@@ -16,4 +16,6 @@ test.each([
   "new BroadcastChannel(n)",
   "Object.hasOwn(a,b)",
   "d.showModal()",
+  "f=typeof Uint8Array.fromBase64==`function`?e=>Uint8Array.fromBase64(e):g",
+  "new URL(e.url).pathname.split(`/`).findLast(Boolean)",
 ])("%s is old enough", (code) => expect(tooNew(code)).toEqual([]));
