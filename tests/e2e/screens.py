@@ -90,6 +90,12 @@ async def bar(page: Page) -> None:
     await page.locator(".patrol-bar").wait_for(timeout=PATIENCE_MS)
 
 
+async def bar_details(page: Page) -> None:
+    await bar(page)
+    await page.locator(".patrol-bar-more").click(timeout=PATIENCE_MS)
+    await page.locator("dialog[open]").wait_for(timeout=PATIENCE_MS)
+
+
 async def tab(page: Page, name: str) -> None:
     await page.locator(f"#tab-{name}").click(timeout=PATIENCE_MS)
 
@@ -166,8 +172,10 @@ PHONE_DUTY = [
     Screen("phone-duty-ready", "队员02", "#/duty", "select[name=zone]"),
     Screen("phone-duty-running", "队员03", "#/duty", ".screen", on_patrol),
     Screen("phone-patrol-bar", "队员03", "#/duty", ".screen", bar),
+    Screen("phone-patrol-details", "队员03", "#/duty", ".screen", bar_details),
     Screen("phone-duty-offline", "队员03", "#/duty", ".screen", on_patrol, offline=True),
-    Screen("phone-duty-none", "网格员01", "#/duty", ".screen"),
+    Screen("phone-help", "队员02", "#/duty", "select[name=zone]", click(".head button[aria-haspopup=dialog]")),
+    Screen("phone-home", "网格员01", "#/home", ".home-capture"),
 ]
 PHONE_CAPTURE = [
     Screen("phone-capture-camera", "网格员01", "#/capture", ".shutter"),
@@ -184,6 +192,9 @@ PHONE_LEADS = [
 ]
 PHONE_ACCOUNT = [
     Screen("phone-account", "队员02", "#/account", ".facts"),
+    Screen("phone-settings", "队员02", "#/settings", ".switch"),
+    Screen("phone-security", "队员02", "#/security", ".list-row"),
+    Screen("phone-licences", "队员02", "#/licences", ".list-row"),
 ]
 PHONE_SOS = [
     Screen("phone-sos", "队员04", "#/duty", ".sos-button"),

@@ -29,6 +29,8 @@ export const frameEn: FrameWords = {
   "install.done": "Installed",
   "install.how": "How to install",
 
+  "hint.first": "New here? Tap “?” at the top right to see how a screen works.",
+
   "host.wechat": "WeChat",
   "host.dingtalk": "DingTalk",
   "host.feishu": "Feishu",

@@ -26,6 +26,8 @@ export const frameZh = {
   "install.done": "已安装",
   "install.how": "怎样安装",
 
+  "hint.first": "第一次使用？点右上角的“?”，看这个页面怎么用。",
+
   "host.wechat": "微信",
   "host.dingtalk": "钉钉",
   "host.feishu": "飞书",

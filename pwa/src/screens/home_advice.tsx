@@ -8,13 +8,14 @@ import { useValue } from "../ui/observable";
 const frameWords = () => import("../i18n/frame").then((words) => words.frameWords());
 const quiet = () => null;
 const HostNotice = lazy(() => import("./host_notice").then((module) => module.HostNotice), quiet, frameWords);
+const FirstHint = lazy(() => import("./first_hint").then((module) => module.FirstHint), quiet, frameWords);
 const InstallNotice = lazy(() => import("./install_notice").then((module) => module.InstallNotice), quiet, frameWords);
 
-/** Opened inside another app, or where nothing can be opened without a network. */
+/** What to know of this browser: it is inside another app, or cannot open offline. Else, once, where the help is. */
 export function AboutBrowser() {
   const { without } = useValue(update);
   const host = embeddedIn(navigator.userAgent);
-  return host || without ? <HostNotice host={host} /> : null;
+  return host || without ? <HostNotice host={host} /> : <FirstHint />;
 }
 
 export function AboutInstalling({ waitingSince }: { waitingSince: number | null }) {

@@ -30,7 +30,11 @@ export function Where() {
               <strong>{zone?.name ?? t("home.outside")}</strong>
             </p>
             {drawn && zone && (
-              <svg viewBox={`0 0 ${drawn.width} ${drawn.height}`} role="img" aria-label={t("home.drawing", { name: zone.name })}>
+              <svg
+                viewBox={`0 0 ${drawn.width} ${drawn.height}`}
+                role="img"
+                aria-label={t("home.drawing", { name: zone.name })}
+              >
                 <path d={drawn.path} />
                 <circle cx={drawn.dot[0]} cy={drawn.dot[1]} r={7} />
               </svg>

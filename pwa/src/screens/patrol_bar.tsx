@@ -41,7 +41,12 @@ export function PatrolBar({ me, patrol }: { me: Me; patrol: LocalPatrol }) {
         <span class="figures">{metres(patrol.distance_m)}</span>
       </a>
       {"alarm.raise" in me.permissions && (
-        <button type="button" class="button danger patrol-bar-sos" aria-haspopup="dialog" onClick={() => setOpen("sos")}>
+        <button
+          type="button"
+          class="button danger patrol-bar-sos"
+          aria-haspopup="dialog"
+          onClick={() => setOpen("sos")}
+        >
           <Icon name={Siren} size={20} />
           {t("duty.sos")}
         </button>

@@ -47,7 +47,11 @@ export function Settings() {
       </Section>
       <Section title={t("settings.sending")}>
         <div class="card">
-          <Switch on={set.wifi_only} note={t("settings.wifi_only_note")} onChange={(wifi_only) => change({ wifi_only })}>
+          <Switch
+            on={set.wifi_only}
+            note={t("settings.wifi_only_note")}
+            onChange={(wifi_only) => change({ wifi_only })}
+          >
             {t("settings.wifi_only")}
           </Switch>
         </div>
