@@ -111,6 +111,9 @@ async def test_a_new_version_waits_for_the_end_of_the_patrol_and_for_consent_and
 async def begin_a_draft(page: Page, note: str) -> None:
     """Written, and at once taken by surprise: the app has not had the time to keep it by itself."""
     await tab(page, "采集")
+    async with page.expect_file_chooser() as choosing:
+        await page.get_by_role("dialog", name="拍照").get_by_text("相册", exact=True).click()
+    await (await choosing.value).set_files(SHARED / "data" / "photos" / "DSCN0012.jpg")
     await page.get_by_role("button", name=re.compile("未按规定分类投放生活垃圾")).first.click()
     await page.get_by_label("情况说明").fill(note)
 
