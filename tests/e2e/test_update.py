@@ -95,7 +95,7 @@ async def test_a_new_version_waits_for_the_end_of_the_patrol_and_for_consent_and
 
         await begin_a_draft(page, "还没写完的话")
         await page.get_by_role("button", name="立即更新").click()
-        await eventually(lambda: is_loaded_anew(page), "the page is loaded anew")
+        await page.wait_for_function("window.sameAsBefore !== true", timeout=EVENTUALLY_MS)
         await expect(page.get_by_label("情况说明")).to_have_value("还没写完的话", timeout=EVENTUALLY_MS)
         await page.goto("/#/settings")
         await expect(page.get_by_text(NEW)).to_be_visible(timeout=EVENTUALLY_MS)
