@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from playwright.async_api import BrowserContext, Page, Playwright, expect
+from playwright.async_api import BrowserContext, Error, Page, Playwright, expect
 
 from infra.dev import places
 from tests.conftest import SHARED
@@ -60,7 +60,10 @@ async def look_for_updates(page: Page) -> None:
 
 
 async def is_loaded_anew(page: Page) -> bool:
-    return bool(await page.evaluate("window.sameAsBefore !== true"))
+    try:
+        return bool(await page.evaluate("window.sameAsBefore !== true"))
+    except Error:
+        return False  # It is on its way: asked in between two pages.
 
 
 async def test_a_new_version_waits_for_the_end_of_the_patrol_and_for_consent_and_loses_nothing(
@@ -73,7 +76,7 @@ async def test_a_new_version_waits_for_the_end_of_the_patrol_and_for_consent_and
         await sign_in(page, "队员01")
         await ready_for_offline(page)
         # The first worker of all takes over quietly; from now on one is in charge.
-        await page.wait_for_function("navigator.serviceWorker.controller !== null")
+        await eventually(lambda: page.evaluate("navigator.serviceWorker.controller !== null"), "a worker is in charge")
         await page.get_by_role("button", name="开始巡查").click()
         await expect(page.get_by_text("巡查中").first).to_be_visible(timeout=EVENTUALLY_MS)
         await no_interface(context)
@@ -95,7 +98,7 @@ async def test_a_new_version_waits_for_the_end_of_the_patrol_and_for_consent_and
 
         await begin_a_draft(page, "还没写完的话")
         await page.get_by_role("button", name="立即更新").click()
-        await page.wait_for_function("window.sameAsBefore !== true", timeout=EVENTUALLY_MS)
+        await eventually(lambda: is_loaded_anew(page), "the page is loaded anew")
         await expect(page.get_by_label("情况说明")).to_have_value("还没写完的话", timeout=EVENTUALLY_MS)
         await page.goto("/#/settings")
         await expect(page.get_by_text(NEW)).to_be_visible(timeout=EVENTUALLY_MS)
