@@ -22,6 +22,9 @@ from backend.system.pages import pages
 MAX_BODY = 1 << 20
 """Bytes of an ordinary request. Handlers that take files say so themselves."""
 
+_PACKED = ["/api/media", "/api/map/packages"]
+"""Sent as they are: photos and packages are compressed already, and a phone shows how much of them is here."""
+
 _SERVER = {"jit": "off"}
 """Compiling the fence's conditions takes longer than any of our statements runs."""
 
@@ -60,7 +63,7 @@ def create_app(config: Settings, database: Database | None = None) -> Litestar:
         request_class=StrictRequest,
         request_max_body_size=MAX_BODY,
         openapi_config=openapi.config(fence.needs(Permission.ACCOUNT)),
-        compression_config=CompressionConfig(backend="gzip", gzip_compress_level=6, exclude=["/api/media"]),
+        compression_config=CompressionConfig(backend="gzip", gzip_compress_level=6, exclude=_PACKED),
         logging_config=logs.config(),
         debug=False,
     )

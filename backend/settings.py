@@ -26,6 +26,8 @@ class Settings(Struct, frozen=True, kw_only=True):
     secret: str = ""
     demo: bool = False
     """True only for a demonstration: sample people may exist and their passwords are public."""
+    demo_speed: float = 0
+    """How much faster than life a demonstration plays by itself, with leads and alarms; 0: officers only walk on."""
     pwa_dist: str = "pwa/dist"
     duty_phone: str | None = None
     """The duty room's telephone number, offered to whoever calls for help; None: not offered."""
@@ -52,6 +54,7 @@ def from_environment(env: Mapping[str, str] = os.environ) -> Settings:
         public_origins=tuple(o.strip() for o in env.get("PUBLIC_ORIGINS", "").split(",") if o.strip()),
         secret=env.get("FENGXUN_SECRET", ""),
         demo=env.get("FENGXUN_DEMO", "0") == "1",
+        demo_speed=_speed(env.get("FENGXUN_DEMO_SPEED", "0")),
         pwa_dist=env.get("PWA_DIST", "pwa/dist"),
         duty_phone=_phone(env.get("DUTY_PHONE", "")),
         no_fix_minutes=_minutes("NO_FIX_MINUTES", env.get("NO_FIX_MINUTES", "10")),
@@ -65,6 +68,16 @@ def _phone(text: str) -> str | None:
     if number and not _PHONE.fullmatch(number):
         raise Misconfigured("DUTY_PHONE must be a telephone number: digits, spaces, hyphens, a leading +.")
     return number or None
+
+
+def _speed(text: str) -> float:
+    try:
+        speed = float(text)
+    except ValueError:
+        speed = -1.0
+    if not 0 <= speed <= 60:
+        raise Misconfigured("FENGXUN_DEMO_SPEED must be a number from 0 to 60.")
+    return speed
 
 
 def _minutes(name: str, text: str) -> int:

@@ -55,9 +55,7 @@ def between_towns(seed: int) -> list[Road]:
     for a, b in combinations(range(len(TOWNS)), 2):
         middle = shapely.Point((seats[a] + seats[b]) / 2)
         if np.hypot(*(seats[a] - seats[b])) < FARTHEST and edges.distance(middle) < 1.0:
-            start, end = (
-                streets.place_of(nets[i], streets.outermost(nets[i], seats[j])) for i, j in ((a, b), (b, a))
-            )
+            start, end = (streets.place_of(nets[i], streets.outermost(nets[i], seats[j])) for i, j in ((a, b), (b, a)))
             line = shapes.smooth(shapes.rough(start, end, random, 0.08))
             found.append(Road(_named_after(TOWNS[a], TOWNS[b]), 0, line))
     return found

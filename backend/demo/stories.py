@@ -6,9 +6,9 @@ Times are seconds before the moment of loading, so that the same seed tells the 
 from collections.abc import Sequence
 from typing import NamedTuple, TypeVar
 
-import msgspec
 import numpy as np
 from msgspec import Struct
+from msgspec.structs import replace
 
 from backend.auth.permissions import Role
 from backend.demo import roads, streets
@@ -75,6 +75,14 @@ def stories(seed: int, areas: list[Area], walks: list[Walk], people: list[Member
     return sorted(told, key=lambda story: story.captured)
 
 
+def seen_now(
+    seed: int, number: int, town: Town, areas: list[Area], people: list[Member], by: str, place: Floats
+) -> Story:
+    """One more lead, seen this moment by somebody at ``place`` (degrees); nothing has become of it yet."""
+    teller = _Teller((seed, int(town.code), number), town, areas, [], people)
+    return teller.at(Seen(by, -2.0, metres(place), 6.0, ""), walk=0)
+
+
 class _Teller:
     """Tells one story; every choice comes from its own key."""
 
@@ -93,6 +101,16 @@ class _Teller:
         kind = self._kind()
         walk = self._walk() if self.random.random() < 0.6 else None
         seen = self._by_a_grid_worker() if walk is None else self._on_patrol(self.walks[walk])
+        steps = [replace(step, actor=step.actor or seen.by) for step in self._course(seen.at)]
+        return replace(self._told(kind, seen, walk), steps=steps, pictures=self._pictures(kind))
+
+    def at(self, seen: Seen, walk: int | None) -> Story:
+        """A kind of thing at a place that is given."""
+        kind = self._kind()
+        told = self._told(kind, seen._replace(address=self._address(seen.place)), walk)
+        return replace(told, pictures=self._pictures(kind))
+
+    def _told(self, kind: Kind, seen: Seen, walk: int | None) -> Story:
         lon, lat = degrees(seen.place)
         return Story(
             town=self.town,
@@ -105,8 +123,8 @@ class _Teller:
             reporter=seen.by,
             walk=walk,
             captured=seen.at,
-            steps=[msgspec.structs.replace(step, actor=step.actor or seen.by) for step in self._course(seen.at)],
-            pictures=self._pictures(kind),
+            steps=[],
+            pictures=[],
         )
 
     def _pick(self, choices: Sequence[T]) -> T:

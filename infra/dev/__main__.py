@@ -17,6 +17,11 @@ CHORES: dict[str, tuple[Chore, str, str]] = {
         "启动整个系统;--https 供手机使用,--port 端口,--no-demo 无演示数据",
         "start everything; --https for a phone, --port N, --no-demo",
     ),
+    "demo": (
+        start.demo,
+        "会动的演示:队员走动、线索和告警自动出现;--speed 倍数",
+        "run, and officers, leads and alarms move by themselves; --speed N",
+    ),
     "test": (
         testing.test,
         "安装所需并运行全部检查与测试;可给 pytest 参数只跑一部分",

@@ -43,6 +43,18 @@ def run(words: list[str]) -> int:
             say("已停止 · stopped")
 
 
+def demo(words: list[str]) -> int:
+    """``run``, with officers who move and leads and alarms that come in by themselves."""
+    about = "会动的演示 · a demonstration that plays by itself"
+    options = argparse.ArgumentParser(prog="./dev demo", description=about)
+    options.add_argument("--speed", type=float, default=4.0, help="快几倍,默认 4 · times faster than life, default 4")
+    args, rest = options.parse_known_args(words)
+    if not 0 < args.speed <= 60:
+        raise Trouble("--speed 应在 0 到 60 之间。", "--speed must lie between 0 and 60.")
+    os.environ["FENGXUN_DEMO_SPEED"] = str(args.speed)
+    return run(rest)
+
+
 def _options() -> argparse.ArgumentParser:
     options = argparse.ArgumentParser(prog="./dev run", description="启动整个系统 · start everything")
     options.add_argument("--port", type=int, help="端口,默认 8000 · the port, 8000 by default")

@@ -87,6 +87,59 @@ async def unsent(conn: Conn) -> list[Unsent]:
     )
 
 
+class Turn(Struct, frozen=True, kw_only=True):
+    ours: bool
+
+
+class OpenLead(Struct, frozen=True, kw_only=True):
+    """A lead of the demonstration that waits for the command room."""
+
+    id: UUID
+    state: str
+    town_code: str
+
+
+async def open_leads(conn: Conn) -> list[OpenLead]:
+    """Those that have waited for a moment, longest first. Leads that people report themselves are left to people."""
+    return await db.all(
+        conn,
+        OpenLead,
+        """
+        select id, state, town_code from leads
+        where app_build like 'demonstration%' and state in ('reported', 'accepted') and town_code is not null
+          and received_at < now() - interval '15 seconds'
+        order by received_at limit 20
+        """,
+    )
+
+
+class OpenAlarm(Struct, frozen=True, kw_only=True):
+    """A call for help that the demonstration itself raised."""
+
+    id: UUID
+    state: str
+    town_code: str
+
+
+async def open_alarms(conn: Conn, note: str) -> list[OpenAlarm]:
+    return await db.all(
+        conn,
+        OpenAlarm,
+        """
+        select id, state, town_code from alarms
+        where note = $1 and state <> 'closed' and town_code is not null
+          and received_at < now() - interval '25 seconds'
+        order by received_at
+        """,
+        note,
+    )
+
+
+async def take_turn_of_events(conn: Conn) -> Turn:
+    """Whether this transaction may let something happen; one at a time may."""
+    return await db.one(conn, Turn, "select pg_try_advisory_xact_lock(20261123, 2) as ours")
+
+
 class Unverified(Struct, frozen=True, kw_only=True):
     photos: int
 
@@ -110,10 +163,6 @@ async def kinds_in_force(conn: Conn) -> set[str]:
     """Kinds of areas of which there is at least one."""
     found = await db.all(conn, Kind, "select distinct kind from areas where valid_to is null")
     return {area.kind for area in found}
-
-
-class Turn(Struct, frozen=True, kw_only=True):
-    ours: bool
 
 
 async def take_turn(conn: Conn) -> Turn:

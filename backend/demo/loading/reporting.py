@@ -40,7 +40,7 @@ async def report(
     for number, story in enumerate(stories):
         lead_id = uuid7()
         patrol_id = None if story.walk is None else patrol_ids[story.walk]
-        lead = _lead(number, story, photos, patrol_id, now)
+        lead = lead_of(number, story, photos, patrol_id, now)
         await service.report(conn, callers[story.reporter], lead_id, lead)
         for step in story.steps:
             await _tell(conn, callers, lead_id, step, now)
@@ -49,7 +49,15 @@ async def report(
     return ids
 
 
-def _lead(number: int, story: Story, photos: Mapping[str, Files], patrol_id: UUID | None, now: datetime) -> NewLead:
+def lead_of(
+    number: int,
+    story: Story,
+    photos: Mapping[str, Files],
+    patrol_id: UUID | None,
+    now: datetime,
+    build: str = BUILD,
+) -> NewLead:
+    """What the reporter's phone sends. ``number`` names the photos."""
     at = moment(now, story.captured)
     on_patrol = story.walk is not None
     fix = Fix(lon=story.lon, lat=story.lat, accuracy_m=story.accuracy_m, age_ms=1200, at=at)
@@ -66,7 +74,7 @@ def _lead(number: int, story: Story, photos: Mapping[str, Files], patrol_id: UUI
             _medium(filename(number, n), photos, on_patrol, fix, moment(at, -20.0 + 6 * n))
             for n in range(len(story.pictures))
         ],
-        app_build=BUILD,
+        app_build=build,
     )
 
 

@@ -22,6 +22,7 @@ from backend.core.errors import Problem
 from backend.core.ids import uuid7
 from backend.demo import county, people
 from backend.demo.loading import queries
+from backend.demo.loading.happening import keep_happening
 from backend.demo.loading.load import SEED
 from backend.demo.loading.patrolling import packed
 from backend.demo.loading.queries import OnDuty
@@ -39,6 +40,8 @@ from geo.pack import Header
 
 log = logging.getLogger("fengxun")
 EVERY_S = 10.0
+FASTEST = 6.0
+"""Officers on foot who were faster than that would no longer look like officers."""
 SHIFT = timedelta(hours=4)
 """So long is a patrol of the demonstration; then its officer begins the next."""
 _SIZE = pack.RECORD.itemsize
@@ -48,10 +51,11 @@ _TOWNS = {town.code: town for town in TOWNS}
 class Walker:
     """One officer's fixes to come, handed out as their time comes."""
 
-    def __init__(self, patrol: OnDuty, now: datetime, areas: list[county.Area]) -> None:
+    def __init__(self, patrol: OnDuty, now: datetime, areas: list[county.Area], faster: float) -> None:
         town = _TOWNS[patrol.town_code]
         place = np.array(town.seat if patrol.lon is None else (patrol.lon, patrol.lat))
-        fixes = stroll(SEED, town, areas, place, patrol.vehicle is None, SHIFT.total_seconds(), patrol.battery or 95.0)
+        on_foot, seconds = patrol.vehicle is None, SHIFT.total_seconds()
+        fixes = stroll(SEED, town, areas, place, on_foot, seconds, patrol.battery or 95.0, faster)
         self._begun = now
         self._records = packed(fixes)
         self._due_s = fixes.at
@@ -77,10 +81,11 @@ class Walker:
 class Walkers:
     """Everybody on duty, as this process knows them."""
 
-    def __init__(self, database: Database, taking: Ingest) -> None:
+    def __init__(self, database: Database, taking: Ingest, faster: float = 1.0) -> None:
         self._database = database
         self._taking = taking
         self._areas = county.county(SEED)
+        self._faster = faster
         self._names = [member.name for member in people.members()]
         self._walkers: dict[UUID, Walker] = {}
 
@@ -105,12 +110,12 @@ class Walkers:
         await service.add_event(conn, caller, patrol.id, uuid7(), end, now)
         new = NewPatrol(squad=patrol.squad, duty_zone_id=patrol.duty_zone_id, vehicle=patrol.vehicle, started_at=now)
         await service.start(conn, caller, new_id, new, now)
-        self._walkers[new_id] = Walker(replace(patrol, point_count=0, battery=98), now, self._areas)
+        self._walkers[new_id] = Walker(replace(patrol, point_count=0, battery=98), now, self._areas, self._faster)
 
     async def _move(self, patrol: OnDuty, now: datetime) -> bool:
         walker = self._walkers.get(patrol.id)
         if walker is None or walker.seq != patrol.point_count:
-            walker = self._walkers[patrol.id] = Walker(patrol, now, self._areas)
+            walker = self._walkers[patrol.id] = Walker(patrol, now, self._areas, self._faster)
         batch = walker.due(patrol, now)
         if batch is None:
             return False
@@ -129,17 +134,21 @@ def _walks(patrol: OnDuty, now: datetime) -> bool:
 
 @asynccontextmanager
 async def keep_walking(app: Litestar) -> AsyncIterator[None]:
-    """Every ten seconds, for as long as the application runs."""
-    task = asyncio.create_task(_keep_walking(app))
+    """Every ten seconds, for as long as the application runs. One that plays by itself moves more often, and more."""
+    speed = app.state.settings.demo_speed
+    tasks = [asyncio.create_task(_keep_walking(app, min(max(speed, 1.0), FASTEST), EVERY_S if speed == 0 else 2.0))]
+    if speed:
+        tasks.append(asyncio.create_task(keep_happening(app, speed)))
     yield
-    task.cancel()
-    await asyncio.gather(task, return_exceptions=True)
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
 
 
-async def _keep_walking(app: Litestar) -> None:
-    walkers = Walkers(app.state.database, ingest.of(app.state))
+async def _keep_walking(app: Litestar, faster: float, every_s: float) -> None:
+    walkers = Walkers(app.state.database, ingest.of(app.state), faster)
     while True:
-        await asyncio.sleep(EVERY_S)
+        await asyncio.sleep(every_s)
         try:
             await walkers.step(clock.now())
         except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, Problem) as exc:

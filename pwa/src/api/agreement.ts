@@ -23,6 +23,7 @@ export type Answers = [
   Fits<Server["LeadDetail"], ours.LeadDetail>,
   Fits<Server["LeadPage"], ours.LeadPage>,
   Fits<Server["Me"], ours.Me>,
+  Fits<Server["MapPackage"], ours.MapPackage>,
   Fits<Server["Media"], ours.Media>,
   Fits<Server["MediaFacts"], ours.MediaFacts>,
   Fits<Server["Officer"], ours.Officer>,

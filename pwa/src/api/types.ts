@@ -393,6 +393,15 @@ export type Officer = {
   town_code: string;
 };
 
+/** One town's map for a phone without a network; `size` in bytes once it has been made. */
+export type MapPackage = {
+  town_code: string;
+  town_name: string;
+  version: string;
+  size: number | null;
+  made_at: Moment | null;
+};
+
 export type AlarmKind = "sos" | "no_fix" | "low_battery" | "left_zone" | "accuracy_lost";
 /** All but `closed` are open. */
 export type AlarmState = "raised" | "seen" | "cancelled" | "closed";

@@ -83,10 +83,10 @@ function useDutyMap(box: { current: HTMLDivElement | null }, events: Pick<Props,
     });
     const fail = (reason: string) => setStage({ state: "failed", reason });
     import("../map/duty_map").then(
-      ({ DutyMap }) => {
+      ({ DutyMap, fromServer }) => {
         if (gone || !box.current || !palette) return;
         try {
-          map = new DutyMap(box.current, palette, latest.current.base ?? null, {
+          map = new DutyMap(box.current, palette, latest.current.base ?? null, [fromServer()], {
             lead: (id) => latest.current.onLead(id),
             officer: (id) => latest.current.onOfficer(id),
             alarm: (id) => latest.current.onAlarm(id),

@@ -13,6 +13,8 @@ export const accountEn: AccountWords = {
   "account.out_patrol": "The patrol has not ended. Recording stops when you sign out.",
   "account.version": "Version",
   "account.device": "This device",
+  "account.map": "Map of my town, offline map",
+  "account.map_note": "Roads, houses and zones, without a network too",
 
   "role.grid_worker": "Grid worker",
   "role.officer": "Enforcement officer",

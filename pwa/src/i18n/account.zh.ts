@@ -11,6 +11,8 @@ export const accountZh = {
   "account.out_patrol": "巡查还没有结束，退出后将停止记录轨迹。",
   "account.version": "版本",
   "account.device": "本机编号",
+  "account.map": "本镇街地图与离线地图",
+  "account.map_note": "道路、房屋、责任区，没有网络也能看",
 
   "role.grid_worker": "网格员",
   "role.officer": "执法队员",

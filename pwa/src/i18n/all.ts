@@ -22,6 +22,7 @@ import type { SettingsWords } from "./settings.zh";
 import type { SosWords } from "./sos.zh";
 import type { TableWords } from "./table.zh";
 import type { ThemeWords } from "./theme.zh";
+import type { TownMapWords } from "./town_map.zh";
 import type { WallWords } from "./wall.zh";
 
 export type AllWords = AccountWords &
@@ -46,4 +47,5 @@ export type AllWords = AccountWords &
   SosWords &
   TableWords &
   ThemeWords &
+  TownMapWords &
   WallWords;

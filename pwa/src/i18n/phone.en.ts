@@ -8,6 +8,8 @@ export const phoneEn: PhoneWords = {
   "app.back": "Back",
   "app.saved_here": "Saved on this phone",
 
+  "town_map.title": "Map",
+
   "tab.label": "Main parts",
   "tab.home": "Home",
   "tab.account": "Me",

@@ -5,6 +5,8 @@ export const phoneZh = {
   "app.back": "返回",
   "app.saved_here": "已保存在本机",
 
+  "town_map.title": "地图",
+
   "tab.label": "主要功能",
   "tab.home": "首页",
   "tab.account": "我的",

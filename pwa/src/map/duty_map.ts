@@ -18,7 +18,9 @@ import { icons } from "./icons";
 import { Pace } from "./pace";
 import type { Palette } from "./palette";
 import { GROUPS, SOURCES, styleFor, TOUCH_PX, type BaseMap, type Group, type SourceName } from "./style";
+import { fromServer, type Under } from "./under";
 
+export { fromServer };
 export type { BaseMap, Group };
 
 /** As much of a pointer as carrying something needs. */
@@ -55,11 +57,12 @@ export class DutyMap {
     container: HTMLElement,
     private palette: Palette,
     private readonly base: BaseMap | null,
+    private readonly under: readonly Under[],
     private readonly events: MapEvents,
   ) {
     this.map = new GlMap({
       container,
-      style: styleFor(palette, base),
+      style: styleFor(palette, base, under),
       center: HOME,
       zoom: 9.5,
       attributionControl: false,
@@ -75,7 +78,10 @@ export class DutyMap {
     this.map.on("click", (event) => this.clicked(event));
     this.map.on("mousemove", (event) => this.pointed(event));
     this.map.on("mousedown", (event) => this.grabbed(event));
-    this.map.on("error", ({ error }) => events.failed(error.message));
+    this.map.on("error", (event) => {
+      // A tile that did not come leaves a blank, not a map that does not work.
+      if (!("sourceId" in event)) events.failed(event.error.message);
+    });
   }
 
   showAreas(areas: readonly Area[]): void {
@@ -116,7 +122,7 @@ export class DutyMap {
     if (palette === this.palette) return;
     this.palette = palette;
     this.ready = false;
-    this.map.setStyle(styleFor(palette, this.base), { diff: false });
+    this.map.setStyle(styleFor(palette, this.base, this.under), { diff: false });
   }
 
   /** Bring a place into view without ever zooming out of a closer look. */

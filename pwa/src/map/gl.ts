@@ -1,14 +1,14 @@
 /** The only import of MapLibre. Loaded with the first map, never with the page. */
 
 import "maplibre-gl/dist/maplibre-gl.css";
-import { Map as GlMap, Marker, setWorkerUrl } from "maplibre-gl";
+import { addProtocol, Map as GlMap, Marker, setWorkerUrl } from "maplibre-gl";
 // A worker of our own origin, so that the content security policy needs no `blob:`.
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
 
 setWorkerUrl(workerUrl);
 
 export type { FilterSpecification, GeoJSONSource, MapMouseEvent, StyleSpecification } from "maplibre-gl";
-export { GlMap, Marker };
+export { addProtocol, GlMap, Marker };
 
 /** Drawn on the device itself: no font server is asked for the names on the map. */
 export const FONTS = ["Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", "HarmonyOS Sans SC", "sans-serif"];

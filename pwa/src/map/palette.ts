@@ -9,6 +9,10 @@ export type Palette = {
   townLine: string;
   zone: string;
   villageLine: string;
+  water: string;
+  building: string;
+  road: string;
+  roadEdge: string;
   text: string;
   faint: string;
   halo: string;
@@ -30,6 +34,10 @@ const TOKENS: Record<Exclude<keyof Palette, "weight" | "marks">, [token: string,
   townLine: ["--line-strong", "#7d8c83"],
   zone: ["--primary", "#17624a"],
   villageLine: ["--line", "#cfd9d2"],
+  water: ["--map-water", "#b7d7ec"],
+  building: ["--map-building", "#e3ddd3"],
+  road: ["--map-road", "#ffffff"],
+  roadEdge: ["--map-road-edge", "#b9c4bd"],
   text: ["--text", "#16211c"],
   faint: ["--text-2", "#4c5b53"],
   halo: ["--surface", "#ffffff"],

@@ -5,7 +5,9 @@ import { areaNames, areaShapes, EMPTY, type Features } from "./features";
 import { circle, type LonLat } from "./geometry";
 import { FONTS, GlMap, Marker, type GeoJSONSource } from "./gl";
 import type { Palette } from "./palette";
+import { underHere } from "./package";
 import { styleFor, type SourceName } from "./style";
+import type { Under } from "./under";
 
 /** The phone's own fix, which stays where it is when the pin is moved. */
 export type OwnFix = { place: LonLat; accuracy_m: number };
@@ -17,6 +19,8 @@ export class PinScene {
   private readonly pin: Marker;
   private readonly shown = new Map<SourceName, Features>();
   private ready = false;
+  private under: readonly Under[] = [];
+  private removed = false;
 
   constructor(
     container: HTMLElement,
@@ -52,6 +56,7 @@ export class PinScene {
       this.ready = true;
       for (const [name, features] of this.shown) this.put(name, features);
     });
+    void this.dress();
   }
 
   showAreas(areas: readonly Area[]): void {
@@ -86,11 +91,24 @@ export class PinScene {
   setPalette(palette: Palette): void {
     if (palette === this.palette) return;
     this.palette = palette;
+    this.restyle();
+  }
+
+  /** Streets and houses come after the first picture: from the package on this device, else from the server. */
+  private async dress(): Promise<void> {
+    const under = await underHere();
+    if (this.removed) return;
+    this.under = under;
+    this.restyle();
+  }
+
+  private restyle(): void {
     this.ready = false;
-    this.map.setStyle(styleFor(palette, null), { diff: false });
+    this.map.setStyle(styleFor(this.palette, null, this.under), { diff: false });
   }
 
   remove(): void {
+    this.removed = true;
     this.map.remove();
   }
 

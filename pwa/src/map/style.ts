@@ -3,6 +3,7 @@
 import { EMPTY } from "./features";
 import { FONTS, type FilterSpecification, type StyleSpecification } from "./gl";
 import type { Palette } from "./palette";
+import { underLayers, underNames, underSources, type Under } from "./under";
 
 type Layer = StyleSpecification["layers"][number];
 
@@ -30,18 +31,23 @@ const kind = (name: string): FilterSpecification => ["==", ["get", "kind"], name
 const part = (name: string): FilterSpecification => ["==", ["get", "part"], name];
 const nobody: FilterSpecification = ["==", ["get", "id"], ""];
 
-export function styleFor(palette: Palette, base: BaseMap | null): StyleSpecification {
+/** `under`: the town's own roads, water and houses; several where somebody keeps the packages of several towns. */
+export function styleFor(palette: Palette, base: BaseMap | null, under: readonly Under[] = []): StyleSpecification {
   const sources: StyleSpecification["sources"] = Object.fromEntries(
     SOURCES.map((name) => [name, { type: "geojson" as const, data: EMPTY }]),
   );
   if (base) sources["base"] = { type: "raster", tiles: base.tiles, tileSize: 256, attribution: base.attribution };
+  Object.assign(sources, underSources(under));
   return {
     version: 8,
     sources,
     layers: [
       { id: "ground", type: "background", paint: { "background-color": palette.ground } },
       ...(base ? [{ id: "base", type: "raster" as const, source: "base" }] : []),
-      ...areaLayers(palette, base !== null),
+      townGround(palette, base !== null),
+      ...underLayers(palette, under),
+      ...areaLayers(palette),
+      ...underNames(palette, under),
       ...nameLayers(palette),
       ...trackLayers(palette),
       ...markLayers(palette),
@@ -50,7 +56,17 @@ export function styleFor(palette: Palette, base: BaseMap | null): StyleSpecifica
   };
 }
 
-function areaLayers(palette: Palette, overBase: boolean): Layer[] {
+function townGround(palette: Palette, overBase: boolean): Layer {
+  return {
+    id: "town-fill",
+    type: "fill",
+    source: "areas",
+    filter: kind("town"),
+    paint: { "fill-color": palette.town, "fill-opacity": overBase ? 0 : 1 },
+  };
+}
+
+function areaLayers(palette: Palette): Layer[] {
   const line = (id: string, of: string, colour: string, width: number, dash?: number[]): Layer => ({
     id,
     type: "line",
@@ -60,13 +76,6 @@ function areaLayers(palette: Palette, overBase: boolean): Layer[] {
     paint: { "line-color": colour, "line-width": width * palette.weight, ...(dash && { "line-dasharray": dash }) },
   });
   return [
-    {
-      id: "town-fill",
-      type: "fill",
-      source: "areas",
-      filter: kind("town"),
-      paint: { "fill-color": palette.town, "fill-opacity": overBase ? 0 : 1 },
-    },
     {
       id: "zone-fill",
       type: "fill",

@@ -33,6 +33,16 @@ export function Account({ me, patrol, outbox }: Props) {
         <SignOut patrol={patrol} outbox={outbox} />
       </section>
       <ul class="list">
+        <li>
+          <a class="list-row" href="#/map">
+            <Icon name="duty" />
+            <span class="list-text">
+              <strong>{t("account.map")}</strong>
+              <span class="hint">{t("account.map_note")}</span>
+            </span>
+            <Icon name="next" size={20} />
+          </a>
+        </li>
         {SCREENS.map(([screen, icon]) => (
           <li key={screen}>
             <a class="list-row" href={`#/${screen}`}>

@@ -16,6 +16,7 @@ const homeWords = () => import("../i18n/home").then((words) => words.homeWords()
 const leadsWords = () => import("../i18n/leads").then((words) => words.leadsWords());
 const outboxWords = () => import("../i18n/outbox").then((words) => words.outboxWords());
 const ownWords = () => import("../i18n/own").then((words) => words.ownWords());
+const townMapWords = () => import("../i18n/town_map").then((words) => words.townMapWords());
 const all = (...words: (() => Promise<void>)[]) => () => Promise.all(words.map((learn) => learn()));
 
 const Home = lazy(
@@ -64,6 +65,8 @@ const OwnPatrol = lazy(
   all(ownWords, dutyWords),
 );
 
+const TownMap = lazy(() => import("./town_map").then((module) => module.TownMap), undefined, all(townMapWords));
+
 export type Shown = { here: Route; me: Me; patrol: LocalPatrol | undefined; outbox: Overview };
 
 export type Screen = {
@@ -95,6 +98,7 @@ const SCREENS: Record<string, Screen> = {
   },
   leads: { title: "my.title", help: "leads", show: ({ me, outbox }) => <Leads me={me} outbox={outbox} /> },
   outbox: { title: "outbox.title", help: "outbox", show: ({ me, outbox }) => <Outbox me={me} outbox={outbox} /> },
+  map: { title: "town_map.title", below: "home", show: ({ me, patrol }) => <TownMap me={me} patrol={patrol} /> },
   account: {
     title: "account.title",
     help: "account",

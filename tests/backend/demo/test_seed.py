@@ -1,94 +1,27 @@
 """The demonstration is loaded once, through the rooms, and never into production."""
 
-import hashlib
-import io
-import os
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import AsyncIterator
 from datetime import timedelta
 from typing import Any
 
-import asyncpg
 import numpy as np
 import pytest
 from httpx import ASGITransport, AsyncClient
-from litestar import Litestar
-from PIL import Image
 
-from backend.app import create_app
-from backend.core import clock, db
-from backend.core.db import Conn, PooledDatabase
+from backend.core import clock
+from backend.core.db import Conn
 from backend.core.errors import Misconfigured
 from backend.core.ids import uuid7
 from backend.core.storage import Store
-from backend.demo import people, seed, stories
+from backend.demo import people, seed
 from backend.demo.loading.walking import Walkers
-from backend.demo.pictures import photo
-from backend.demo.pictures.photo import Files, Picture
 from backend.demo.plane import metres
 from backend.patrols.tracks.ingest import Ingest
 from backend.settings import Settings
-from tests.conftest import ORIGIN, ROOT, ObjectStore, OneConnection, _create_from_template, _execute, _with_database
-
-SECRET = "a secret of this installation"
-
-
-def _quick(picture: Picture) -> Files:
-    """A photo of one colour, other for every picture: what is drawn has tests of its own."""
-    colour = hashlib.sha256(repr(picture).encode()).digest()
-    out = io.BytesIO()
-    Image.new("RGB", (64, 48), tuple(colour[:3])).save(out, "JPEG", quality=90, comment=colour)
-    return Files(out.getvalue(), out.getvalue())
-
-
-class County:
-    """A loaded demonstration: its application, and what loading it said."""
-
-    def __init__(self, app: Litestar, config: Settings, database: PooledDatabase, said: list[str]) -> None:
-        self.app = app
-        self.config = config
-        self.database = database
-        self.said = said
-
-    async def signed_in(self, name: str) -> AsyncClient:
-        client = AsyncClient(transport=ASGITransport(self.app, raise_app_exceptions=False), base_url=ORIGIN)
-        answer = await client.post("/api/session", json={"name": name, "password": people.password(SECRET, name)})
-        assert answer.status_code == 201, answer.text
-        return client
-
-    async def get(self, name: str, path: str) -> Any:
-        answer = await (await self.signed_in(name)).get(path)
-        assert answer.status_code == 200, answer.text
-        return answer.json()
-
-
-@pytest.fixture(scope="module")
-async def loaded(admin_dsn: str, object_store: ObjectStore) -> AsyncIterator[County]:
-    """Loaded for real, into a database of its own, with fewer leads and quick photos."""
-    name = f"test_demo_{os.getpid()}"
-    await _create_from_template(admin_dsn, name)
-    config = Settings(
-        database_url=_with_database(admin_dsn, name),
-        s3_endpoint=object_store.endpoint,
-        s3_access_key=object_store.access_key,
-        s3_secret_key=object_store.secret_key,
-        s3_bucket=f"demo-{os.getpid()}",
-        secret=SECRET,
-        demo=True,
-        pwa_dist="no-such-folder",
-    )
-    said: list[str] = []
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(photo, "take", _quick)
-        patch.setattr(stories, "COUNT_BIG", 6)
-        patch.setattr(stories, "COUNT_SMALL", 2)
-        async with asyncpg.create_pool(config.database_url, init=db.set_codecs, min_size=1, max_size=8) as pool:
-            database = PooledDatabase(pool)
-            await seed.seed(database, config, said.append)
-            yield County(create_app(config, database), config, database, said)
-    await _execute(admin_dsn, f'drop database if exists "{name}" with (force)')
+from tests.backend.demo.conftest import SECRET, County
+from tests.conftest import ORIGIN, ROOT, OneConnection
 
 
 def _settings(config: Settings, **changes: Any) -> Settings:

@@ -1,0 +1,33 @@
+/** Words of the phone's map and its packages. */
+export const townMapZh = {
+  "town_map.label": "本镇街地图",
+  "town_map.loading": "正在打开地图…",
+  "town_map.failed": "这部手机无法显示地图：{reason}",
+  "town_map.closer": "放大",
+  "town_map.farther": "缩小",
+  "town_map.me": "回到我的位置",
+  "town_map.no_fix": "还没有定位",
+  "town_map.whole": "看整个镇街",
+  "town_map.package": "离线地图",
+  "town_map.why": "下载一次，没有网络也能看到道路、房屋和责任区。",
+  "town_map.take": "下载离线地图",
+  "town_map.take_again": "更新离线地图",
+  "town_map.taking": "正在下载 {percent}%",
+  "town_map.preparing": "服务器正在准备…",
+  "town_map.stop": "停止下载",
+  "town_map.here": "已在本机，{size}，{age}下载",
+  "town_map.newer": "有更新的地图",
+  "town_map.not_here": "未下载",
+  "town_map.size": "约 {size}",
+  "town_map.drop": "从本机删除",
+  "town_map.dropped": "已删除{town}的离线地图",
+  "town_map.done": "{town}的离线地图已在本机",
+  "town_map.none": "这个镇街还没有导入地图，请联系管理员。",
+  "town_map.full": "手机空间不足，离线地图没有保存。请先清理空间。",
+  "town_map.broken": "下载没有完成：{reason}",
+  "town_map.unknown": "网络不通，暂时查不到地图的更新。",
+  "town_map.unable": "当前浏览器不能保存离线地图，请通过 HTTPS 地址、用系统浏览器打开。",
+  "town_map.no_town": "您的账号还没有所属镇街。",
+};
+
+export type TownMapWords = Record<keyof typeof townMapZh, string>;
