@@ -123,7 +123,8 @@ function useMap(box: { current: HTMLDivElement | null }, packages: number): Stag
       const [{ DutyMap }, { underHere }] = await Promise.all([import("../map/duty_map"), import("../map/package")]);
       const under = await underHere();
       if (gone || !box.current || !palette) return;
-      const events = { lead: (id: string) => go(`leads/${id}`), officer: () => undefined, failed: fail };
+      const deaf = () => undefined;
+      const events = { lead: (id: string) => go(`leads/${id}`), officer: deaf, alarm: deaf, failed: fail };
       map = new DutyMap(box.current, palette, null, under, events);
       setStage({ state: "ready", map });
     };

@@ -34,10 +34,10 @@ export function WallMap({ me, live, now }: { me: Me; live: Live; now: number }) 
     });
     const failed = (error: unknown) => setFailure(error instanceof Error ? error.message : String(error));
     import("../../map/duty_map")
-      .then(({ DutyMap: Made }) => {
+      .then(({ DutyMap: Made, fromServer }) => {
         if (gone || !box.current || !palette) return;
         const deaf = () => undefined;
-        made = new Made(box.current, palette, null, { lead: deaf, officer: deaf, alarm: deaf, failed });
+        made = new Made(box.current, palette, null, [fromServer()], { lead: deaf, officer: deaf, alarm: deaf, failed });
         setMap(made);
       })
       .catch(failed);
