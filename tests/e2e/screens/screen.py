@@ -1,0 +1,60 @@
+"""What a row of the table of screens is, and what its rows are made with.
+
+Add yours: one line in a list of ``phone.py`` or ``desk.py``.
+
+- ``name`` says what is to be seen and names the picture; ``phone-…`` or ``desk-…``.
+- ``who`` is a login of the demonstration (``backend/demo/people.py``); None: nobody is signed in.
+- ``address`` is what stands behind ``/`` or ``/command/``. ``ready`` is a selector that is visible when it is there.
+- ``prepare`` brings the page to the state that is meant: a click, a dialog. It has to work in both languages, so use
+  classes, addresses and roles without names. What it leaves behind (a patrol, a draft) is there for those after it
+  of the same ``who``; take a login of your own where that matters.
+- ``offline``: the network is taken away once the screen is there, and the address opened again.
+"""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from playwright.async_api import Page
+
+Prepare = Callable[[Page], Awaitable[None]]
+PATIENCE_MS = 30_000
+
+
+@dataclass(frozen=True)
+class Screen:
+    name: str
+    who: str | None
+    address: str
+    ready: str
+    prepare: Prepare | None = None
+    offline: bool = False
+
+    @property
+    def page(self) -> Literal["phone", "desk"]:
+        return "phone" if self.name.startswith("phone-") else "desk"
+
+    @property
+    def url(self) -> str:
+        return f"/{self.address}" if self.page == "phone" else f"/command/{self.address}"
+
+
+def click(*selectors: str) -> Prepare:
+    """Click one after the other."""
+
+    async def run(page: Page) -> None:
+        for selector in selectors:
+            await page.locator(selector).first.click(timeout=PATIENCE_MS)
+
+    return run
+
+
+def press(*keys: str, ready: str) -> Prepare:
+    """Press one key after the other; what they show is ``ready``."""
+
+    async def run(page: Page) -> None:
+        for key in keys:
+            await page.keyboard.press(key)
+        await page.locator(ready).first.wait_for(timeout=PATIENCE_MS)
+
+    return run
