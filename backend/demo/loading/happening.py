@@ -31,8 +31,10 @@ from backend.demo.loading.sending import draw, upload_one
 from backend.demo.loading.settle import by_name
 from backend.demo.names import TOWNS, Town
 from backend.demo.stories import seen_now
-from backend.demo.words import ACCEPTANCES, ASSIGNMENTS, REJECTIONS
+from backend.demo.words import ACCEPTANCES, ASSIGNMENTS, FEEDBACKS, HANDLINGS, REJECTIONS
 from backend.leads import service as leads
+from backend.leads.followups import service as followups
+from backend.leads.followups.structs import NewWork, Work
 from backend.leads.structs import Act, NewStep
 
 T = TypeVar("T")
@@ -91,12 +93,16 @@ class Happenings:
         return walking[int(self._random.integers(len(walking)))] if walking else None
 
     async def _decide(self, conn: Conn, now: datetime) -> str:
-        """The command room of the lead that has waited longest decides on it."""
+        """The command room decides on a lead that has waited, or the officer says what was done about one."""
         waiting = await queries.open_leads(conn)
         if not waiting:
             return "nothing"
-        lead = waiting[0]
+        lead = waiting[0] if self._random.random() < 0.7 else self._pick(tuple(waiting))
         callers = await by_name(conn, self._members)
+        if lead.state == "assigned":
+            work = NewWork(kind=Work.HANDLE, note=self._pick(HANDLINGS), at=now)
+            await followups.work(conn, callers[lead.assigned_to_name or ""], lead.id, uuid7(), work)
+            return "decide"
         await leads.move(conn, self._room_of(lead.town_code, callers), lead.id, uuid7(), self._step(lead, callers, now))
         return "decide"
 
@@ -105,6 +111,8 @@ class Happenings:
             return NewStep(kind=Act.REJECT, reason=self._pick(REJECTIONS), at=now)
         if lead.state == "reported":
             return NewStep(kind=Act.ACCEPT, reason=self._pick(ACCEPTANCES), at=now)
+        if lead.state == "handled":
+            return NewStep(kind=Act.CLOSE, reason=self._pick(FEEDBACKS), at=now)
         officers = [m.name for m in self._members if m.role is Role.OFFICER and lead.town_code in m.town_codes]
         assignee = callers[self._pick(tuple(officers))]
         return NewStep(kind=Act.ASSIGN, reason=self._pick(ASSIGNMENTS), assignee_id=assignee.id, at=now)

@@ -92,11 +92,12 @@ class Turn(Struct, frozen=True, kw_only=True):
 
 
 class OpenLead(Struct, frozen=True, kw_only=True):
-    """A lead of the demonstration that waits for the command room."""
+    """A lead of the demonstration that waits for the command room, or for the officer it was given to."""
 
     id: UUID
     state: str
     town_code: str
+    assigned_to_name: str | None
 
 
 async def open_leads(conn: Conn) -> list[OpenLead]:
@@ -105,10 +106,10 @@ async def open_leads(conn: Conn) -> list[OpenLead]:
         conn,
         OpenLead,
         """
-        select id, state, town_code from leads
-        where app_build like 'demonstration%' and state in ('reported', 'accepted') and town_code is not null
+        select id, state, town_code, assigned_to_name from leads
+        where app_build like 'demonstration%' and state not in ('rejected', 'closed') and town_code is not null
           and received_at < now() - interval '15 seconds'
-        order by received_at limit 20
+        order by array_position('{reported,accepted,handled,assigned}', state), received_at limit 20
         """,
     )
 
