@@ -4,7 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from backend.auth.caller import Caller
-from backend.auth.structs import Attempts, Credentials, Device, Session, Town
+from backend.auth.structs import Attempts, Credentials, Device, Enrolment, Session, Town
 from backend.core import db
 from backend.core.db import Conn
 
@@ -149,18 +149,23 @@ async def sessions(conn: Conn, person_id: UUID, current: UUID) -> list[Session]:
     )
 
 
-async def enrol_device(conn: Conn, person_id: UUID, device_id: UUID, label: str) -> None:
-    """Remember the device. One that was revoked stays revoked."""
-    await db.run(
+async def enrol_device(conn: Conn, person_id: UUID, device_id: UUID, label: str, new_key: bytes) -> bytes:
+    """Remember the device; its key, which stays the first one. One that was revoked stays revoked."""
+    enrolled = await db.one(
         conn,
+        Enrolment,
         """
-        insert into devices (person_id, id, label) values ($1, $2, $3)
-        on conflict (person_id, id) do update set seen_at = now(), label = excluded.label
+        insert into devices (person_id, id, label, device_key) values ($1, $2, $3, $4)
+        on conflict (person_id, id) do update
+        set seen_at = now(), label = excluded.label, device_key = coalesce(devices.device_key, excluded.device_key)
+        returning device_key
         """,
         person_id,
         device_id,
         label,
+        new_key,
     )
+    return enrolled.device_key
 
 
 _DEVICE = """

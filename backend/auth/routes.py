@@ -12,7 +12,7 @@ from backend.auth import queries, service
 from backend.auth.caller import COOKIE, Caller
 from backend.auth.fence import needs
 from backend.auth.permissions import Permission
-from backend.auth.structs import Device, Me, PasswordChange, Revocation, Session, SignIn
+from backend.auth.structs import Device, Me, PasswordChange, Revocation, Session, SignIn, Welcome
 from backend.core.db import Conn
 
 
@@ -21,12 +21,12 @@ def _cookie(value: str, max_age_s: int) -> Cookie:
 
 
 @post("/session", opt=needs(Permission.PUBLIC), summary="Sign in")
-async def sign_in(state: State, request: Request[Any, Any, Any], data: JSONBody[SignIn]) -> Response[Me]:
+async def sign_in(state: State, request: Request[Any, Any, Any], data: JSONBody[SignIn]) -> Response[Welcome]:
     """Open a session with a new token. The session that came with the request, if any, ends."""
     signed_in = await service.sign_in(state.database, data)
     if request.user is not None:
         await service.end_replaced_session(state.database, request.user)
-    return Response(signed_in.me, cookies=[_cookie(signed_in.token, signed_in.max_age_s)])
+    return Response(signed_in.welcome, cookies=[_cookie(signed_in.token, signed_in.max_age_s)])
 
 
 @get("/session", opt=needs(Permission.ACCOUNT, before_password_change=True), summary="Who am I?")

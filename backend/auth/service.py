@@ -1,16 +1,17 @@
 """Signing in and out."""
 
+import base64
 import hashlib
 import secrets
 from uuid import UUID
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from backend.audit import queries as audit
 from backend.auth import passwords, queries, rules
 from backend.auth.caller import Caller
 from backend.auth.permissions import REACH_WORDS, Permission, Reach, granted
-from backend.auth.structs import Device, Me, PasswordChange, SignIn
+from backend.auth.structs import Device, Me, PasswordChange, SignIn, Welcome
 from backend.core import clock, live
 from backend.core.db import SYSTEM, Conn, Database
 from backend.core.errors import NotFound, TooMany, Unauthenticated
@@ -20,7 +21,7 @@ from backend.core.ids import uuid7
 class SignedIn(Struct, frozen=True):
     token: str
     max_age_s: int
-    me: Me
+    welcome: Welcome
 
 
 def token_hash(token: str) -> bytes:
@@ -55,8 +56,10 @@ async def sign_in(database: Database, data: SignIn) -> SignedIn:
 
 async def _open_session(conn: Conn, person_id: UUID, data: SignIn) -> SignedIn:
     device_id = data.device.id if data.device else None
+    device_key = None
     if data.device:
-        await queries.enrol_device(conn, person_id, data.device.id, data.device.label)
+        new_key = secrets.token_bytes(32)
+        device_key = await queries.enrol_device(conn, person_id, data.device.id, data.device.label, new_key)
     token, session_id, now = secrets.token_urlsafe(32), uuid7(), clock.now()
     idle, end = now + rules.DESK_IDLE, now + rules.DESK_END
     await queries.start_session(conn, session_id, token_hash(token), person_id, device_id, idle, end)
@@ -66,7 +69,13 @@ async def _open_session(conn: Conn, person_id: UUID, data: SignIn) -> SignedIn:
     idle_for, lasts_for = rules.lifetime(caller.roles, device_id is not None)
     await queries.limit_session(conn, session_id, now + idle_for, now + lasts_for)
     await audit.record(conn, person_id, "session.opened", session_id, device_id=device_id)
-    return SignedIn(token, int(lasts_for.total_seconds()), await me(conn, caller))
+    return SignedIn(token, int(lasts_for.total_seconds()), _welcome(await me(conn, caller), device_key))
+
+
+def _welcome(person: Me, device_key: bytes | None) -> Welcome:
+    return Welcome(
+        **structs.asdict(person), device_key=None if device_key is None else base64.b64encode(device_key).decode()
+    )
 
 
 async def me(conn: Conn, caller: Caller) -> Me:

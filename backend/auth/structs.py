@@ -48,6 +48,19 @@ class Me(Struct, frozen=True, kw_only=True):
     server_time: datetime
 
 
+class Welcome(Me, frozen=True, kw_only=True):
+    """The answer to the right password, and to nothing else."""
+
+    device_key: str | None
+    """A secret of this person on this device, base64: opens what the phone keeps for them when the PIN is forgotten."""
+
+
+class Enrolment(Struct, frozen=True, kw_only=True):
+    """What enrolling a device gives. Leaves the server inside ``Welcome`` alone."""
+
+    device_key: bytes
+
+
 class Credentials(Struct, frozen=True, kw_only=True):
     """What sign-in needs to know of a person. Never leaves the server."""
 

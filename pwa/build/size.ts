@@ -11,7 +11,8 @@ const HOME = ["src/screens/home.tsx", "src/i18n/home.ts", "src/i18n/duty.ts", "s
 /** Bytes, gzip: JavaScript of each page, of the phone up to its first screen, of the command room up to its map. */
 const BUDGETS: Budget[] = [
   { name: "initial JavaScript of index.html", files: ["index.html"], bytes: 40_000 },
-  { name: "JavaScript up to the phone's first screen", files: ["index.html", ...HOME], bytes: 46_000 },
+  // What the first screen shows lies encrypted, so opening it is part of this.
+  { name: "JavaScript up to the phone's first screen", files: ["index.html", ...HOME], bytes: 52_000 },
   { name: "initial JavaScript of command/index.html", files: ["command/index.html"], bytes: 80_000 },
 ];
 

@@ -1,5 +1,6 @@
 """Signing in: tokens are new, hashed, revocable at once; guessing is slowed down."""
 
+import base64
 from uuid import uuid4
 
 import pytest
@@ -103,6 +104,26 @@ async def test_a_revoked_device_is_shut_out_and_cannot_sign_in_again(client: Asy
     assert (await client.get("/api/session")).status_code == 401
     again = await client.post("/api/session", json={**GOOD, "device": {"id": device, "label": "phone"}})
     assert again.status_code == 401
+
+
+async def test_the_right_password_gives_this_device_the_same_secret_each_time_and_another_device_another(
+    client: AsyncClient, somebody: None
+) -> None:
+    device, other = ({"id": str(uuid4()), "label": "phone"} for _ in range(2))
+    answers = [await client.post("/api/session", json={**GOOD, "device": d}) for d in (device, device, other)]
+    first, again, elsewhere = (answer.json()["device_key"] for answer in answers)
+    assert first == again != elsewhere
+    assert len(base64.b64decode(first)) == 32
+    assert (await client.post("/api/session", json=GOOD)).json()["device_key"] is None, "a desk keeps nothing"
+
+
+async def test_the_devices_secret_is_told_only_for_the_password(client: AsyncClient, somebody: None) -> None:
+    device = {"id": str(uuid4()), "label": "phone"}
+    secret = (await client.post("/api/session", json={**GOOD, "device": device})).json()["device_key"]
+    for path in ("/api/session", "/api/sessions", "/api/devices"):
+        assert secret not in (await client.get(path)).text
+    await client.put(f"/api/devices/{device['id']}/revocation", json={"reason": "lost"})
+    assert "device_key" not in (await client.post("/api/session", json={**GOOD, "device": device})).text
 
 
 async def test_nobody_signs_out_a_session_of_somebody_else(officer: Person, grid_worker: Person) -> None:

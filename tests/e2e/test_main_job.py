@@ -118,6 +118,7 @@ async def test_an_officer_patrols_and_captures_offline_dies_comes_back_and_every
     context, page = await open_phone(playwright, profile, network)
     await page.goto("/")
     await sign_in(page, "队员01")
+    await page.get_by_role("button", name="只有我用这部手机").click()
     await ready_for_offline(page)
     await shoot(page, "phone-duty-ready")
 

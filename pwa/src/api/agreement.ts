@@ -34,6 +34,7 @@ export type Answers = [
   Fits<Server["Reference"], ours.Reference>,
   Fits<Server["Session"], ours.Session>,
   Fits<Server["Step"], ours.Step>,
+  Fits<Server["Welcome"], ours.SignedIn>,
   Fits<Server["Track"], ours.Track>,
   Fits<Server["TrackReceipt"], ours.TrackReceipt>,
 ];

@@ -1962,6 +1962,25 @@ export interface components {
             /** Format: uuid */
             patrol_id: string;
         };
+        /** Welcome */
+        Welcome: {
+            all_towns: boolean;
+            device_id: string | null;
+            device_key: string | null;
+            display_name: string;
+            /** Format: uuid */
+            id: string;
+            must_change_password: boolean;
+            name: string;
+            permissions: {
+                [key: string]: "own" | "town" | "all";
+            };
+            roles: components["schemas"]["Role"][];
+            /** Format: date-time */
+            server_time: string;
+            squad: string | null;
+            towns: components["schemas"]["Town"][];
+        };
         /**
          * Work
          * @description What the person a lead was given to has done.
@@ -4221,7 +4240,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Me"];
+                    "application/json": components["schemas"]["Welcome"];
                 };
             };
             /** @description Bad request syntax or unsupported method */

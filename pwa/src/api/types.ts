@@ -44,6 +44,8 @@ export type Me = {
   must_change_password: boolean;
   server_time: Moment;
 };
+/** The answer to signing in: what opens this person's things on this device when the PIN is forgotten. */
+export type SignedIn = Me & { device_key: string | null };
 export type SignIn = { name: string; password: string; device?: { id: Uuid; label: string } };
 export type Session = {
   id: Uuid;

@@ -45,7 +45,9 @@ test("what was recorded when the browser died is found again, whole and said to 
   const [film] = await mediaOf(draft.id);
   expect(film).toMatchObject({ id: ID, size: whole.length, parts: 3, cut_short: true, filename: "film-cut-short.webm" });
   expect(film!.sha256).toBe(hex(await crypto.subtle.digest("SHA-256", whole)));
-  expect(await readBytes(ID, 0, whole.length)).toEqual(whole);
+  // By their hash: comparing two million numbers one by one takes longer than a test may.
+  const kept = await readBytes(ID, 0, whole.length);
+  expect(hex(await crypto.subtle.digest("SHA-256", kept))).toBe(film!.sha256);
   expect(await openRecordings()).toEqual([]);
   expect(await recover(ME)).toBe(0);
 });

@@ -11,6 +11,7 @@ import type { FrameWords } from "./frame.zh";
 import type { HelpWords } from "./help.zh";
 import type { HomeWords } from "./home.zh";
 import type { LeadsWords } from "./leads.zh";
+import type { LockWords } from "./lock.zh";
 import type { OutboxWords } from "./outbox.zh";
 import type { OwnWords } from "./own.zh";
 import type { PasswordWords } from "./password.zh";
@@ -36,6 +37,7 @@ export type AllWords = AccountWords &
   HelpWords &
   HomeWords &
   LeadsWords &
+  LockWords &
   OutboxWords &
   OwnWords &
   PasswordWords &

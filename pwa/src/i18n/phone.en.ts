@@ -33,6 +33,7 @@ export const phoneEn: PhoneWords = {
   "sign.again_do": "Sign in again",
 
   "account.title": "Me",
+  "account.lock": "Lock and share",
   "account.open": "My account",
 
   "duty.title": "My duty",

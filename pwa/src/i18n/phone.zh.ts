@@ -31,6 +31,7 @@ export const phoneZh = {
 
   "account.title": "我的",
   "account.open": "我的账号",
+  "account.lock": "锁定与换人",
 
   "duty.title": "我的勤务",
 

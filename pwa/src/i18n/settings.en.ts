@@ -4,6 +4,8 @@ import type { SettingsWords } from "./settings.zh";
 export const settingsEn: SettingsWords = {
   "settings.open": "Settings",
   "settings.open_note": "Colours, size of type, sound, storage",
+  "settings.lock": "Lock and share",
+  "settings.lock_note": "PIN, several people on one phone",
   "settings.security": "Sign-in and password",
   "settings.security_note": "Change the password, see where you are signed in",
   "settings.look": "Display",

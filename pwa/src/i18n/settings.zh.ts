@@ -2,6 +2,8 @@
 export const settingsZh = {
   "settings.open": "设置",
   "settings.open_note": "主题、字号、声音、存储",
+  "settings.lock": "锁定与换人",
+  "settings.lock_note": "解锁码，几个人共用一部手机",
   "settings.security": "登录与密码",
   "settings.security_note": "改密码，查看登录过的设备",
   "settings.look": "显示",

@@ -1,6 +1,6 @@
 /** Who I am here, the way to settings and password, and signing out. */
 
-import { KeyRound, Settings as SettingsIcon } from "lucide";
+import { KeyRound, LockKeyhole, Settings as SettingsIcon } from "lucide";
 import { useState } from "preact/hooks";
 import type { Me } from "../api/types";
 import { t } from "../i18n";
@@ -12,6 +12,7 @@ import { replace } from "../ui/route";
 import { signOut } from "./session";
 
 const SCREENS = [
+  ["lock", LockKeyhole],
   ["settings", SettingsIcon],
   ["security", KeyRound],
 ] as const;

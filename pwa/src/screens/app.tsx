@@ -16,9 +16,16 @@ import { Banner } from "../ui/parts";
 import { useQuery } from "../ui/query";
 import { Toast } from "../ui/toast";
 import { onChange } from "../store/changes";
-import { runner, session, signOut } from "./session";
+import { lockWhenHidden } from "../lock/hidden";
+import { lock, runner, session, signOut } from "./session";
 import { Shell } from "./shell";
 import { SignIn } from "./sign_in_later";
+
+const Lock = lazy(
+  () => import("./lock").then((module) => module.Lock),
+  undefined,
+  () => import("../i18n/lock").then((words) => words.lockWords()),
+);
 
 /** The screens that show it look more often themselves. */
 const PULL_EVERY_MS = 300_000;
@@ -48,18 +55,20 @@ export function App() {
         </main>
       )}
       {now.state === "out" && <SignIn />}
+      {now.state === "locked" && <Lock recording={null} />}
       {now.state === "in" &&
-        (now.me.must_change_password ? (
+        (now.me.must_change_password && !now.covered ? (
           <PasswordForm me={now.me} onDone={(me) => void writeMe(me)} onOut={() => void signOut()} />
         ) : (
-          <SignedIn key={now.me.id} me={now.me} />
+          <SignedIn key={now.me.id} {...now} />
         ))}
       <Toast />
     </>
   );
 }
 
-function SignedIn({ me }: { me: Me }) {
+/** `covered`: the lock screen lies over everything; a patrol is recorded and sent below it. */
+function SignedIn({ me, covered, decided }: { me: Me; covered: boolean; decided: boolean }) {
   const patrol = useQuery(["patrols", "tracks"], () => activePatrol(me.id), [me.id]);
   useSending(me);
   useRecording(me);
@@ -67,7 +76,8 @@ function SignedIn({ me }: { me: Me }) {
     if ("patrol.run" in me.permissions) void fetchRecorder().catch(() => undefined);
     void fetchPieces();
   }), []);
-  return <Shell me={me} patrol={patrol} />;
+  useEffect(() => lockWhenHidden(me.id, lock), [me.id]);
+  return covered ? <Lock recording={me.id} /> : <Shell me={me} patrol={patrol} decided={decided} />;
 }
 
 /** Sends and fetches while somebody is signed in. */

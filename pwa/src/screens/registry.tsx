@@ -66,6 +66,11 @@ const OwnPatrol = lazy(
 );
 
 const TownMap = lazy(() => import("./town_map").then((module) => module.TownMap), undefined, all(townMapWords));
+const PhoneLock = lazy(
+  () => import("./phone_lock").then((module) => module.PhoneLock),
+  undefined,
+  () => import("../i18n/lock").then((words) => words.lockWords()),
+);
 
 export type Shown = { here: Route; me: Me; patrol: LocalPatrol | undefined; outbox: Overview };
 
@@ -107,6 +112,7 @@ const SCREENS: Record<string, Screen> = {
   settings: { title: "settings.title", below: "account", help: "settings", show: () => <Settings /> },
   security: { title: "security.title", below: "account", show: ({ me }) => <Security me={me} /> },
   licences: { title: "licences.title", below: "settings", show: () => <Licences /> },
+  lock: { title: "account.lock", below: "account", show: ({ me }) => <PhoneLock me={me} /> },
 };
 
 /** Screens about one thing, whose id stands behind the screen's name in the address. */

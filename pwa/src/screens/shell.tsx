@@ -24,13 +24,16 @@ const PatrolBar = lazy(
   () => import("../i18n/duty").then((words) => words.dutyWords()),
 );
 
-export function Shell({ me, patrol }: { me: Me; patrol: LocalPatrol | undefined }) {
+type Props = { me: Me; patrol: LocalPatrol | undefined; decided: boolean };
+
+/** `decided`: the person has said how this phone opens. Asked once, before anything else. */
+export function Shell({ me, patrol, decided }: Props) {
   const here = useValue(route);
   const tabs = tabsOf(me);
   const home = tabs[0]?.screen ?? "outbox";
   useEffect(() => {
-    if (here.screen === "") replace(home);
-  }, [here.screen, home]);
+    if (here.screen === "") replace(decided ? home : "lock");
+  }, [here.screen, home, decided]);
   const outbox = useOverview(me.id);
   if (here.screen === "sign-in") return <SignIn again={me} />;
   return (

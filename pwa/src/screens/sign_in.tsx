@@ -1,7 +1,7 @@
 /** Signing in, for the first time or again. */
 
 import { useEffect, useState } from "preact/hooks";
-import type { Me } from "../api/types";
+import type { Me, Uuid } from "../api/types";
 import { language, t } from "../i18n";
 import { switchLanguage } from "../i18n/phone";
 import { readOps } from "../store/ops";
@@ -11,10 +11,18 @@ import { replace, route } from "../ui/route";
 import { SignInForm } from "../ui/sign_in_form";
 import { toast } from "../ui/toast";
 import { HostNotice } from "./host_notice";
-import { signIn } from "./session";
+import { PinNeeded, signIn } from "./session";
 
-/** `again`: the person whose session has ended; their name is filled in. */
-export function SignIn({ again }: { again?: Me }) {
+export type SignInProps = {
+  /** Whose session has ended, or whose PIN is not to be had; their name is filled in. */
+  again?: Pick<Me, "id" | "name"> | undefined;
+  /** Where back leads; without it to the app. */
+  back?: () => void;
+  /** The password was right, but what lies here opens only with this person's PIN. */
+  pinNeeded?: (person: Uuid) => void;
+};
+
+export function SignIn({ again, back, pinNeeded }: SignInProps) {
   const host = embeddedIn(navigator.userAgent);
   return (
     <main class="sign-in">
@@ -24,9 +32,17 @@ export function SignIn({ again }: { again?: Me }) {
         <p>{t("app.about")}</p>
       </div>
       {host && <HostNotice host={host} short />}
-      <SignInForm name={route.get().query.get("name") ?? again?.name ?? ""} signIn={enter} />
+      <SignInForm
+        name={route.get().query.get("name") ?? again?.name ?? ""}
+        signIn={(name, password) => enter(name, password, pinNeeded)}
+      />
       <Kept but={again?.id} />
-      {again && (
+      {back && (
+        <button type="button" class="button quiet" onClick={back}>
+          {t("app.back")}
+        </button>
+      )}
+      {again && !back && (
         <a class="button quiet" href="#/">
           {t("app.back")}
         </a>
@@ -38,9 +54,14 @@ export function SignIn({ again }: { again?: Me }) {
   );
 }
 
-async function enter(name: string, password: string): Promise<void> {
-  await signIn(name, password);
-  replace("");
+async function enter(name: string, password: string, pinNeeded: SignInProps["pinNeeded"]): Promise<void> {
+  try {
+    await signIn(name, password);
+    replace("");
+  } catch (error) {
+    if (!(error instanceof PinNeeded) || !pinNeeded) throw error;
+    pinNeeded(error.person);
+  }
 }
 
 function otherLanguage(): void {

@@ -1,10 +1,15 @@
 /** The phone's database. What a person captured is written `strict`: the disk has it before we say "saved". */
 
-import { openDB, type DBSchema, type IDBPDatabase, type IDBPTransaction, type StoreNames } from "idb";
-import type { Draft, KnownLead, LocalPatrol, Medium, Op, TrackChunk, TrackRow, Unreadable } from "./records";
+import { openDB, type DBSchema, type IDBPDatabase, type StoreNames } from "idb";
+import type { Draft, KnownLead, LocalPatrol, Medium, Op, Person, TrackChunk, TrackRow, Unreadable } from "./records";
+import type { AtRest, SealedStore } from "./rest";
 
-export interface Schema extends DBSchema {
+/** What the app reads and writes; `rest.ts` says how it lies there. */
+export interface Plain extends DBSchema {
   keyed: { key: string; value: unknown };
+  people: { key: string; value: Person };
+  /** Single things that are one person's: who they are at the server, the reference data. */
+  own: { key: [string, string]; value: unknown };
   drafts: { key: string; value: Draft };
   ops: { key: number; value: Op | Omit<Op, "n">; indexes: { by_id: string; by_entity: string } };
   /** JSON text that is sent, by the op's id; apart, because the queue is looked through far more often than sent. */
@@ -17,19 +22,24 @@ export interface Schema extends DBSchema {
   leads: { key: string; value: KnownLead };
   unreadable: { key: number; value: Unreadable };
 }
-export type StoreName = StoreNames<Schema>;
-export type Database = IDBPDatabase<Schema>;
-export type Strict<S extends StoreName> = IDBPTransaction<Schema, S[], "readwrite">;
+export type StoreName = StoreNames<Plain>;
 
-const NAME = "fengxun";
-const VERSION = 1;
+type Resting = { [S in SealedStore]: Omit<Plain[S], "value"> & { value: AtRest } };
+export interface Schema extends DBSchema, Resting, Pick<Plain, "keyed" | "people" | "unreadable"> {}
+export type Database = IDBPDatabase<Schema>;
+
+export const NAME = "fengxun";
+const VERSION = 2;
 
 let opening: Promise<Database> | null = null;
 
-/** The one connection of this page. */
+/** The one connection of this page. Records lie in it as `rest.ts` has written them: read them through `work.ts`. */
 export function database(): Promise<Database> {
   opening ??= openDB<Schema>(NAME, VERSION, {
-    upgrade: create,
+    upgrade: (db, from) => {
+      if (from < 1) createFirst(db);
+      if (from < 2) createPeople(db);
+    },
     // Another tab wants to change the schema: let it, and connect again at the next use.
     blocking: (_from, _to, event) => (event.target as IDBDatabase).close(),
     terminated: () => (opening = null),
@@ -41,7 +51,7 @@ export function database(): Promise<Database> {
   return opening;
 }
 
-function create(db: IDBPDatabase<Schema>): void {
+function createFirst(db: Database): void {
   db.createObjectStore("keyed");
   db.createObjectStore("drafts", { keyPath: "id" });
   const ops = db.createObjectStore("ops", { keyPath: "n", autoIncrement: true });
@@ -57,42 +67,13 @@ function create(db: IDBPDatabase<Schema>): void {
   db.createObjectStore("unreadable", { keyPath: "n", autoIncrement: true });
 }
 
-/** Write, and return only when the disk has it. */
-export async function strictly<S extends StoreName, T>(
-  stores: S[],
-  write: (tx: IDBPTransaction<Schema, S[], "readwrite">) => Promise<T>,
-): Promise<T> {
-  return inTransaction(stores, "strict", write);
+/** What version 1 wrote in clear is sealed by `migrate.ts`, which needs keys. */
+function createPeople(db: Database): void {
+  db.createObjectStore("people", { keyPath: "id" });
+  db.createObjectStore("own");
 }
 
-/** Write what can be made again, or comes once a second. */
-export async function loosely<S extends StoreName, T>(
-  stores: S[],
-  write: (tx: IDBPTransaction<Schema, S[], "readwrite">) => Promise<T>,
-): Promise<T> {
-  return inTransaction(stores, "relaxed", write);
-}
-
-async function inTransaction<S extends StoreName, T>(
-  stores: S[],
-  durability: "strict" | "relaxed",
-  write: (tx: IDBPTransaction<Schema, S[], "readwrite">) => Promise<T>,
-): Promise<T> {
-  const tx = (await database()).transaction(stores, "readwrite", { durability });
-  try {
-    const result = await write(tx);
-    await tx.done;
-    return result;
-  } catch (error) {
-    tx.done.catch(() => undefined);
-    try {
-      tx.abort();
-    } catch {
-      // It has been aborted already, by the failure itself.
-    }
-    throw error;
-  }
-}
+export { loosely, strictly } from "./work";
 
 /** Close the connection, so that a test can begin with an empty database. */
 export async function disconnect(): Promise<void> {

@@ -4,9 +4,9 @@ import { newId } from "../api/ids";
 import type { NewLead, NewMedia, Uuid } from "../api/types";
 import { base64 } from "./bytes";
 import { changed } from "./changes";
-import { database, strictly } from "./db";
+import { strictly } from "./db";
 import { enqueue, type WithOps } from "./ops";
-import { readable } from "./readable";
+import { openable, readable } from "./readable";
 import type { Draft, Medium } from "./records";
 
 export function emptyDraft(person: Uuid, patrol: Uuid | null, now: number): Draft {
@@ -31,7 +31,7 @@ export async function readDrafts(person: Uuid): Promise<Draft[]> {
 }
 
 export async function readDraft(id: Uuid): Promise<Draft | undefined> {
-  return (await database()).get("drafts", id);
+  return openable("drafts", id);
 }
 
 export async function saveDraft(draft: Draft): Promise<void> {

@@ -4,28 +4,45 @@ import { newId } from "../api/ids";
 import type { Me, Reference, Uuid } from "../api/types";
 import { changed } from "./changes";
 import { database, loosely, strictly } from "./db";
+import { openable } from "./readable";
+import { vault } from "./vault";
 
 export type StoredReference = { etag: string | null; person_id: Uuid; fetched_at: number; reference: Reference };
 
-/** The person as of the last sign-in or look-up; undefined when nobody is signed in. */
+/** The person as of the last sign-in or look-up; undefined while nobody has unlocked the phone. */
 export async function readMe(): Promise<Me | undefined> {
-  return (await database()).get("keyed", "me") as Promise<Me | undefined>;
+  return ownThing<Me>("me");
 }
 
-export async function writeMe(me: Me | null): Promise<void> {
-  await strictly(["keyed"], async (tx) => {
-    if (me) await tx.objectStore("keyed").put(me, "me");
-    else await tx.objectStore("keyed").delete("me");
-  });
+export async function writeMe(me: Me): Promise<void> {
+  await strictly(["own"], (tx) => tx.objectStore("own").put(me, [me.id, "me"]));
+  changed("session");
+}
+
+async function ownThing<T>(name: string): Promise<T | undefined> {
+  const person = vault()?.person;
+  return person === undefined ? undefined : ((await openable("own", [person, name])) as T | undefined);
+}
+
+/** Whose turn it is on this phone. `covered`: locked, while a patrol of theirs goes on being recorded. */
+export type Turn = { person: Uuid; covered: boolean };
+
+/** Null while the phone is locked. */
+export async function readTurn(): Promise<Turn | null> {
+  return ((await (await database()).get("keyed", "current")) as Turn | undefined) ?? null;
+}
+
+export async function writeTurn(turn: Turn | null): Promise<void> {
+  await strictly(["keyed"], (tx) => tx.objectStore("keyed").put(turn, "current"));
   changed("session");
 }
 
 export async function readReference(): Promise<StoredReference | undefined> {
-  return (await database()).get("keyed", "reference") as Promise<StoredReference | undefined>;
+  return ownThing<StoredReference>("reference");
 }
 
 export async function writeReference(stored: StoredReference): Promise<void> {
-  await strictly(["keyed"], (tx) => tx.objectStore("keyed").put(stored, "reference"));
+  await strictly(["own"], (tx) => tx.objectStore("own").put(stored, [stored.person_id, "reference"]));
   changed("reference");
 }
 

@@ -2,16 +2,17 @@
 
 import type { Lead, LeadDetail, Uuid } from "../api/types";
 import { changed } from "./changes";
-import { database, loosely } from "./db";
+import { loosely } from "./db";
+import { openable, readable } from "./readable";
 import type { KnownLead } from "./records";
 
 export async function readLeads(person: Uuid): Promise<KnownLead[]> {
-  const known = (await (await database()).getAll("leads")).filter((lead) => lead.person_id === person);
+  const known = (await readable("leads")).filter((lead) => lead.person_id === person);
   return known.sort((a, b) => b.lead.captured_at.localeCompare(a.lead.captured_at));
 }
 
 export async function readLead(id: Uuid): Promise<KnownLead | undefined> {
-  return (await database()).get("leads", id);
+  return openable("leads", id);
 }
 
 /** Keep what the server told. What it left out of a list (steps, photos) stays as it was known. */

@@ -3,8 +3,11 @@
 import { madeAt } from "../api/ids";
 import type { Uuid } from "../api/types";
 import { changed } from "./changes";
-import { database, strictly } from "./db";
+import { strictly } from "./db";
+import { openable } from "./readable";
 import type { Medium } from "./records";
+import { whileOpen } from "./vault";
+import { readIndex } from "./work";
 
 export const PART_BYTES = 1 << 20;
 
@@ -15,7 +18,11 @@ export type Source = { size: number; slice(start: number, end: number): Promise<
 const AT_ONCE = 8;
 
 /** Keep a medium with its bytes. It is known only when all of them are on the disk. */
-export async function saveMedium(medium: Medium, source: Source): Promise<void> {
+export function saveMedium(medium: Medium, source: Source): Promise<void> {
+  return whileOpen(() => keep(medium, source));
+}
+
+async function keep(medium: Medium, source: Source): Promise<void> {
   for (let first = 0; first < medium.parts; first += AT_ONCE) {
     const parts = await readParts(source, first, Math.min(medium.parts, first + AT_ONCE));
     await strictly(["parts"], async (tx) => {
@@ -32,19 +39,18 @@ function readParts(source: Source, first: number, end: number): Promise<ArrayBuf
 }
 
 export async function readMedium(id: Uuid): Promise<Medium | undefined> {
-  return (await database()).get("media", id);
+  return openable("media", id);
 }
 
 export async function mediaOf(lead: Uuid): Promise<Medium[]> {
-  return (await database()).getAllFromIndex("media", "by_lead", lead);
+  return readIndex("media", "by_lead", lead);
 }
 
 /** Bytes `start` to `end` (exclusive). Raises when a part is missing. */
 export async function readBytes(id: Uuid, start: number, end: number): Promise<Uint8Array<ArrayBuffer>> {
-  const db = await database();
   const out = new Uint8Array(end - start);
   for (let part = Math.floor(start / PART_BYTES); part * PART_BYTES < end; part++) {
-    const bytes = await db.get("parts", [id, part]);
+    const bytes = await openable("parts", [id, part]);
     if (!bytes) throw new MissingBytes(id, part);
     const from = part * PART_BYTES;
     const piece = new Uint8Array(bytes).subarray(Math.max(0, start - from), end - from);

@@ -2,17 +2,14 @@
 
 import type { Uuid } from "../api/types";
 import { changed } from "./changes";
-import { database, loosely, strictly, type Schema } from "./db";
-import { readable } from "./readable";
+import { loosely, strictly } from "./db";
+import { openable, othersInClear, readable } from "./readable";
 import type { NewOp, Op } from "./records";
-import type { IDBPTransaction } from "idb";
+import { readIndex, type Work } from "./work";
 
 const KEPT_MS = 7 * 24 * 3_600_000;
 
-export type WithOps = Pick<
-  IDBPTransaction<Schema, ("ops" | "bodies" | "drafts" | "media" | "patrols")[], "readwrite">,
-  "objectStore"
->;
+export type WithOps = Work<"ops" | "bodies" | "drafts" | "media" | "patrols">;
 
 /** Put an op at the end, inside the transaction that writes what it is about. `body` is what will be sent as JSON. */
 export async function enqueue(tx: WithOps, op: NewOp, body: unknown, now: number): Promise<void> {
@@ -37,12 +34,14 @@ export async function enqueue(tx: WithOps, op: NewOp, body: unknown, now: number
 
 /** What is sent of an op, as it was frozen. */
 export async function readBody(id: Uuid): Promise<string | undefined> {
-  return (await database()).get("bodies", id);
+  return openable("bodies", id);
 }
 
-/** Every op, in the order they were written. */
+/** Every op, in the order they were written. Of somebody else's only what can be told without their key. */
 export async function readOps(): Promise<Op[]> {
-  return (await readable("ops")) as Op[];
+  const [own, others] = await Promise.all([readable("ops"), othersInClear("ops")]);
+  const all = [...own, ...others.map((op) => ({ ...op, path: "", about: null, trouble: null }))] as Op[];
+  return all.sort((a, b) => a.n - b.n);
 }
 
 export async function saveOp(op: Op): Promise<void> {
@@ -52,7 +51,7 @@ export async function saveOp(op: Op): Promise<void> {
 
 /** The op of this id that is stored now; what a screen shows may be older. */
 export async function findOp(id: Uuid): Promise<Op | undefined> {
-  return (await (await database()).getFromIndex("ops", "by_id", id)) as Op | undefined;
+  return (await readIndex("ops", "by_id", id))[0] as Op | undefined;
 }
 
 /** Try refused ops again: once more from the start, nothing else about them changes. */

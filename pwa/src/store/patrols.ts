@@ -5,9 +5,9 @@ import type { NewPatrol, NewPatrolEvent, PatrolEventKind, Uuid } from "../api/ty
 import { walked, type Reading } from "../track/filter";
 import { joined, packFix } from "../track/pack";
 import { changed } from "./changes";
-import { database, loosely, strictly } from "./db";
+import { loosely, strictly } from "./db";
 import { enqueue } from "./ops";
-import { readable } from "./readable";
+import { openable, readable } from "./readable";
 import type { Cause, LocalPatrol, TrackRow } from "./records";
 
 /** Points per row: 50 cost a quarter of what single ones do. */
@@ -141,5 +141,5 @@ export function afterFix(patrol: LocalPatrol, reading: Reading, cause: Cause, ba
 }
 
 export async function readLocalPatrol(id: Uuid): Promise<LocalPatrol | undefined> {
-  return (await database()).get("patrols", id);
+  return openable("patrols", id);
 }

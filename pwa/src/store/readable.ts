@@ -1,11 +1,15 @@
-/** Reading back what may have been damaged: a record without its shape goes to quarantine and is shown there. */
+/** Reading back what may have been damaged: a record that does not open or has lost its shape goes to quarantine. */
 
+import { hex } from "./bytes";
 import { changed } from "./changes";
-import { database, strictly, type Schema, type StoreName } from "./db";
+import { database, type Plain, type StoreName } from "./db";
 import type { Unreadable } from "./records";
+import { clearFields, fromRest, isAtRest, type SealedStore } from "./rest";
+import { isBytes, type Fields } from "./seal";
+import { vault, type Vault } from "./vault";
 
 type Shape = "string" | "number" | "object" | "bytes";
-type Guarded = "drafts" | "ops" | "media" | "patrols" | "rows" | "chunks";
+type Guarded = Exclude<SealedStore, "bodies" | "parts" | "own">;
 
 /** The fields without which a record is of no use. */
 const SHAPES: Record<Guarded, Record<string, Shape>> = {
@@ -15,6 +19,7 @@ const SHAPES: Record<Guarded, Record<string, Shape>> = {
   patrols: { id: "string", person_id: "string", started_at: "number", next_seq: "number", gaps: "object" },
   rows: { patrol_id: "string", first_seq: "number", count: "number", bytes: "bytes" },
   chunks: { patrol_id: "string", first_seq: "number", count: "number", t0: "number", bytes: "bytes" },
+  leads: { id: "string", person_id: "string", lead: "object" },
 };
 
 /** What is wrong with a record; null when it can be used. */
@@ -33,34 +38,78 @@ export function flaw(store: Guarded, value: unknown): string | null {
   return null;
 }
 
-// By its name, because a buffer read in another realm is no instance of this one's class.
-function isBytes(value: unknown): boolean {
-  return Object.prototype.toString.call(value) === "[object ArrayBuffer]";
-}
-
-/** Every usable record of a store, in order of its key. The others are moved to quarantine. */
-export async function readable<S extends Guarded>(store: S): Promise<Schema[S]["value"][]> {
-  const db = await database();
-  const tx = db.transaction(store);
-  const [keys, values] = await Promise.all([tx.store.getAllKeys(), tx.store.getAll()]);
-  const good: Schema[S]["value"][] = [];
-  for (const [at, value] of values.entries()) {
-    const reason = flaw(store, value);
-    const key = keys[at];
-    if (reason === null) good.push(value);
-    else if (key !== undefined) await quarantine(store, key, value, reason);
+/** Every usable record of the person who is here, in order of its key. What cannot be used is moved to quarantine. */
+export async function readable<S extends Guarded>(store: S): Promise<Plain[S]["value"][]> {
+  const open = vault();
+  if (!open) return [];
+  const good: Plain[S]["value"][] = [];
+  for (const [key, raw] of await everything(store)) {
+    if (isOthers(raw, open)) continue;
+    const { value, reason } = await opened(store, key, raw, open);
+    if (reason === null) good.push(value as Plain[S]["value"]);
+    else await quarantine(store, key, raw, reason);
   }
   return good;
 }
 
-async function quarantine<S extends Guarded>(store: S, key: Schema[S]["key"], value: unknown, reason: string) {
-  await strictly([store, "unreadable"] as StoreName[], async (tx) => {
-    // The id is no key here: two damaged records may claim the same one.
-    const record: Unreadable = { store, key: JSON.stringify(key), found_at: Date.now(), reason, value };
-    await tx.objectStore("unreadable").add(record);
-    await tx.objectStore(store).delete(key as never);
-  });
+/** What can be told, without their keys, of the records of everybody else. */
+export async function othersInClear(store: Guarded): Promise<Fields[]> {
+  const open = vault();
+  const all = (await everything(store)).map(([, raw]) => raw);
+  return all.filter((raw) => isOthers(raw, open)).map((raw) => clearFields(store, raw as Fields));
+}
+
+async function everything(store: StoreName): Promise<[unknown, unknown][]> {
+  const tx = (await database()).transaction(store);
+  const [keys, raws] = await Promise.all([tx.store.getAllKeys(), tx.store.getAll()]);
+  return raws.map((raw: unknown, at) => [keys[at], raw]);
+}
+
+function isOthers(raw: unknown, open: Vault | null): boolean {
+  return !open || (isAtRest(raw) && raw.sealed.by !== open.person);
+}
+
+type Opened = { value: unknown; reason: string | null };
+
+async function opened(store: Guarded, key: unknown, raw: unknown, open: Vault): Promise<Opened> {
+  if (!isAtRest(raw)) return { value: raw, reason: flaw(store, raw) ?? "not encrypted" };
+  try {
+    const value = await fromRest(store, raw, key, open);
+    return { value, reason: flaw(store, value) };
+  } catch {
+    return { value: raw, reason: "does not open" };
+  }
+}
+
+/** Moves the record as it lies there: encrypted, if it was. */
+async function quarantine(store: SealedStore, key: unknown, found: unknown, reason: string): Promise<void> {
+  const db = await database();
+  const tx = db.transaction([store, "unreadable"], "readwrite", { durability: "strict" });
+  const now: unknown = await tx.objectStore(store).get(key as never);
+  // It has been written anew meanwhile.
+  if (isAtRest(now) && isAtRest(found) && hex(now.sealed.iv) !== hex(found.sealed.iv)) return;
+  // The id is no key here: two damaged records may claim the same one.
+  const record: Unreadable = { store, key: JSON.stringify(key), found_at: Date.now(), reason, value: found };
+  await tx.objectStore("unreadable").add(record);
+  await tx.objectStore(store).delete(key as never);
+  await tx.done;
   changed("unreadable");
+}
+
+/** One record, or nothing; what does not open goes to quarantine and is nothing from then on. */
+export async function openable<S extends SealedStore>(
+  store: S,
+  key: Plain[S]["key"],
+): Promise<Plain[S]["value"] | undefined> {
+  const open = vault();
+  const raw: unknown = await (await database()).get(store, key as never);
+  if (!open || !isAtRest(raw) || raw.sealed.by !== open.person) return undefined;
+  try {
+    return await fromRest(store, raw, key, open);
+  } catch {
+    await quarantine(store, key, raw, "does not open");
+    return undefined;
+  }
 }
 
 export async function unreadable(): Promise<Unreadable[]> {

@@ -154,3 +154,32 @@ export type KnownLead = {
 
 /** A record that cannot be read any more: kept, shown, never thrown away by itself. */
 export type Unreadable = { n?: number; store: string; key: string; found_at: number; reason: string; value: unknown };
+
+/** A data key, encrypted under one key after the other. */
+export type Wrapped = { ivs: Uint8Array<ArrayBuffer>[]; data: ArrayBuffer };
+/** Failed tries in a row; the wait left when it was last looked at. */
+export type Tries = { wrong: number; wait_ms: number; at: number };
+
+/** Somebody who has signed in on this device. In clear: the lock screen has to say who may unlock it. */
+export type Person = {
+  id: Uuid;
+  /** For signing in again. */
+  name: string;
+  display_name: string;
+  added_at: number;
+  used_at: number;
+  /** Each opens the same data key; all of them need this device's own key, too. */
+  keys: {
+    /** Without anything the person knows: only while there is no PIN. */
+    device: Wrapped | null;
+    pin: (Wrapped & { salt: Uint8Array<ArrayBuffer>; iterations: number }) | null;
+    /** With what the server gives this person on this device for the right password. */
+    recovery: Wrapped | null;
+  };
+  /** Data keys that could not be opened any more; what they sealed is kept. */
+  former: Wrapped[];
+  /** The person has said whether there shall be a PIN. */
+  decided: boolean;
+  lock_after_min: number;
+  tries: Tries;
+};

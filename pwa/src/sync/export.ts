@@ -94,6 +94,7 @@ async function saved({ id, size }: Medium): Promise<{ bytes: Blob; reason: strin
 }
 
 function asText(_key: string, value: unknown): unknown {
+  if (ArrayBuffer.isView(value)) return base64((value as Uint8Array<ArrayBuffer>).slice().buffer);
   // By its name: a buffer read in another realm is no instance of this one's class.
   const isBuffer = Object.prototype.toString.call(value) === "[object ArrayBuffer]";
   return isBuffer ? base64(value as ArrayBuffer) : value;

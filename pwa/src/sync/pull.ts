@@ -4,6 +4,7 @@ import { api, ApiError, fetchApi } from "../api/client";
 import type { Lead, LeadDetail, LeadPage, Me, Reference, Uuid } from "../api/types";
 import { readMe, readReference, writeReference } from "../store/keyed";
 import { forgetLead, isGivenTo, keepLeads, readLead, readLeads } from "../store/leads";
+import { askStanding } from "./identity";
 
 /** Categories, zones, squads and vehicles of the person's towns; costs nothing when nothing has changed. */
 export async function pullReference(me: Me, now: number): Promise<void> {
@@ -58,7 +59,8 @@ export async function pullLead(person: Uuid, id: Uuid): Promise<LeadDetail> {
 /** Everything, for whoever is signed in; what does not come now comes the next time. */
 export async function pullAll(now: number): Promise<void> {
   const me = await readMe();
-  if (!me) return;
+  // The cookie may be somebody else's by now: their leads must not be kept as this person's.
+  if (!me || (await askStanding()) !== "same") return;
   const jobs: Promise<void>[] = [];
   if (me.permissions["reference.read"]) jobs.push(pullReference(me, now));
   if (me.permissions["lead.read"]) jobs.push(pullLeads(me));

@@ -1,0 +1,70 @@
+/** The lock screen's words in English. */
+
+import type { LockWords } from "./lock.zh";
+
+export const lockEn: LockWords = {
+  "lock.who": "Who is using this phone?",
+  "lock.somebody_else": "Somebody else signs in",
+  "lock.unknown": "Somebody who signed in here before",
+  "lock.unsent": "{n} not sent yet",
+  "lock.all_sent": "Everything sent",
+  "lock.recording": "{name}: the patrol is still being recorded",
+  "lock.not_recording": "{name}: the patrol has not ended, and is not being recorded",
+  "lock.not_recording_note": "It goes on only after unlocking. The time until then stays a gap in the track.",
+  "lock.will_pause": "When somebody else takes the phone, the patrol of {name} is paused.",
+  "lock.pin": "PIN",
+  "lock.keys": "Number keys",
+  "lock.letters": "Type letters",
+  "lock.digits": "Type digits",
+  "lock.rub": "Delete one",
+  "lock.open": "Unlock",
+  "lock.busy": "One moment…",
+  "lock.wrong": "Wrong PIN. {n} tries left.",
+  "lock.wait": "Wait {time} before the next try",
+  "lock.wait_note": "Too many wrong tries. Opening the app again does not shorten it. In a hurry, use your password online.",
+  "lock.off": "The PIN is off",
+  "lock.off_note":
+    "Ten wrong tries. Everything is still here, nothing was deleted. Sign in online with your password and set a new PIN.",
+  "lock.later": "No more tries now. Lock the phone: the lock screen shows how long to wait.",
+  "lock.forgot": "Use my password",
+  "lock.others": "Somebody else",
+  "lock.pin_needed":
+    "The password is right, but the server no longer has what opens your older things here. Enter your PIN once.",
+  "lock.anew": "Forgotten: start anew",
+  "lock.anew_ask": "Start anew without the older things?",
+  "lock.anew_note": "{n} things not sent stay here encrypted, but can no longer be opened or sent.",
+  "lock.remove": "Remove from this phone",
+  "lock.remove_ask": "Remove {name} from this phone?",
+  "lock.remove_note": "Everything has been sent. The copies kept here are deleted; signing in again stays possible.",
+  "lock.removed": "Removed",
+  "lock.ask": "Set a PIN for this phone",
+  "lock.ask_note":
+    "When several people share a phone, nobody else sees what you have not sent. Works without a network, 6 signs or more.",
+  "lock.only_me": "Only I use this phone",
+  "lock.only_me_note":
+    "Without a PIN everything is still kept encrypted, and a copied database alone opens nothing; but whoever has this phone and can unlock it can open this app and read.",
+  "lock.has_pin": "A PIN is set",
+  "lock.has_pin_note":
+    "It is asked for when the app starts, after locking and after a while away. Forgotten? The password opens it online.",
+  "lock.has_none": "No PIN",
+  "lock.has_none_note":
+    "Everything is kept encrypted, but whoever can unlock this phone can open this app. Set a PIN when you share it.",
+  "lock.needs_password": "Before setting a PIN, sign in once online with your password, so that it can help if you forget.",
+  "lock.set_pin": "Set a PIN",
+  "lock.change": "Change the PIN",
+  "lock.old_pin": "Your PIN now",
+  "lock.new_pin": "New PIN",
+  "lock.again": "Once more",
+  "lock.next": "Next",
+  "lock.rule": "At least 6 signs, digits or letters. Letters are harder to guess.",
+  "lock.too_short": "At least 6 signs.",
+  "lock.too_simple": "Too easy to guess. Choose another.",
+  "lock.differ": "The two were not the same. Please set it again.",
+  "lock.set": "PIN set",
+  "lock.kept": "Noted. You can set a PIN any time under your account.",
+  "lock.after": "Lock after being away for",
+  "lock.minutes": "{n} min",
+  "lock.after_note":
+    "Locked during a patrol, the track goes on. Once the browser is closed, nothing is recorded until you unlock.",
+  "lock.now": "Lock now / somebody else",
+};
