@@ -19,6 +19,7 @@ from backend.evidence.routes import router as media
 from backend.evidence.upload_routes import router as uploads
 from backend.leads import service as leads_service
 from backend.leads.followups.routes import router as followups
+from backend.leads.lists.routes import router as lead_lists
 from backend.leads.routes import router as leads
 from backend.patrols.routes import router as patrols
 from backend.patrols.tracks import paths
@@ -36,6 +37,7 @@ ROUTERS: list[ControllerRouterHandler] = [
     basemap,
     command,
     followups,
+    lead_lists,
     leads,
     media,
     patrols,

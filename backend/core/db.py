@@ -96,6 +96,14 @@ async def run(conn: Conn, sql: str, *args: Any) -> int:
     return int(last) if last.isdigit() else 0
 
 
+async def plan_anew(conn: Conn) -> None:
+    """From here to the end of the transaction statements are planned for what is asked, not for anything that might be.
+
+    For lists whose filters and order are parameters: a plan for all of them at once could use no index.
+    """
+    await conn.execute("select set_config('plan_cache_mode', 'force_custom_plan', true)")
+
+
 async def set_codecs(conn: Conn) -> None:
     for name in ("json", "jsonb"):
         await conn.set_type_codec(

@@ -9,7 +9,6 @@ from backend.core.db import Conn
 from backend.leads.structs import (
     Assignee,
     Before,
-    Filter,
     FixOf,
     LastStep,
     Lead,
@@ -21,7 +20,7 @@ from backend.leads.structs import (
     Step,
 )
 
-_SELECT = """
+SELECT = """
     select leads.id, state, category, name_zh as category_name_zh, name_en as category_name_en,
            st_asgeojson(place, 9, 0)::json as place, place_source, (fix ->> 'accuracy_m')::float8 as accuracy_m,
            address, note, town_code, town_name, duty_zone_id, duty_zone_name, reported_by, reported_by_name,
@@ -37,7 +36,7 @@ _SELECT = """
 
 
 async def by_id(conn: Conn, lead_id: UUID) -> Lead:
-    return await db.one(conn, Lead, _SELECT + "where leads.id = $1", lead_id)
+    return await db.one(conn, Lead, SELECT + "where leads.id = $1", lead_id)
 
 
 async def lock(conn: Conn, lead_id: UUID) -> Sent:
@@ -54,45 +53,12 @@ async def fix_of(conn: Conn, lead_id: UUID) -> FixOf:
     return await db.one(conn, FixOf, "select fix from leads where id = $1", lead_id)
 
 
-async def matching(conn: Conn, wanted: Filter, limit: int) -> list[Lead]:
-    """Newest first, by when they were received."""
-    return await db.all(
-        conn,
-        Lead,
-        _SELECT
-        + """
-        where ($1::text is null or state = $1)
-          and ($2::text is null or town_code = $2)
-          and ($3::uuid is null or duty_zone_id = $3)
-          and ($4::text is null or category = $4)
-          and ($5::uuid is null or reported_by = $5)
-          and ($6::uuid is null or assigned_to = $6)
-          and (not $11 or state not in ('rejected', 'closed'))
-          and ($7::text is null or note ilike $7 or address ilike $7 or name_zh ilike $7 or name_en ilike $7)
-          and ($8::timestamptz is null or (received_at, leads.id) < ($8, $9::uuid))
-        order by received_at desc, leads.id desc
-        limit $10
-        """,
-        wanted.state,
-        wanted.town_code,
-        wanted.duty_zone_id,
-        wanted.category,
-        wanted.reported_by,
-        wanted.assigned_to,
-        wanted.pattern,
-        wanted.before_at,
-        wanted.before_id,
-        limit,
-        wanted.unfinished,
-    )
-
-
 async def current(conn: Conn) -> list[Lead]:
     """What a command room has before it: every lead that is not finished or objected to, and those of 24 hours."""
     return await db.all(
         conn,
         Lead,
-        _SELECT
+        SELECT
         + """
         where state not in ('rejected', 'closed') or objection = 'open' or received_at > now() - interval '24 hours'
         order by received_at desc, leads.id desc
@@ -106,7 +72,7 @@ async def nearby(conn: Conn, lon: float, lat: float, within_m: float) -> list[Le
     return await db.all(
         conn,
         Lead,
-        _SELECT
+        SELECT
         + """
         cross join (select st_setsrid(st_makepoint($1, $2), 4490) as here) as asked
         where place && st_expand(here, $3::float8 / (111000 * greatest(cos(radians($2::float8)), 0.01)), $3 / 110000)

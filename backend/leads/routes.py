@@ -5,19 +5,17 @@ from uuid import UUID
 
 from litestar import Response, Router, get, put
 from litestar.di import NamedDependency
-from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
+from litestar.params import FromPath, JSONBody, QueryParameter
 
 from backend.auth.caller import Caller
 from backend.auth.fence import needs
 from backend.auth.permissions import Permission
 from backend.core.db import Conn
-from backend.leads import queries, rules, service
-from backend.leads.structs import Filter, Lead, LeadDetail, LeadPage, LeadState, NewLead, NewStep
+from backend.leads import queries, service
+from backend.leads.structs import Lead, LeadDetail, NewLead, NewStep
 
 _MAX_BODY = 6 << 20
 """Bytes of a lead: sixty thumbnails of 60 KB in base64, and words."""
-
-ShortText = Annotated[str | None, QueryParameter(max_length=200, pattern=r"^[^\x00]*$")]
 
 
 @put(
@@ -47,30 +45,6 @@ async def move_lead(
     return await service.move(conn, caller, lead_id, step_id, data)
 
 
-@get("/", opt=needs(Permission.LEAD_READ), summary="Leads, newest first")
-async def list_leads(
-    conn: NamedDependency[Conn],
-    caller: NamedDependency[Caller],
-    in_state: Annotated[LeadState | None, QueryParameter(name="state")] = None,
-    town_code: ShortText = None,
-    duty_zone_id: FromQuery[UUID | None] = None,
-    category: ShortText = None,
-    mine: FromQuery[bool] = False,
-    assigned_to_me: FromQuery[bool] = False,
-    unfinished: FromQuery[bool] = False,
-    q: ShortText = None,
-    before: ShortText = None,
-    limit: Annotated[int, QueryParameter(ge=1, le=200)] = 50,
-) -> LeadPage:
-    at, lead_id = rules.read_cursor(before) if before else (None, None)
-    wanted = Filter(
-        state=in_state, town_code=town_code, duty_zone_id=duty_zone_id, category=category,
-        reported_by=caller.id if mine else None, assigned_to=caller.id if assigned_to_me else None,
-        unfinished=unfinished, pattern=rules.like(q), before_at=at, before_id=lead_id,
-    )  # fmt: skip
-    return await service.page(conn, wanted, limit)
-
-
 @get("/nearby", opt=needs(Permission.LEAD_READ), summary="Leads around a place, nearest first")
 async def list_nearby(
     conn: NamedDependency[Conn],
@@ -87,4 +61,4 @@ async def read_lead(conn: NamedDependency[Conn], lead_id: FromPath[UUID]) -> Lea
     return await service.detail(conn, lead_id)
 
 
-router = Router("/leads", route_handlers=[report_lead, move_lead, list_leads, list_nearby, read_lead], tags=["leads"])
+router = Router("/leads", route_handlers=[report_lead, move_lead, list_nearby, read_lead], tags=["leads"])

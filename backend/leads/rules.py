@@ -1,13 +1,11 @@
 """What may happen to a lead. No I/O: every function is a table of inputs and outcomes."""
 
-import base64
-import binascii
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from backend.auth.permissions import Role
-from backend.core.errors import Conflict, Forbidden, Invalid, invalid
+from backend.core.errors import Conflict, Forbidden, invalid
 from backend.leads.structs import Act, Assignee, Before, LastStep, LeadState, NewStep, Objection, Position, StepKind
 from backend.zones.structs import AreaKind, AreaRef
 
@@ -130,28 +128,3 @@ def position(areas: Sequence[AreaRef], reporter_towns: Sequence[str]) -> Positio
         duty_zone_id=zone.id if zone else None,
         duty_zone_name=zone.name if zone else None,
     )
-
-
-def like(words: str | None) -> str | None:
-    """A pattern for ILIKE that finds the words as they are written."""
-    if not words or not words.strip():
-        return None
-    escaped = words.strip().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-    return f"%{escaped}%"
-
-
-def read_cursor(cursor: str) -> tuple[datetime, UUID]:
-    """When the lead was received, and its id.
-
-    Raises: Invalid: not one of ours.
-    """
-    wrong: Invalid = invalid("before", "分页游标有误。", "Not a cursor of this list.")
-    try:
-        at, _, lead_id = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode("ascii").partition("|")
-        moment = datetime.fromisoformat(at)
-        found = UUID(lead_id)
-    except (ValueError, binascii.Error, UnicodeError):
-        raise wrong from None
-    if moment.tzinfo is None:
-        raise wrong
-    return moment, found

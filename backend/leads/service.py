@@ -20,10 +20,8 @@ from backend.leads.structs import (
     Act,
     Assignee,
     Before,
-    Filter,
     Lead,
     LeadDetail,
-    LeadPage,
     NewLead,
     NewStep,
     Step,
@@ -172,12 +170,6 @@ async def detail(conn: Conn, lead_id: UUID) -> LeadDetail:
         steps=await queries.steps(conn, lead_id),
         media=await media.of_lead(conn, lead_id),
     )
-
-
-async def page(conn: Conn, wanted: Filter, limit: int) -> LeadPage:
-    found = await queries.matching(conn, wanted, limit + 1)
-    more = len(found) > limit
-    return LeadPage(items=found[:limit], next=found[limit - 1].cursor if more else None)
 
 
 async def announce(conn: Conn, lead_id: UUID) -> None:

@@ -146,7 +146,7 @@ class LeadDetail(Lead, frozen=True, kw_only=True):
 
 
 class LeadPage(Struct, frozen=True, kw_only=True):
-    """``next`` goes into ``before`` to get what is older; null at the end."""
+    """``next`` goes into ``after`` to get what follows in the same order; null at the end."""
 
     items: list[Lead]
     next: str | None
@@ -164,21 +164,6 @@ class NewStep(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omi
     withdraws: UUID | None = None
     at: Moment
     revision: Annotated[int, Meta(ge=1, le=2**31 - 1)] | None = None
-
-
-class Filter(Struct, frozen=True, kw_only=True):
-    """Which leads. Every field that is set narrows. ``unfinished``: neither refused nor closed."""
-
-    state: LeadState | None = None
-    town_code: str | None = None
-    duty_zone_id: UUID | None = None
-    category: str | None = None
-    reported_by: UUID | None = None
-    assigned_to: UUID | None = None
-    unfinished: bool = False
-    pattern: str | None = None
-    before_at: datetime | None = None
-    before_id: UUID | None = None
 
 
 class Position(Struct, frozen=True, kw_only=True):

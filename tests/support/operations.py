@@ -137,6 +137,7 @@ LEADS = [
     Op(name="PUT /api/leads/{lead_id:uuid}/objections/{step_id:uuid}", may="GOLC", own="GOLC", assigned="GOLC",
        oks={"own": 409, "assigned": 403}, send=body(reason="no", at=_DAY)),
     Op(name="GET /api/leads", listing=True, path="/api/leads?limit=200", **_READ_LEAD),
+    Op(name="GET /api/leads/export", listing=True, path="/api/leads/export?format=csv", **_READ_LEAD),
     Op(name="GET /api/leads/nearby", listing=True, path="/api/leads/nearby?lon=120.3&lat=29.75&within_m=5000",
        **_READ_LEAD),
     Op(name="GET /api/leads/{lead_id:uuid}", **_READ_LEAD),

@@ -299,8 +299,31 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Leads, newest first */
+        /**
+         * Leads a page at a time
+         * @description Newest first unless asked otherwise; ``after`` is the ``next`` of the page before, under the same order.
+         */
         get: operations["ApiLeadsListLeads"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/leads/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Leads as a file
+         * @description The same as the list, whole, for a spreadsheet; 413 for more than 50,000 rows. Stands in the audit log.
+         */
+        get: operations["ApiLeadsExportExportLeads"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1337,6 +1360,12 @@ export interface components {
             ok: boolean;
             town_code?: string | null;
         };
+        /**
+         * FileKind
+         * @default xlsx
+         * @enum {string}
+         */
+        FileKind: "csv" | "xlsx";
         /** Finding */
         Finding: {
             code: string;
@@ -1474,6 +1503,13 @@ export interface components {
             town_code: string | null;
             town_name: string | null;
         };
+        /**
+         * LeadOrder
+         * @description A name of a column, "-" before it when descending. Equal ones stand by their ids.
+         * @default -received_at
+         * @enum {string}
+         */
+        LeadOrder: "received_at" | "-received_at" | "captured_at" | "-captured_at" | "state" | "-state" | "category" | "-category" | "town" | "-town" | "zone" | "-zone" | "reporter" | "-reporter" | "assignee" | "-assignee";
         /** LeadPage */
         LeadPage: {
             items: components["schemas"]["Lead"][];
@@ -2652,11 +2688,17 @@ export interface operations {
                 town_code?: string | null;
                 duty_zone_id?: string | null;
                 category?: string | null;
+                reported_by?: string | null;
+                assigned_to?: string | null;
                 mine?: boolean;
                 assigned_to_me?: boolean;
                 unfinished?: boolean;
+                from_day?: string | null;
+                to_day?: string | null;
                 q?: string | null;
-                before?: string | null;
+                /** @description A name of a column, "-" before it when descending. Equal ones stand by their ids. */
+                sort?: components["schemas"]["LeadOrder"];
+                after?: string | null;
                 limit?: number;
             };
             header?: never;
@@ -2672,6 +2714,58 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LeadPage"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiLeadsExportExportLeads: {
+        parameters: {
+            query?: {
+                state?: components["schemas"]["LeadState"] | null;
+                town_code?: string | null;
+                duty_zone_id?: string | null;
+                category?: string | null;
+                reported_by?: string | null;
+                assigned_to?: string | null;
+                mine?: boolean;
+                assigned_to_me?: boolean;
+                unfinished?: boolean;
+                from_day?: string | null;
+                to_day?: string | null;
+                q?: string | null;
+                /** @description A name of a column, "-" before it when descending. Equal ones stand by their ids. */
+                sort?: components["schemas"]["LeadOrder"];
+                format?: components["schemas"]["FileKind"];
+                lang?: "zh" | "en";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
                 };
             };
             /** @description Bad request syntax or unsupported method */

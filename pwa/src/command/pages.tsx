@@ -25,6 +25,9 @@ const AreasPage = lazy(
   () => import("../i18n/areas").then((m) => m.areasWords()),
 );
 
+const records = () => import("../i18n/records").then((m) => m.recordsWords());
+const LeadsPage = lazy(() => import("./records/leads").then((m) => m.LeadsPage), undefined, records);
+
 export type Shown = { here: Route; me: Me; store: Store; signIn(): void };
 
 export type Page = {
@@ -62,6 +65,7 @@ const PAGES: readonly Page[] = [
     bare: true,
     show: ({ me, store, signIn }) => <Wall me={me} store={store} onSignIn={signIn} />,
   },
+  { name: "leads", word: "page.leads", needs: "lead.read", show: ({ me }) => <LeadsPage me={me} /> },
   { name: "areas", word: "page.areas", needs: "areas.read", show: ({ me, here }) => <AreasPage me={me} here={here} /> },
   {
     name: "people",

@@ -18,6 +18,7 @@ import type { PasswordWords } from "./password.zh";
 import type { PeopleWords } from "./people.zh";
 import type { PhoneWords } from "./phone.zh";
 import type { PrintWords } from "./print.zh";
+import type { RecordsWords } from "./records.zh";
 import type { RoomWords } from "./room.zh";
 import type { SettingsWords } from "./settings.zh";
 import type { SosWords } from "./sos.zh";
@@ -44,6 +45,7 @@ export type AllWords = AccountWords &
   PeopleWords &
   PhoneWords &
   PrintWords &
+  RecordsWords &
   RoomWords &
   SettingsWords &
   SosWords &

@@ -18,6 +18,10 @@ export const commandEn: CommandWords = {
   "page.menu": "Pages",
   "page.room": "Room",
   "page.wall": "Wall",
+  "page.leads": "Leads",
+  "page.patrols": "Patrols",
+  "page.alarms": "Alarms",
+  "page.audit": "Audit",
   "page.areas": "Areas",
   "page.people": "People and devices",
 

@@ -17,6 +17,10 @@ export const commandZh = {
   "page.menu": "页面",
   "page.room": "值守",
   "page.wall": "大屏",
+  "page.leads": "线索",
+  "page.patrols": "巡查",
+  "page.alarms": "告警记录",
+  "page.audit": "审计",
   "page.areas": "区域",
   "page.people": "人员与设备",
 

@@ -66,7 +66,7 @@ async def test_administrators_see_no_leads(person: NewPerson, role: Role) -> Non
 @pytest.mark.parametrize(
     "wrong",
     [
-        {"state": "open"}, {"limit": 0}, {"limit": 201}, {"limit": 2**70}, {"before": "x"}, {"duty_zone_id": "x"},
+        {"state": "open"}, {"limit": 0}, {"limit": 201}, {"limit": 2**70}, {"after": "x"}, {"duty_zone_id": "x"},
         {"q": "x" * 201}, {"mine": "perhaps"}, {"q": "a\x00"}, {"category": "\x00"},
     ],
 )  # fmt: skip
@@ -95,13 +95,13 @@ async def test_filters_narrow(officer: Person, grid_worker: Person, command_room
 async def test_pages_follow_each_other_without_gap_or_repeat(officer: Person, conn: Conn) -> None:
     made = [(await reported(officer.client))["id"] for _ in range(7)]
     seen: list[str] = []
-    before: str | None = None
+    after: str | None = None
     while True:
-        params = {"limit": 3} | ({"before": before} if before else {})
+        params = {"limit": 3} | ({"after": after} if after else {})
         page = (await officer.client.get("/api/leads", params=params)).json()
         seen += [item["id"] for item in page["items"]]
-        before = page["next"]
-        if before is None:
+        after = page["next"]
+        if after is None:
             break
     assert seen == made[::-1]
 

@@ -205,16 +205,3 @@ def test_a_place_falls_into_its_town_and_zone_and_outside_into_the_reporters_tow
     outside = rules.position([], ["330681104", "330681109"])
     assert (outside.town_code, outside.town_name, outside.duty_zone_id) == ("330681104", None, None)
     assert rules.position([], []).town_code is None
-
-
-@pytest.mark.parametrize(
-    ("words", "pattern"), [("50%_\\", "%50\\%\\_\\\\%"), ("  ", None), (None, None), (" 垃圾 ", "%垃圾%")]
-)
-def test_words_are_searched_as_they_are_written(words: str | None, pattern: str | None) -> None:
-    assert rules.like(words) == pattern
-
-
-@pytest.mark.parametrize("cursor", ["", "x", "%%%", "MjAyNi0xMS0yM3x4", "MjAyNi0xMS0yMw", "é", "MjAyNi0xMS0yM3wwMTk"])
-def test_a_cursor_that_is_not_ours_is_refused(cursor: str) -> None:
-    with pytest.raises(Invalid):
-        rules.read_cursor(cursor)

@@ -1,0 +1,99 @@
+/** A list as a file: pressed, made by the server, saved; what went wrong stays until the next try. */
+
+import { Download, Link2, Printer } from "lucide";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { t } from "../../i18n";
+import { Icon } from "../../ui/icon";
+import { Banner } from "../../ui/parts";
+import { toast } from "../../ui/toast";
+import { sentence } from "../requests";
+import type { TableState } from "../table/state";
+import { readExport, type FileKind } from "./requests";
+
+export type Exporting = { busy: FileKind | null; failure: string | null; start(format: FileKind): void; stop(): void };
+
+export function useExport(path: string, at: TableState): Exporting {
+  const [busy, setBusy] = useState<FileKind | null>(null);
+  const [failure, setFailure] = useState<string | null>(null);
+  const abort = useRef<AbortController | null>(null);
+  useEffect(() => () => abort.current?.abort(), []);
+  const stop = () => {
+    abort.current?.abort();
+    setBusy(null);
+  };
+  const start = (format: FileKind) => {
+    const mine = new AbortController();
+    abort.current = mine;
+    setBusy(format);
+    setFailure(null);
+    readExport(path, at, format, mine.signal)
+      .then(
+        ({ name, rows, bytes }) => {
+          if (mine.signal.aborted) return;
+          save(name, bytes);
+          toast(t("records.exported", { name, n: rows }));
+        },
+        (error: unknown) => {
+          if (!mine.signal.aborted) setFailure(sentence(error));
+        },
+      )
+      .finally(() => {
+        if (!mine.signal.aborted) setBusy(null);
+      });
+  };
+  return { busy, failure, start, stop };
+}
+
+function save(name: string, bytes: Blob): void {
+  const url = URL.createObjectURL(bytes);
+  const link = document.createElement("a");
+  link.href = url;
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+}
+
+export function Tools({ exporting }: { exporting: Exporting }) {
+  const { busy, start, stop } = exporting;
+  const copy = () =>
+    void navigator.clipboard.writeText(location.href).then(
+      () => toast(t("records.copied")),
+      () => toast(t("records.copy_failed")),
+    );
+  if (busy) {
+    return (
+      <>
+        <span class="hint" role="status">
+          {t("records.exporting", { kind: busy.toUpperCase() })}
+        </span>
+        <button type="button" class="button small" onClick={stop}>
+          {t("app.cancel")}
+        </button>
+      </>
+    );
+  }
+  return (
+    <>
+      <button type="button" class="button small" onClick={copy}>
+        <Icon name={Link2} size={16} /> {t("records.copy")}
+      </button>
+      <button type="button" class="button small" onClick={() => print()}>
+        <Icon name={Printer} size={16} /> {t("records.print")}
+      </button>
+      {(["xlsx", "csv"] as const).map((kind) => (
+        <button key={kind} type="button" class="button small" onClick={() => start(kind)}>
+          <Icon name={Download} size={16} /> {t("records.export_as", { kind: kind === "xlsx" ? "Excel" : "CSV" })}
+        </button>
+      ))}
+    </>
+  );
+}
+
+export function ExportFailed({ exporting: { failure } }: { exporting: Exporting }) {
+  if (failure === null) return null;
+  return (
+    <Banner tone="danger" icon="warning" alert>
+      {t("records.export_failed", { reason: failure })}
+    </Banner>
+  );
+}

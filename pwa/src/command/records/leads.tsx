@@ -1,0 +1,91 @@
+/** Every lead within reach: found, sorted, opened, taken along as a file. */
+
+import type { Lead, LeadState, Me } from "../../api/types";
+import { language, t } from "../../i18n";
+import { Chip } from "../../ui/parts";
+import { go } from "../../ui/route";
+import type { Column } from "../table/table";
+import { Choice, Days, Records, Time } from "./page";
+import { townsOf, useKnown, usePeople } from "./use_known";
+
+const STATES: readonly LeadState[] = ["reported", "accepted", "assigned", "handled", "closed", "rejected"];
+const TONES = {
+  reported: "warn", accepted: "info", assigned: "info", handled: "info", closed: "ok", rejected: "plain",
+} as const;
+
+export function LeadsPage({ me }: { me: Me }) {
+  const known = useKnown(me);
+  const people = usePeople(me);
+  const names: [string, string][] = people.map(({ id, display_name }) => [id, display_name]);
+  const zones = known.areas.filter(({ kind }) => kind === "duty_zone");
+  const towns = townsOf(me, known);
+  return (
+    <Records<Lead>
+      title={t("page.leads")}
+      from="/leads"
+      exports="/leads/export"
+      usual="-received_at"
+      columns={columns()}
+      empty={t("records.no_leads")}
+      onOpen={({ id }) => go(`print/lead/${id}`)}
+      filters={({ filters }, set) => (
+        <>
+          <Choice
+            label={t("records.state")}
+            value={filters.state}
+            options={STATES.map((state) => [state, t(`lead.state.${state}`)])}
+            onChange={(value) => set("state", value)}
+          />
+          <Choice
+            label={t("records.category")}
+            value={filters.category}
+            options={known.categories.map(({ code, name_zh, name_en }) => [code, language() === "en" ? name_en : name_zh])}
+            onChange={(value) => set("category", value)}
+          />
+          {towns.length > 1 && (
+            <Choice label={t("records.town")} value={filters.town_code} options={towns} onChange={(value) => set("town_code", value)} />
+          )}
+          <Choice
+            label={t("records.zone")}
+            value={filters.duty_zone_id}
+            options={zones.map(({ id, name }) => [id, name])}
+            onChange={(value) => set("duty_zone_id", value)}
+          />
+          {names.length > 0 && (
+            <>
+              <Choice label={t("records.reporter")} value={filters.reported_by} options={names} onChange={(value) => set("reported_by", value)} />
+              <Choice label={t("records.assignee")} value={filters.assigned_to} options={names} onChange={(value) => set("assigned_to", value)} />
+            </>
+          )}
+          <Days filters={filters} onChange={set} />
+        </>
+      )}
+    />
+  );
+}
+
+function columns(): Column<Lead>[] {
+  const category = (lead: Lead) => (language() === "en" ? lead.category_name_en : lead.category_name_zh);
+  return [
+    { name: "category", title: t("records.category"), sortable: true, cell: category },
+    {
+      name: "state",
+      title: t("records.state"),
+      sortable: true,
+      cell: ({ state }) => <Chip tone={TONES[state]}>{t(`lead.state.${state}`)}</Chip>,
+    },
+    { name: "address", title: t("records.address"), cell: (lead) => <span class="long">{lead.address || lead.note || "–"}</span> },
+    { name: "town", title: t("records.town"), sortable: true, minor: true, cell: (lead) => lead.town_name ?? "–" },
+    { name: "zone", title: t("records.zone"), sortable: true, minor: true, cell: (lead) => lead.duty_zone_name ?? "–" },
+    { name: "reporter", title: t("records.reporter"), sortable: true, minor: true, cell: (lead) => lead.reported_by_name },
+    { name: "assignee", title: t("records.assignee"), sortable: true, minor: true, cell: (lead) => lead.assigned_to_name ?? "–" },
+    {
+      name: "captured_at", title: t("records.captured"), sortable: true, minor: true, figures: true,
+      cell: (lead) => <Time at={lead.captured_at} />,
+    },
+    {
+      name: "received_at", title: t("records.received"), sortable: true, figures: true,
+      cell: (lead) => <Time at={lead.received_at} />,
+    },
+  ];
+}

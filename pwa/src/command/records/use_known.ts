@@ -1,0 +1,32 @@
+/** What filters choose from: categories, areas, people. Without them the page works; the choice is only missing. */
+
+import { useEffect, useState } from "preact/hooks";
+import type { Me, Person } from "../../api/types";
+import { readPeople } from "../requests";
+import { readKnown, type Known } from "./requests";
+
+export function useKnown(me: Me): Known {
+  const [known, setKnown] = useState<Known>({ categories: [], areas: [] });
+  useEffect(() => {
+    const abort = new AbortController();
+    if ("reference.read" in me.permissions) readKnown(abort.signal).then(setKnown, () => undefined);
+    return () => abort.abort();
+  }, [me.id]);
+  return known;
+}
+
+export function usePeople(me: Me): readonly Person[] {
+  const [people, setPeople] = useState<readonly Person[]>([]);
+  useEffect(() => {
+    const abort = new AbortController();
+    if ("people.read" in me.permissions) readPeople(abort.signal).then(setPeople, () => undefined);
+    return () => abort.abort();
+  }, [me.id]);
+  return people;
+}
+
+/** Towns somebody sees, or those known where they see all. */
+export function townsOf(me: Me, { areas }: Known): [code: string, name: string][] {
+  if (!me.all_towns) return me.towns.map(({ code, name }) => [code, name]);
+  return areas.filter(({ kind }) => kind === "town").map(({ code, name }) => [code, name]);
+}
