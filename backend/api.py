@@ -7,6 +7,7 @@ from litestar import Litestar
 from litestar.types import ControllerRouterHandler
 
 from backend.alarms import watch as alarm_watch
+from backend.alarms.lists.routes import router as alarm_lists
 from backend.alarms.routes import router as alarms
 from backend.audit.routes import router as audit
 from backend.auth.routes import router as auth
@@ -21,6 +22,7 @@ from backend.leads import service as leads_service
 from backend.leads.followups.routes import router as followups
 from backend.leads.lists.routes import router as lead_lists
 from backend.leads.routes import router as leads
+from backend.patrols.lists.routes import router as patrol_lists
 from backend.patrols.routes import router as patrols
 from backend.patrols.tracks import paths
 from backend.reference.routes import router as reference
@@ -30,6 +32,7 @@ from backend.system.routes import read_health
 from backend.zones.routes import router as areas
 
 ROUTERS: list[ControllerRouterHandler] = [
+    alarm_lists,
     alarms,
     areas,
     auth,
@@ -40,6 +43,7 @@ ROUTERS: list[ControllerRouterHandler] = [
     lead_lists,
     leads,
     media,
+    patrol_lists,
     patrols,
     read_health,
     reference,

@@ -7,7 +7,7 @@ from backend.alarms.structs import Alarm, AlarmState, AlarmStep, Id, LastPlace, 
 from backend.core import db
 from backend.core.db import Conn
 
-_SELECT = """
+SELECT = """
     select alarms.id, kind, state, person_id, person_name, squad, patrol_id, town_code, town_name, duty_zone_id,
            duty_zone_name, st_asgeojson(place, 9, 0)::json as place, accuracy_m, fix_at, battery, at, received_at,
            note, revision,
@@ -20,7 +20,7 @@ _SELECT = """
 
 
 async def by_id(conn: Conn, alarm_id: UUID) -> Alarm:
-    return await db.one(conn, Alarm, _SELECT + "where alarms.id = $1", alarm_id)
+    return await db.one(conn, Alarm, SELECT + "where alarms.id = $1", alarm_id)
 
 
 async def lock(conn: Conn, alarm_id: UUID) -> Sent:
@@ -38,7 +38,7 @@ async def matching(conn: Conn, person_id: UUID | None, only_open: bool, limit: i
     return await db.all(
         conn,
         Alarm,
-        _SELECT
+        SELECT
         + """
         where ($1::uuid is null or person_id = $1) and (not $2::bool or state <> 'closed')
         order by received_at desc, alarms.id desc

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from msgspec import Struct
 
+from backend.audit.structs import AuditFilter, AuditLine, AuditOrder
 from backend.core import db
 from backend.core.db import Conn
 
@@ -46,3 +47,31 @@ async def newest(conn: Conn, subject: UUID | None, before: int | None, limit: in
         before,
         limit,
     )
+
+_LINE = """
+    select audit_events.id::text as id, at, actor, display_name as actor_name, action, subject, detail
+    from audit_events left join people on people.id = actor
+    where ($1::uuid is null or subject = $1) and ($2::uuid is null or actor = $2)
+      and ($3::text is null or action ilike $3 or display_name ilike $3)
+      and ($4::timestamptz is null or at >= $4) and ($5::timestamptz is null or at < $5)
+"""
+
+
+async def lines(
+    conn: Conn, wanted: AuditFilter, order: AuditOrder, after: int | None, limit: int
+) -> list[AuditLine]:
+    """In the order they were written, or backwards; ``after`` is the number of the last one before."""
+    await db.plan_anew(conn)
+    if order is AuditOrder.AT_FALLING:
+        return await db.all(
+            conn,
+            AuditLine,
+            _LINE + " and ($6::bigint is null or audit_events.id < $6) order by audit_events.id desc limit $7",
+            wanted.subject, wanted.actor, wanted.pattern, wanted.begin, wanted.end, after, limit,
+        )  # fmt: skip
+    return await db.all(
+        conn,
+        AuditLine,
+        _LINE + " and ($6::bigint is null or audit_events.id > $6) order by audit_events.id limit $7",
+        wanted.subject, wanted.actor, wanted.pattern, wanted.begin, wanted.end, after, limit,
+    )  # fmt: skip

@@ -26,8 +26,6 @@ Language = Literal["zh", "en"]
 Value = str | int | float | datetime | date | None
 
 MAX_ROWS = 50_000
-PAGE = 2_000
-"""Rows that are read at a time."""
 _RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _ZONE = {"zh": "（北京时间 Asia/Shanghai）", "en": " (Asia/Shanghai)"}
 MAX_CELL = 32_767

@@ -6,10 +6,10 @@ it comes back. Rows with equal values stand by their ids, so that none is repeat
 
 import base64
 import binascii
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, Protocol, TypeVar
 from uuid import UUID
 
 import msgspec
@@ -19,7 +19,10 @@ from backend.core.clock import SHANGHAI
 from backend.core.errors import invalid
 
 Row = TypeVar("Row")
+Row_co = TypeVar("Row_co", covariant=True)
 
+WHOLE = 2_000
+"""Rows that are read at a time when all are wanted."""
 MAX_CURSOR = 1200
 """Characters; a value of 200 Chinese characters and an id fit."""
 _FIRST, _LAST = date(2000, 1, 1), date(2199, 12, 31)
@@ -82,6 +85,23 @@ def split(rows: list[Row], limit: int, cursor_of: Callable[[Row], str]) -> tuple
     if len(rows) <= limit:
         return rows, None
     return rows[:limit], cursor_of(rows[limit - 1])
+
+
+class PageOf(Protocol[Row_co]):
+    @property
+    def items(self) -> Sequence[Row_co]: ...
+    @property
+    def next(self) -> str | None: ...
+
+
+async def whole(page: Callable[[str | None, int], Awaitable[PageOf[Row]]]) -> AsyncIterator[list[Row]]:
+    """Page after page of a list, until its end. ``page`` is given a cursor and how many rows."""
+    after: str | None = None
+    while True:
+        part = await page(after, WHOLE)
+        yield list(part.items)
+        if (after := part.next) is None:
+            return
 
 
 def between(first: date | None, last: date | None) -> tuple[datetime | None, datetime | None]:

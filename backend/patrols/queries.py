@@ -10,7 +10,7 @@ from backend.core import db
 from backend.core.db import Conn
 from backend.patrols.structs import Event, EventKind, NewEvent, NewPatrol, Officer, Patrol, PatrolState
 
-_SELECT = """
+SELECT = """
     select patrols.id, person_id, person_name, squad, duty_zone_id, areas.name as duty_zone_name, vehicle,
            patrols.town_code, state, started_at, ended_at, device_id, received_at, point_count, last_fix_at
     from patrols left join areas on areas.id = duty_zone_id
@@ -33,11 +33,11 @@ class Id(Struct, frozen=True, kw_only=True):
 
 
 async def by_id(conn: Conn, patrol_id: UUID) -> Patrol:
-    return await db.one(conn, Patrol, _SELECT + "where patrols.id = $1", patrol_id)
+    return await db.one(conn, Patrol, SELECT + "where patrols.id = $1", patrol_id)
 
 
 async def by_id_for_update(conn: Conn, patrol_id: UUID) -> Patrol:
-    return await db.one(conn, Patrol, _SELECT + "where patrols.id = $1 for no key update of patrols", patrol_id)
+    return await db.one(conn, Patrol, SELECT + "where patrols.id = $1 for no key update of patrols", patrol_id)
 
 
 async def matching(
@@ -52,7 +52,7 @@ async def matching(
     return await db.all(
         conn,
         Patrol,
-        _SELECT
+        SELECT
         + """
         where ($2::uuid is null or person_id = $2) and ($3::text is null or state = $3)
           and ($5::timestamptz is null or started_at < $5)

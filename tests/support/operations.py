@@ -120,6 +120,8 @@ PATROLS = [
     Op(name="POST /api/patrols/{patrol_id:uuid}/track", may="OL", ok=201, own="OL", send=a_fix),
     Op(name="POST /api/patrols/imports", may="OL", ok=400, none=True),
     Op(name="GET /api/patrols", listing=True, **_READ_PATROL),
+    Op(name="GET /api/patrols/page", listing=True, path="/api/patrols/page?limit=200", **_READ_PATROL),
+    Op(name="GET /api/patrols/export", listing=True, path="/api/patrols/export?format=csv", **_READ_PATROL),
     Op(name="GET /api/patrols/{patrol_id:uuid}", **_READ_PATROL),
     Op(name="GET /api/patrols/{patrol_id:uuid}/track", **_READ_PATROL),
     Op(name="GET /api/patrols/{patrol_id:uuid}/track.gpx", **_READ_PATROL),
@@ -160,6 +162,8 @@ ALARMS = [
     Op(name="PUT /api/alarms/{alarm_id:uuid}/steps/{step_id:uuid}", may="LC", own="LC", town="LC",
        send=body(kind="see", at=_DAY)),
     Op(name="GET /api/alarms", listing=True, path="/api/alarms?limit=200", **_READ_ALARM),
+    Op(name="GET /api/alarms/page", listing=True, path="/api/alarms/page?limit=200", **_READ_ALARM),
+    Op(name="GET /api/alarms/export", listing=True, path="/api/alarms/export?format=csv", **_READ_ALARM),
     Op(name="GET /api/alarms/{alarm_id:uuid}", **_READ_ALARM),
 ]  # fmt: skip
 COMMAND = [
@@ -168,6 +172,8 @@ COMMAND = [
 ]
 SYSTEM = [
     Op(name="GET /api/audit", may="A", none=True),
+    Op(name="GET /api/audit/page", may="A", none=True),
+    Op(name="GET /api/audit/export", may="A", none=True, path="/api/audit/export?format=csv"),
     Op(name="GET /api/health", may="public", none=True),
     Op(name="GET /api/schema", may=ALL, none=True),
     Op(name="GET /api/schema/openapi.json", may=ALL, none=True),

@@ -1,12 +1,11 @@
 """Leads a page at a time, and as a file."""
 
-from collections.abc import AsyncIterator
 from uuid import UUID
 
 from backend.audit import queries as audit
 from backend.core import pages
 from backend.core.db import Conn
-from backend.core.exports import PAGE, FileKind, Language, Made, make
+from backend.core.exports import FileKind, Language, Made, make
 from backend.core.ids import uuid7
 from backend.leads.lists import queries
 from backend.leads.lists.sheet import SHEET
@@ -35,15 +34,8 @@ async def export(
     Raises: TooLarge: more rows than fit.
     """
 
-    async def parts() -> AsyncIterator[list[Lead]]:
-        after: str | None = None
-        while True:
-            part = await page(conn, wanted, order, after, PAGE)
-            yield part.items
-            if (after := part.next) is None:
-                return
-
-    made = await make(SHEET, parts(), kind, language)
+    whole = pages.whole(lambda after, limit: page(conn, wanted, order, after, limit))
+    made = await make(SHEET, whole, kind, language)
     asked = pages.trace(wanted, order)
     await audit.record(conn, actor, "leads.exported", uuid7(), **asked, format=kind, rows=made.rows)
     return made

@@ -16,6 +16,7 @@ export type Answers = [
   Fits<Server["Area"], ours.Area>,
   Fits<Server["AreaImport"], ours.AreaImport>,
   Fits<Server["AreaImportPage"], ours.AreaImportPage>,
+  Fits<Server["AuditLine"], ours.AuditLine>,
   Fits<Server["Category"], ours.Category>,
   Fits<Server["Device"], ours.Device>,
   Fits<Server["ImportShape"], ours.ImportShape>,

@@ -21,6 +21,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/alarms/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Alarms as a file
+         * @description The same as the list, whole, for a spreadsheet; 413 for more than 50,000 rows. Stands in the audit log.
+         */
+        get: operations["ApiAlarmsExportExportAlarms"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/alarms/page": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Alarms a page at a time
+         * @description Newest first unless asked otherwise; ``after`` is the ``next`` of the page before, under the same order.
+         */
+        get: operations["ApiAlarmsPagePageAlarms"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/alarms/{alarm_id}": {
         parameters: {
             query?: never;
@@ -233,6 +273,46 @@ export interface paths {
         };
         /** Newest audit events */
         get: operations["ApiAuditListEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/audit/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The audit log as a file
+         * @description The same as the list, whole, for a spreadsheet; 413 for more than 50,000 rows. Stands in the log itself.
+         */
+        get: operations["ApiAuditExportExportEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/audit/page": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The audit log a page at a time
+         * @description Newest first unless asked otherwise; ``after`` is the ``next`` of the page before, under the same order.
+         */
+        get: operations["ApiAuditPagePageEvents"];
         put?: never;
         post?: never;
         delete?: never;
@@ -691,6 +771,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/patrols/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Patrols as a file
+         * @description The same as the list, whole, for a spreadsheet; 413 for more than 50,000 rows. Stands in the audit log.
+         */
+        get: operations["ApiPatrolsExportExportPatrols"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/patrols/imports": {
         parameters: {
             query?: never;
@@ -705,6 +805,26 @@ export interface paths {
          * @description Every track becomes an ended patrol of one's own. The same file again changes nothing.
          */
         post: operations["ApiPatrolsImportsImportGpx"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/patrols/page": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Patrols a page at a time
+         * @description Newest first unless asked otherwise; ``after`` is the ``next`` of the page before, under the same order.
+         */
+        get: operations["ApiPatrolsPagePagePatrols"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1129,6 +1249,18 @@ export interface components {
          */
         AlarmKind: "sos" | "no_fix" | "low_battery" | "left_zone" | "accuracy_lost";
         /**
+         * AlarmOrder
+         * @description A name of a column, "-" before it when descending. Equal ones stand by their ids.
+         * @default -received_at
+         * @enum {string}
+         */
+        AlarmOrder: "received_at" | "-received_at" | "person" | "-person" | "kind" | "-kind" | "state" | "-state" | "zone" | "-zone";
+        /** AlarmPage */
+        AlarmPage: {
+            items: components["schemas"]["Alarm"][];
+            next: string | null;
+        };
+        /**
          * AlarmState
          * @description Everything but ``closed`` is open: one that was called off is looked at by the command room all the same.
          * @enum {string}
@@ -1253,6 +1385,32 @@ export interface components {
             id: number;
             /** Format: uuid */
             subject: string;
+        };
+        /** AuditLine */
+        AuditLine: {
+            action: string;
+            actor: string | null;
+            actor_name: string | null;
+            /** Format: date-time */
+            at: string;
+            detail: {
+                [key: string]: unknown;
+            };
+            id: string;
+            /** Format: uuid */
+            subject: string;
+        };
+        /**
+         * AuditOrder
+         * @description Events have the order they were written in.
+         * @default -at
+         * @enum {string}
+         */
+        AuditOrder: "at" | "-at";
+        /** AuditPage */
+        AuditPage: {
+            items: components["schemas"]["AuditLine"][];
+            next: string | null;
         };
         /** Cancellation */
         Cancellation: {
@@ -1847,6 +2005,18 @@ export interface components {
             zones: components["schemas"]["ZoneShare"][];
         };
         /**
+         * PatrolOrder
+         * @description A name of a column, "-" before it when descending. Equal ones stand by their ids.
+         * @default -started_at
+         * @enum {string}
+         */
+        PatrolOrder: "started_at" | "-started_at" | "person" | "-person" | "squad" | "-squad" | "zone" | "-zone" | "state" | "-state";
+        /** PatrolPage */
+        PatrolPage: {
+            items: components["schemas"]["Patrol"][];
+            next: string | null;
+        };
+        /**
          * PatrolState
          * @enum {string}
          */
@@ -2059,6 +2229,100 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Alarm"][];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiAlarmsExportExportAlarms: {
+        parameters: {
+            query?: {
+                state?: components["schemas"]["AlarmState"] | null;
+                person_id?: string | null;
+                kind?: components["schemas"]["AlarmKind"] | null;
+                town_code?: string | null;
+                from_day?: string | null;
+                to_day?: string | null;
+                q?: string | null;
+                /** @description A name of a column, "-" before it when descending. Equal ones stand by their ids. */
+                sort?: components["schemas"]["AlarmOrder"];
+                format?: components["schemas"]["FileKind"];
+                lang?: "zh" | "en";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiAlarmsPagePageAlarms: {
+        parameters: {
+            query?: {
+                state?: components["schemas"]["AlarmState"] | null;
+                person_id?: string | null;
+                kind?: components["schemas"]["AlarmKind"] | null;
+                town_code?: string | null;
+                from_day?: string | null;
+                to_day?: string | null;
+                q?: string | null;
+                /** @description A name of a column, "-" before it when descending. Equal ones stand by their ids. */
+                sort?: components["schemas"]["AlarmOrder"];
+                after?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlarmPage"];
                 };
             };
             /** @description Bad request syntax or unsupported method */
@@ -2581,6 +2845,96 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AuditEvent"][];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiAuditExportExportEvents: {
+        parameters: {
+            query?: {
+                subject?: string | null;
+                actor?: string | null;
+                from_day?: string | null;
+                to_day?: string | null;
+                q?: string | null;
+                /** @description Events have the order they were written in. */
+                sort?: components["schemas"]["AuditOrder"];
+                format?: components["schemas"]["FileKind"];
+                lang?: "zh" | "en";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiAuditPagePageEvents: {
+        parameters: {
+            query?: {
+                subject?: string | null;
+                actor?: string | null;
+                from_day?: string | null;
+                to_day?: string | null;
+                q?: string | null;
+                /** @description Events have the order they were written in. */
+                sort?: components["schemas"]["AuditOrder"];
+                after?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditPage"];
                 };
             };
             /** @description Bad request syntax or unsupported method */
@@ -3598,6 +3952,54 @@ export interface operations {
             };
         };
     };
+    ApiPatrolsExportExportPatrols: {
+        parameters: {
+            query?: {
+                state?: components["schemas"]["PatrolState"] | null;
+                person_id?: string | null;
+                squad?: string | null;
+                duty_zone_id?: string | null;
+                town_code?: string | null;
+                from_day?: string | null;
+                to_day?: string | null;
+                q?: string | null;
+                /** @description A name of a column, "-" before it when descending. Equal ones stand by their ids. */
+                sort?: components["schemas"]["PatrolOrder"];
+                format?: components["schemas"]["FileKind"];
+                lang?: "zh" | "en";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
     ApiPatrolsImportsImportGpx: {
         parameters: {
             query?: never;
@@ -3618,6 +4020,54 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Patrol"][];
+                };
+            };
+        };
+    };
+    ApiPatrolsPagePagePatrols: {
+        parameters: {
+            query?: {
+                state?: components["schemas"]["PatrolState"] | null;
+                person_id?: string | null;
+                squad?: string | null;
+                duty_zone_id?: string | null;
+                town_code?: string | null;
+                from_day?: string | null;
+                to_day?: string | null;
+                q?: string | null;
+                /** @description A name of a column, "-" before it when descending. Equal ones stand by their ids. */
+                sort?: components["schemas"]["PatrolOrder"];
+                after?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PatrolPage"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
                 };
             };
         };

@@ -65,6 +65,16 @@ export type Person = {
   disabled: boolean;
   must_change_password: boolean;
 };
+export type AuditLine = {
+  id: string;
+  at: Moment;
+  actor: Uuid | null;
+  /** The name they have today. */
+  actor_name: string | null;
+  action: string;
+  subject: Uuid;
+  detail: Record<string, unknown>;
+};
 export type PersonPage = { items: Person[]; next: string | null };
 export type NewPerson = {
   name: string;

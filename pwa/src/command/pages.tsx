@@ -28,6 +28,10 @@ const AreasPage = lazy(
 const records = () => import("../i18n/records").then((m) => m.recordsWords());
 const LeadsPage = lazy(() => import("./records/leads").then((m) => m.LeadsPage), undefined, records);
 
+const PatrolsPage = lazy(() => import("./records/patrols").then((m) => m.PatrolsPage), undefined, records);
+const AlarmsPage = lazy(() => import("./records/alarms").then((m) => m.AlarmsPage), undefined, records);
+const AuditPage = lazy(() => import("./records/audit").then((m) => m.AuditPage), undefined, records);
+
 export type Shown = { here: Route; me: Me; store: Store; signIn(): void };
 
 export type Page = {
@@ -66,6 +70,9 @@ const PAGES: readonly Page[] = [
     show: ({ me, store, signIn }) => <Wall me={me} store={store} onSignIn={signIn} />,
   },
   { name: "leads", word: "page.leads", needs: "lead.read", show: ({ me }) => <LeadsPage me={me} /> },
+  { name: "patrols", word: "page.patrols", needs: "patrol.read", show: ({ me }) => <PatrolsPage me={me} /> },
+  { name: "alarms", word: "page.alarms", needs: "alarm.read", show: ({ me }) => <AlarmsPage me={me} /> },
+  { name: "audit", word: "page.audit", needs: "audit.read", show: () => <AuditPage /> },
   { name: "areas", word: "page.areas", needs: "areas.read", show: ({ me, here }) => <AreasPage me={me} here={here} /> },
   {
     name: "people",

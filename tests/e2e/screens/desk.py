@@ -70,4 +70,11 @@ ROOM = [
     Screen("desk-room-offline", "指挥员01", "#/room", "[role=option]", offline=True),
     Screen("desk-refused", "网格员01", "#/room", ".command"),
 ]
-DESK: list[Screen] = [*ROOM, *ALARMS]
+RECORDS = [
+    Screen("desk-leads", "指挥员01", "#/leads", ".table tbody tr"),
+    Screen("desk-leads-found", "指挥员01", "#/leads?state=reported&sort=category", ".table tbody tr"),
+    Screen("desk-patrol-list", "指挥员01", "#/patrols", ".table tbody tr"),
+    Screen("desk-alarm-list", "指挥员01", "#/alarms", ".table tbody tr"),
+    Screen("desk-audit", "审计员01", "#/audit", ".table tbody tr"),
+]
+DESK: list[Screen] = [*ROOM, *ALARMS, *RECORDS]

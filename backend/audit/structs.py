@@ -1,0 +1,44 @@
+"""The audit log on the wire."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from msgspec import Struct
+
+
+class AuditLine(Struct, frozen=True, kw_only=True):
+    """One thing that was done, with the name its actor has today; null where nobody signed in did it."""
+
+    id: str
+    at: datetime
+    actor: UUID | None
+    actor_name: str | None
+    action: str
+    subject: UUID
+    detail: dict[str, Any]
+
+
+class AuditOrder(StrEnum):
+    """Events have the order they were written in."""
+
+    AT = "at"
+    AT_FALLING = "-at"
+
+
+class AuditPage(Struct, frozen=True, kw_only=True):
+    """``next`` goes into ``after`` to get what follows in the same order; null at the end."""
+
+    items: list[AuditLine]
+    next: str | None
+
+
+class AuditFilter(Struct, frozen=True, kw_only=True):
+    """Every field that is set narrows. ``pattern`` is found in actions and names."""
+
+    subject: UUID | None = None
+    actor: UUID | None = None
+    pattern: str | None = None
+    begin: datetime | None = None
+    end: datetime | None = None
