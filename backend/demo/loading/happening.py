@@ -30,6 +30,7 @@ from backend.demo.loading.reporting import filename, lead_of
 from backend.demo.loading.sending import draw, upload_one
 from backend.demo.loading.settle import by_name
 from backend.demo.names import TOWNS, Town
+from backend.demo.people import BIG
 from backend.demo.stories import seen_now
 from backend.demo.words import ACCEPTANCES, ASSIGNMENTS, FEEDBACKS, HANDLINGS, REJECTIONS
 from backend.leads import service as leads
@@ -89,7 +90,11 @@ class Happenings:
         return "report"
 
     def _somebody(self, on_duty: list[OnDuty]) -> OnDuty | None:
+        """Mostly in the two towns whose sign-ins are printed: that is where somebody watches."""
         walking = [officer for officer in on_duty if officer.lon is not None and officer.state == "running"]
+        watched = [officer for officer in walking if officer.town_code in BIG]
+        if watched and self._random.random() < 0.7:
+            walking = watched
         return walking[int(self._random.integers(len(walking)))] if walking else None
 
     async def _decide(self, conn: Conn, now: datetime) -> str:

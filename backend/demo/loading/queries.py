@@ -108,7 +108,7 @@ async def open_leads(conn: Conn) -> list[OpenLead]:
         """
         select id, state, town_code, assigned_to_name from leads
         where app_build like 'demonstration%' and state not in ('rejected', 'closed') and town_code is not null
-          and received_at < now() - interval '15 seconds'
+          and received_at < now() - interval '45 seconds'
         order by array_position('{reported,accepted,handled,assigned}', state), received_at limit 20
         """,
     )
