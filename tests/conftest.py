@@ -11,6 +11,7 @@ from uuid import UUID
 import asyncpg
 import pytest
 from httpx import ASGITransport, AsyncClient
+from hypothesis import HealthCheck, settings
 from litestar import Litestar
 
 from backend import migrate
@@ -29,6 +30,9 @@ SHARED = ROOT.parent / "shared"
 ORIGIN = "https://fengxun.test"
 FENGQIAO, DIANKOU = "330681109", "330681104"
 """The town most tests happen in, and another one."""
+# How long an example takes says what else the machine is doing, not whether the code is right.
+settings.register_profile("facts", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("facts")
 
 
 @pytest.fixture(scope="session")

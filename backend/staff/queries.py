@@ -76,5 +76,9 @@ async def save_towns(conn: Conn, person_id: UUID, town_codes: list[str]) -> None
     await db.run(conn, "update people set town_codes = $2 where id = $1", person_id, town_codes)
 
 
+async def save_squad(conn: Conn, person_id: UUID, squad: str | None) -> None:
+    await db.run(conn, "update people set squad = $2 where id = $1", person_id, squad)
+
+
 async def save_disabled(conn: Conn, person_id: UUID, disabled: bool) -> None:
     await db.run(conn, "update people set disabled = $2 where id = $1", person_id, disabled)

@@ -22,6 +22,7 @@ from backend.staff.structs import (
     Person,
     PersonPage,
     RolesChange,
+    SquadChange,
     TownsChange,
 )
 
@@ -70,6 +71,13 @@ async def assign_towns(
     return await service.assign_towns(conn, caller, person_id, data.town_codes)
 
 
+@put("/{person_id:uuid}/squad", opt=needs(Permission.PEOPLE_MANAGE), summary="Put somebody into another squad")
+async def set_squad(
+    conn: NamedDependency[Conn], caller: NamedDependency[Caller], person_id: FromPath[UUID], data: JSONBody[SquadChange]
+) -> Person:
+    return await service.set_squad(conn, caller, person_id, data.squad)
+
+
 @put("/{person_id:uuid}/disabled", opt=needs(Permission.PEOPLE_MANAGE), summary="Shut somebody out, or let them in")
 async def set_disabled(
     conn: NamedDependency[Conn],
@@ -98,6 +106,6 @@ async def reset_password(
 
 router = Router(
     "/people",
-    route_handlers=[list_people, create_person, grant_roles, assign_towns, set_disabled, reset_password],
+    route_handlers=[list_people, create_person, grant_roles, assign_towns, set_squad, set_disabled, reset_password],
     tags=["people"],
 )

@@ -55,6 +55,14 @@ async def assign_towns(conn: Conn, actor: Caller, person_id: UUID, town_codes: l
     return await queries.by_id(conn, person_id)
 
 
+async def set_squad(conn: Conn, actor: Caller, person_id: UUID, squad: str | None) -> Person:
+    """Put a person into another squad. Patrols keep the squad they were begun with."""
+    person = await queries.by_id_for_update(conn, person_id)
+    await queries.save_squad(conn, person_id, squad)
+    await audit.record(conn, actor.id, "person.squad_set", person_id, before=person.squad, after=squad)
+    return await queries.by_id(conn, person_id)
+
+
 async def set_disabled(conn: Conn, actor: Caller, person_id: UUID, disabled: bool) -> Person:
     """Shut a person out, or let them sign in again. Sessions that were open stay ended."""
     administrators = await queries.administrators_for_update(conn)

@@ -75,6 +75,12 @@ class TownsChange(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     town_codes: TownCodes
 
 
+class SquadChange(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """None: in no squad."""
+
+    squad: Line | None
+
+
 class DisabledChange(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     disabled: bool
 

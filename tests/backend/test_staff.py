@@ -25,6 +25,7 @@ async def test_a_missing_person_is_not_found(system: Person, security: Person) -
     for client, what, body in (
         (security.client, "roles", {"roles": ["officer"]}),
         (security.client, "towns", {"town_codes": []}),
+        (system.client, "squad", {"squad": None}),
         (system.client, "disabled", {"disabled": True}),
         (system.client, "password", {"new": "a temporary password"}),
     ):
@@ -121,6 +122,7 @@ async def test_a_system_administrator_creates_but_grants_nothing(system: Person,
 async def test_a_security_administrator_grants_but_creates_nothing(security: Person, officer: Person) -> None:
     assert (await security.client.post("/api/people", json=NEW)).status_code == 403
     assert (await security.client.put(f"/api/people/{officer.id}/disabled", json={"disabled": True})).status_code == 403
+    assert (await security.client.put(f"/api/people/{officer.id}/squad", json={"squad": "二组"})).status_code == 403
     reset = await security.client.put(f"/api/people/{officer.id}/password", json={"new": "a temporary password"})
     assert reset.status_code == 403
 
@@ -161,6 +163,22 @@ async def test_a_person_that_is_described_wrongly_is_refused(system: Person, wro
     answer = await system.client.post("/api/people", json=NEW | wrong)
     assert answer.status_code == 422
     assert answer.json()["errors"]
+
+
+@pytest.mark.parametrize("wrong", [{}, {"squad": ""}, {"squad": "a\nb"}, {"squad": 2}, {"squad": "x" * 300}])
+async def test_a_squad_that_is_no_name_is_refused(system: Person, officer: Person, wrong: dict[str, object]) -> None:
+    answer = await system.client.put(f"/api/people/{officer.id}/squad", json=wrong)
+    assert answer.status_code == 422, answer.text
+
+
+async def test_somebody_changes_squads_and_their_phone_knows_it(system: Person, officer: Person, conn: Conn) -> None:
+    moved = await system.client.put(f"/api/people/{officer.id}/squad", json={"squad": "枫桥二组"})
+    assert (moved.status_code, moved.json()["squad"]) == (200, "枫桥二组")
+    assert (await officer.client.get("/api/session")).json()["squad"] == "枫桥二组"
+    out = await system.client.put(f"/api/people/{officer.id}/squad", json={"squad": None})
+    assert out.json()["squad"] is None
+    told = await conn.fetch("select action, actor from audit_events where subject = $1", officer.id)
+    assert [tuple(row) for row in told] == [("person.squad_set", system.id)] * 2
 
 
 async def test_nobody_changes_their_own_rights(security: Person, system: Person) -> None:

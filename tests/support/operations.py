@@ -86,6 +86,8 @@ PEOPLE = [
        send=body(roles=["grid_worker"])),
     Op(name="PUT /api/people/{person_id:uuid}/towns", may="X", own="X", town="X", other="X", oks={"own": 403},
        send=body(town_codes=[FENGQIAO])),
+    Op(name="PUT /api/people/{person_id:uuid}/squad", may="S", own="S", town="S", other="S",
+       send=body(squad="枫桥二组")),
     Op(name="PUT /api/people/{person_id:uuid}/disabled", may="S", own="S", town="S", other="S", oks={"own": 403},
        send=body(disabled=True)),
     Op(name="PUT /api/people/{person_id:uuid}/password", may="S", ok=204, own="S", town="S", other="S",

@@ -1028,6 +1028,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/people/{person_id}/squad": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Put somebody into another squad */
+        put: operations["ApiPeoplePersonIdSquadSetSquad"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/people/{person_id}/towns": {
         parameters: {
             query?: never;
@@ -2111,6 +2128,10 @@ export interface components {
             device?: components["schemas"]["NewDevice"] | null;
             name: string;
             password: string;
+        };
+        /** SquadChange */
+        SquadChange: {
+            squad: string | null;
         };
         /** Step */
         Step: {
@@ -4578,6 +4599,47 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["RolesChange"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Person"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiPeoplePersonIdSquadSetSquad: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SquadChange"];
             };
         };
         responses: {

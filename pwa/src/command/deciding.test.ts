@@ -3,7 +3,7 @@ import { learn } from "../i18n";
 import { commandZh } from "../i18n/command.zh";
 import { roomZh } from "../i18n/room.zh";
 import type { LeadDetail } from "../api/types";
-import { allows, decideMany, type Done, type Many } from "./deciding";
+import { allows, decideMany, withdrawAll, type Done, type Many } from "./deciding";
 import { lead } from "./testing";
 
 beforeAll(() => learn({ ...commandZh, ...roomZh }, {}));
@@ -40,5 +40,28 @@ describe("deciding on many", () => {
     expect(allows(lead({ id: "a", state: "assigned" }), { kind: "assign" })).toBe(true);
     expect(allows(lead({ id: "a", state: "rejected" }), { kind: "assign" })).toBe(false);
     expect(allows(lead({ id: "a", state: "assigned" }), { kind: "accept" })).toBe(false);
+  });
+});
+
+describe("taking many back", () => {
+  const done = ["a", "b", "c"].map((id): Done => ({ lead: lead({ id, note: `线索${id}` }) as LeadDetail, step: id }));
+  const refusing = (...ids: string[]) => async ({ lead: { id } }: Done): Promise<LeadDetail> => {
+    if (ids.includes(id)) throw new Error("已有后续办理");
+    return lead({ id, state: "reported" }) as LeadDetail;
+  };
+
+  it("goes on after a refusal and names what stays decided", async () => {
+    const back: string[] = [];
+    const stays = await withdrawAll(done, ({ id }) => back.push(id), refusing("b"));
+    expect(back).toEqual(["c", "a"]);
+    expect(stays).toContain("已撤回 2 条，以下 1 条没有撤回");
+    expect(stays).toContain("线索b");
+    expect(stays).toContain("已有后续办理");
+    expect(stays).not.toContain("线索a");
+  });
+
+  it("has nothing to say when all are back, and fails when the only one is refused", async () => {
+    expect(await withdrawAll(done, () => undefined, refusing())).toBeNull();
+    await expect(withdrawAll(done.slice(0, 1), () => undefined, refusing("a"))).rejects.toThrow("已有后续办理");
   });
 });

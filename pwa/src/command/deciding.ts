@@ -26,6 +26,31 @@ export async function decideOn(
   return { lead: after, step: step.id };
 }
 
+type Withdraw = (done: Done) => Promise<LeadDetail>;
+
+/** Newest first; what is refused stays decided and is named, and the rest is taken back all the same. */
+export async function withdrawAll(
+  done: readonly Done[],
+  onLead: (lead: LeadDetail) => void,
+  send: Withdraw = withdraw,
+): Promise<string | null> {
+  const stays: string[] = [];
+  for (const one of [...done].reverse()) {
+    try {
+      onLead(await send(one));
+    } catch (error) {
+      if (done.length === 1) throw error;
+      stays.push(t("undo.stays", { lead: called(one.lead), reason: sentence(error) }));
+    }
+  }
+  if (stays.length === 0) return null;
+  return t("undo.part", { n: done.length - stays.length, stays: stays.length, list: stays.join("\n") });
+}
+
+function called(lead: Lead): string {
+  return [categoryName(lead), lead.address || lead.note || lead.id.slice(-6)].join(" · ");
+}
+
 export async function withdraw({ lead, step }: Done): Promise<LeadDetail> {
   const at = new Date().toISOString();
   return sendStep(lead.id, newId(), {
@@ -76,9 +101,7 @@ async function decideOne(lead: Lead, decision: Many, send: Send): Promise<Result
 /** Say that it is done, with the way back where there is one. */
 export function tellDone(decision: Decision, done: readonly Done[], onLead: (lead: LeadDetail) => void): void {
   if (done.length === 0 || !TAKEN_BACK.has(decision.kind)) return;
-  offerUndo(doneText(decision, done), async () => {
-    for (const one of [...done].reverse()) onLead(await withdraw(one));
-  });
+  offerUndo(doneText(decision, done), () => withdrawAll(done, onLead));
 }
 
 function doneText(decision: Decision, done: readonly Done[]): string {

@@ -4,7 +4,9 @@ import { t } from "../i18n";
 import { toast, untoast } from "../ui/toast";
 import { sentence } from "./requests";
 
-type Undoable = { text: string; until: number; run(): Promise<void> };
+/** Takes back; null when all of it is, otherwise what stays as it was decided, and why, in words. */
+export type TakeBack = () => Promise<string | null>;
+type Undoable = { text: string; until: number; run: TakeBack };
 
 /** The server takes a decision back for five minutes; the last seconds are left to the way there. */
 const FOR_MS = 5 * 60_000 - 10_000;
@@ -12,7 +14,7 @@ const MOST = 20;
 let stack: readonly Undoable[] = [];
 
 /** Say what was done and offer to take it back. */
-export function offerUndo(text: string, run: () => Promise<void>): void {
+export function offerUndo(text: string, run: TakeBack): void {
   const one = { text, until: Date.now() + FOR_MS, run };
   stack = [...stack, one].slice(-MOST);
   toast(text, { undo: () => void takeBack(one), tone: "ok" });
@@ -32,8 +34,10 @@ async function takeBack(one: Undoable): Promise<void> {
   stack = stack.filter((other) => other !== one);
   untoast(one.text);
   try {
-    await one.run();
-    toast(t("undo.done"), { tone: "ok" });
+    const stays = await one.run();
+    if (stays === null) toast(t("undo.done"), { tone: "ok" });
+    // Names of leads are read and looked for: it stays until it is put away.
+    else toast(stays, { tone: "danger", lasting: true });
   } catch (error) {
     toast(t("undo.failed", { reason: sentence(error) }), { tone: "danger" });
   }

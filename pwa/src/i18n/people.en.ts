@@ -16,6 +16,8 @@ export const peopleEn: PeopleWords = {
   "people.roles": "Roles",
   "people.towns": "Towns",
   "people.squad": "Squad",
+  "people.save_squad": "Save the squad",
+  "people.squad_saved": "Squad of {name} saved",
   "people.state": "State",
   "people.active": "Active",
   "people.disabled": "Disabled",

@@ -12,6 +12,8 @@ export const peopleZh = {
   "people.roles": "角色",
   "people.towns": "镇街",
   "people.squad": "中队",
+  "people.save_squad": "保存中队",
+  "people.squad_saved": "已保存{name}的中队",
   "people.state": "状态",
   "people.active": "正常",
   "people.disabled": "已停用",

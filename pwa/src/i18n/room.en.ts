@@ -34,8 +34,8 @@ export const roomEn: RoomWords = {
   "key.map": "Go to the map (as 2)",
   "key.wall": "Wall page",
   "key.sheet": "Keyboard help",
-  "key.next_photo": "Next photo",
-  "key.previous_photo": "Previous photo",
+  "key.next_photo": "Open the first photo; in them, the next",
+  "key.previous_photo": "Open the last photo; in them, the one before",
   "key.play": "Play the track",
 
   "pane.resize_list": "Width of the list",
@@ -107,6 +107,8 @@ export const roomEn: RoomWords = {
   "undo.many_assign": "{n} assigned to {name}",
   "undo.done": "Taken back; the record keeps both steps",
   "undo.failed": "Not taken back: {reason}",
+  "undo.part": "{n} taken back, these {stays} were not:\n{list}",
+  "undo.stays": "{lead}: {reason}",
   "undo.nothing": "Nothing to take back",
 
   "play.hour": "Play the last hour",

@@ -32,8 +32,8 @@ export const roomZh = {
   "key.map": "到地图（同 2）",
   "key.wall": "大屏页面",
   "key.sheet": "键盘操作说明",
-  "key.next_photo": "下一张照片",
-  "key.previous_photo": "上一张照片",
+  "key.next_photo": "打开第一张照片；看图时为下一张",
+  "key.previous_photo": "打开最后一张照片；看图时为上一张",
   "key.play": "播放轨迹",
 
   "pane.resize_list": "列表宽度",
@@ -105,6 +105,8 @@ export const roomZh = {
   "undo.many_assign": "已派遣 {n} 条给 {name}",
   "undo.done": "已撤回，办理过程保留两步记录",
   "undo.failed": "没有撤回：{reason}",
+  "undo.part": "已撤回 {n} 条，以下 {stays} 条没有撤回：\n{list}",
+  "undo.stays": "{lead}：{reason}",
   "undo.nothing": "没有可以撤回的办理",
 
   "play.hour": "回放最近一小时",

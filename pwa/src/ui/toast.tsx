@@ -12,6 +12,8 @@ export type ToastOptions = {
   /** One thing to do next, in a word. */
   action?: { word: Word; run(): void };
   tone?: Tone;
+  /** Stays until it is closed: longer than can be read in passing. */
+  lasting?: boolean;
 };
 type Shown = ToastOptions & { text: string };
 
@@ -68,9 +70,9 @@ function undoByKey(event: KeyboardEvent): void {
 function OneToast({ one }: { one: Shown }) {
   const [held, hold] = useState(false);
   const before = useRef<HTMLElement | null>(null);
-  const lasting = one.undo || one.action;
+  const lasting = one.undo || one.action || one.lasting;
   useEffect(() => {
-    if (held) return undefined;
+    if (held || one.lasting) return undefined;
     const timer = setTimeout(() => drop(one), lasting ? WITH_BUTTON_MS : SHOWN_MS);
     return () => clearTimeout(timer);
   }, [held, one]);

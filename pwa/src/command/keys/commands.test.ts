@@ -23,6 +23,10 @@ describe("the table of commands", () => {
     [pressed("a", { metaKey: true }), "all"],
     [pressed("1", { code: "Digit1" }), "list"],
     [pressed("!", { code: "Digit1", shiftKey: true }), "view"],
+    [pressed("(", { code: "Digit9", shiftKey: true }), "view"],
+    [pressed("【", { code: "BracketLeft" }), "previous_photo"],
+    [pressed("]", { code: "BracketRight" }), "next_photo"],
+    [pressed("？", { code: "Slash", shiftKey: true }), "sheet"],
     [pressed("Escape"), "back"],
   ])("knows %o", (key, id) => {
     expect(commandFor(key, true)?.id).toBe(id);

@@ -1,6 +1,7 @@
 /** Every command of the command room with its keys: one table for the keys, the sheet that explains them, the buttons. */
 
 import type { Word } from "../../i18n";
+import { MOST } from "../queue/saved";
 
 /** `single`: one printable key without Ctrl, which somebody who speaks or shakes may want off (WCAG 2.1.4). */
 export type Command = { id: CommandId; group: GroupId; keys: readonly string[]; single?: boolean; word: Word };
@@ -15,6 +16,8 @@ export type CommandId =
 export const GROUPS: readonly GroupId[] = ["move", "decide", "choose", "look", "play"];
 
 const single = true;
+/** As many as there can be saved filters. */
+const VIEWS = Array.from({ length: MOST }, (_, n) => `Shift+${n + 1}`);
 export const COMMANDS: readonly Command[] = [
   { id: "next", group: "move", keys: ["j", "ArrowDown"], single, word: "key.next" },
   { id: "previous", group: "move", keys: ["k", "ArrowUp"], single, word: "key.previous" },
@@ -22,7 +25,7 @@ export const COMMANDS: readonly Command[] = [
   { id: "back", group: "move", keys: ["Escape"], word: "key.back" },
   { id: "search", group: "move", keys: ["/"], single, word: "key.search" },
   { id: "filters", group: "move", keys: ["f"], single, word: "key.filters" },
-  { id: "view", group: "move", keys: ["Shift+1", "Shift+2", "Shift+3", "Shift+4"], single, word: "key.view" },
+  { id: "view", group: "move", keys: VIEWS, single, word: "key.view" },
   { id: "accept", group: "decide", keys: ["a"], single, word: "key.accept" },
   { id: "reject", group: "decide", keys: ["r"], single, word: "key.reject" },
   { id: "give", group: "decide", keys: ["g"], single, word: "key.give" },
@@ -43,11 +46,14 @@ export const COMMANDS: readonly Command[] = [
 
 export type Pressed = Pick<KeyboardEvent, "key" | "code" | "shiftKey" | "ctrlKey" | "metaKey" | "altKey">;
 
+/** What a Chinese input method types with the keys of the table. */
+const CHINESE: Record<string, string> = { "【": "[", "】": "]", "、": "/", "？": "?" };
+
 /** The key as the table writes it: `Ctrl` is Command on a Mac, digits go by their place on the keyboard. */
 export function nameOf({ key, code, shiftKey, ctrlKey, metaKey, altKey }: Pressed): string {
   if (altKey) return "";
   const digit = /^(?:Digit|Numpad)(\d)$/.exec(code)?.[1];
-  const base = digit && shiftKey ? digit : key.length === 1 ? key.toLowerCase() : key;
+  const base = digit && shiftKey ? digit : key.length === 1 ? (CHINESE[key] ?? key.toLowerCase()) : key;
   const marked = /^[a-z0-9]$/.test(base) && shiftKey;
   return `${ctrlKey || metaKey ? "Ctrl+" : ""}${marked ? "Shift+" : ""}${base}`;
 }

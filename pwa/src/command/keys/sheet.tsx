@@ -55,13 +55,18 @@ export function KeySheet({ onClose }: { onClose(): void }) {
   );
 }
 
+/** A row of numbers by its ends. */
+function listed(keys: readonly string[]): readonly string[] {
+  return keys.length > 4 ? [`${keys[0]} … ${keys.at(-1)?.replace("Shift+", "")}`] : keys;
+}
+
 function Line({ command: { keys, word }, off }: { command: Command; off: boolean }) {
   const [here, other] = inBoth(word);
   const shown = off ? keys.filter((key) => /^(Arrow|Ctrl)/.test(key)) : keys;
   return (
     <div class={shown.length === 0 ? "off" : undefined}>
       <dt>
-        {shown.map((key) => (
+        {listed(shown).map((key) => (
           <kbd key={key}>{SIGNS[key] ?? key}</kbd>
         ))}
         {shown.length === 0 && t("key.off")}

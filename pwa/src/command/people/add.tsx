@@ -9,10 +9,16 @@ import { sentence } from "../requests";
 import { TownChoice } from "./choices";
 import { createPerson, type Town } from "./requests";
 import { randomBytes, temporaryPassword } from "./rules";
+import { SquadField } from "./squad";
 
-type Props = { towns: readonly Town[]; onAdded(person: Person, password: string): void; onClose(): void };
+type Props = {
+  towns: readonly Town[];
+  squads: readonly string[];
+  onAdded(person: Person, password: string): void;
+  onClose(): void;
+};
 
-export function AddPerson({ towns, onAdded, onClose }: Props) {
+export function AddPerson({ towns, squads, onAdded, onClose }: Props) {
   const [chosen, choose] = useState<readonly string[]>([]);
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
@@ -50,10 +56,7 @@ export function AddPerson({ towns, onAdded, onClose }: Props) {
           <span>{t("people.display_name")}</span>
           <input name="display_name" maxLength={200} autocomplete="off" />
         </label>
-        <label class="field">
-          <span>{t("people.squad")}</span>
-          <input name="squad" maxLength={200} autocomplete="off" />
-        </label>
+        <SquadField value="" squads={squads} />
         <TownChoice towns={towns} chosen={chosen} onChoose={choose} />
         <p class="hint">{t("people.add_hint")}</p>
         {failure && (

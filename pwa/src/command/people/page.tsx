@@ -15,6 +15,7 @@ import { PersonPanel } from "./panel";
 import { readPage, readTowns, type Town } from "./requests";
 import { ADMINISTRATORS, ROLES } from "./rules";
 import { Slip } from "./slip";
+import { squadsOf } from "./squad";
 import "./people.css";
 
 export function PeoplePage({ me, here }: { me: Me; here: Route }) {
@@ -30,6 +31,7 @@ export function PeoplePage({ me, here }: { me: Me; here: Route }) {
     list.put(person);
     keep(person);
   };
+  const squads = squadsOf(list.rows);
   const manages = "people.manage" in me.permissions;
   return (
     <main class={`page split ${here.id ? "opened" : ""}`} id="lists">
@@ -60,6 +62,7 @@ export function PeoplePage({ me, here }: { me: Me; here: Route }) {
       {here.id === "new" && manages && (
         <AddPerson
           towns={towns}
+          squads={squads}
           onClose={() => to(null)}
           onAdded={(person, password) => {
             keep(person);
@@ -75,6 +78,7 @@ export function PeoplePage({ me, here }: { me: Me; here: Route }) {
           me={me}
           person={open}
           towns={towns}
+          squads={squads}
           onChanged={put}
           onSlip={(password) => setSlip({ person: open, password })}
           onClose={() => to(null)}

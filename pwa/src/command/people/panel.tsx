@@ -10,13 +10,15 @@ import { sentence } from "../requests";
 import { RoleChoice, TownChoice } from "./choices";
 import { Devices } from "./devices";
 import { State } from "./page";
-import { assignTowns, grantRoles, resetPassword, setDisabled, type Town } from "./requests";
+import { assignTowns, grantRoles, resetPassword, setDisabled, setSquad, type Town } from "./requests";
 import { isAdministrator, randomBytes, temporaryPassword } from "./rules";
+import { SquadForm } from "./squad";
 
 type Props = {
   me: Me;
   person: Person;
   towns: readonly Town[];
+  squads: readonly string[];
   onChanged(person: Person): void;
   onSlip(password: string | null): void;
   onClose(): void;
@@ -106,7 +108,7 @@ function Rights({ person, towns, onChanged }: Props) {
   );
 }
 
-function Account({ person, onChanged, onSlip }: Props) {
+function Account({ person, squads, onChanged, onSlip }: Props) {
   const [asking, ask] = useState<"reset" | "disable" | null>(null);
   const { busy, failure, run } = useChange(onChanged);
   const admin = isAdministrator(person.roles);
@@ -125,8 +127,11 @@ function Account({ person, onChanged, onSlip }: Props) {
     const done = t(disabled ? "people.was_disabled" : "people.was_enabled", { name: person.display_name });
     void run(() => setDisabled(person.id, disabled), done);
   };
+  const move = (squad: string | null) =>
+    void run(() => setSquad(person.id, squad), t("people.squad_saved", { name: person.display_name }));
   return (
     <Section title={t("people.account")}>
+      <SquadForm key={person.squad} person={person} squads={squads} busy={busy} onSave={move} />
       <div class="buttons">
         <button type="button" class="button small" onClick={() => onSlip(null)}>
           {t("people.show_slip")}

@@ -24,6 +24,10 @@ export function assignTowns(id: Person["id"], town_codes: string[]): Promise<Per
   return api<Person>(`/people/${id}/towns`, { method: "PUT", body: { town_codes } });
 }
 
+export function setSquad(id: Person["id"], squad: string | null): Promise<Person> {
+  return api<Person>(`/people/${id}/squad`, { method: "PUT", body: { squad } });
+}
+
 export function setDisabled(id: Person["id"], disabled: boolean): Promise<Person> {
   return api<Person>(`/people/${id}/disabled`, { method: "PUT", body: { disabled } });
 }

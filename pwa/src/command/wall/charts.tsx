@@ -49,13 +49,13 @@ export function Duty({ officers, now }: { officers: ReadonlyMap<string, Officer>
 const AROUND = 2 * Math.PI * 40;
 
 export function Today({ leads, now }: { leads: readonly Lead[]; now: number }) {
-  const { reported, handled, byHour } = today(leads, now);
-  const share = reported === 0 ? 0 : handled / reported;
+  const { reported, decided, handled, byHour } = today(leads, now);
+  const share = reported === 0 ? 0 : decided / reported;
   const most = Math.max(4, ...byHour);
   return (
     <section class="wall-card wall-today" aria-label={t("wall.today")}>
       <h2>{t("wall.today")}</h2>
-      <svg class="wall-ring" viewBox="0 0 100 100" role="img" aria-label={t("wall.handled", { n: handled, of: reported })}>
+      <svg class="wall-ring" viewBox="0 0 100 100" role="img" aria-label={t("wall.decided_of", { n: decided, of: reported })}>
         <circle cx="50" cy="50" r="40" />
         <circle cx="50" cy="50" r="40" class="share" stroke-dasharray={`${share * AROUND} ${AROUND}`} />
         <text x="50" y="59">{reported === 0 ? "–" : `${Math.round(share * 100)}%`}</text>
@@ -63,7 +63,9 @@ export function Today({ leads, now }: { leads: readonly Lead[]; now: number }) {
       <p>
         {t("wall.reported")} <b>{reported}</b>
         <br />
-        {t("wall.decided")} <b>{handled}</b>
+        {t("wall.decided")} <b>{decided}</b>
+        <br />
+        {t("wall.handled")} <b>{handled}</b>
       </p>
       <svg class="wall-hours" viewBox="0 0 240 60" preserveAspectRatio="none" aria-hidden="true">
         {byHour.map((n, hour) => (

@@ -15,16 +15,21 @@ const sos = (id: string, state: Alarm["state"], place: LonLat | null) =>
 describe("figures", () => {
   const leads = [lead("a", 5), lead("b", 61), lead("c", 20, "accepted"), lead("d", 3, "rejected"), lead("e", 17 * 60)];
   it("count leads that wait by their state", () => {
-    expect(leadsByState(leads)).toEqual({ reported: 3, accepted: 1, assigned: 0 });
+    expect(leadsByState(leads)).toEqual({ reported: 3, accepted: 1, assigned: 0, handled: 0 });
   });
   it("count officers by how sure their place is", () => {
     const out = [officer("a", [120, 29]), officer("b", [120, 29], 100), officer("c", null), { ...officer("d", null), patrol_state: "paused" as const }];
     expect(officersByStanding(out, NOW)).toEqual({ fresh: 1, late: 1, stale: 0, paused: 1, none: 1 });
   });
   it("of today begin at midnight in Zhuji", () => {
-    const { reported, handled, byHour } = today(leads, NOW);
-    expect([reported, handled]).toEqual([4, 2]);
+    const { reported, decided, handled, byHour } = today(leads, NOW);
+    expect([reported, decided, handled]).toEqual([4, 2, 0]);
     expect(byHour.map((n, hour) => [hour, n]).filter(([, n]) => n)).toEqual([[14, 1], [15, 3]]);
+  });
+  it("of what was handled hold what is closed, too, and what is rejected counts as decided alone", () => {
+    const { reported, decided, handled } = today([lead("a", 1, "handled"), lead("b", 1, "closed"), lead("c", 1, "rejected"), lead("d", 1, "assigned")], NOW);
+    expect([reported, decided, handled]).toEqual([4, 4, 2]);
+    expect(leadsByState([lead("a", 1, "handled"), lead("b", 1, "closed")]).handled).toBe(1);
   });
   it("put undecided leads into bands of age", () => {
     const old = [lead("15", 15), lead("4h", 240), lead("d", 1440), ...leads];

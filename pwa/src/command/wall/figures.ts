@@ -6,7 +6,7 @@ import { standing, type Freshness } from "../../map/marks";
 import { exactTime } from "../../ui/format";
 
 /** States a lead waits in, in the order it goes through them. */
-export const WAITING: readonly LeadState[] = ["reported", "accepted", "assigned"];
+export const WAITING: readonly LeadState[] = ["reported", "accepted", "assigned", "handled"];
 export const FRESHNESS: readonly Freshness[] = ["fresh", "late", "stale", "paused", "none"];
 
 export function countBy<T, K extends string>(things: Iterable<T>, keys: readonly K[], key: (thing: T) => K): Record<K, number> {
@@ -22,21 +22,25 @@ export const leadsByState = (leads: Iterable<Lead>) => countBy(leads, WAITING, (
 export const officersByStanding = (officers: Iterable<Officer>, now: number) =>
   countBy(officers, FRESHNESS, (officer) => standing(officer, now));
 
-export type Today = { reported: number; handled: number; byHour: readonly number[] };
+export type Today = { reported: number; decided: number; handled: number; byHour: readonly number[] };
 
-/** Leads received today by the calendar in Zhuji; handled: somebody has decided about them. */
+/**
+ * Leads received today by the calendar in Zhuji. Decided: no longer waiting for the duty room, rejected ones too.
+ * Handled: dealt with in the field, whether the reporter has been told yet or not.
+ */
 export function today(leads: Iterable<Lead>, now: number): Today {
   const day = exactTime(now).slice(0, 10);
   const byHour = Array.from({ length: 24 }, () => 0);
-  let [reported, handled] = [0, 0];
+  let [reported, decided, handled] = [0, 0, 0];
   for (const { received_at, state } of leads) {
     const at = exactTime(Date.parse(received_at));
     if (at.slice(0, 10) !== day) continue;
     reported++;
-    if (state !== "reported") handled++;
+    if (state !== "reported") decided++;
+    if (state === "handled" || state === "closed") handled++;
     byHour[Number(at.slice(11, 13))]!++;
   }
-  return { reported, handled, byHour };
+  return { reported, decided, handled, byHour };
 }
 
 const MINUTE = 60_000;

@@ -159,11 +159,17 @@ function useScreenOn(): void {
 
 const STAY_MS = 600_000;
 
-/** Somebody looks at it without touching it: that is no idle desk. The session still ends at its own end. */
+/**
+ * Somebody looks at it without touching it: that is no idle desk. Hidden, it is one. The session still ends at its own
+ * end, twelve hours after signing in: docs/decisions/0023.
+ */
 function useStayingSignedIn(): void {
   useEffect(() => {
-    // Whether it is still good the live line tells by itself.
-    const timer = setInterval(() => void api("/session").catch(() => undefined), STAY_MS);
+    const stay = () => {
+      // Whether it is still good the live line tells by itself.
+      if (document.visibilityState === "visible") void api("/session").catch(() => undefined);
+    };
+    const timer = setInterval(stay, STAY_MS);
     return () => clearInterval(timer);
   }, []);
 }
