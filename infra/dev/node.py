@@ -2,17 +2,33 @@
 
 import os
 import shutil
+import subprocess
 from pathlib import Path
 
 from infra.dev import stamps
-from infra.dev.places import DIST, PWA, venv
+from infra.dev.places import DIST, PWA, ROOT, venv
 from infra.dev.steps import OFFLINE, Trouble, run, step
 
 _NOT_SOURCES = {"node_modules", "dist"}
 
 
-def npm(*words: str, quiet: bool = True) -> None:
-    run([venv() / "bin" / "npm", *words], env=_env(), cwd=PWA, quiet=quiet, hint=OFFLINE if "ci" in words else ("", ""))
+def npm(*words: str, folder: Path = PWA, quiet: bool = True) -> None:
+    hint = OFFLINE if "ci" in words else ("", "")
+    run([venv() / "bin" / "npm", *words], env=_env(), cwd=folder, quiet=quiet, hint=hint)
+
+
+def output(program: Path, *words: str) -> str:
+    """What a program of ours for Node writes to standard output.
+
+    Raises:
+        Trouble: it failed.
+    """
+    command = [str(venv() / "bin" / "node"), str(program), *words]
+    done = subprocess.run(command, env=_env(), cwd=program.parent, text=True, capture_output=True)
+    if done.returncode:
+        said = done.stderr[-4000:]
+        raise Trouble(f"失败:{program.name}", f"Ended with status {done.returncode}: {program.name}\n{said}")
+    return done.stdout
 
 
 def _env() -> dict[str, str]:
@@ -21,14 +37,14 @@ def _env() -> dict[str, str]:
     return {**os.environ, **more, "PATH": f"{venv() / 'bin'}:{os.environ.get('PATH', '')}"}
 
 
-def packages() -> None:
-    """Install what package-lock.json names; nothing to do when that is done already."""
-    now = stamps.fingerprint([PWA / "package.json", PWA / "package-lock.json"])
-    if stamps.is_done("node", now) and (PWA / "node_modules").is_dir():
+def packages(folder: Path = PWA, stamp: str = "node") -> None:
+    """Install what the folder's package-lock.json names; nothing to do when that is done already."""
+    now = stamps.fingerprint([folder / "package.json", folder / "package-lock.json"])
+    if stamps.is_done(stamp, now) and (folder / "node_modules").is_dir():
         return
-    with step("安装前端依赖", "Installing the PWA's packages"):
-        npm("ci", "--no-audit", "--no-fund")
-    stamps.mark_done("node", now)
+    with step("安装前端依赖", f"Installing the packages of {folder.relative_to(ROOT)}"):
+        npm("ci", "--no-audit", "--no-fund", folder=folder)
+    stamps.mark_done(stamp, now)
 
 
 def sources() -> list[Path]:

@@ -20,6 +20,7 @@ def test(words: list[str]) -> int:
     node.packages()
     failed = [] if words else [*check.failures(), *_unit_tests()]
     node.build()
+    failed += [] if words else _sizes()
     say(f"[{elapsed():5.1f} s] 后端与浏览器测试 · backend and browser tests …")
     status = _pytest(words)
     if failed:
@@ -46,12 +47,21 @@ def _pytest(words: list[str]) -> int:
 
 
 def _unit_tests() -> list[str]:
+    return _npm("test", "前端单元测试", "The PWA's unit tests", "pwa unit tests")
+
+
+def _sizes() -> list[str]:
+    return _npm("size", "前端体积预算", "The PWA's budgets of bytes", "pwa sizes")
+
+
+def _npm(script: str, zh: str, en: str, name: str) -> list[str]:
+    """Its name when it failed, after showing what it said."""
     try:
-        with step("前端单元测试", "The PWA's unit tests"):
-            node.npm("test")
+        with step(zh, en):
+            node.npm("run", script)
     except Trouble as trouble:
         say(f"\n{trouble}\n")
-        return ["pwa unit tests"]
+        return [name]
     return []
 
 

@@ -2,11 +2,12 @@ import { expect, test } from "vitest";
 import type { Rolldown } from "vite";
 import { precacheOf } from "./precache.ts";
 
-type Part = { imports?: string[]; dynamicImports?: string[]; css?: string[]; entry?: string; bytes?: number };
+type Names = string[];
+type Part = { imports?: Names; dynamicImports?: Names; css?: Names; entry?: string; bytes?: number; of?: Names };
 
 function bundle(parts: Record<string, Part>): Rolldown.OutputBundle {
   return Object.fromEntries(
-    Object.entries(parts).map(([fileName, { imports = [], dynamicImports = [], css = [], entry, bytes = 10 }]) => [
+    Object.entries(parts).map(([fileName, { imports = [], css = [], entry, bytes = 10, ...part }]) => [
       fileName,
       fileName.endsWith(".js")
         ? {
@@ -15,8 +16,9 @@ function bundle(parts: Record<string, Part>): Rolldown.OutputBundle {
             code: "x".repeat(bytes),
             isEntry: entry !== undefined,
             facadeModuleId: entry ?? null,
+            moduleIds: part.of ?? [],
             imports,
-            dynamicImports,
+            dynamicImports: part.dynamicImports ?? [],
             viteMetadata: { importedCss: new Set(css), importedAssets: new Set() },
           }
         : { type: "asset", fileName, source: "x".repeat(bytes) },
@@ -59,4 +61,9 @@ test("the version changes with any byte and with nothing else", () => {
   expect(version(PARTS)).toBe(version(PARTS));
   expect(version({ ...PARTS, "index.html": { bytes: 11 } })).not.toBe(version(PARTS));
   expect(version(PARTS, "2")).not.toBe(version(PARTS));
+});
+
+test("a phone that would have to keep something of the command room is not built", () => {
+  const shared = { ...PARTS, "assets/base.js": { of: ["/app/src/ui/icon.tsx", "/app/src/command/room.tsx"] } };
+  expect(() => precacheOf(bundle(shared), new Map())).toThrow("assets/base.js");
 });

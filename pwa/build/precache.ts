@@ -17,6 +17,8 @@ export function precacheOf(bundle: Rolldown.OutputBundle, publicFiles: ReadonlyM
   if (!entry) throw new Error("The phone's page has no script.");
   const names = new Set<string>();
   collect(bundle, entry.fileName, names);
+  const desks = [...names].filter((name) => ofDesk(bundle[name]));
+  if (desks.length > 0) throw new Error(`A phone would keep what only the command room shows: ${desks.join(", ")}`);
   const heavy = new Set([...names].filter((name) => sizeOf(bundle[name]) > HEAVY));
   const paths = (some: Iterable<string>) => [...some].map((name) => `/${name}`).sort();
   return {
@@ -29,6 +31,11 @@ export function precacheOf(bundle: Rolldown.OutputBundle, publicFiles: ReadonlyM
 function ofPhone(chunk: Rolldown.OutputChunk): boolean {
   const page = chunk.facadeModuleId?.replaceAll("\\", "/") ?? "";
   return page.endsWith(`/${PHONE}`) && !page.endsWith(`/command/${PHONE}`);
+}
+
+/** Something of the command room is in it: its page, its parts. */
+function ofDesk(file: Rolldown.OutputAsset | Rolldown.OutputChunk | undefined): boolean {
+  return file?.type === "chunk" && file.moduleIds.some((id) => /\/(src\/)?command\//.test(id.replaceAll("\\", "/")));
 }
 
 type WithAssets = { viteMetadata?: { importedCss: Set<string>; importedAssets: Set<string> } };

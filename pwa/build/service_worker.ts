@@ -19,6 +19,8 @@ export function serviceWorker(source: string): Plugin {
     async generateBundle(_options, bundle) {
       const precache = precacheOf(bundle, readPublic(publicDir));
       this.emitFile({ type: "asset", fileName: "sw.js", source: await compile(source, precache) });
+      // Beside the manifest, for the count of bytes.
+      this.emitFile({ type: "asset", fileName: ".vite/precache.json", source: JSON.stringify(precache) });
     },
   };
 }

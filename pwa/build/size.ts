@@ -1,54 +1,76 @@
-/** Adds up what each page has to load before it shows anything, and fails above its budget. */
+/**
+ * Adds up what has to be loaded before something is shown, and fails above its budget. `--json` says it to a program.
+ */
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
+import type { Precache } from "./precache.ts";
 
 const DIST = join(import.meta.dirname, "..", "dist");
-type Budget = { name: string; files: string[]; bytes: number };
+/** `parts`: sources by their path, with all they import; `kept`: what a phone keeps for a start without a network. */
+type Budget = { name: string; bytes: number } & ({ parts: string[]; ending: ".js" | ".css" } | { kept: true });
 /** What the phone's page fetches by itself for the screen that most people see first. */
 const HOME = ["src/screens/home.tsx", "src/i18n/home.ts", "src/i18n/duty.ts", "src/i18n/leads.ts"];
-/** Bytes, gzip: JavaScript of each page, of the phone up to its first screen, of the command room up to its map. */
+const PHONE = "index.html";
+const ROOM = "command/index.html";
+/** Bytes, gzip. */
 const BUDGETS: Budget[] = [
-  { name: "initial JavaScript of index.html", files: ["index.html"], bytes: 40_000 },
+  { name: "initial JavaScript of index.html", parts: [PHONE], ending: ".js", bytes: 40_000 },
   // What the first screen shows lies encrypted, so opening it is part of this.
-  { name: "JavaScript up to the phone's first screen", files: ["index.html", ...HOME], bytes: 52_000 },
-  { name: "initial JavaScript of command/index.html", files: ["command/index.html"], bytes: 80_000 },
+  { name: "JavaScript up to the phone's first screen", parts: [PHONE, ...HOME], ending: ".js", bytes: 52_000 },
+  { name: "styles up to the phone's first screen", parts: [PHONE, ...HOME], ending: ".css", bytes: 10_000 },
+  { name: "initial JavaScript of command/index.html", parts: [ROOM], ending: ".js", bytes: 80_000 },
+  { name: "JavaScript of the map", parts: ["src/map/duty_map.ts"], ending: ".js", bytes: 460_000 },
+  { name: "everything a phone keeps", kept: true, bytes: 800_000 },
 ];
 
-type Chunk = { file: string; imports?: string[] };
+/** `assets`: a worker among them, which is made beside the code that starts it. */
+type Chunk = { file: string; imports?: string[]; css?: string[]; assets?: string[] };
 const manifest = JSON.parse(readFileSync(join(DIST, ".vite", "manifest.json"), "utf8")) as Record<string, Chunk>;
 
-function reachable(name: string, found = new Map<string, string>()): Map<string, string> {
+/** The files of a source and of all it imports. */
+function reachable(name: string, seen = new Set<string>()): string[] {
   const chunk = manifest[name];
-  if (!chunk || found.has(name)) return found;
-  found.set(name, chunk.file);
-  for (const next of chunk.imports ?? []) reachable(next, found);
-  return found;
+  if (!chunk || seen.has(name)) return [];
+  seen.add(name);
+  const imported = (chunk.imports ?? []).flatMap((next) => reachable(next, seen));
+  return [chunk.file, ...(chunk.css ?? []), ...(chunk.assets ?? []), ...imported];
+}
+
+/** As the worker has been told. */
+function kept(): string[] {
+  const { core, later } = JSON.parse(readFileSync(join(DIST, ".vite", "precache.json"), "utf8")) as Precache;
+  return [...core, ...later].map(fileOf);
+}
+
+const fileOf = (path: string) => (path === "/" ? "index.html" : path.slice(1));
+
+function filesOf(budget: Budget): string[] {
+  if ("kept" in budget) return kept();
+  for (const part of budget.parts) if (!manifest[part]) throw new Error(`${part} is not a file that was built.`);
+  return budget.parts.flatMap((part) => reachable(part)).filter((file) => file.endsWith(budget.ending));
 }
 
 function zipped(file: string): number {
   return gzipSync(readFileSync(join(DIST, file)), { level: 9 }).length;
 }
 
-/** All of it in bytes, listed file by file; false above the budget. */
-function within({ name, files, bytes }: Budget): boolean {
-  const found = new Map<string, string>();
-  for (const file of files) {
-    if (!manifest[file]) throw new Error(`${file} is not a file that was built.`);
-    reachable(file, found);
-  }
-  let total = 0;
-  for (const file of found.values()) {
-    const size = zipped(file);
-    total += size;
-    console.log(`${String(size).padStart(7)}  ${file}`);
-  }
-  console.log(`${String(total).padStart(7)}  ${name}, gzip (budget ${bytes})\n`);
-  return total <= bytes;
-}
+const measured = BUDGETS.map((budget) => {
+  const files = [...new Set(filesOf(budget))].map((file) => ({ file, size: zipped(file) }));
+  return { name: budget.name, budget: budget.bytes, bytes: files.reduce((sum, { size }) => sum + size, 0), files };
+});
 
-if (!BUDGETS.map(within).every(Boolean)) {
+if (process.argv.includes("--json")) {
+  // Whoever asks so judges by itself.
+  console.log(JSON.stringify(measured));
+  process.exit();
+}
+for (const { name, budget, bytes, files } of measured) {
+  for (const { file, size } of files) console.log(`${String(size).padStart(7)}  ${file}`);
+  console.log(`${String(bytes).padStart(7)}  ${name}, gzip (budget ${budget})\n`);
+}
+if (measured.some(({ bytes, budget }) => bytes > budget)) {
   console.error("Too much: load something of it later.");
   process.exit(1);
 }

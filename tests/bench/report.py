@@ -17,11 +17,16 @@ def middle(values: Sequence[float]) -> str:
     return f"{statistics.median(values):,.0f} ({min(values):,.0f} to {max(values):,.0f})"
 
 
+def load() -> str:
+    """How many wanted the processor in the last minute: what a clock's figure has to be read with."""
+    return f"{os.getloadavg()[0]:.2f}"
+
+
 def machine(postgres_version: str) -> dict[str, str]:
     commit = subprocess.run(["git", "rev-parse", "--short", "HEAD"], cwd=ROOT, capture_output=True, text=True)
     return {
         "cores": str(os.cpu_count()),
-        "load_average": f"{os.getloadavg()[0]:.2f}",
+        "load_average": load(),
         "python": platform.python_version(),
         "postgres": postgres_version,
         "commit": commit.stdout.strip(),

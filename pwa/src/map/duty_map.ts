@@ -52,6 +52,7 @@ export class DutyMap {
   private readonly alarms: AlarmMarks;
   private selected: { lead: string | null; officer: string | null } = { lead: null, officer: null };
   private ready = false;
+  private placed = false;
 
   constructor(
     container: HTMLElement,
@@ -75,6 +76,7 @@ export class DutyMap {
     this.map.keyboard.disableRotation();
     this.alarms = new AlarmMarks(this.map, (id) => events.alarm(id));
     this.map.on("style.load", () => this.dress());
+    this.markFirstPicture();
     this.map.on("click", (event) => this.clicked(event));
     this.map.on("mousemove", (event) => this.pointed(event));
     this.map.on("mousedown", (event) => this.grabbed(event));
@@ -170,11 +172,27 @@ export class DutyMap {
     return found ? String(found.properties["id"]) : null;
   }
 
+  /** Written into the browser's own record of times: the first frame in which the ground is there. */
+  private markFirstPicture(): void {
+    let ground = false;
+    const look = () => {
+      if (!ground || !this.map.areTilesLoaded()) return;
+      performance.mark("map-drawn");
+      this.map.off("render", look);
+    };
+    this.map.on("sourcedata", ({ sourceId, tile }) => {
+      ground ||= tile !== undefined && sourceId.startsWith("under-");
+    });
+    this.map.on("render", look);
+  }
+
   private fit(places: Iterable<readonly number[]>): void {
     const box = boxOf(places);
     if (!box) return;
     const bounds: [number, number, number, number] = [box.west, box.south, box.east, box.north];
-    this.map.fitBounds(bounds, { padding: 48, maxZoom: CLOSE_ZOOM, duration: moveMs() });
+    // The first place is where the map begins: on the way there it would fetch ground that nobody looks at.
+    this.map.fitBounds(bounds, { padding: 48, maxZoom: CLOSE_ZOOM, duration: this.placed ? moveMs() : 0 });
+    this.placed = true;
   }
 
   private put(name: SourceName, features: Features): void {
