@@ -1,4 +1,4 @@
-"""``./dev gallery``: a picture of every screen at every size, and a page to leaf through them.
+"""``./dev gallery``: a picture of every screen at the sizes of its kind, and a page to leaf through them.
 
     ./dev gallery --theme dark --language en --only desk-lead
 
@@ -22,7 +22,12 @@ from tests.e2e import stage
 from tests.e2e.screens import SCREENS, Screen
 from tests.support.demonstration import Demonstration
 
-SIZES = {"360x640": (360, 640), "390x844": (390, 844), "1440x900": (1440, 900), "1920x1080": (1920, 1080)}
+SIZES = {
+    "phone": {"360x640": (360, 640), "390x844": (390, 844)},
+    "desk": {"1440x900": (1440, 900), "1920x1080": (1920, 1080)},
+}
+EVERY_SIZE = SIZES["phone"] | SIZES["desk"]
+THEMES: list[stage.Theme] = ["light", "dark", "sun"]
 MAP_MS = 1500
 """So long a map without a graphics card takes to be drawn."""
 
@@ -62,17 +67,19 @@ async def system(at: str | None) -> AsyncIterator[tuple[str, dict[str, str]]]:
 
 
 async def shoot(theatre: stage.Stage, screen: Screen, args: argparse.Namespace, folder: Path) -> None:
+    """Opened once; size and theme change in place."""
+    themes: list[stage.Theme] = THEMES if args.theme == "all" else [args.theme]
+    sizes = {args.size: EVERY_SIZE[args.size]} if args.size else SIZES[screen.page]
     page = None
-    for name, (width, height) in SIZES.items():
-        if args.size and name != args.size:
-            continue
+    for name, (width, height) in sizes.items():
         size = {"width": width, "height": height}
         if page is None:
-            page = await theatre.show(screen, args.language, size, args.theme)
-        else:
-            await page.set_viewport_size(size)  # type: ignore[arg-type]
-        await page.wait_for_timeout(MAP_MS if screen.page == "desk" else 250)
-        await page.screenshot(path=folder / f"{screen.name}.{args.theme}.{args.language}.{name}.png")
+            page = await theatre.show(screen, args.language, size, themes[0])
+        await page.set_viewport_size(size)  # type: ignore[arg-type]
+        for theme in themes:
+            await stage.dress(page, theme)
+            await page.wait_for_timeout(MAP_MS if screen.page == "desk" or screen.name == "phone-map" else 250)
+            await page.screenshot(path=folder / f"{screen.name}.{theme}.{args.language}.{name}.png")
 
 
 def index(names: list[str]) -> str:
@@ -92,10 +99,10 @@ def index(names: list[str]) -> str:
 
 def options() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="./dev gallery", description="每个界面的截图 · a picture of every screen")
-    parser.add_argument("--theme", choices=["auto", "light", "dark", "sun"], default="light")
+    parser.add_argument("--theme", choices=["auto", *THEMES, "all"], default="light")
     parser.add_argument("--language", choices=["zh", "en"], default="zh")
     parser.add_argument("--only", default="", help="part of a screen's name")
-    parser.add_argument("--size", choices=list(SIZES), help="one size instead of all")
+    parser.add_argument("--size", choices=list(EVERY_SIZE), help="one size instead of those of its kind")
     parser.add_argument("--at", help="the address of a system that runs already")
     return parser
 

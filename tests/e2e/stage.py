@@ -1,4 +1,4 @@
-"""Opens the screens of ``screens.py`` one after the other: one browser, one sign-in per person and kind of page."""
+"""Opens the screens of ``screens/`` one after the other: one browser, one sign-in per person and kind of page."""
 
 import asyncio
 from collections.abc import AsyncIterator, Iterable
@@ -21,7 +21,7 @@ class Stage:
 
     def __init__(self, playwright: Playwright, base_url: str, passwords: dict[str, str]) -> None:
         self.playwright, self.base_url, self.passwords = playwright, base_url, passwords
-        self.pages: dict[tuple[str | None, str, str], Page] = {}
+        self.pages: dict[tuple[str | None, str], Page] = {}
         self.errors: list[str] = []
 
     @asynccontextmanager
@@ -37,10 +37,10 @@ class Stage:
         page = await self._page(screen, language)
         await page.context.set_offline(False)
         await page.set_viewport_size(size)  # type: ignore[arg-type]
-        await page.evaluate("theme => localStorage.setItem('theme', theme)", theme)
-        if screen.page == "desk":
-            # Nothing of the state before may stay on the desk, which keeps it in memory only.
-            await page.goto("about:blank")
+        chosen = [theme, language]
+        await page.evaluate("([theme, language]) => Object.assign(localStorage, { theme, language })", chosen)
+        # Nothing of the state before may stay: an open dialog, a filter, the other language.
+        await page.goto("about:blank")
         await page.goto(screen.url)
         await dress(page, theme)
         await page.locator(screen.ready).first.wait_for(timeout=PATIENCE_MS)
@@ -52,8 +52,14 @@ class Stage:
         await settled(page)
         return page
 
+    async def leave(self, screen: Screen) -> None:
+        """Close the page of this screen's person: they are not needed any more."""
+        page = self.pages.pop((screen.who, screen.page), None)
+        if page is not None:
+            await page.context.close()
+
     async def _page(self, screen: Screen, language: Language) -> Page:
-        key = (screen.who, screen.page, language)
+        key = (screen.who, screen.page)
         if key not in self.pages:
             self.pages[key] = await self._enter(screen, language)
         return self.pages[key]
@@ -63,8 +69,6 @@ class Stage:
         page = await context.new_page()
         page.on("pageerror", lambda error: self.errors.append(f"{screen.name}: {error}"))
         await page.goto("/" if screen.page == "phone" else "/command/")
-        await page.evaluate("language => localStorage.setItem('language', language)", language)
-        await page.reload()
         await page.locator(".sign-in form").wait_for(timeout=PATIENCE_MS)
         if screen.who is not None:
             await page.locator("input[name=name]").fill(screen.who)

@@ -1,22 +1,8 @@
-/** Choosing how the page looks. Needs the words of `i18n/theme`: fetch it with `lazy`. */
+/** Choosing how the desk looks; the phone does it in its settings. Needs the words of `i18n/theme`: fetch it with `lazy`. */
 
 import { t } from "../i18n";
 import { useValue } from "./observable";
 import { setTheme, theme, THEMES } from "./theme";
-
-/** As large buttons, for a glove. */
-export function ThemeButtons() {
-  const now = useValue(theme);
-  return (
-    <div class="buttons even" role="group" aria-label={t("theme.label")}>
-      {THEMES.map((each) => (
-        <button key={each} type="button" class="button" aria-pressed={now === each} onClick={() => setTheme(each)}>
-          {t(`theme.${each}`)}
-        </button>
-      ))}
-    </div>
-  );
-}
 
 /** As one small field, for the head of a desk. */
 export function ThemeSelect() {

@@ -58,3 +58,13 @@ def press(*keys: str, ready: str) -> Prepare:
         await page.locator(ready).first.wait_for(timeout=PATIENCE_MS)
 
     return run
+
+
+def appears(ready: str, after: Prepare) -> Prepare:
+    """What the last step shows is ``ready``."""
+
+    async def run(page: Page) -> None:
+        await after(page)
+        await page.locator(ready).first.wait_for(timeout=PATIENCE_MS)
+
+    return run
