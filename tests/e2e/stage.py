@@ -76,6 +76,8 @@ class Stage:
             await page.locator("button[type=submit]").click()
             await page.locator(".shell, .command").first.wait_for(timeout=PATIENCE_MS)
             if screen.page == "phone":
+                # Asked once after the first sign-in: only I use this phone.
+                await page.locator(".lock-choice .button:not(.primary)").click(timeout=PATIENCE_MS)
                 # Offline screens come from the worker, lists from what was fetched once.
                 await page.evaluate("navigator.serviceWorker.ready.then(() => true)")
         return page

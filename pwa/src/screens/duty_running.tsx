@@ -1,7 +1,7 @@
 /** The patrol that runs or is paused: how it goes, what is missing, and the buttons. */
 
 import { BatteryCharging, BatteryFull, Sun } from "lucide";
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { t } from "../i18n";
 import { movePatrol } from "../store/patrols";
 import type { LocalPatrol } from "../store/records";
@@ -20,6 +20,8 @@ import { patrolMs } from "./patrol_time";
 export function RunningPatrol({ patrol }: { patrol: LocalPatrol }) {
   const now = useNow(1000);
   const state = useValue(recording);
+  // The button that began it stands far below: what it began is seen at the top.
+  useEffect(() => document.querySelector("main.screen")?.scrollTo(0, 0), []);
   return (
     <section class={`card patrol ${patrol.state}`}>
       <p class="patrol-state">

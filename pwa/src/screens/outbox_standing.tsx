@@ -13,6 +13,7 @@ import { useNow } from "../ui/now";
 import { useValue } from "../ui/observable";
 import { Banner } from "../ui/parts";
 import { useQuery } from "../ui/query";
+import { Switch } from "../ui/switch";
 import { runner } from "./session";
 
 const CLOCK_OFF_MS = 120_000;
@@ -94,15 +95,9 @@ export function Controls() {
   const { line, ask } = useValue(network);
   return (
     <section class="card wifi" aria-label={t("outbox.wifi")}>
-      <label class="check">
-        <input
-          type="checkbox"
-          checked={wifi_only}
-          onChange={({ currentTarget }) => change({ wifi_only: currentTarget.checked })}
-        />
-        <span>{t("outbox.wifi")}</span>
-      </label>
-      <p class="hint">{t("outbox.wifi_note")}</p>
+      <Switch on={wifi_only} note={t("outbox.wifi_note")} onChange={(on) => change({ wifi_only: on })}>
+        {t("outbox.wifi")}
+      </Switch>
       {wifi_only && (
         <>
           <label class="field">

@@ -79,7 +79,8 @@ export function PasswordCard({ me, why, current, onDone }: { me: Me; why: string
       </p>
       {field("again", t("password.again"), "new-password")}
       <label class="password-shown">
-        <input type="checkbox" checked={shown} onChange={() => setShown(!shown)} /> {t("sign.show")}
+        <input type="checkbox" checked={shown} onChange={() => setShown(!shown)} />
+        {t("sign.show")}
       </label>
       {failure && (
         <Banner tone="danger" icon="warning" alert>

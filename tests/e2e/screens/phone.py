@@ -176,4 +176,8 @@ SOS = [
     Screen("phone-sos-raised", "队员05", "#/duty", ".sos", call_for_help),
     Screen("phone-sos-cancel", "队员05", "#/duty", ".sos", call_off),
 ]
-PHONE: list[Screen] = [*SIGN_IN, *DUTY, *CAPTURE, *LEADS, *OUTBOX, *ACCOUNT, *SOS]
+LOCK = [
+    Screen("phone-lock-ask", "网格员03", "#/lock", ".lock-choice"),
+    Screen("phone-lock-new-pin", "网格员03", "#/lock", ".lock-choice", click(".lock-choice .primary")),
+]
+PHONE: list[Screen] = [*SIGN_IN, *DUTY, *CAPTURE, *LEADS, *OUTBOX, *ACCOUNT, *LOCK, *SOS]
