@@ -32,9 +32,9 @@ PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1440, "height": 900}
 
 
-@pytest.fixture
-async def ground() -> AsyncIterator[Ground]:
-    """Two application processes on a database of this story's own, with a small county in it."""
+@pytest.fixture(scope="session")
+async def system() -> AsyncIterator[Ground]:
+    """Two application processes with a small county, which every story finds empty."""
     if not (DIST / "index.html").exists():
         pytest.fail("pwa/dist is missing: build the PWA first (./dev test does)")
     system = Ground(places.state() / "e2e", pwa_dist=DIST)
@@ -42,6 +42,13 @@ async def ground() -> AsyncIterator[Ground]:
     system.people = await county.settle(system.dsn)
     yield system
     system.down()
+
+
+@pytest.fixture
+async def ground(system: Ground) -> Ground:
+    """The running system, without anything other stories left in it."""
+    await county.empty(system.dsn)
+    return system
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 import asyncio
 import hashlib
-import itertools
 import re
 from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
@@ -14,14 +13,13 @@ import pytest
 from playwright.async_api import BrowserContext, Locator, Page, Playwright, expect
 
 from infra.dev import places
-from tests.e2e import county
-from tests.e2e.conftest import DIST, phone, shoot
-from tests.e2e.test_main_job import eventually, kill_browser, last_sight, sign_in, tab
+from tests.e2e import county, keys
+from tests.e2e.conftest import phone, shoot
+from tests.e2e.test_main_job import eventually, kill_browser, last_sight, sign_in_alone, tab
 from tests.support.ground import BUCKET, Ground
 
 pytestmark = pytest.mark.browser
 SOON_MS = 20_000
-PLACES = itertools.count(1)
 OUTSIDE = "擅自超出门窗店外经营"
 HASH_SHOTS = """
 window.shots = [];
@@ -57,18 +55,6 @@ PLAY = """async (blob) => {
   while (film.currentTime < 0.4) await new Promise((resolve) => setTimeout(resolve, 50));
   return film.videoWidth;
 }"""
-
-
-@pytest.fixture(scope="module")
-async def ground() -> AsyncIterator[Ground]:
-    """One system for all stories of this file; each has a phone of its own."""
-    if not (DIST / "index.html").exists():
-        pytest.fail("pwa/dist is missing: build the PWA first (./dev test does)")
-    system = Ground(places.state() / "e2e", processes=1, pwa_dist=DIST)
-    await system.up()
-    system.people = await county.settle(system.dsn)
-    yield system
-    system.down()
 
 
 class Hand:
@@ -112,7 +98,7 @@ class Hand:
 @pytest.fixture
 async def hand(playwright: Playwright, ground: Ground, tmp_path: Path) -> AsyncIterator[Hand]:
     context, page = await begin(playwright, ground, tmp_path / "phone")
-    await sign_in(page, "队员01")
+    await sign_in_alone(page, "队员01")
     await expect(page.get_by_text("当前位置：枫桥镇东片勤务区")).to_be_visible(timeout=SOON_MS)
     async with last_sight(page):
         yield Hand(context, page)
@@ -124,9 +110,9 @@ async def begin(
 ) -> tuple[BrowserContext, Page]:
     context = await phone(playwright, profile, ground.url())
     await context.grant_permissions(["geolocation", "camera", "microphone"], origin=ground.url())
-    # Every story stands somewhere else, so that none sees the others' leads as the same.
+    # Off the border of the zones.
     lon, lat = county.CENTRE
-    await context.set_geolocation({"longitude": lon + 0.002 * next(PLACES), "latitude": lat, "accuracy": 8})
+    await context.set_geolocation({"longitude": lon + 0.002, "latitude": lat, "accuracy": 8})
     await context.add_init_script(HASH_SHOTS)
     await context.add_cookies(list(cookies))
     page = context.pages[0] if context.pages else await context.new_page()
@@ -252,7 +238,7 @@ async def test_a_browser_killed_while_recording_loses_no_more_than_the_last_mome
 ) -> None:
     profile = tmp_path / "phone"
     context, page = await begin(playwright, ground, profile)
-    await sign_in(page, "队员02")
+    await sign_in_alone(page, "队员02")
     await expect(page.get_by_text("当前位置：枫桥镇东片勤务区")).to_be_visible(timeout=SOON_MS)
     hand = Hand(context, page)
     await hand.open_camera()
@@ -368,7 +354,7 @@ async def test_a_full_phone_says_so_and_loses_nothing(playwright: Playwright, gr
     large = tmp_path / "large.bin"
     large.write_bytes(bytes(24 << 20))
     context, page = await begin(playwright, ground, tmp_path / "phone")
-    await sign_in(page, "队员02")
+    await sign_in_alone(page, "队员02")
     await expect(page.get_by_text("当前位置：枫桥镇东片勤务区")).to_be_visible(timeout=SOON_MS)
     hand = Hand(context, page)
     before = await leads(ground)
@@ -424,25 +410,12 @@ async def test_the_same_thing_nearby_is_shown_before_it_is_reported_again(hand: 
 async def test_everything_can_be_captured_with_keys_alone(hand: Hand, ground: Ground) -> None:
     before = await leads(ground)
     page = hand.page
-
-    async def until(name: str | re.Pattern[str], role: Any = "button") -> None:
-        """Tab until it has the focus."""
-        wanted = page.get_by_role(role, name=name).first
-        for _ in range(60):
-            if await wanted.count() and await wanted.evaluate("e => e === document.activeElement"):
-                return
-            await page.keyboard.press("Tab")
-        raise AssertionError(f"the keys do not reach {name}")
-
-    await until(re.compile("采集"), "link")
-    await page.keyboard.press("Enter")
+    await keys.press(page, "link", re.compile("采集"))
     await expect(hand.shutter).to_be_focused(timeout=SOON_MS)
     await page.keyboard.press("Space")
     await expect(hand.button(re.compile(OUTSIDE)).first).to_be_visible(timeout=SOON_MS)
-    await until(re.compile(OUTSIDE))
-    await page.keyboard.press("Enter")
+    await keys.press(page, "button", re.compile(OUTSIDE))
     await expect(hand.button("上报")).to_be_enabled(timeout=SOON_MS)
-    await until("上报")
-    await page.keyboard.press("Enter")
+    await keys.press(page, "button", "上报")
     await expect(page.get_by_text("已保存，将自动发送。")).to_be_visible(timeout=SOON_MS)
     await arrived(ground, before, ["original", "stamped"])

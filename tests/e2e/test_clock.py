@@ -9,7 +9,7 @@ from playwright.async_api import Playwright, expect
 
 from tests.conftest import SHARED
 from tests.e2e.conftest import phone, shoot
-from tests.e2e.test_main_job import EVENTUALLY_MS, capture, eventually, last_sight, sign_in, tab
+from tests.e2e.test_main_job import EVENTUALLY_MS, capture, eventually, last_sight, sign_in_alone, tab
 from tests.support.ground import Ground
 
 pytestmark = pytest.mark.browser
@@ -38,7 +38,7 @@ async def test_a_clock_two_days_slow_is_told_and_nothing_is_lost(
     page = context.pages[0]
     async with last_sight(page):
         await page.goto("/")
-        await sign_in(page, "队员01")
+        await sign_in_alone(page, "队员01")
         await expect(page.get_by_text("手机时间比服务器慢 48 小时 0 分钟")).to_be_visible(timeout=EVENTUALLY_MS)
         await shoot(page, "phone-clock-wrong")
         await page.get_by_role("button", name="开始巡查").click()

@@ -10,7 +10,7 @@ import pytest
 from playwright.async_api import BrowserContext, Page, Playwright, expect
 
 from tests.e2e.conftest import phone, shoot
-from tests.e2e.test_main_job import EVENTUALLY_MS, capture, eventually, last_sight, sign_in, tab, watch
+from tests.e2e.test_main_job import EVENTUALLY_MS, capture, eventually, last_sight, sign_in_alone, tab, watch
 from tests.support.ground import Ground
 
 pytestmark = pytest.mark.browser
@@ -27,7 +27,7 @@ async def new_phone(playwright: Playwright, ground: Ground, tmp_path: Path) -> A
             phones.push_async_callback(context.close)
             page = context.pages[0] if context.pages else await context.new_page()
             await page.goto("/")
-            await sign_in(page, name)
+            await sign_in_alone(page, name)
             await expect(page.get_by_role("navigation", name="主要功能")).to_be_visible(timeout=EVENTUALLY_MS)
             return page
 
@@ -82,7 +82,7 @@ async def test_a_lead_goes_all_the_way_from_report_through_objection_to_feedback
         await shoot(worker, "phone-lead-objecting")
         await worker.get_by_role("button", name="提交异议").click()
 
-        await expect(queue.get_by_text("有异议，待答复").first).to_be_visible(timeout=EVENTUALLY_MS)
+        await expect(queue.get_by_text("有异议").first).to_be_visible(timeout=EVENTUALLY_MS)
         await decide(desk, "重新受理", "确认重新受理", "再派人看看")
         await expect(worker.get_by_text("指挥室已受理，将派人处理")).to_be_visible(timeout=EVENTUALLY_MS)
         detail = desk.get_by_role("article", name="线索详情")

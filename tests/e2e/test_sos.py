@@ -17,7 +17,7 @@ from tests.e2e.test_main_job import (
     network,
     open_phone,
     ready_for_offline,
-    sign_in,
+    sign_in_alone,
     watch,
 )
 from tests.support.ground import Ground
@@ -57,7 +57,7 @@ async def test_an_officer_calls_for_help_offline_and_the_room_sees_it_and_closes
     await watch(desk)
     context, page = await open_phone(playwright, profile, network)
     await page.goto("/")
-    await sign_in(page, "队员01")
+    await sign_in_alone(page, "队员01")
     await ready_for_offline(page)
     await expect(page.locator(".sos-button")).to_be_visible(timeout=EVENTUALLY_MS)
     await shoot(page, "phone-sos")

@@ -2,15 +2,12 @@
 
 import re
 import shutil
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 from playwright.async_api import BrowserContext, Error, Page, Playwright, expect
 
-from infra.dev import places
 from tests.conftest import SHARED
-from tests.e2e import county
 from tests.e2e.conftest import DIST, phone, shoot
 from tests.e2e.test_main_job import (
     EVENTUALLY_MS,
@@ -19,7 +16,7 @@ from tests.e2e.test_main_job import (
     eventually,
     last_sight,
     ready_for_offline,
-    sign_in,
+    sign_in_alone,
     tab,
 )
 from tests.support.ground import Ground
@@ -32,15 +29,6 @@ NEW = "0123456789ab"
 async def dist(tmp_path: Path) -> Path:
     """Built files of this story's own, which it may change."""
     return Path(shutil.copytree(DIST, tmp_path / "dist"))
-
-
-@pytest.fixture
-async def server(dist: Path) -> AsyncIterator[Ground]:
-    system = Ground(places.state() / "e2e", pwa_dist=dist, processes=1)
-    await system.up()
-    await county.settle(system.dsn)
-    yield system
-    system.down()
 
 
 def release(dist: Path) -> None:
@@ -67,13 +55,13 @@ async def is_loaded_anew(page: Page) -> bool:
 
 
 async def test_a_new_version_waits_for_the_end_of_the_patrol_and_for_consent_and_loses_nothing(
-    playwright: Playwright, server: Ground, dist: Path, tmp_path: Path
+    playwright: Playwright, ground: Ground, dist: Path, tmp_path: Path
 ) -> None:
-    context = await phone(playwright, tmp_path / "phone", server.url())
+    context = await phone(playwright, tmp_path / "phone", await ground.serve(dist))
     page = context.pages[0]
     async with last_sight(page):
         await page.goto("/")
-        await sign_in(page, "队员01")
+        await sign_in_alone(page, "队员01")
         await ready_for_offline(page)
         # The first worker of all takes over quietly; from now on one is in charge.
         await eventually(lambda: page.evaluate("navigator.serviceWorker.controller !== null"), "a worker is in charge")
@@ -104,10 +92,10 @@ async def test_a_new_version_waits_for_the_end_of_the_patrol_and_for_consent_and
         await expect(page.get_by_text(NEW)).to_be_visible(timeout=EVENTUALLY_MS)
         await tab(page, "同步")
         await expect(page.get_by_text("擅自超出门窗店外经营").first).to_be_visible(timeout=EVENTUALLY_MS)
-        assert await _count(server, "leads") == 0
+        assert await _count(ground, "leads") == 0
         await context.unroute("**/api/**")
         await page.get_by_role("button", name="立即发送").click()
-        await eventually(lambda: _one_lead(server), "the lead is there")
+        await eventually(lambda: _one_lead(ground), "the lead is there")
     await context.close()
 
 
@@ -121,5 +109,5 @@ async def begin_a_draft(page: Page, note: str) -> None:
     await page.get_by_label("情况说明").fill(note)
 
 
-async def _one_lead(server: Ground) -> bool:
-    return await _count(server, "leads") == 1
+async def _one_lead(ground: Ground) -> bool:
+    return await _count(ground, "leads") == 1

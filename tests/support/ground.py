@@ -7,6 +7,7 @@ import subprocess
 import sys
 import urllib.error
 import urllib.request
+from collections import Counter
 from contextlib import suppress
 from pathlib import Path
 from socket import socket
@@ -24,6 +25,8 @@ from infra.dev import objects, postgres
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 BUCKET = "ground-evidence"
+_USERS: Counter[Path] = Counter()
+"""How many grounds of this process stand on the cluster and the store of a folder."""
 
 
 def free_port() -> int:
@@ -58,6 +61,7 @@ class Ground:
     async def up(self) -> None:
         """Create a database of its own, migrate it, start the processes and wait until they answer."""
         self.state.mkdir(parents=True, exist_ok=True)
+        _USERS[self.state] += 1
         self.pg = postgres.start(self.state / "pg")
         self.s3 = objects.start(self.state / "s3")
         self.dsn = self.pg.dsn.rsplit("/", 1)[0] + "/" + self.database
@@ -78,6 +82,13 @@ class Ground:
         finally:
             await conn.close()
 
+    async def serve(self, pwa_dist: Path) -> str:
+        """One process more, which hands out other built files. Its address."""
+        port = free_port()
+        self.apps.append(self._start(port, pwa_dist))
+        await self._answers(port)
+        return f"http://localhost:{port}"
+
     def environment(self) -> dict[str, str]:
         """What an application process on this ground reads."""
         return {
@@ -92,12 +103,13 @@ class Ground:
             "PWA_DIST": str(self.pwa_dist),
         }
 
-    def _start(self, port: int) -> subprocess.Popen[bytes]:
+    def _start(self, port: int, pwa_dist: Path | None = None) -> subprocess.Popen[bytes]:
         command = [sys.executable, "-m", "uvicorn", "--factory", self.factory, "--port", str(port)]
+        env = {**self.environment(), "PWA_DIST": str(pwa_dist or self.pwa_dist)}
         with (self.state / f"app-{port}.log").open("ab") as log:
             return subprocess.Popen(
                 [*command, "--log-level", "warning", "--timeout-graceful-shutdown", "3"],
-                cwd=ROOT, env=self.environment(), stdout=log, stderr=subprocess.STDOUT,
+                cwd=ROOT, env=env, stdout=log, stderr=subprocess.STDOUT,
             )  # fmt: skip
 
     async def _answers(self, port: int, seconds: float = 40) -> None:
@@ -180,5 +192,7 @@ class Ground:
                 app.wait(8)
             except subprocess.TimeoutExpired:
                 app.kill()
-        self.s3.stop()
-        self.pg.stop()
+        _USERS[self.state] -= 1
+        if _USERS[self.state] == 0:
+            self.s3.stop()
+            self.pg.stop()

@@ -44,6 +44,8 @@ export const outboxEn: OutboxWords = {
   "outbox.attention_note": "The server did not accept these. They are whole on this phone and block nothing else.",
   "outbox.done": "Arrived today",
   "outbox.lead": "Lead: {name}",
+  "outbox.alarm": "Call for help",
+  "outbox.alarm_off": "Call for help (called off)",
   "outbox.patrol": "Patrol: {time}",
   "outbox.item.saved": "Saved",
   "outbox.item.sending": "Sending",

@@ -42,6 +42,8 @@ export const outboxZh = {
   "outbox.attention_note": "这些内容没有被服务器接受，仍完整保存在本机，不影响其他内容发送。",
   "outbox.done": "今天已送达",
   "outbox.lead": "线索：{name}",
+  "outbox.alarm": "紧急求助",
+  "outbox.alarm_off": "紧急求助（已撤销）",
   "outbox.patrol": "巡查：{time}",
   "outbox.item.saved": "已保存",
   "outbox.item.sending": "正在发送",

@@ -6,13 +6,13 @@ import { retryChunks } from "../store/chunks";
 import { retryOps } from "../store/ops";
 import { settings } from "../store/settings";
 import { network } from "../sync/network";
-import type { LeadItem, Overview, PatrolItem, Stage } from "../sync/overview";
+import type { AlarmItem, LeadItem, Overview, PatrolItem, Stage } from "../sync/overview";
 import { heldBy } from "../sync/queue";
 import { useValue } from "../ui/observable";
 import { Empty, Section } from "../ui/parts";
 import "./outbox.css";
 import { Damaged } from "./outbox_damaged";
-import { LeadLine, PatrolLine } from "./outbox_lines";
+import { AlarmLine, LeadLine, PatrolLine } from "./outbox_lines";
 import { Controls, Standing } from "./outbox_standing";
 import { runner } from "./session";
 import { startOfDay } from "../ui/format";
@@ -23,14 +23,18 @@ export function Outbox({ me, outbox }: { me: Me; outbox: Overview }) {
   const held = heldBy(set, useValue(network).line);
   const today = startOfDay(Date.now());
   const of = (...stages: Stage[]): Items => ({
+    alarms: outbox.alarms.filter(({ stage }) => stages.includes(stage)),
     leads: [...outbox.leads, ...outbox.steps].filter(({ stage }) => stages.includes(stage)),
     patrols: outbox.patrols.filter(({ stage }) => stages.includes(stage)),
   });
   const sending = of("sending", "verifying");
   const waiting = of("saved");
   const done = of("received");
-  const fresh = { ...done, leads: done.leads.filter((item) => lastDone(item) >= today) };
-  const nothing = [sending, waiting].every(({ leads, patrols }) => leads.length + patrols.length === 0);
+  const fresh = {
+    alarms: done.alarms.filter(({ done_at }) => done_at >= today),
+    leads: done.leads.filter((item) => lastDone(item) >= today),
+    patrols: [],
+  };
   return (
     <>
       <Standing me={me} outbox={outbox} />
@@ -38,21 +42,25 @@ export function Outbox({ me, outbox }: { me: Me; outbox: Overview }) {
       <Refused me={me} {...of("attention", "conflict")} />
       <Group title={t("outbox.sending")} {...sending} held={held} paused={set.paused} />
       <Group title={t("outbox.waiting")} {...waiting} held={held} paused={set.paused} />
-      {nothing && outbox.attention === 0 && (
+      {isEmpty(sending) && isEmpty(waiting) && outbox.attention === 0 && (
         <Empty icon="online">
           <strong>{t("outbox.all_sent")}</strong>
           <p class="hint">{t("outbox.all_sent_note")}</p>
         </Empty>
       )}
       <Controls />
-      <Group title={t("outbox.done")} leads={fresh.leads} patrols={[]} />
+      <Group title={t("outbox.done")} {...fresh} />
       {outbox.others > 0 && <p class="hint">{t("outbox.others", { n: outbox.others })}</p>}
       <Storage />
     </>
   );
 }
 
-type Items = { leads: LeadItem[]; patrols: PatrolItem[] };
+type Items = { alarms: AlarmItem[]; leads: LeadItem[]; patrols: PatrolItem[] };
+
+function isEmpty({ alarms, leads, patrols }: Items): boolean {
+  return alarms.length + leads.length + patrols.length === 0;
+}
 
 function lastDone({ op, media }: LeadItem): number {
   return Math.max(0, ...[op, ...media].map(({ done_at }) => done_at ?? 0));
@@ -60,11 +68,15 @@ function lastDone({ op, media }: LeadItem): number {
 
 type GroupProps = Items & { title: string; held?: ReturnType<typeof heldBy>; paused?: boolean };
 
-function Group({ title, leads, patrols, held = "none", paused = false }: GroupProps) {
-  if (leads.length + patrols.length === 0) return null;
+function Group({ title, held = "none", paused = false, ...items }: GroupProps) {
+  if (isEmpty(items)) return null;
+  const { alarms, leads, patrols } = items;
   return (
     <Section title={title}>
       <ul class="list" aria-label={title}>
+        {alarms.map((item) => (
+          <AlarmLine key={item.id} item={item} />
+        ))}
         {patrols.map((item) => (
           <PatrolLine key={item.id} item={item} />
         ))}
@@ -76,10 +88,12 @@ function Group({ title, leads, patrols, held = "none", paused = false }: GroupPr
   );
 }
 
-function Refused({ me, leads, patrols }: Items & { me: Me }) {
-  if (leads.length + patrols.length === 0) return null;
+function Refused({ me, ...items }: Items & { me: Me }) {
+  if (isEmpty(items)) return null;
+  const { alarms, leads, patrols } = items;
   const retry = async () => {
     await retryOps([
+      ...alarms.flatMap(({ ops }) => ops),
       ...leads.flatMap(({ op, media }) => [op.id, ...media.map(({ id }) => id)]),
       ...patrols.flatMap(({ ops }) => ops),
     ]);
@@ -88,7 +102,7 @@ function Refused({ me, leads, patrols }: Items & { me: Me }) {
   };
   return (
     <>
-      <Group title={t("outbox.attention")} leads={leads} patrols={patrols} />
+      <Group title={t("outbox.attention")} {...items} />
       <p class="hint">{t("outbox.attention_note")}</p>
       <button type="button" class="button" onClick={() => void retry()}>
         {t("outbox.retry_all")}

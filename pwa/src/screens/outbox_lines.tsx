@@ -5,7 +5,7 @@ import { mediaOf } from "../store/media";
 import { retryOps, sendAnyway } from "../store/ops";
 import type { Op } from "../store/records";
 import { asNew, takeBack } from "../store/take_back";
-import type { LeadItem, PatrolItem } from "../sync/overview";
+import type { AlarmItem, LeadItem, PatrolItem } from "../sync/overview";
 import { waitsForWifi, type Held } from "../sync/queue";
 import { sync } from "../sync/state";
 import { bytes, clockTime, shortTime } from "../ui/format";
@@ -129,6 +129,24 @@ function Bar({ op, sent }: { op: Op; sent: number }) {
       <progress max={op.bytes} value={sent} aria-label={t("outbox.item.sending")} />
       <span class="hint">{`${bytes(sent)} / ${bytes(op.bytes)}`}</span>
     </span>
+  );
+}
+
+export function AlarmLine({ item }: { item: AlarmItem }) {
+  const { created_at, stage, called_off, trouble } = item;
+  return (
+    <li>
+      <div class="list-row">
+        <span class="list-text">
+          <strong>{t(called_off ? "outbox.alarm_off" : "outbox.alarm")}</strong>
+          <span class="hint figures">{shortTime(created_at, Date.now())}</span>
+          <span class="chips">
+            <Chip tone={stageTone(stage)}>{t(`outbox.item.${stage}`)}</Chip>
+          </span>
+          {trouble && <span class="trouble">{t("outbox.why", { reason: troubleText(trouble, stage) })}</span>}
+        </span>
+      </div>
+    </li>
   );
 }
 

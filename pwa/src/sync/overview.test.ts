@@ -35,6 +35,16 @@ test("what somebody has to look at is counted apart, and what belongs to others 
   expect([pending, attention, others, oldest]).toEqual([1, 1, 1, 5]);
 });
 
+test("a call for help waits like everything else, with its calling off as one", () => {
+  const raised = anOp({ id: "sos", kind: "alarm", entity: "sos", created_at: 3 });
+  const off = anOp({ kind: "alarm", entity: "sos", created_at: 4 });
+  const { alarms, pending, oldest } = shown([raised, off, anOp({ created_at: 9 })]);
+  expect(alarms).toMatchObject([{ id: "sos", stage: "saved", called_off: true, ops: ["sos", off.id] }]);
+  expect([pending, oldest]).toEqual([2, 3]);
+  expect(shown([{ ...raised, state: "attention" }]).attention).toBe(1);
+  expect(shown([{ ...raised, state: "done", done_at: 7 }])).toMatchObject({ pending: 0, alarms: [{ done_at: 7 }] });
+});
+
 test("a patrol tells of the fixes that wait and of those that were refused", () => {
   const ops = [anOp({ id: "patrol", kind: "patrol", entity: "patrol", state: "done" })];
   const rows = [{ patrol_id: "patrol", first_seq: 20, count: 5, bytes: new ArrayBuffer(0) }];

@@ -1,4 +1,4 @@
-/** The outbox as a person sees it: leads with their photos, patrols with their track. Pure. */
+/** The outbox as a person sees it: calls for help, leads with their photos, patrols with their track. Pure. */
 
 import type { Uuid } from "../api/types";
 import type { About, Op, TrackChunk, TrackRow, Trouble } from "../store/records";
@@ -30,7 +30,18 @@ export type PatrolItem = {
   /** Ids of the patrol's own ops. */
   ops: Uuid[];
 };
+/** A call for help, with its calling off if there was one. */
+export type AlarmItem = {
+  id: Uuid;
+  created_at: number;
+  stage: Stage;
+  called_off: boolean;
+  trouble: Trouble | null;
+  done_at: number;
+  ops: Uuid[];
+};
 export type Overview = {
+  alarms: AlarmItem[];
   leads: LeadItem[];
   /** What was told of leads after they were reported. */
   steps: LeadItem[];
@@ -50,9 +61,11 @@ export function overview({ ops, chunks, rows }: Stored, person: Uuid, running: R
   const leads = own.filter((op) => op.kind === "lead").map((op) => leadItem(op, own, running));
   const patrols = own.filter((op) => op.kind === "patrol").map((op) => patrolItem(op, own, chunks, rows));
   const steps = own.filter((op) => op.kind === "step").map((op) => leadItem(op, own, running));
-  const items = [...leads, ...steps, ...patrols];
+  const alarms = alarmItems(own, running);
+  const items = [...alarms, ...leads, ...steps, ...patrols];
   const waiting = items.filter(({ stage }) => stage === "saved" || stage === "sending" || stage === "verifying");
   return {
+    alarms,
     leads: leads.sort(newestFirst),
     steps: steps.sort(newestFirst),
     patrols: patrols.sort(newestFirst),
@@ -97,6 +110,25 @@ function leadItem(op: Op, own: readonly Op[], running: ReadonlySet<Uuid>): LeadI
     ),
     op,
     media,
+  };
+}
+
+function alarmItems(own: readonly Op[], running: ReadonlySet<Uuid>): AlarmItem[] {
+  const raised = own.filter(({ kind }) => kind === "alarm");
+  return [...new Set(raised.map(({ entity }) => entity))]
+    .map((id) => alarmItem(id, raised.filter(({ entity }) => entity === id), running))
+    .sort(newestFirst);
+}
+
+function alarmItem(id: Uuid, ops: readonly Op[], running: ReadonlySet<Uuid>): AlarmItem {
+  return {
+    id,
+    created_at: Math.min(...ops.map(({ created_at }) => created_at)),
+    stage: stageOf(ops, running),
+    called_off: ops.some((op) => op.id !== id),
+    trouble: ops.find(({ trouble }) => trouble !== null)?.trouble ?? null,
+    done_at: Math.max(...ops.map(({ done_at }) => done_at ?? 0)),
+    ops: ops.map((op) => op.id),
   };
 }
 
