@@ -67,7 +67,11 @@ class Ground:
         self.dsn = self.pg.dsn.rsplit("/", 1)[0] + "/" + self.database
         await self._settle()
         self.apps = [self._start(port) for port in self.ports]
-        await asyncio.gather(*(self._answers(port) for port in self.ports))
+        try:
+            await asyncio.gather(*(self._answers(port) for port in self.ports))
+        except BaseException:
+            self.down()
+            raise
 
     async def _settle(self) -> None:
         await self.execute(self.pg.dsn, f'create database "{self.database}"')
@@ -112,7 +116,7 @@ class Ground:
                 cwd=ROOT, env=env, stdout=log, stderr=subprocess.STDOUT,
             )  # fmt: skip
 
-    async def _answers(self, port: int, seconds: float = 40) -> None:
+    async def _answers(self, port: int, seconds: float = 120) -> None:
         for _ in range(int(seconds / 0.1)):
             try:
                 await asyncio.to_thread(urllib.request.urlopen, f"http://127.0.0.1:{port}/api/health", None, 2)

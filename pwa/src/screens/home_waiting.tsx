@@ -3,9 +3,9 @@
 import type { Me } from "../api/types";
 import { language, t } from "../i18n";
 import { readDrafts } from "../store/drafts";
-import { readLeads } from "../store/leads";
+import { isGivenTo, readLeads } from "../store/leads";
 import type { KnownLead } from "../store/records";
-import type { Overview } from "../sync/overview";
+import type { LeadItem, Overview } from "../sync/overview";
 import { shortTime } from "../ui/format";
 import { Icon, type IconName } from "../ui/icon";
 import { Section } from "../ui/parts";
@@ -13,9 +13,11 @@ import { useQuery } from "../ui/query";
 
 const SHOWN = 5;
 
-/** Leads that wait for this person to do something, the longest assigned first. Pure. */
-export function assignedTo(me: string, known: readonly KnownLead[]): KnownLead[] {
-  const waiting = known.filter(({ lead }) => lead.assigned_to === me && lead.state === "assigned");
+/** Leads that wait for this person to do something, the oldest first; `told`: not those handled but not sent yet. Pure. */
+export function assignedTo(me: string, known: readonly KnownLead[], told: readonly LeadItem[]): KnownLead[] {
+  const handled = told.filter(({ about, op }) => about.act === "handle" && op.state !== "done");
+  const done = new Set(handled.map(({ op }) => op.entity));
+  const waiting = known.filter(({ id, lead }) => isGivenTo(lead, me) && !done.has(id));
   return waiting.sort((a, b) => a.lead.captured_at.localeCompare(b.lead.captured_at));
 }
 
@@ -23,7 +25,7 @@ export function Waiting({ me, outbox }: { me: Me; outbox: Overview }) {
   const known = useQuery(["leads"], () => readLeads(me.id), [me.id]);
   const drafts = useQuery(["drafts"], () => readDrafts(me.id), [me.id]);
   if (!known || !drafts) return null;
-  const assigned = assignedTo(me.id, known);
+  const assigned = assignedTo(me.id, known, outbox.steps);
   const nothing = assigned.length + drafts.length + outbox.pending + outbox.attention === 0;
   return (
     <Section title={t("home.waiting")}>
