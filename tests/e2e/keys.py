@@ -2,7 +2,7 @@
 
 import re
 
-from playwright.async_api import Page
+from playwright.async_api import Page, expect
 
 from tests.e2e.county import PASSWORD
 
@@ -18,7 +18,7 @@ async def reach(page: Page, role: str, name: Name) -> None:
         AssertionError: the keys never get there.
     """
     wanted = page.get_by_role(role, name=name, exact=isinstance(name, str)).first  # type: ignore[arg-type]
-    await wanted.wait_for()
+    await expect(wanted).to_be_enabled(timeout=60_000)
     for _ in range(_FAR):
         if await wanted.evaluate(_IS_FOCUSED):
             return
