@@ -18,6 +18,7 @@ from tests.e2e.test_main_job import (
     open_phone,
     ready_for_offline,
     sign_in_alone,
+    tab,
     watch,
 )
 from tests.support.ground import Ground
@@ -36,6 +37,15 @@ async def hold(page: Page, seconds: float) -> None:
     await page.mouse.down()
     await asyncio.sleep(seconds)
     await page.mouse.up()
+
+
+async def it_waits(page: Page) -> None:
+    """Loudly on its own screen, and among what waits on the sync screen."""
+    await expect(page.get_by_role("alert").filter(has_text="求助还没发出去")).to_be_visible(timeout=5_000)
+    await shoot(page, "phone-sos-waiting")
+    await tab(page, "同步")
+    await expect(page.get_by_role("list", name="等待发送").get_by_text("紧急求助")).to_be_visible()
+    await shoot(page, "phone-sos-outbox")
 
 
 async def alarms(ground: Ground) -> int:
@@ -67,9 +77,7 @@ async def test_an_officer_calls_for_help_offline_and_the_room_sees_it_and_closes
     await hold(page, 0.7)
     await expect(page.get_by_text("松开太早，未发出。")).to_be_visible()
     await hold(page, 2.3)
-    waiting = page.get_by_role("alert").filter(has_text="求助还没发出去")
-    await expect(waiting).to_be_visible(timeout=5_000)
-    await shoot(page, "phone-sos-waiting")
+    await it_waits(page)
 
     # Chromium writes cookies to its disk only every half minute; the session is older than that in real life.
     cookies = await context.cookies()
@@ -80,8 +88,7 @@ async def test_an_officer_calls_for_help_offline_and_the_room_sees_it_and_closes
     await context.set_offline(True)
     await page.goto("/")
     async with last_sight(page, desk):
-        waiting = page.get_by_role("alert").filter(has_text="求助还没发出去")
-        await expect(waiting).to_be_visible(timeout=EVENTUALLY_MS)
+        await expect(page.get_by_role("alert").filter(has_text="求助还没发出去")).to_be_visible(timeout=EVENTUALLY_MS)
 
         network.signal()
         await context.set_offline(False)

@@ -3,7 +3,7 @@ import "../testing/fresh";
 import { hex } from "../store/bytes";
 import { emptyDraft, readDrafts, saveDraft, submitDraft, type Complete } from "../store/drafts";
 import { derivedOf, discardWithDerived } from "../store/derived";
-import { mediaOf, PART_BYTES, readBytes, saveMedium } from "../store/media";
+import { mediaOf, PART_BYTES, readBytes, saveMedium, sweepParts } from "../store/media";
 import { readOps, saveOp } from "../store/ops";
 import type { Medium } from "../store/records";
 import { beginRecording, openRecordings, type Recording } from "../store/recording";
@@ -53,11 +53,21 @@ test("what was recorded when the browser died is found again, whole and said to 
 });
 
 test("a recording whose draft is gone gets a new one; somebody else's is left alone", async () => {
-  await slices("gone");
+  const whole = await slices("gone");
   expect(await recover("somebody else")).toBe(0);
+  expect(await sweepParts(Date.now()), "bytes of somebody who may come back").toBe(0);
   expect(await recover(ME)).toBe(1);
   const [draft] = await readDrafts(ME);
   expect((await mediaOf(draft!.id)).map(({ id }) => id)).toEqual([ID]);
+  expect(await readBytes(ID, 0, whole.length)).toHaveLength(whole.length);
+});
+
+test("a recording that cannot be read keeps no other one back, and is tried again", async () => {
+  const lost = { ...recording("gone"), id: "01930000-0000-7000-8000-000000000001", size: 5 };
+  await beginRecording(lost);
+  await slices("gone");
+  expect(await recover(ME)).toBe(1);
+  expect((await openRecordings()).map(({ id }) => id)).toEqual([lost.id]);
 });
 
 test("a recording without a byte is nothing", async () => {

@@ -19,9 +19,10 @@ export async function recover(person: Uuid): Promise<number> {
   let found = 0;
   for (const recording of await openRecordings()) {
     if (recording.person_id !== person) continue;
+    // One that cannot be read now stays for the next time, and keeps none of the others back.
     await alone(recordingLock(recording.id), async () => {
       if (await recoverOne(recording)) found++;
-    });
+    }).catch(() => undefined);
   }
   if (found > 0) {
     await captureWords();

@@ -10,7 +10,7 @@ function given(id: string, part: Partial<Lead> = {}): KnownLead {
   return { id, person_id: "me", lead, detail_revision: 1, seen_revision: 1 };
 }
 
-function told(entity: string, act: About["act"], state: Op["state"] = "waiting") {
+function told(entity: string, act: NonNullable<About["act"]>, state: Op["state"] = "waiting") {
   const ops = [anOp({ kind: "step", entity, about: { category: "", address: "", act }, state })];
   return overview({ ops, chunks: [], rows: [] }, "me", new Set()).steps;
 }

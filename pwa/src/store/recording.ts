@@ -6,7 +6,7 @@
 import type { Fix, MediaRole, MediaSource, Moment, Uuid } from "../api/types";
 import { changed } from "./changes";
 import { database, strictly } from "./db";
-import { PART_BYTES } from "./media";
+import { PART_BYTES, recordingKey as key, recordingKeys } from "./media";
 import type { Medium } from "./records";
 
 /** What is known of a recording before it ends. */
@@ -22,8 +22,6 @@ export type Recording = {
   fix: Fix | null;
   size: number;
 };
-
-const key = (id: Uuid) => `recording:${id}`;
 
 /** Takes slices one after the other. */
 export class RecordingWriter {
@@ -78,6 +76,5 @@ export async function dropRecording(id: Uuid): Promise<void> {
 
 /** Those that have not ended: under way in some tab, or left behind by one that died. */
 export async function openRecordings(): Promise<Recording[]> {
-  const range = IDBKeyRange.bound("recording:", "recording;", false, true);
-  return (await (await database()).getAll("keyed", range)) as Recording[];
+  return (await (await database()).getAll("keyed", recordingKeys())) as Recording[];
 }
