@@ -236,7 +236,7 @@ async def test_the_last_hour_is_played_with_its_gap(desk: Page, officer: AsyncCl
     await on_patrol(officer)
     await watch(desk)
     async with sight(desk, "desk-play"):
-        await desk.get_by_role("button", name="回放最近一小时").click()
+        await desk.get_by_role("button", name="回放最近一小时").click(timeout=EVENTUALLY_MS)
         bar = desk.get_by_role("region", name="轨迹回放")
         await expect(bar.get_by_text(re.compile("^缺口：")).first).to_be_attached(timeout=EVENTUALLY_MS)
         moment = bar.get_by_role("slider", name="回放时刻")
