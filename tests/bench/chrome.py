@@ -63,4 +63,8 @@ async def sign_in(page: Page, address: str, name: str, password: str) -> None:
     await page.locator("input[name=name]").fill(name)
     await page.locator("input[name=password]").fill(password)
     await page.locator("button[type=submit]").click()
-    await page.locator(".shell, .command").first.wait_for()
+    # A phone asks first whether others use it too; this one is somebody's own.
+    await page.locator(".command, .lock-choice").first.wait_for()
+    if await page.locator(".lock-choice").count() > 0:
+        await page.locator(".lock-choice .button:not(.primary)").click()
+        await page.locator(".tab-main").wait_for()
