@@ -125,19 +125,22 @@ async def test_no_screen_throws_an_error(theatre: Stage, survey: Survey) -> None
 
 
 async def overflowing(page: Page) -> list[str]:
-    """What is wider than the window, and what scrolls sideways, except maps."""
+    """What is wider than the window, what scrolls sideways, except maps, and lists without their end."""
     wide: list[str] = await page.evaluate(
         """() => {
           const room = document.documentElement.clientWidth;
           const scrolls = [document.documentElement, ...document.querySelectorAll("main, .screen, .shell, .command")]
             .filter((each) => each.scrollWidth > each.clientWidth + 1)
             .map((each) => `${each.tagName}.${each.className} is ${each.scrollWidth} wide in ${each.clientWidth}`);
+          const cut = [...document.querySelectorAll(".list")]
+            .filter((each) => each.scrollHeight > each.clientHeight + 1)
+            .map((each) => `a list of ${each.scrollHeight} pixels is cut at ${each.clientHeight}`);
           const out = [...document.querySelectorAll("button, a, input, select, textarea, h1, h2, p")]
             .filter((each) => !each.closest(".map-pane, .sr-only, .skip") && !each.matches(".sr-only, .skip"))
             .map((each) => [each, each.getBoundingClientRect()])
             .filter(([, box]) => box.width > 0 && box.right > room + 1)
             .map(([each, box]) => `${each.outerHTML.slice(0, 100)} ends at ${Math.round(box.right)} of ${room}`);
-          return [...scrolls, ...out];
+          return [...scrolls, ...cut, ...out];
         }"""
     )
     return wide
