@@ -39,6 +39,8 @@ leads = sa.Table(
     sa.CheckConstraint("place_source in ('own_fix', 'pin')", name="lead_place_source_is_known"),
     sa.Index("leads_by_place", "place", postgresql_using="gist"),
     sa.Index("leads_newest_first", "town_code", sa.text("received_at desc"), sa.text("id desc")),
+    sa.Index("leads_by_receipt", "received_at", "id"),
+    sa.Index("leads_by_capture", "captured_at", "id"),
     sa.Index("leads_by_reporter", "reported_by", sa.text("received_at desc")),
     sa.Index("leads_by_assignee", "assigned_to", sa.text("received_at desc")),
 )

@@ -29,6 +29,7 @@ patrols = sa.Table(
     sa.Column("path_points", sa.Integer, nullable=False, server_default="-1"),
     sa.CheckConstraint("state in ('running', 'paused', 'ended')", name="patrol_state_is_known"),
     sa.Index("patrols_by_person", "person_id", "started_at"),
+    sa.Index("patrols_by_start", "started_at", "id"),
     sa.Index("patrols_by_town", "town_code", "started_at"),
     sa.Index(
         "patrols_with_a_stale_path",

@@ -94,5 +94,5 @@ export function pagesOf(me: Me): Page[] {
 /** The page of an address; the first one a person has when there is none. */
 export function pageOf(me: Me, { screen }: Route): Page | undefined {
   const own = pagesOf(me);
-  return own.find(({ name }) => name === screen) ?? own[0];
+  return own.find(({ name }) => name === screen) ?? own.find(({ hidden }) => !hidden);
 }
