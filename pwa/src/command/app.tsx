@@ -10,6 +10,7 @@ import { LinkState } from "./link_state";
 import { sentence, statusOf } from "./requests";
 import { lazy } from "../ui/lazy";
 import { useValue } from "../ui/observable";
+import { Empty } from "../ui/parts";
 import { route } from "../ui/route";
 import { Toast } from "../ui/toast";
 import { pageOf, pagesOf, type Page } from "./pages";
@@ -96,7 +97,11 @@ function SignedIn({ me, onIn, onOut }: { me: Me; onIn(me: Me): void; onOut(): vo
       {watchesAlarms(me) && <AlarmBar me={me} store={store} />}
       {!page || link === "refused" ? (
         <main id="lists" tabIndex={-1}>
-          <p class="problem" role="alert">{t("command.refused")}</p>
+          <div class="refused" role="alert">
+            <Empty icon="person" action={<SignOut onOut={signOut} />}>
+              <p>{t("command.refused")}</p>
+            </Empty>
+          </div>
         </main>
       ) : (
         page.show({ here, me, store, signIn: () => setSignsIn(true) })
@@ -130,11 +135,17 @@ function Head({ me, store, page, onOut }: { me: Me; store: Store; page: Page | u
         {watchesAlarms(me) && <SoundMenu />}
         <span class="account-name">{me.display_name}</span>
         <Preferences />
-        <button type="button" class="button small" onClick={onOut}>
-          {t("command.sign_out")}
-        </button>
+        <SignOut onOut={onOut} />
       </div>
     </header>
+  );
+}
+
+function SignOut({ onOut }: { onOut(): void }) {
+  return (
+    <button type="button" class="button small" onClick={onOut}>
+      {t("command.sign_out")}
+    </button>
   );
 }
 

@@ -49,7 +49,7 @@ export function Detail({ id, stamp, media, officers, by, now, onLead, onShow, on
         <h2>{categoryName(lead)}</h2>
         <span class={`badge state-${state}`}>{t(`lead.state.${state}`)}</span>
         <button type="button" class="icon-button" aria-label={t("detail.close")} onClick={onClose}>
-          ✕
+          <Icon name="close" size={20} />
         </button>
       </header>
       {failure && <Failure reason={failure} onRetry={view.retry} />}

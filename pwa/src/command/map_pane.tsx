@@ -2,7 +2,7 @@
 
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
-import { History } from "lucide";
+import { History, Home, Layers, Minus, Plus, type IconNode } from "lucide";
 import type { Area, Lead, Officer, Track } from "../api/types";
 import { language, t } from "../i18n";
 import type { AlarmMark } from "../map/alarm_marks";
@@ -148,19 +148,19 @@ function MapButtons({ map, home }: { map: DutyMap; home: readonly Area[] }) {
     map.setHidden(group, next.has(group));
     setHidden(next);
   };
-  const button = (label: string, sign: string, run: () => void) => (
+  const button = (label: string, sign: IconNode, run: () => void) => (
     <button type="button" class="icon-button" aria-label={label} title={label} onClick={run}>
-      {sign}
+      <Icon name={sign} size={20} />
     </button>
   );
   return (
     <div class="map-buttons">
-      {button(t("map.zoom_in"), "+", () => map.zoomBy(1))}
-      {button(t("map.zoom_out"), "−", () => map.zoomBy(-1))}
-      {button(t("map.fit"), "⌂", () => map.fitAreas(home))}
+      {button(t("map.zoom_in"), Plus, () => map.zoomBy(1))}
+      {button(t("map.zoom_out"), Minus, () => map.zoomBy(-1))}
+      {button(t("map.fit"), Home, () => map.fitAreas(home))}
       <details class="map-layers">
         <summary class="icon-button" aria-label={t("map.layers")} title={t("map.layers")}>
-          ☰
+          <Icon name={Layers} size={20} />
         </summary>
         <fieldset>
           <legend>{t("map.layers")}</legend>

@@ -91,7 +91,7 @@ export function pagesOf(me: Me): Page[] {
   return PAGES.filter(({ needs }) => [needs].flat().some((one) => one in me.permissions));
 }
 
-/** The page of an address; the first one a person has when there is none. */
+/** The page of an address; the first one of a person's menu when there is none. */
 export function pageOf(me: Me, { screen }: Route): Page | undefined {
   const own = pagesOf(me);
   return own.find(({ name }) => name === screen) ?? own.find(({ hidden }) => !hidden);

@@ -4,7 +4,7 @@ import type { Gap, PatrolDetail } from "../api/types";
 import { t } from "../i18n";
 import type { LonLat } from "../map/geometry";
 import { clockTime, metres, stopwatch } from "../ui/format";
-import { Printer } from "lucide";
+import { Download, Printer } from "lucide";
 import { Icon } from "../ui/icon";
 import { Facts } from "../ui/parts";
 import { shortcutsOf } from "./keys/commands";
@@ -35,7 +35,7 @@ export function PatrolPage({ view, failure, onShow, onPlay, onClose }: Props) {
         <h2>{t("patrol.title", { name: patrol.person_name })}</h2>
         <span class="badge">{t(`patrols.${patrol.state}`)}</span>
         <button type="button" class="icon-button" aria-label={t("detail.close")} onClick={onClose}>
-          ✕
+          <Icon name="close" size={20} />
         </button>
       </header>
       {patrol.overlaps.length > 0 && (
@@ -50,15 +50,16 @@ export function PatrolPage({ view, failure, onShow, onPlay, onClose }: Props) {
           <Icon name={Printer} size={18} />
           {t("print.open")}
         </a>
+        <a class="button small" href={gpxUrl(patrol.id)} download>
+          <Icon name={Download} size={18} />
+          {t("patrol.gpx")}
+        </a>
       </div>
       <PatrolFacts patrol={patrol} />
       <Zones patrol={patrol} />
       <Gaps gaps={patrol.gaps} onShow={onShow} />
       <Events patrol={patrol} />
       <Dropped patrol={patrol} />
-      <a class="button" href={gpxUrl(patrol.id)} download>
-        {t("patrol.gpx")}
-      </a>
     </article>
   );
 }

@@ -3,6 +3,7 @@
 import { useState } from "preact/hooks";
 import type { LeadDetail, Media } from "../api/types";
 import { t } from "../i18n";
+import { Icon } from "../ui/icon";
 import { Lightbox } from "./lightbox";
 import { isVideo } from "./media_facts";
 import { mediaUrl } from "./requests";
@@ -59,7 +60,13 @@ function Thumbnail({ media }: { media: Media }) {
     setMissing(false);
   }
   if (missing || isVideo(media)) {
-    return <span class="photo-none">{isVideo(media) ? `▶ ${t("photos.video")}` : noPreview(media)}</span>;
+    if (!isVideo(media)) return <span class="photo-none">{noPreview(media)}</span>;
+    return (
+      <span class="photo-none film">
+        <Icon name="play" size={28} />
+        {t("photos.video")}
+      </span>
+    );
   }
   return (
     <img src={`${mediaUrl(media.id, "thumbnail")}?v=${version}`} alt="" loading="lazy" onError={() => setMissing(true)} />

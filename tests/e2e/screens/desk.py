@@ -38,12 +38,43 @@ async def printed(page: Page) -> None:
     await page.locator("[data-ready]").wait_for(timeout=PATIENCE_MS)
 
 
+async def patrol_printed(page: Page) -> None:
+    await officer(page)
+    address = await page.locator(".side a[href^='#/print/patrol/']").first.get_attribute("href")
+    await page.evaluate("address => (location.hash = address)", address)
+    await page.locator("[data-ready]").wait_for(timeout=PATIENCE_MS)
+
+
+async def rejecting(page: Page) -> None:
+    """Of the first lead that waits for an answer."""
+    await page.locator(".filter-line select").first.select_option("reported", timeout=PATIENCE_MS)
+    await lead(page)
+    await page.locator("[data-way=reject]").click(timeout=PATIENCE_MS)
+    await page.locator(".reason textarea").wait_for(timeout=PATIENCE_MS)
+
+
+async def saving_filter(page: Page) -> None:
+    await page.locator(".filter-line select").first.select_option("assigned", timeout=PATIENCE_MS)
+    await page.locator(".chip-button.add").click(timeout=PATIENCE_MS)
+    await page.locator(".saved-name input").wait_for(timeout=PATIENCE_MS)
+
+
 async def legend(page: Page) -> None:
     map_only = page.locator(".panes button").nth(1)
     if await map_only.is_visible():
         await map_only.click()
     for summary in (".map-legend summary", ".map-layers summary"):
         await page.locator(summary).click(timeout=PATIENCE_MS)
+
+
+async def person(page: Page) -> None:
+    await page.locator(".row-open").first.click(timeout=PATIENCE_MS)
+    await page.locator("aside.split-side .facts").first.wait_for(timeout=PATIENCE_MS)
+
+
+async def none_found(page: Page) -> None:
+    await page.locator("input[type=search]").fill("zzzz")
+    await page.locator(".empty .button").wait_for(timeout=PATIENCE_MS)
 
 
 ALARMS = [
@@ -67,6 +98,9 @@ ROOM = [
     Screen("desk-play", "指挥员01", "#/room", "[role=option]", click(".map-play", ".play-bar .icon-button")),
     Screen("desk-photo", "指挥员01", "#/room", "[role=option]", photo),
     Screen("desk-print-lead", "指挥员01", "#/room", "[role=option]", printed),
+    Screen("desk-print-patrol", "指挥员01", "#/room", "[role=option]", patrol_printed),
+    Screen("desk-reject", "指挥员01", "#/room", "[role=option]", rejecting),
+    Screen("desk-filter-save", "指挥员01", "#/room", "[role=option]", saving_filter),
     Screen("desk-room-offline", "指挥员01", "#/room", "[role=option]", offline=True),
     Screen("desk-refused", "网格员01", "#/room", ".command"),
 ]
@@ -77,4 +111,14 @@ RECORDS = [
     Screen("desk-alarm-list", "指挥员01", "#/alarms", ".table tbody tr"),
     Screen("desk-audit", "审计员01", "#/audit", ".table tbody tr"),
 ]
-DESK: list[Screen] = [*ROOM, *ALARMS, *RECORDS]
+PAGES = [
+    Screen("desk-people", "系统管理员01", "#/people", ".row-open"),
+    Screen("desk-people-none", "系统管理员01", "#/people", ".row-open", none_found),
+    Screen("desk-person", "系统管理员01", "#/people", ".row-open", person),
+    Screen("desk-person-roles", "安全管理员01", "#/people", ".row-open", person),
+    Screen("desk-person-add", "系统管理员01", "#/people", ".row-open", click(".page-head .button.primary")),
+    Screen("desk-areas", "系统管理员01", "#/areas", ".table"),
+    Screen("desk-areas-new", "系统管理员01", "#/areas/new", ".area-pages"),
+    Screen("desk-areas-imports", "系统管理员01", "#/areas/imports", ".table-part"),
+]
+DESK: list[Screen] = [*ROOM, *ALARMS, *RECORDS, *PAGES]

@@ -33,7 +33,7 @@ export function AreasPage({ me, here }: { me: Me; here: Route }) {
       <header class="page-head">
         <h2>{t("page.areas")}</h2>
         {imports && (
-          <nav class="tabs" aria-label={t("page.areas")}>
+          <nav class="area-pages" aria-label={t("page.areas")}>
             {TABS.map(([tab, word]) => (
               <a key={tab} class="button small" href={`#/areas${tab && `/${tab}`}`} aria-current={tab === id ? "page" : undefined}>
                 {t(word)}

@@ -5,6 +5,7 @@ import type { Area, ImportShape } from "../../api/types";
 import { t } from "../../i18n";
 import type { ImportScene } from "../../map/import_scene";
 import { watchPalette, type Palette } from "../../map/palette";
+import { Icon } from "../../ui/icon";
 
 type Props = {
   shapes: readonly ImportShape[];
@@ -51,7 +52,9 @@ export function ReportMap({ shapes, bad, old, selected, onPick }: Props) {
       <div class="map-buttons">
         <button type="button" class="icon-button" aria-label={t("map.zoom_in")} onClick={() => scene?.zoomBy(1)}>+</button>
         <button type="button" class="icon-button" aria-label={t("map.zoom_out")} onClick={() => scene?.zoomBy(-1)}>−</button>
-        <button type="button" class="icon-button" aria-label={t("areas.fit")} onClick={() => scene?.fitAll()}>⌂</button>
+        <button type="button" class="icon-button" aria-label={t("areas.fit")} onClick={() => scene?.fitAll()}>
+          <Icon name="home" size={20} />
+        </button>
       </div>
       <ul class="report-legend">
         <li><span class="swatch good" /> {t("areas.legend_good")}</li>

@@ -36,7 +36,9 @@ export function PlayBar({ play, only, onOnly, onLive }: Props) {
     event.preventDefault();
     event.stopPropagation();
   };
-  const time = exactTime(at).slice(5);
+  const whole = exactTime(at);
+  // The day is said only when it is another one.
+  const time = whole.slice(whole.slice(0, 10) === exactTime(span.to).slice(0, 10) ? 11 : 5);
   return (
     <section class="play-bar" aria-label={t("play.title")} onKeyDown={onKeyDown}>
       <div class="play-tools">
