@@ -50,7 +50,9 @@ async def _the_worker_signs_in(page: Page) -> None:
 
 async def _the_worker_reports(page: Page) -> None:
     await keys.press(page, "link", re.compile("采集"))
-    await keys.press(page, "button", "拍照", "Space")
+    shutter = page.get_by_role("dialog", name="拍照").get_by_role("button", name="拍照", exact=True)
+    await expect(shutter).to_be_focused(timeout=EVENTUALLY_MS)
+    await page.keyboard.press("Space")
     await keys.press(page, "button", CATEGORY)
     await keys.reach(page, "textbox", "情况说明")
     await page.keyboard.type(NOTE)
