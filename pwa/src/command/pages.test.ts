@@ -14,6 +14,10 @@ test("a page that is reached from others is opened by its address", () => {
   expect(pageOf(who("lead.read"), route("print"))?.name).toBe("print");
 });
 
-test("who has no page of the menu is refused, not shown a page that has nothing to print", () => {
-  expect(pageOf(who("lead.read"), route("room"))).toBeUndefined();
+test("who asks for a page that is not theirs opens one of their menu, never one that is reached from others", () => {
+  expect(pageOf(who("lead.read"), route("room"))?.name).toBe("leads");
+});
+
+test("who has no page at all is refused", () => {
+  expect(pageOf(who("lead.report"), route("room"))).toBeUndefined();
 });
