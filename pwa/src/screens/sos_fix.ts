@@ -5,7 +5,7 @@ import { fixOf } from "../capture/own_fix";
 import type { LocalPatrol } from "../store/records";
 import { followBattery } from "../track/battery";
 import type { Reading } from "../track/filter";
-import { followPosition } from "../track/position";
+import { followPosition, lastReading } from "../track/position";
 import { recording } from "../track/state";
 
 /** Longer than this nobody in need waits for a satellite. */
@@ -31,7 +31,9 @@ export function findPlace(): Finder {
       await Promise.race([first, new Promise((resolve) => setTimeout(resolve, WAIT_MS))]);
       stop();
       const now = Date.now();
-      return latest ? fixOf(latest, now) : patrol?.last ? oldFix(patrol.last, now) : null;
+      // An old place with its age is worth more to those who come than none.
+      const known = latest ?? lastReading();
+      return known ? fixOf(known, now) : patrol?.last ? oldFix(patrol.last, now) : null;
     },
   };
 }

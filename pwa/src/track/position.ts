@@ -9,6 +9,8 @@ const listeners = new Set<Listener>();
 let watch: number | null = null;
 let since = 0;
 let latest: Reading | null = null;
+/** Stays when nobody follows any more. */
+let last: Reading | null = null;
 /** So old may the reading be that a newcomer is told at once. */
 const STILL_TRUE_MS = 60_000;
 
@@ -27,6 +29,11 @@ export function followPosition(listener: Listener): () => void {
 function tellNewcomer(listener: Listener): void {
   const known = latest;
   if (known && Date.now() - known.at < STILL_TRUE_MS) queueMicrotask(() => listener.reading(known, since));
+}
+
+/** The last position this page has seen, however old; its time says so. */
+export function lastReading(): Reading | null {
+  return last;
 }
 
 /** Begin anew: after a long sleep some phones keep a watch that never calls again. */
@@ -63,6 +70,7 @@ function told({ coords, timestamp }: GeolocationPosition): void {
     heading_deg: coords.heading,
   };
   latest = reading;
+  last = reading;
   for (const listener of [...listeners]) listener.reading(reading, since);
 }
 
