@@ -2,8 +2,8 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { learn } from "../i18n";
 import { commandZh } from "../i18n/command.zh";
 import { roomZh } from "../i18n/room.zh";
-import type { LeadDetail } from "../api/types";
-import { allows, decideMany, withdrawAll, type Done, type Many } from "./deciding";
+import type { LeadDetail, Step } from "../api/types";
+import { allows, decideMany, stillBack, withdrawAll, type Done, type Many } from "./deciding";
 import { lead } from "./testing";
 
 beforeAll(() => learn({ ...commandZh, ...roomZh }, {}));
@@ -63,5 +63,26 @@ describe("taking many back", () => {
   it("has nothing to say when all are back, and fails when the only one is refused", async () => {
     expect(await withdrawAll(done, () => undefined, refusing())).toBeNull();
     await expect(withdrawAll(done.slice(0, 1), () => undefined, refusing("a"))).rejects.toThrow("已有后续办理");
+  });
+});
+
+describe("the way back from what has just been decided", () => {
+  const NOW = Date.parse("2026-11-25T08:10:00Z");
+  const step = (kind: Step["kind"], actor_id: string, received_at: string) =>
+    ({ id: kind, kind, actor_id, at: received_at, received_at }) as Step;
+  const after = (...steps: Step[]) => ({ ...lead({ id: "a", state: "assigned" }), steps }) as LeadDetail;
+
+  it.each<[string, Step[], string | undefined]>([
+    ["one's own last decision", [step("assigned", "me", "2026-11-25T08:06:00Z")], "assigned"],
+    ["somebody else's", [step("assigned", "other", "2026-11-25T08:09:00Z")], undefined],
+    ["one of five minutes ago", [step("assigned", "me", "2026-11-25T08:05:00Z")], undefined],
+    [
+      "one that something followed",
+      [step("assigned", "me", "2026-11-25T08:08:00Z"), step("set_out", "other", "2026-11-25T08:09:00Z")],
+      undefined,
+    ],
+    ["a note", [step("noted", "me", "2026-11-25T08:09:00Z")], undefined],
+  ])("%s", (_, steps, kind) => {
+    expect(stillBack(after(...steps), "me", NOW)?.step.kind).toBe(kind);
   });
 });

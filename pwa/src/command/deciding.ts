@@ -1,11 +1,11 @@
 /** Decisions as they are sent: one lead or many, each with its own answer, and each to be taken back. */
 
-import type { Lead, LeadDetail } from "../api/types";
+import type { Lead, LeadDetail, Step } from "../api/types";
 import { t } from "../i18n";
 import { stepFor, waysOn, type Decision } from "./decision";
 import { categoryName } from "./names";
 import { newId, sendStep, sentence } from "./requests";
-import { offerUndo } from "./undo";
+import { offerUndo, TAKEN_BACK_MS } from "./undo";
 
 export type Many = Extract<Decision, { kind: "accept" | "reject" | "assign" }>;
 export type Done = { lead: LeadDetail; step: string };
@@ -49,6 +49,17 @@ export async function withdrawAll(
 
 function called(lead: Lead): string {
   return [categoryName(lead), lead.address || lead.note || lead.id.slice(-6)].join(" · ");
+}
+
+/** What the server takes back, for as long as nothing follows; the same table as the server's. */
+const BACK_FROM: ReadonlySet<Step["kind"]> = new Set(["accepted", "rejected", "assigned", "closed", "upheld"] as const);
+
+/** The decision that the person `me` may still take back, and until when; null when there is none. */
+export function stillBack(lead: LeadDetail, me: string, now: number): { step: Step; until: number } | null {
+  const step = lead.steps.at(-1);
+  if (!step || step.actor_id !== me || !BACK_FROM.has(step.kind)) return null;
+  const until = Date.parse(step.received_at) + TAKEN_BACK_MS;
+  return until > now ? { step, until } : null;
 }
 
 export async function withdraw({ lead, step }: Done): Promise<LeadDetail> {
@@ -101,7 +112,8 @@ async function decideOne(lead: Lead, decision: Many, send: Send): Promise<Result
 /** Say that it is done, with the way back where there is one. */
 export function tellDone(decision: Decision, done: readonly Done[], onLead: (lead: LeadDetail) => void): void {
   if (done.length === 0 || !TAKEN_BACK.has(decision.kind)) return;
-  offerUndo(doneText(decision, done), () => withdrawAll(done, onLead));
+  const steps = done.map(({ step }) => step);
+  offerUndo(doneText(decision, done), () => withdrawAll(done, onLead), steps);
 }
 
 function doneText(decision: Decision, done: readonly Done[]): string {

@@ -12,6 +12,7 @@ import { Decide } from "./decide";
 import { LeadMark } from "./mark";
 import { Photos } from "./photos";
 import { categoryName } from "./names";
+import { TakeBack } from "./take_back";
 import { Ago, Exact } from "./time";
 import { Timeline } from "./timeline";
 import { useLead } from "./use_lead";
@@ -25,6 +26,8 @@ type Props = {
   media: ReadonlyMap<string, Media>;
   officers: ReadonlyMap<string, Officer>;
   by: string;
+  /** The id of who looks. */
+  me: string;
   now: number;
   onLead(lead: LeadDetail): void;
   onShow(lead: LeadDetail): void;
@@ -34,7 +37,7 @@ type Props = {
 /** Phones report metres; beyond this a fix is a weak proof of place. */
 const WEAK_ACCURACY_M = 50;
 
-export function Detail({ id, stamp, media, officers, by, now, onLead, onShow, onClose }: Props) {
+export function Detail({ id, stamp, media, officers, by, me, now, onLead, onShow, onClose }: Props) {
   const view = useLead({ id, stamp, media, by, onLead });
   const { lead, failure, sending } = view;
   const pending = sending.state === "sending" ? sending.preview : null;
@@ -54,6 +57,7 @@ export function Detail({ id, stamp, media, officers, by, now, onLead, onShow, on
       </header>
       {failure && <Failure reason={failure} onRetry={view.retry} />}
       <Decide lead={lead} view={view} officers={officers} now={now} />
+      <TakeBack lead={lead} view={view} me={me} now={now} />
       <div class="lead-more">
         <a class="button small" href={`#/print/lead/${lead.id}`} target="_blank" rel="noopener">
           <Icon name={Printer} size={18} />

@@ -206,6 +206,7 @@ export function Room({ me, store, here, wallPage }: Props) {
         patrol={patrol}
         failure={failure}
         by={me.display_name}
+        me={me.id}
         now={now}
         onLead={openLead}
         onChanged={onChanged}

@@ -19,6 +19,7 @@ type Props = {
   patrol: PatrolView | null;
   failure: string | null;
   by: string;
+  me: string;
   now: number;
   onLead(id: string): void;
   onChanged(lead: LeadDetail): void;
@@ -27,7 +28,7 @@ type Props = {
   onClose(): void;
 };
 
-export function Side({ at, live, leads, officers, media, patrol, failure, by, now, ...on }: Props) {
+export function Side({ at, live, leads, officers, media, patrol, failure, by, me, now, ...on }: Props) {
   return (
     <section class="side" id="side" tabIndex={-1} aria-label={t("pane.detail")}>
       {at.lead !== null && (
@@ -38,6 +39,7 @@ export function Side({ at, live, leads, officers, media, patrol, failure, by, no
           media={media}
           officers={live.officers}
           by={by}
+          me={me}
           now={now}
           onLead={on.onChanged}
           onShow={(lead) => on.onShow(lead.place.coordinates)}

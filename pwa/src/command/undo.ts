@@ -6,16 +6,16 @@ import { sentence } from "./requests";
 
 /** Takes back; null when all of it is, otherwise what stays as it was decided, and why, in words. */
 export type TakeBack = () => Promise<string | null>;
-type Undoable = { text: string; until: number; run: TakeBack };
+type Undoable = { text: string; until: number; steps: readonly string[]; run: TakeBack };
 
 /** The server takes a decision back for five minutes; the last seconds are left to the way there. */
-const FOR_MS = 5 * 60_000 - 10_000;
+export const TAKEN_BACK_MS = 5 * 60_000 - 10_000;
 const MOST = 20;
 let stack: readonly Undoable[] = [];
 
 /** Say what was done and offer to take it back. */
-export function offerUndo(text: string, run: TakeBack): void {
-  const one = { text, until: Date.now() + FOR_MS, run };
+export function offerUndo(text: string, run: TakeBack, steps: readonly string[] = []): void {
+  const one = { text, until: Date.now() + TAKEN_BACK_MS, steps, run };
   stack = [...stack, one].slice(-MOST);
   toast(text, { undo: () => void takeBack(one), tone: "ok" });
 }
@@ -29,12 +29,26 @@ export function undoLast(): boolean {
   return last !== undefined;
 }
 
+/** Take back one decision from elsewhere; the toast and the key that offer the same offer it no more. */
+export async function takeBackStep(step: string, run: TakeBack): Promise<void> {
+  for (const one of stack) if (one.steps.length === 1 && one.steps[0] === step) forget(one);
+  await tell(run);
+}
+
 async function takeBack(one: Undoable): Promise<void> {
   if (!stack.includes(one)) return;
+  forget(one);
+  await tell(one.run);
+}
+
+function forget(one: Undoable): void {
   stack = stack.filter((other) => other !== one);
   untoast(one.text);
+}
+
+async function tell(run: TakeBack): Promise<void> {
   try {
-    const stays = await one.run();
+    const stays = await run();
     if (stays === null) toast(t("undo.done"), { tone: "ok" });
     // Names of leads are read and looked for: it stays until it is put away.
     else toast(stays, { tone: "danger", lasting: true });

@@ -3,9 +3,10 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { LeadDetail, Media } from "../api/types";
 import { isArriving, later } from "./arrival";
-import { decideOn, tellDone } from "./deciding";
+import { decideOn, tellDone, withdraw } from "./deciding";
 import { preview, type Decision, type Preview } from "./decision";
 import { newId, readLead, sentence, statusOf } from "./requests";
+import { takeBackStep } from "./undo";
 
 const ARRIVING_MS = 3000;
 
@@ -21,6 +22,8 @@ export type LeadView = {
   sending: Sending;
   retry(): void;
   decide(decision: Decision): Promise<boolean>;
+  /** Takes back the step of that id; says what came of it in a toast. */
+  takeBack(step: string): Promise<void>;
   dismiss(): void;
 };
 
@@ -99,12 +102,24 @@ export function useLead({ id, stamp, media, by, onLead }: LeadSource): LeadView 
     [lead, by, show],
   );
 
+  const takeBack = useCallback(
+    async (step: string): Promise<void> => {
+      if (!lead) return;
+      await takeBackStep(step, async () => {
+        show(await withdraw({ lead, step }));
+        return null;
+      });
+    },
+    [lead, show],
+  );
+
   return {
     lead,
     failure,
     sending,
     retry: () => setAttempt((n) => n + 1),
     decide,
+    takeBack,
     dismiss: () => setSending({ state: "idle" }),
   };
 }

@@ -109,6 +109,9 @@ export const roomEn: RoomWords = {
   "undo.failed": "Not taken back: {reason}",
   "undo.part": "{n} taken back, these {stays} were not:\n{list}",
   "undo.stays": "{lead}: {reason}",
+  "undo.back": "Take back",
+  "undo.back_assigned": "Take back the assignment",
+  "undo.left": "{time} left to take it back",
   "undo.nothing": "Nothing to take back",
 
   "play.hour": "Play the last hour",

@@ -107,6 +107,9 @@ export const roomZh = {
   "undo.failed": "没有撤回：{reason}",
   "undo.part": "已撤回 {n} 条，以下 {stays} 条没有撤回：\n{list}",
   "undo.stays": "{lead}：{reason}",
+  "undo.back": "撤回",
+  "undo.back_assigned": "撤回派遣",
+  "undo.left": "还可撤回 {time}",
   "undo.nothing": "没有可以撤回的办理",
 
   "play.hour": "回放最近一小时",
