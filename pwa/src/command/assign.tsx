@@ -1,4 +1,4 @@
-/** Whom to give a lead to: on duty first, nearest first. */
+/** Whom to give a lead to: whose place is known now first, nearest first. */
 
 import { useEffect, useMemo, useState } from "preact/hooks";
 import type { Officer, Person } from "../api/types";
@@ -9,7 +9,7 @@ import { age, metres } from "../ui/format";
 import { OfficerMark } from "./mark";
 import { readPeople, sentence } from "./requests";
 import { candidates, type Candidate } from "./select";
-import { dutyText } from "./words";
+import { dutyText, freshText } from "./words";
 
 type Props = {
   place: LonLat;
@@ -27,10 +27,12 @@ const HANDLERS = ["officer", "squad_leader"];
 export function Assign({ place, townCode, officers, now, busy, onAssign }: Props) {
   const { people, failure } = usePeople();
   const [text, setText] = useState("");
+  // Rows that changed places every second could not be aimed at.
+  const slow = now - (now % 30_000);
   const list = useMemo(
     () =>
-      candidates(people ?? [], officers, { place, townCode }).filter(({ name }) => name.includes(text.trim())),
-    [people, officers, place, townCode, text],
+      candidates(people ?? [], officers, { place, townCode, now: slow }).filter(({ name }) => name.includes(text.trim())),
+    [people, officers, place, townCode, text, slow],
   );
   if (failure) return <p class="problem" role="alert">{t("detail.failed", { reason: failure })}</p>;
   if (!people) return <p role="status">{t("detail.loading")}</p>;
@@ -72,12 +74,24 @@ function CandidateRow({ candidate: { name, officer, distance_m }, now }: { candi
           {name}
         </strong>
         <span class="row-more">
-          <span>{officer ? dutyText(officer) : t("assign.off_duty")}</span>
+          {officer ? <Duty officer={officer} now={now} /> : <span>{t("assign.off_duty")}</span>}
           {officer?.at && distance_m !== null && (
             <span>{t("assign.near", { distance: metres(distance_m), age: age(Date.parse(officer.at), now) })}</span>
           )}
         </span>
       </span>
+    </>
+  );
+}
+
+/** On duty; what makes the distance doubtful stands out. */
+function Duty({ officer, now }: { officer: Officer; now: number }) {
+  const how = standing(officer, now);
+  if (how === "paused" || how === "none") return <span class="chip warn">{dutyText(officer)}</span>;
+  return (
+    <>
+      <span>{dutyText(officer)}</span>
+      {how === "stale" && <span class="chip warn">{freshText(how)}</span>}
     </>
   );
 }

@@ -8,9 +8,15 @@ import { oldestOf } from "./select";
 import { Ago } from "./time";
 import { freshText } from "./words";
 
-type Props = { leads: readonly Lead[]; officers: readonly Officer[]; now: number; onLead(id: string): void };
+type Props = {
+  leads: readonly Lead[];
+  officers: readonly Officer[];
+  now: number;
+  /** The list of that state, what waits longest first. */
+  onState(state: LeadState): void;
+};
 
-export function Overview({ leads, officers, now, onLead }: Props) {
+export function Overview({ leads, officers, now, onState }: Props) {
   const fresh = officers.map((officer) => standing(officer, now));
   return (
     <section class="detail overview" aria-label={t("overview.title")}>
@@ -27,7 +33,7 @@ export function Overview({ leads, officers, now, onLead }: Props) {
         </thead>
         <tbody>
           {(Object.keys(LEAD_MARKS) as LeadState[]).map((state) => (
-            <StateRow key={state} state={state} leads={leads} now={now} onLead={onLead} />
+            <StateRow key={state} state={state} leads={leads} now={now} onState={onState} />
           ))}
         </tbody>
       </table>
@@ -48,11 +54,11 @@ export function Overview({ leads, officers, now, onLead }: Props) {
   );
 }
 
-function StateRow({ state, leads, now, onLead }: {
+function StateRow({ state, leads, now, onState }: {
   state: LeadState;
   leads: readonly Lead[];
   now: number;
-  onLead(id: string): void;
+  onState(state: LeadState): void;
 }) {
   const here = leads.filter((lead) => lead.state === state);
   const oldest = state === "rejected" || state === "closed" ? undefined : oldestOf(here);
@@ -64,7 +70,12 @@ function StateRow({ state, leads, now, onLead }: {
       <td>{here.length}</td>
       <td>
         {oldest && (
-          <button type="button" class="link" onClick={() => onLead(oldest.id)}>
+          <button
+            type="button"
+            class="link"
+            title={t("overview.show", { state: t(`lead.state.${state}`) })}
+            onClick={() => onState(state)}
+          >
             <Ago at={oldest.captured_at} now={now} />
           </button>
         )}

@@ -21,6 +21,7 @@ import { MapPane, type Aim } from "./map_pane";
 import { PlayBar } from "./play/bar";
 import { useRoomPlayback } from "./play/use_room_playback";
 import { ManyBar } from "./queue/many";
+import { EVERYTHING_OPEN } from "./queue/filter";
 import { NOBODY } from "./queue/pick";
 import { Queue } from "./queue/queue";
 import { useMany } from "./queue/use_many";
@@ -100,6 +101,12 @@ export function Room({ me, store, here, wallPage }: Props) {
     pick({ do: "pane", pane });
     if (pane === "list") panes.setShut("list", false);
     if (pane === "detail") panes.setShut("side", false);
+  };
+  const listState = (of: Lead["state"]) => {
+    state.setFilter({ ...EVERYTHING_OPEN, state: of });
+    state.setSort("waiting");
+    pick({ do: "tab", tab: "leads" });
+    panes.setShut("list", false);
   };
   const chosen = useMemo(() => state.rows.filter(({ id }) => picked.ids.has(id)), [state.rows, picked]);
   useKeys(
@@ -208,7 +215,7 @@ export function Room({ me, store, here, wallPage }: Props) {
         by={me.display_name}
         me={me.id}
         now={now}
-        onLead={openLead}
+        onState={listState}
         onChanged={onChanged}
         onShow={showOnMap}
         onPlay={playing.playPatrol}

@@ -75,7 +75,9 @@ describe("moving through the rows by key", () => {
 
 describe("whom to send", () => {
   const person = (id: string, more = {}) => ({ id, display_name: id, town_codes: ["330681109"], disabled: false, ...more });
-  const officer = (place: [number, number] | null) => ({ place }) as Officer;
+  const NOW = Date.UTC(2026, 10, 23, 9);
+  const officer = (place: [number, number] | null, seconds = 10, patrol_state = "running") =>
+    ({ place, patrol_state, at: place && new Date(NOW - seconds * 1000).toISOString() }) as Officer;
 
   it("lists who is on duty first, nearest first, and leaves out who is disabled or of another town", () => {
     const officers = new Map([
@@ -85,9 +87,22 @@ describe("whom to send", () => {
     ]);
     const people = ["home", "unplaced", "far", "near"].map((id) => person(id));
     const others = [person("left", { disabled: true }), person("other", { town_codes: ["330681104"] })];
-    const list = candidates([...people, ...others], officers, { place: [120.2, 29.7], townCode: "330681109" });
+    const list = candidates([...people, ...others], officers, { place: [120.2, 29.7], townCode: "330681109", now: NOW });
     expect(list.map(({ name }) => name)).toEqual(["near", "far", "unplaced", "home"]);
     expect(list[0]?.distance_m).toBeCloseTo(966, -1);
+  });
+
+  it("puts whose place is known now before who is nearer and pauses, has an old fix, none, or is off duty", () => {
+    const officers = new Map([
+      ["unplaced", officer(null)],
+      ["stale", officer([120.2, 29.7], 301)],
+      ["paused", officer([120.2, 29.7], 10, "paused")],
+      ["late", officer([120.3, 29.7], 200)],
+      ["fresh", officer([120.4, 29.7])],
+    ]);
+    const people = ["home", ...officers.keys()].map((id) => person(id));
+    const list = candidates(people, officers, { place: [120.2, 29.7], townCode: "330681109", now: NOW });
+    expect(list.map(({ name }) => name)).toEqual(["late", "fresh", "paused", "stale", "unplaced", "home"]);
   });
 });
 

@@ -2,6 +2,7 @@
 
 import type { Lead, Officer, Person } from "../api/types";
 import { distanceM, type LonLat } from "../map/geometry";
+import { standing, type Freshness } from "../map/marks";
 
 /**
  * Open leads are those the command room still owes an answer: reported, accepted and not yet given to anybody, handled
@@ -53,12 +54,17 @@ export type Candidate = {
   distance_m: number | null;
 };
 
-/** Whom a lead can be given to: those of its town, on duty before off duty, then nearest first, then by name. */
+/** Whose distance says where they are now comes first; who is off duty last. */
+const RANK: Record<Freshness, number> = { fresh: 0, late: 0, paused: 1, stale: 2, none: 3 };
+const OFF_DUTY = 4;
+
+/** Whom a lead can be given to: those of its town, best known place first, then nearest, then by name. */
 export function candidates(
   people: readonly Pick<Person, "id" | "display_name" | "town_codes" | "disabled">[],
   officers: ReadonlyMap<string, Officer>,
-  { place, townCode }: { place: LonLat; townCode: string | null },
+  { place, townCode, now }: { place: LonLat; townCode: string | null; now: number },
 ): Candidate[] {
+  const rank = ({ officer }: Candidate) => (officer ? RANK[standing(officer, now)] : OFF_DUTY);
   return people
     .filter((person) => !person.disabled && townCode !== null && person.town_codes.includes(townCode))
     .map((person): Candidate => {
@@ -68,7 +74,7 @@ export function candidates(
     })
     .sort(
       (a, b) =>
-        Number(b.officer !== null) - Number(a.officer !== null) ||
+        rank(a) - rank(b) ||
         (a.distance_m ?? Infinity) - (b.distance_m ?? Infinity) ||
         BY_NAME.compare(a.name, b.name),
     );

@@ -21,7 +21,8 @@ type Props = {
   by: string;
   me: string;
   now: number;
-  onLead(id: string): void;
+  /** The list of that state, what waits longest first. */
+  onState(state: Lead["state"]): void;
   onChanged(lead: LeadDetail): void;
   onShow(place: LonLat): void;
   onPlay(): void;
@@ -50,7 +51,7 @@ export function Side({ at, live, leads, officers, media, patrol, failure, by, me
         <PatrolPage view={patrol} failure={failure} onShow={on.onShow} onPlay={on.onPlay} onClose={on.onClose} />
       )}
       {at.lead === null && at.patrol === null && (
-        <Overview leads={leads} officers={officers} now={now} onLead={on.onLead} />
+        <Overview leads={leads} officers={officers} now={now} onState={on.onState} />
       )}
     </section>
   );

@@ -47,6 +47,9 @@ export const roomEn: RoomWords = {
   "pane.width": "{n} pixels",
 
   "queue.arrived_n": "{n} new leads",
+  "queue.unfinished": "Unfinished",
+  "queue.none_in": " Only “{state}” was searched.",
+  "queue.look_in": "Search “{state}”",
   "queue.wait.waiting": "waiting",
   "queue.wait.long": "waiting long",
   "filter.more": "More filters",
@@ -112,6 +115,7 @@ export const roomEn: RoomWords = {
   "undo.back": "Take back",
   "undo.back_assigned": "Take back the assignment",
   "undo.left": "{time} left to take it back",
+  "overview.show": "List “{state}”, longest waiting first",
   "undo.nothing": "Nothing to take back",
 
   "play.hour": "Play the last hour",

@@ -45,6 +45,9 @@ export const roomZh = {
   "pane.width": "{n} 像素",
 
   "queue.arrived_n": "新到 {n} 条线索",
+  "queue.unfinished": "未办结",
+  "queue.none_in": "只找了「{state}」。",
+  "queue.look_in": "在「{state}」中查找",
   "queue.wait.waiting": "等待较久",
   "queue.wait.long": "等待过久",
   "filter.more": "更多筛选",
@@ -110,6 +113,7 @@ export const roomZh = {
   "undo.back": "撤回",
   "undo.back_assigned": "撤回派遣",
   "undo.left": "还可撤回 {time}",
+  "overview.show": "在列表中查看「{state}」，等待最久在前",
   "undo.nothing": "没有可以撤回的办理",
 
   "play.hour": "回放最近一小时",

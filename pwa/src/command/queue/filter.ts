@@ -1,16 +1,18 @@
 /** Which leads the queue shows and in which order: pure, and written into the address so that a view can be shared. */
 
 import type { Lead, Officer } from "../../api/types";
+import type { Word } from "../../i18n";
 import { distanceM, type LonLat } from "../../map/geometry";
 import { LEAD_MARKS, type LeadState } from "../../map/marks";
 import { isObjected, isOpen } from "../select";
 
 export const AGES = ["hour", "day", "older"] as const;
 export const SORTS = ["newest", "waiting", "near"] as const;
-export const STATES: readonly State[] = ["open", ...(Object.keys(LEAD_MARKS) as LeadState[]), "all"];
+export const STATES: readonly State[] = ["open", "unfinished", ...(Object.keys(LEAD_MARKS) as LeadState[]), "all"];
 export type Age = (typeof AGES)[number];
 export type Sort = (typeof SORTS)[number];
-export type State = LeadState | "open" | "all";
+/** `open`: waits for the command room. `unfinished`: has no end yet, whoever it waits for. */
+export type State = LeadState | "open" | "unfinished" | "all";
 
 /** Empty strings and false narrow nothing. `zone`: a duty zone's id, or `none` for a lead in no zone. */
 export type Filter = {
@@ -60,7 +62,7 @@ function keyOf(lead: Lead, { sort, near }: Order): number {
 
 function passes(lead: Lead, filter: Filter, asked: readonly string[], now: number): boolean {
   const { state, category, zone, age, reporter, photos, objected } = filter;
-  if (state === "open" ? !isOpen(lead) : state !== "all" && lead.state !== state) return false;
+  if (!inState(lead, state)) return false;
   if (category !== "" && lead.category !== category) return false;
   if (zone !== "" && (lead.duty_zone_id ?? "none") !== zone) return false;
   if (age !== "" && ageOf(lead, now) !== age) return false;
@@ -68,6 +70,24 @@ function passes(lead: Lead, filter: Filter, asked: readonly string[], now: numbe
   if (photos && lead.media_total === 0) return false;
   if (objected && !isObjected(lead)) return false;
   return asked.length === 0 || asked.every((word) => searchable(lead).includes(word));
+}
+
+function inState(lead: Lead, state: State): boolean {
+  switch (state) {
+    case "all":
+      return true;
+    case "open":
+      return isOpen(lead);
+    case "unfinished":
+      return isOpen(lead) || lead.state === "assigned";
+    default:
+      return lead.state === state;
+  }
+}
+
+/** The word of a state as the filter offers it. */
+export function stateWord(state: State): Word {
+  return state === "open" || state === "unfinished" || state === "all" ? `queue.${state}` : `lead.state.${state}`;
 }
 
 export function ageOf(lead: Lead, now: number): Age {

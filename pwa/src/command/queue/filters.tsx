@@ -8,7 +8,7 @@ import { Icon } from "../../ui/icon";
 import { shortcutsOf } from "../keys/commands";
 import { categoriesOf } from "../select";
 import { filterFrom } from "./address";
-import { AGES, EVERYTHING_OPEN, narrowing, same, SORTS, STATES, type Filter, type Sort } from "./filter";
+import { AGES, EVERYTHING_OPEN, narrowing, same, SORTS, STATES, stateWord, type Filter, type Sort } from "./filter";
 import type { QueueProps } from "./queue";
 import { keepSaved, loadSaved, LONGEST_NAME, withoutSaved, withSaved, type SavedFilters } from "./saved";
 
@@ -40,7 +40,7 @@ export function Filters(props: Props) {
         >
           {STATES.map((state) => (
             <option key={state} value={state}>
-              {state === "open" || state === "all" ? t(`queue.${state}`) : t(`lead.state.${state}`)}
+              {t(stateWord(state))}
             </option>
           ))}
         </select>

@@ -27,10 +27,12 @@ describe("filters", () => {
     at("today", 300, { reported_by: PERSON, note: "西施大街 水果摊" }),
     at("old", 3000, { duty_zone_id: null }),
     at("done", 5, { state: "assigned" }),
+    at("ended", 9000, { state: "closed" }),
   ];
   it.each<[Partial<Filter>, string[]]>([
     [{}, ["fresh", "today", "old"]],
-    [{ state: "all" }, ["fresh", "done", "today", "old"]],
+    [{ state: "all" }, ["fresh", "done", "today", "old", "ended"]],
+    [{ state: "unfinished" }, ["fresh", "done", "today", "old"]],
     [{ age: "hour" }, ["fresh"]],
     [{ age: "day" }, ["today"]],
     [{ age: "older" }, ["old"]],

@@ -5,7 +5,7 @@ import type { Area, Lead, Officer } from "../../api/types";
 import { language, t } from "../../i18n";
 import { maybeDrag } from "../drag";
 import { neighbour } from "../select";
-import { EVERYTHING_OPEN, same, type Filter, type Sort } from "./filter";
+import { EVERYTHING_OPEN, same, stateWord, type Filter, type Sort, type State } from "./filter";
 import { Filters } from "./filters";
 import { ranged, toggled, type Picked } from "./pick";
 import "./queue.css";
@@ -67,6 +67,7 @@ export function Queue(props: QueueProps) {
   return (
     <section class={`queue ${density}`} aria-label={t("queue.label")}>
       <Filters {...props} count={rows.length} />
+      {rows.length === 0 && <Nothing filter={filter} onFilter={onFilter} />}
       <div
         ref={list}
         class="rows"
@@ -83,9 +84,6 @@ export function Queue(props: QueueProps) {
           {shown}
         </div>
       </div>
-      {rows.length === 0 && (
-        <Nothing filtered={!same(filter, EVERYTHING_OPEN)} onClear={() => onFilter(EVERYTHING_OPEN)} />
-      )}
     </section>
   );
 }
@@ -165,12 +163,25 @@ function onGrab(event: PointerEvent, leads: ReadonlyMap<string, Lead>, picked: P
   }));
 }
 
-function Nothing({ filtered, onClear }: { filtered: boolean; onClear(): void }) {
-  if (!filtered) return <p class="empty">{t("queue.none_yet")}</p>;
+/** Where else to look, from each state; from any other everywhere. */
+const WIDER: Partial<Record<State, readonly State[]>> = { open: ["unfinished", "all"], all: [] };
+
+/** Says which states were looked through and offers to look further: most often that is what hides a lead. */
+function Nothing({ filter, onFilter }: { filter: Filter; onFilter(filter: Filter): void }) {
+  if (same(filter, EVERYTHING_OPEN)) return <p class="empty nothing">{t("queue.none_yet")}</p>;
+  const wider = WIDER[filter.state] ?? ["all"];
   return (
-    <div class="empty">
-      <p>{t("queue.none")}</p>
-      <button type="button" class="button" onClick={onClear}>
+    <div class="empty nothing">
+      <p>
+        {t("queue.none")}
+        {wider.length > 0 && t("queue.none_in", { state: t(stateWord(filter.state)) })}
+      </p>
+      {wider.map((state) => (
+        <button key={state} type="button" class="chip-button" onClick={() => onFilter({ ...filter, state })}>
+          {t("queue.look_in", { state: t(stateWord(state)) })}
+        </button>
+      ))}
+      <button type="button" class="button small" onClick={() => onFilter(EVERYTHING_OPEN)}>
         {t("queue.clear")}
       </button>
     </div>
