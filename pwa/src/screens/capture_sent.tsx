@@ -1,13 +1,17 @@
-/** What was captured lies on the phone and will be sent; for a moment it can be taken back. */
+/** What was captured: on the phone, on its way, with the command room; for a moment it can be taken back. */
 
-import { CircleCheck } from "lucide";
+import { CheckCheck, CircleCheck, CloudOff, Send, TriangleAlert, type IconNode } from "lucide";
 import { useEffect, useState } from "preact/hooks";
 import { t } from "../i18n";
+import { readOps } from "../store/ops";
 import type { Draft } from "../store/records";
 import { letGo, takeBack } from "../store/undo";
+import { overview, type LeadItem } from "../sync/overview";
+import { sync } from "../sync/state";
 import { Icon } from "../ui/icon";
 import { useNow } from "../ui/now";
 import { observable, useValue } from "../ui/observable";
+import { useQuery } from "../ui/query";
 import { go, replace } from "../ui/route";
 import { toast } from "../ui/toast";
 
@@ -42,11 +46,7 @@ export function CaptureSent() {
   const left = last ? Math.ceil((last.until - now) / 1000) : 0;
   return (
     <section class="card sent">
-      <p class="sent-line" role="status">
-        <Icon name={CircleCheck} size={48} />
-        <strong>{t("sent.here")}</strong>
-        <span>{t("capture.submitted")}</span>
-      </p>
+      <Progress draft={last?.draft ?? null} held={left > 0} />
       <button type="button" class="button primary big" onClick={() => go("capture/new")}>
         <Icon name="capture" />
         {t("sent.another")}
@@ -61,4 +61,41 @@ export function CaptureSent() {
       </button>
     </section>
   );
+}
+
+/** How far it has got, by itself: whoever keeps looking learns that it has arrived. */
+function Progress({ draft, held }: { draft: Draft | null; held: boolean }) {
+  const { reach, progress } = useValue(sync);
+  const ops = useQuery(["ops", "outbox"], readOps, []) ?? [];
+  const running = new Set(progress.keys());
+  const leads = draft ? overview({ ops, chunks: [], rows: [] }, draft.person_id, running).leads : [];
+  const item = leads.find(({ id }) => id === draft?.id);
+  const { tone, icon, title, more } = told(item, held, reach === "offline");
+  return (
+    <p class={`sent-line ${tone}`} role="status">
+      <Icon name={icon} size={48} />
+      <strong>{title}</strong>
+      {more.map((line) => (
+        <span key={line}>{line}</span>
+      ))}
+    </p>
+  );
+}
+
+type Told = { tone: "ok" | "info" | "warn"; icon: IconNode; title: string; more: string[] };
+
+function told(item: LeadItem | undefined, held: boolean, offline: boolean): Told {
+  const saved: Told = { tone: "ok", icon: CircleCheck, title: t("sent.here"), more: [t("capture.submitted")] };
+  const wait = offline ? [t("sent.offline")] : [];
+  if (!item) return saved;
+  const { stage, op, done, total } = item;
+  if (stage === "attention" || stage === "conflict")
+    return { tone: "warn", icon: TriangleAlert, title: t("sent.attention"), more: [t("sent.attention_how")] };
+  if (op.state === "done") {
+    const photos = done < total ? [t("sent.photos", { done, total }), ...wait] : [];
+    return { tone: "ok", icon: CheckCheck, title: t("sent.arrived"), more: photos };
+  }
+  if (held && op.frozen_at === null) return { ...saved, more: [...saved.more, ...wait] };
+  if (offline) return { ...saved, icon: CloudOff, more: wait };
+  return { tone: "info", icon: Send, title: t("sent.sending"), more: [t("capture.submitted")] };
 }

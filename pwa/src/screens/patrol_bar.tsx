@@ -1,7 +1,7 @@
 /** The running patrol, in sight on every screen. */
 
 import { Siren } from "lucide";
-import { useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import type { Me } from "../api/types";
 import { t } from "../i18n";
 import type { LocalPatrol } from "../store/records";
@@ -13,6 +13,8 @@ import { useNow } from "../ui/now";
 import { useValue } from "../ui/observable";
 import { LOW_BATTERY, STALE_MS } from "./limits";
 import { patrolMs } from "./patrol_time";
+import { useSosPress } from "./sos_press";
+import { raiseSosUnlessRaised } from "./sos_raise";
 import "./patrol_bar.css";
 
 const PatrolSheet = lazy(
@@ -26,7 +28,12 @@ const SosSheet = lazy(() => import("./sos_sheet").then((module) => module.SosShe
 export function PatrolBar({ me, patrol }: { me: Me; patrol: LocalPatrol }) {
   const now = useNow(1000);
   const [open, setOpen] = useState<"details" | "sos" | null>(null);
+  const [raising, setRaising] = useState<Promise<void> | null>(null);
   const close = () => setOpen(null);
+  const openSos = (call: Promise<void> | null) => {
+    setRaising(call);
+    setOpen("sos");
+  };
   const { problem } = useValue(recording);
   const running = patrol.state === "running";
   const state = t(running ? "duty.running" : "duty.paused");
@@ -41,15 +48,7 @@ export function PatrolBar({ me, patrol }: { me: Me; patrol: LocalPatrol }) {
         <span class="figures">{metres(patrol.distance_m)}</span>
       </a>
       {"alarm.raise" in me.permissions && (
-        <button
-          type="button"
-          class="button danger patrol-bar-sos"
-          aria-haspopup="dialog"
-          onClick={() => setOpen("sos")}
-        >
-          <Icon name={Siren} size={20} />
-          {t("duty.sos")}
-        </button>
+        <SosOpener me={me} patrol={patrol} onOpen={openSos} />
       )}
       <button type="button" class="patrol-bar-more" aria-haspopup="dialog" onClick={() => setOpen("details")}>
         <span class="patrol-bar-facts">
@@ -66,8 +65,48 @@ export function PatrolBar({ me, patrol }: { me: Me; patrol: LocalPatrol }) {
         <span class="sr-only">{t("duty.details")}</span>
       </button>
       {open === "details" && <PatrolSheet patrol={patrol} onClose={close} />}
-      {open === "sos" && <SosSheet me={me} patrol={patrol} onClose={close} />}
+      {open === "sos" && <SosSheet me={me} patrol={patrol} raising={raising} onClose={close} />}
     </section>
+  );
+}
+
+/** A longer touch than this is no tap to a phone. */
+const LONG_MS = 400;
+
+type Opener = { me: Me; patrol: LocalPatrol; onOpen(call: Promise<void> | null): void };
+
+/** Held like the large button it calls for help at once; tapped it only opens the page with the large one. */
+function SosOpener({ me, patrol, onOpen }: Opener) {
+  const called = useRef(false);
+  const { holding, on } = useSosPress(false, (finder) => {
+    called.current = true;
+    onOpen(raiseSosUnlessRaised(me, patrol, finder));
+  });
+  const since = useRef(0);
+  const press = (event: PointerEvent) => {
+    called.current = false;
+    since.current = event.timeStamp;
+    on.onPointerDown(event);
+  };
+  const lift = ({ timeStamp }: PointerEvent) => {
+    on.onPointerUp();
+    // After so long a touch phones tell no click.
+    if (!called.current && timeStamp - since.current > LONG_MS) onOpen(null);
+  };
+  return (
+    <button
+      type="button"
+      class={`button danger patrol-bar-sos ${holding ? "holding" : ""}`}
+      aria-haspopup="dialog"
+      {...on}
+      onPointerDown={press}
+      onPointerUp={lift}
+      // The finger that has called is lifted from the page that it opened.
+      onClick={(event) => (event.detail === 0 || !called.current) && onOpen(null)}
+    >
+      <Icon name={Siren} size={20} />
+      {t("duty.sos")}
+    </button>
   );
 }
 

@@ -3,9 +3,9 @@
 import { Phone } from "lucide";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { api } from "../api/client";
-import type { Alarm, Me, NewAlarm } from "../api/types";
+import type { Alarm, Me } from "../api/types";
 import { t } from "../i18n";
-import { cancelAlarm, raiseAlarm } from "../store/alarms";
+import { cancelAlarm } from "../store/alarms";
 import { onChange } from "../store/changes";
 import { readOps } from "../store/ops";
 import type { LocalPatrol } from "../store/records";
@@ -17,8 +17,9 @@ import { useQuery } from "../ui/query";
 import { runner } from "./session";
 import "./sos.css";
 import { CancelDialog } from "./sos_cancel";
-import { batteryNow, findPlace, type Finder } from "./sos_fix";
+import { findPlace } from "./sos_fix";
 import { HoldButton } from "./sos_hold";
+import { raiseSos } from "./sos_raise";
 import { currentSos, type Sos } from "./sos_state";
 import { SosCard } from "./sos_card";
 import { useReference } from "./use_reference";
@@ -28,31 +29,32 @@ const PUT_AWAY = "sos.put_away";
 const INSIST_MS = 5_000;
 const ASK_MS = 4_000;
 
-export function SosPanel({ me, patrol }: { me: Me; patrol: LocalPatrol | undefined }) {
+/** `raising`: a call that another button has begun. */
+type Props = { me: Me; patrol: LocalPatrol | undefined; raising?: Promise<void> | null };
+
+export function SosPanel({ me, patrol, raising = null }: Props) {
   const { sos, putAway } = useSos(me);
   const [asking, setAsking] = useState<"raise" | "cancel" | null>(null);
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
   const phone = useReference()?.duty_phone ?? null;
   useInsisting(sos?.stage === "waiting");
-  if (!("alarm.raise" in me.permissions)) return null;
-
-  const raise = async (finder: Finder) => {
+  const follow = async (call: Promise<void>) => {
     setBusy(true);
     setFailure(null);
     try {
-      const [fix, battery] = await Promise.all([finder.found(patrol), batteryNow()]);
-      const now = Date.now();
-      const at = new Date(now).toISOString();
-      const alarm: NewAlarm = { kind: "sos", at, patrol_id: patrol?.id ?? null, fix, battery, note: "" };
-      await raiseAlarm(me.id, alarm, now);
-      void runner.hurry();
+      await call;
     } catch (error) {
       setFailure(String(error));
     } finally {
       setBusy(false);
     }
   };
+  useEffect(() => {
+    if (raising) void follow(raising);
+  }, [raising]);
+  if (!("alarm.raise" in me.permissions)) return null;
+
   const cancel = async (reason: string) => {
     setAsking(null);
     if (!sos) return;
@@ -74,7 +76,7 @@ export function SosPanel({ me, patrol }: { me: Me; patrol: LocalPatrol | undefin
         </p>
       )}
       {(!open || sos.stage === "cancelled") && (
-        <HoldButton busy={busy} onHeld={(finder) => void raise(finder)} onKey={() => setAsking("raise")} />
+        <HoldButton busy={busy} onHeld={(finder) => void follow(raiseSos(me, patrol, finder))} onKey={() => setAsking("raise")} />
       )}
       {phone && (
         <a class="button sos-call" href={`tel:${phone.replace(/[ -]/g, "")}`}>
@@ -90,7 +92,7 @@ export function SosPanel({ me, patrol }: { me: Me; patrol: LocalPatrol | undefin
           danger
           onYes={() => {
             setAsking(null);
-            void raise(findPlace());
+            void follow(raiseSos(me, patrol, findPlace()));
           }}
           onNo={() => setAsking(null)}
         />

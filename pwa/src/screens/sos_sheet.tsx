@@ -6,10 +6,13 @@ import type { LocalPatrol } from "../store/records";
 import { Sheet } from "../ui/sheet";
 import { SosButton } from "./sos";
 
-export function SosSheet({ me, patrol, onClose }: { me: Me; patrol: LocalPatrol; onClose(): void }) {
+/** `raising`: the call that holding the bar's button has begun. */
+type Props = { me: Me; patrol: LocalPatrol; raising: Promise<void> | null; onClose(): void };
+
+export function SosSheet({ me, patrol, raising, onClose }: Props) {
   return (
     <Sheet title={t("duty.sos")} onClose={onClose}>
-      <SosButton me={me} patrol={patrol} />
+      <SosButton me={me} patrol={patrol} raising={raising} />
     </Sheet>
   );
 }
