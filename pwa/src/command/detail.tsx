@@ -16,6 +16,7 @@ import { TakeBack } from "./take_back";
 import { Ago, Exact } from "./time";
 import { Timeline } from "./timeline";
 import { useLead } from "./use_lead";
+import { useNews } from "./use_news";
 import { placeText } from "./words";
 
 type Props = {
@@ -40,6 +41,7 @@ const WEAK_ACCURACY_M = 50;
 export function Detail({ id, stamp, media, officers, by, me, now, onLead, onShow, onClose }: Props) {
   const view = useLead({ id, stamp, media, by, onLead });
   const { lead, failure, sending } = view;
+  const news = useNews(lead, me);
   const pending = sending.state === "sending" ? sending.preview : null;
   if (!lead) {
     return failure ? <Failure reason={failure} onRetry={view.retry} /> : <p role="status">{t("detail.loading")}</p>;
@@ -55,6 +57,7 @@ export function Detail({ id, stamp, media, officers, by, me, now, onLead, onShow
           <Icon name="close" size={20} />
         </button>
       </header>
+      <p class="news" role="status">{news}</p>
       {failure && <Failure reason={failure} onRetry={view.retry} />}
       <Decide lead={lead} view={view} officers={officers} now={now} />
       <TakeBack lead={lead} view={view} me={me} now={now} />

@@ -116,6 +116,11 @@ export const roomEn: RoomWords = {
   "undo.back_assigned": "Take back the assignment",
   "undo.left": "{time} left to take it back",
   "overview.show": "List “{state}”, longest waiting first",
+  "saved.copy": "Copy link",
+  "saved.copied": "Copied",
+  "saved.copy_failed": "Could not copy; please copy by hand: {link}",
+  "news.state": "Just now {name} changed this to “{state}”",
+  "news.step": "Just now: {what}",
   "undo.nothing": "Nothing to take back",
 
   "play.hour": "Play the last hour",

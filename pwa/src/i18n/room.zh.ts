@@ -114,6 +114,11 @@ export const roomZh = {
   "undo.back_assigned": "撤回派遣",
   "undo.left": "还可撤回 {time}",
   "overview.show": "在列表中查看「{state}」，等待最久在前",
+  "saved.copy": "复制链接",
+  "saved.copied": "已复制",
+  "saved.copy_failed": "没能复制，请手动复制：{link}",
+  "news.state": "刚刚由 {name} 改为「{state}」",
+  "news.step": "刚刚：{what}",
   "undo.nothing": "没有可以撤回的办理",
 
   "play.hour": "回放最近一小时",

@@ -1,13 +1,14 @@
 /** What narrows the queue, what orders it, and the filters that were given a name. */
 
 import { useMemo, useState } from "preact/hooks";
-import { Rows3, Rows4, SlidersHorizontal, Star, Trash2 } from "lucide";
+import { Link, Rows3, Rows4, SlidersHorizontal, Star, Trash2 } from "lucide";
 import type { Lead } from "../../api/types";
 import { language, t } from "../../i18n";
 import { Icon } from "../../ui/icon";
+import { toast } from "../../ui/toast";
 import { shortcutsOf } from "../keys/commands";
 import { categoriesOf } from "../select";
-import { filterFrom } from "./address";
+import { filterFrom, START_VIEW, toQuery } from "./address";
 import { AGES, EVERYTHING_OPEN, narrowing, same, SORTS, STATES, stateWord, type Filter, type Sort } from "./filter";
 import type { QueueProps } from "./queue";
 import { keepSaved, loadSaved, LONGEST_NAME, withoutSaved, withSaved, type SavedFilters } from "./saved";
@@ -22,7 +23,7 @@ export function Filters(props: Props) {
   const other = density === "roomy" ? "dense" : "roomy";
   return (
     <form class="filters" role="search" onSubmit={(event) => event.preventDefault()}>
-      <Saved filter={filter} onFilter={onFilter} />
+      <Saved filter={filter} sort={sort} onFilter={onFilter} />
       <input
         id="queue-search"
         type="search"
@@ -161,7 +162,7 @@ function Choice({ label, all, of, value, onValue }: {
 }
 
 /** Filters with a name: one click or Shift and its number brings one back. */
-function Saved({ filter, onFilter }: { filter: Filter; onFilter(filter: Filter): void }) {
+function Saved({ filter, sort, onFilter }: { filter: Filter; sort: Sort; onFilter(filter: Filter): void }) {
   const [saved, setSaved] = useState(loadSaved);
   const [name, setName] = useState<string | null>(null);
   const keep = (next: SavedFilters) => {
@@ -173,7 +174,8 @@ function Saved({ filter, onFilter }: { filter: Filter; onFilter(filter: Filter):
     if (name) keep(withSaved(saved, name, filter));
     setName(null);
   };
-  if (saved.filters.length === 0 && same(filter, EVERYTHING_OPEN)) return null;
+  const usual = same(filter, EVERYTHING_OPEN) && sort === START_VIEW.sort;
+  if (saved.filters.length === 0 && usual) return null;
   return (
     <div class="saved" role="group" aria-label={t("saved.title")}>
       {saved.filters.map((one, n) => (
@@ -239,6 +241,22 @@ function Saved({ filter, onFilter }: { filter: Filter; onFilter(filter: Filter):
           </button>
         </span>
       )}
+      <button type="button" class="chip-button" onClick={() => void copyLink(filter, sort)}>
+        <Icon name={Link} size={16} />
+        {t("saved.copy")}
+      </button>
     </div>
   );
+}
+
+/** The view for somebody else: what is listed and in which order, without the lead one is looking at. */
+async function copyLink(filter: Filter, sort: Sort): Promise<void> {
+  const query = toQuery({ ...START_VIEW, filter, sort });
+  const link = `${location.origin}${location.pathname}#/room${query && `?${query}`}`;
+  try {
+    await navigator.clipboard.writeText(link);
+    toast(t("saved.copied"), { tone: "ok" });
+  } catch {
+    toast(t("saved.copy_failed", { link }), { tone: "danger", lasting: true });
+  }
 }
