@@ -5,6 +5,7 @@ export const dutyEn: DutyWords = {
   "duty.running": "On patrol",
   "duty.paused": "Paused",
   "duty.fix_none": "Waiting for a position",
+  "duty.still": "standing still",
   "duty.details": "Details of the patrol",
   "duty.gaps_n": "{n} gaps",
   "duty.battery_short": "Battery {n}%",

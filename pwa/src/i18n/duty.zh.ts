@@ -3,6 +3,7 @@ export const dutyZh = {
   "duty.running": "巡查中",
   "duty.paused": "已暂停",
   "duty.fix_none": "正在等待定位",
+  "duty.still": "静止",
   "duty.details": "巡查详情",
   "duty.gaps_n": "{n} 处缺口",
   "duty.battery_short": "电量 {n}%",

@@ -1,5 +1,6 @@
 /** The camera, filling the screen: photos and films, one or many, with the other ways to a picture beside it. */
 
+import { Check } from "lucide";
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Facing } from "../capture/camera";
 import { takePhoto } from "../capture/camera";
@@ -47,6 +48,7 @@ export function Camera(props: Props) {
   const [many, setMany] = useState(props.many);
   const [shots, setShots] = useState<Shot[]>([]);
   const [flash, setFlash] = useState(0);
+  const [taking, setTaking] = useState(false);
   const [reviewing, setReviewing] = useState(false);
   const { stream, problem } = useCamera(video, facing, turn);
   const film = useCameraFilm(draft, own, taken + shots.length, video, (medium) => {
@@ -60,11 +62,13 @@ export function Camera(props: Props) {
 
   const take = useShutter(async () => {
     if (!stream || !video.current || room <= 0) return;
-    const blob = await takePhoto(stream, video.current);
-    const name = photoName(Date.now(), taken + shots.length + 1);
-    const kept = keep([new File([blob], name, { type: blob.type })], "camera").then(([medium]) => medium ?? null);
+    // At the tap: the picture itself takes an old phone a second.
     setFlash((n) => n + 1);
     confirm();
+    setTaking(true);
+    const blob = await takePhoto(stream, video.current).finally(() => setTaking(false));
+    const name = photoName(Date.now(), taken + shots.length + 1);
+    const kept = keep([new File([blob], name, { type: blob.type })], "camera").then(([medium]) => medium ?? null);
     setShots((all) => [...all, { url: URL.createObjectURL(blob), kept }]);
     if (!many) onDone("taken");
   });
@@ -122,6 +126,7 @@ export function Camera(props: Props) {
             <div class="camera-row">
               <ModeChoice mode={mode} onMode={setMode} />
               <button type="button" class="camera-button" aria-pressed={many} onClick={() => setMany(!many)}>
+                {many && <Icon name={Check} />}
                 {t("camera.many")}
               </button>
             </div>
@@ -139,7 +144,7 @@ export function Camera(props: Props) {
             )}
             <button
               type="button"
-              class={mode === "film" ? (filming ? "shutter film on" : "shutter film") : "shutter"}
+              class={mode === "film" ? (filming ? "shutter film on" : "shutter film") : taking ? "shutter taking" : "shutter"}
               aria-label={t(mode === "photo" ? "camera.take" : filming ? "film.stop" : "film.start")}
               disabled={room <= 0 || film.state === "starting" || film.state === "ending"}
               ref={focusOnce}

@@ -18,6 +18,7 @@ import { Camera, type Ending } from "./camera";
 import { CategoryField } from "./category_field";
 import { HOLD_MS, sent } from "./capture_sent";
 import { discardLater } from "./drafts";
+import { JustTaken } from "./just_taken";
 import { MediaField } from "./media_field";
 import { NearField, useNear } from "./near_field";
 import { opening } from "./opening";
@@ -72,6 +73,7 @@ function Flow({ me, draft, editing }: { me: Me; draft: Draft; editing: Editing }
   const open = () => void flush().then(() => setCamera("more"));
   return (
     <div class={draft.category ? "capture" : "capture choosing"}>
+      {!draft.category && <JustTaken originals={originals} keeping={keeping.busy} />}
       <CategoryField draft={draft} onChoose={choose} />
       <MediaField me={me} draft={draft} media={media} keeping={keeping} flush={flush} onCamera={open} />
       {draft.category && (

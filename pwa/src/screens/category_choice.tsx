@@ -1,11 +1,12 @@
 /** The four dominant causes as large buttons, all others by search. */
 
 import { useState } from "preact/hooks";
-import type { Category } from "../api/types";
+import type { Category, Uuid } from "../api/types";
 import { found } from "../capture/categories";
 import { language, t } from "../i18n";
 import { Icon, type IconName } from "../ui/icon";
 import { Banner } from "../ui/parts";
+import { useRecent } from "./use_recent";
 import { useReference } from "./use_reference";
 
 const ICONS: Record<string, IconName> = {
@@ -15,9 +16,15 @@ const ICONS: Record<string, IconName> = {
   unapproved_construction_waste: "truck",
 };
 
-export function CategoryChoice({ onChoose }: { onChoose(code: string): void }) {
+/** So many of the person's own stand before the rest. */
+const OWN = 3;
+
+type Props = { person: Uuid; onChoose(code: string): void };
+
+export function CategoryChoice({ person, onChoose }: Props) {
   const reference = useReference();
   const [query, setQuery] = useState("");
+  const recent = useRecent(person);
   if (!reference) {
     return (
       <Banner tone="warn" icon="warning">
@@ -49,9 +56,15 @@ export function CategoryChoice({ onChoose }: { onChoose(code: string): void }) {
           onInput={(event) => setQuery(event.currentTarget.value)}
         />
       </label>
-      <Results categories={found(others, query)} onChoose={onChoose} />
+      <Results categories={query === "" ? ownFirst(others, recent) : found(others, query)} onChoose={onChoose} />
     </>
   );
+}
+
+/** What the person reported last stands first; the rest keeps its order. */
+function ownFirst(categories: readonly Category[], recent: readonly string[]): Category[] {
+  const own = recent.flatMap((code) => categories.filter((category) => category.code === code)).slice(0, OWN);
+  return [...own, ...found(categories.filter((category) => !own.includes(category)), "")];
 }
 
 function nameOf({ name_zh, name_en }: Category): string {

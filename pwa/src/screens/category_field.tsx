@@ -26,6 +26,7 @@ export function CategoryField({ draft, onChoose }: { draft: Draft; onChoose(code
     <section class="card">
       <h2>{t("capture.category")}</h2>
       <CategoryChoice
+        person={draft.person_id}
         onChoose={(code) => {
           onChoose(code);
           setOpen(false);

@@ -14,7 +14,8 @@ import { useValue } from "../ui/observable";
 import { Banner, Confirm, Section, type Tone } from "../ui/parts";
 import { Switch } from "../ui/switch";
 import { NoPosition } from "./no_position";
-import { LOW_BATTERY, STALE_MS } from "./limits";
+import { LOW_BATTERY } from "./limits";
+import { patrolFix } from "./patrol_fix";
 import { patrolMs } from "./patrol_time";
 
 export function RunningPatrol({ patrol }: { patrol: LocalPatrol }) {
@@ -92,13 +93,19 @@ function State({ tone, icon, name, value }: Shown & { name: string }) {
   );
 }
 
-function fixState({ last }: LocalPatrol, now: number, { problem }: Recording): Shown {
+function fixState(patrol: LocalPatrol, now: number, state: Recording): Shown {
+  const { problem } = state;
   if (problem)
     return { tone: problem === "no_fix" ? "warn" : "danger", icon: "warning", value: t(`duty.fix_${problem}`) };
-  if (!last) return { tone: "warn", icon: "waiting", value: t("duty.fix_none") };
-  const fresh = now - last.at <= STALE_MS;
-  const value = t("duty.fix_age", { age: age(last.at, now), n: Math.round(last.accuracy_m) });
-  return { tone: fresh ? "ok" : "warn", icon: fresh ? "target" : "warning", value };
+  const fix = patrolFix(patrol, state, now);
+  if (!fix) return { tone: "warn", icon: "waiting", value: t("duty.fix_none") };
+  const value = t("duty.fix_age", { age: age(fix.at, now), n: Math.round(fix.accuracy_m) });
+  const { still, stale } = fix;
+  return {
+    tone: stale ? "warn" : "ok",
+    icon: stale ? "warning" : "target",
+    value: still ? `${value} · ${t("duty.still")}` : value,
+  };
 }
 
 function batteryState(level: number, charging: boolean): Shown {

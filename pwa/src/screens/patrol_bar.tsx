@@ -12,6 +12,7 @@ import { lazy } from "../ui/lazy";
 import { useNow } from "../ui/now";
 import { useValue } from "../ui/observable";
 import { LOW_BATTERY, STALE_MS } from "./limits";
+import { patrolFix, type PatrolFix } from "./patrol_fix";
 import { patrolMs } from "./patrol_time";
 import { useSosPress } from "./sos_press";
 import { raiseSosUnlessRaised } from "./sos_raise";
@@ -34,11 +35,13 @@ export function PatrolBar({ me, patrol }: { me: Me; patrol: LocalPatrol }) {
     setRaising(call);
     setOpen("sos");
   };
-  const { problem } = useValue(recording);
+  const heard = useValue(recording);
   const running = patrol.state === "running";
   const state = t(running ? "duty.running" : "duty.paused");
   const time = stopwatch(patrolMs(patrol, now));
-  const stale = running && (problem !== null || now - (patrol.last?.at ?? patrol.started_at) > STALE_MS);
+  const fix = patrolFix(patrol, heard, now);
+  const old = fix ? fix.stale : now - patrol.started_at > STALE_MS;
+  const stale = running && (heard.problem !== null || old);
   return (
     <section class={`patrol-bar ${patrol.state} ${stale ? "stale" : ""}`} aria-label={t("duty.title")}>
       <a class="patrol-bar-line" href="#/duty">
@@ -52,7 +55,7 @@ export function PatrolBar({ me, patrol }: { me: Me; patrol: LocalPatrol }) {
       )}
       <button type="button" class="patrol-bar-more" aria-haspopup="dialog" onClick={() => setOpen("details")}>
         <span class="patrol-bar-facts">
-          {running && <Fix patrol={patrol} now={now} stale={stale} />}
+          {running && <Fix fix={fix} now={now} stale={stale} />}
           <Power />
           {patrol.gaps.length > 0 && (
             <span class="patrol-bar-fact">
@@ -110,13 +113,12 @@ function SosOpener({ me, patrol, onOpen }: Opener) {
   );
 }
 
-function Fix({ patrol, now, stale }: { patrol: LocalPatrol; now: number; stale: boolean }) {
+function Fix({ fix, now, stale }: { fix: PatrolFix | null; now: number; stale: boolean }) {
   return (
     <span class="patrol-bar-fact">
       <Icon name={stale ? "warning" : "target"} size={16} />
-      {patrol.last
-        ? `±${Math.round(patrol.last.accuracy_m)} m · ${age(patrol.last.at, now)}`
-        : t("duty.fix_none")}
+      {fix ? `±${Math.round(fix.accuracy_m)} m · ${age(fix.at, now)}` : t("duty.fix_none")}
+      {fix?.still && ` · ${t("duty.still")}`}
     </span>
   );
 }

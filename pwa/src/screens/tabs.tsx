@@ -35,7 +35,7 @@ export function Tabs({ me, tabs, here, outbox }: Props) {
   const { pending, attention } = outbox;
   const current = tabOf(here);
   return (
-    <nav class="tabs" aria-label={t("tab.label")}>
+    <nav class={withSubmit(here) ? "tabs flat" : "tabs"} aria-label={t("tab.label")}>
       {tabs.map(({ screen, word, icon }) => (
         <a
           key={screen}
@@ -57,6 +57,11 @@ export function Tabs({ me, tabs, here, outbox }: Props) {
       ))}
     </nav>
   );
+}
+
+/** A lead being written keeps its own large button there. */
+function withSubmit({ screen, id }: Route): boolean {
+  return screen === "capture" && !!id && id !== "sent";
 }
 
 function Count({ pending, attention }: { pending: number; attention: number }) {

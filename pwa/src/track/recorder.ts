@@ -42,19 +42,20 @@ class Recorder {
     // A watch that was there before has told where we are before the patrol began: who stands still would wait for
     // ever.
     restartWatch();
-    tellRecording({ on: true, problem: null });
+    tellRecording({ on: true, problem: null, heard: null });
   }
 
   async stop(): Promise<void> {
     this.stops.forEach((stop) => stop());
     this.screen.release();
-    tellRecording({ on: false, problem: null });
+    tellRecording({ on: false, problem: null, heard: null });
     await this.writing;
   }
 
   private take(reading: Reading, since: number): void {
     this.heardAt = Date.now();
-    if (recording.get().problem) tellRecording({ problem: null });
+    const { at: readAt, accuracy_m: within } = reading;
+    tellRecording({ problem: null, heard: { at: readAt, accuracy_m: within, told: this.heardAt } });
     const verdict = judge(this.last, reading, since, this.patrol.started_at, this.cause);
     if (!verdict.keep) return;
     const { at, lon, lat, accuracy_m } = reading;

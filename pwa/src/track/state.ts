@@ -11,6 +11,8 @@ export type Recording = {
   elsewhere: boolean;
   wake: WakeState;
   problem: PositionProblem | null;
+  /** What the phone said last, recorded or not, and when it said it. */
+  heard: { at: number; accuracy_m: number; told: number } | null;
   battery: Battery;
 };
 
@@ -19,6 +21,7 @@ export const recording = observable<Recording>({
   elsewhere: false,
   wake: "off",
   problem: null,
+  heard: null,
   battery: { level: null, charging: false },
 });
 
