@@ -10,6 +10,7 @@ import type { BaseMap, DutyMap, Group } from "../map/duty_map";
 import type { LonLat } from "../map/geometry";
 import { LEAD_MARKS, OFFICER_MARKS, type Freshness, type LeadState } from "../map/marks";
 import { watchPalette, type Palette } from "../map/palette";
+import { exactTime } from "../ui/format";
 import { Icon } from "../ui/icon";
 import { dropOnMap, maybeDrag } from "./drag";
 import { LeadMark, OfficerMark } from "./mark";
@@ -38,6 +39,8 @@ type Props = {
   onAlarm(id: string): void;
   /** Plays the last hour; without it there is no button. */
   onPlay?: (() => void) | undefined;
+  /** The moment shown while it is not now. */
+  past?: number | null;
   children?: ComponentChildren;
 };
 
@@ -62,11 +65,23 @@ export function MapPane(props: Props) {
           {t("play.hour")}
         </button>
       )}
+      {typeof props.past === "number" && (
+        <p class="map-past">
+          <Icon name={History} size={18} />
+          {t("play.past", { time: momentText(props.past) })}
+        </p>
+      )}
       <Legend />
       {props.children}
       <p class="map-approval">{props.base ? t("map.approval", { number: props.base.approval }) : t("map.no_base")}</p>
     </section>
   );
+}
+
+/** The time alone, with the day where it is not today. */
+function momentText(at: number): string {
+  const whole = exactTime(at);
+  return whole.slice(whole.slice(0, 10) === exactTime(Date.now()).slice(0, 10) ? 11 : 5, 16);
 }
 
 function useDutyMap(box: { current: HTMLDivElement | null }, events: Pick<Props, "base" | "onLead" | "onOfficer" | "onAlarm">): Stage {

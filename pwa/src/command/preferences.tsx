@@ -1,6 +1,8 @@
 /** Language and look, at the head of the desk and below its sign-in. */
 
 import { language, learnEnglishParts, setLanguage } from "../i18n";
+import { SunMoon } from "lucide";
+import { Icon } from "../ui/icon";
 import { lazy } from "../ui/lazy";
 
 const ThemeSelect = lazy(
@@ -12,7 +14,10 @@ const ThemeSelect = lazy(
 export function Preferences() {
   return (
     <>
-      <ThemeSelect />
+      <span class="theme-choice">
+        <Icon name={SunMoon} size={18} />
+        <ThemeSelect />
+      </span>
       <button type="button" class="button small" lang={language() === "zh" ? "en" : "zh-CN"} onClick={otherLanguage}>
         {language() === "zh" ? "English" : "中文"}
       </button>

@@ -191,6 +191,7 @@ export function Room({ me, store, here, wallPage }: Props) {
           if (alarm) lookAt(alarm);
         }}
         alarms={marks}
+        past={playing.on ? playing.now : null}
         onPlay={playing.on ? undefined : playing.playHour}
       >
         {playing.play && (

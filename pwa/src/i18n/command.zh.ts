@@ -26,6 +26,7 @@ export const commandZh = {
 
   "link.connecting": "正在连接…",
   "link.live": "实时",
+  "link.past": "地图在回放",
   "link.reconnecting": "连接中断，正在重连（自 {time}）",
   "link.offline": "网络已断开（自 {time}）",
   "link.signed_out": "登录已失效",

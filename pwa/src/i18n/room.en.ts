@@ -121,6 +121,7 @@ export const roomEn: RoomWords = {
   "saved.copy_failed": "Could not copy; please copy by hand: {link}",
   "news.state": "Just now {name} changed this to “{state}”",
   "news.step": "Just now: {what}",
+  "play.past": "Playback {time}",
   "undo.nothing": "Nothing to take back",
 
   "play.hour": "Play the last hour",

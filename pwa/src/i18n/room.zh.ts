@@ -119,6 +119,7 @@ export const roomZh = {
   "saved.copy_failed": "没能复制，请手动复制：{link}",
   "news.state": "刚刚由 {name} 改为「{state}」",
   "news.step": "刚刚：{what}",
+  "play.past": "回放 {time}",
   "undo.nothing": "没有可以撤回的办理",
 
   "play.hour": "回放最近一小时",

@@ -11,6 +11,7 @@ export function ThemeSelect() {
   return (
     <select
       class="small-select"
+      title={t("theme.label")}
       aria-label={t("theme.label")}
       value={now}
       onChange={(event) => setTheme(chosen(event.currentTarget.value))}

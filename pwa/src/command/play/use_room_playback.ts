@@ -1,8 +1,9 @@
 /** The room's playback: what the map shows instead of now while the past is looked at. */
 
-import { useMemo, useState } from "preact/hooks";
+import { useEffect, useMemo, useState } from "preact/hooks";
 import type { Officer, Track } from "../../api/types";
 import type { PatrolView } from "../use_patrol";
+import { past } from "./past";
 import { officersAt, within } from "./playback";
 import { usePlayback, type Playback, type Wanted } from "./use_playback";
 
@@ -31,6 +32,11 @@ export function useRoomPlayback(patrol: PatrolView | null): RoomPlayback {
   const [wanted, setWanted] = useState<Wanted | null>(null);
   const [only, setOnly] = useState("");
   const play = usePlayback(wanted);
+  const on = wanted !== null;
+  useEffect(() => {
+    past.set(on);
+    return () => past.set(false);
+  }, [on]);
   const own = useMemo(() => (patrol ? { id: patrol.id, track: patrol.track } : null), [patrol]);
   const trails = play?.trails ?? null;
   const shown = useMemo(
@@ -49,7 +55,7 @@ export function useRoomPlayback(patrol: PatrolView | null): RoomPlayback {
     };
   }, [shown, step]);
   return {
-    on: wanted !== null,
+    on,
     play,
     only,
     officers: wanted ? (officers ?? []) : null,
