@@ -26,6 +26,8 @@ type Props = {
   /** Those the map opens on and comes back to. */
   home: readonly Area[];
   leads: readonly Lead[];
+  /** There are more leads, which the list beside does not show either. */
+  narrowed?: boolean;
   unseen: ReadonlySet<string>;
   officers: readonly Officer[];
   track: { id: string; track: Track } | null;
@@ -65,6 +67,7 @@ export function MapPane(props: Props) {
           {t("play.hour")}
         </button>
       )}
+      {props.narrowed && <p class="map-narrowed">{t("map.narrowed", { n: props.leads.length })}</p>}
       {typeof props.past === "number" && (
         <p class="map-past">
           <Icon name={History} size={18} />

@@ -28,6 +28,7 @@ import { useMany } from "./queue/use_many";
 import { readAreas } from "./requests";
 import "./room.css";
 import { roomKeys } from "./room_keys";
+import { withSelected } from "./select";
 import type { Pane } from "./selection";
 import { Side } from "./side";
 import { Splitter } from "./splitter";
@@ -53,6 +54,12 @@ export function Room({ me, store, here, wallPage }: Props) {
   const areas = useAreas();
   const home = useMemo(() => ownAreas(areas, me), [areas, me]);
   const leads = useMemo(() => [...live.leads.values()], [live.leads]);
+  const open = at.lead === null ? undefined : live.leads.get(at.lead);
+  // Beside the other lists, which narrow no leads, the map shows all of them.
+  const onMap = useMemo(
+    () => (at.tab === "leads" ? withSelected(state.rows, open) : leads),
+    [at.tab, state.rows, open, leads],
+  );
   const officers = useMemo(() => [...live.officers.values()], [live.officers]);
   const lastFix = at.officer === null ? "" : (live.officers.get(at.officer)?.at ?? "");
   const running = at.patrol === null ? undefined : live.patrols.get(at.patrol);
@@ -176,7 +183,8 @@ export function Room({ me, store, here, wallPage }: Props) {
       <MapPane
         areas={areas}
         home={home}
-        leads={leads}
+        leads={onMap}
+        narrowed={onMap.length < leads.length}
         unseen={live.unseen}
         officers={playing.officers ?? officers}
         track={playing.tracks ?? playing.own}

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Lead, Officer } from "../api/types";
 import { EVERYTHING_OPEN, queue as queueOf, type Filter } from "./queue/filter";
-import { candidates, categoriesOf, changesBetween, neighbour, oldestOf } from "./select";
+import { candidates, categoriesOf, changesBetween, neighbour, oldestOf, withSelected } from "./select";
 
 const lead = (id: string, minute: number, more: Partial<Lead> = {}) =>
   ({
@@ -53,6 +53,13 @@ describe("the queue", () => {
   it("knows which one has been waiting longest", () => {
     expect(oldestOf(leads)?.id).toBe("old");
     expect(oldestOf([])).toBeUndefined();
+  });
+
+  it("is what the map shows, with the lead that is open", () => {
+    const rows = queue(leads, { ...EVERYTHING_OPEN, text: "水果" });
+    expect(ids([...withSelected(rows, leads[2])])).toEqual(["old", "done"]);
+    expect(withSelected(rows, leads[0])).toBe(rows);
+    expect(withSelected(rows, undefined)).toBe(rows);
   });
 
   it("offers each category once", () => {

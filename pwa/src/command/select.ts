@@ -27,6 +27,11 @@ export function oldestOf(leads: readonly Lead[]): Lead | undefined {
   return leads.reduce<Lead | undefined>((oldest, lead) => (oldest && newestFirst(oldest, lead) > 0 ? oldest : lead), undefined);
 }
 
+/** What the map shows beside the list: the same leads, and always the one that is open. */
+export function withSelected(rows: readonly Lead[], selected: Lead | undefined): readonly Lead[] {
+  return selected && !rows.includes(selected) ? [...rows, selected] : rows;
+}
+
 /** The categories that occur, for the filter. */
 export function categoriesOf(leads: Iterable<Lead>): { code: string; zh: string; en: string }[] {
   const found = new Map<string, { code: string; zh: string; en: string }>();

@@ -122,6 +122,7 @@ export const roomEn: RoomWords = {
   "news.state": "Just now {name} changed this to “{state}”",
   "news.step": "Just now: {what}",
   "play.past": "Playback {time}",
+  "map.narrowed": "The map shows the {n} leads of the list",
   "undo.nothing": "Nothing to take back",
 
   "play.hour": "Play the last hour",
