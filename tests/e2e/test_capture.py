@@ -304,7 +304,7 @@ async def test_marks_are_drawn_by_finger_and_keys_onto_a_copy(hand: Hand, ground
         await hand.page.keyboard.press(key)
     await shoot(hand.page, "capture-annotate")
     await hand.tap(dialog.get_by_role("button", name="保存副本"))
-    await expect(hand.page.get_by_text("有标注副本").first).to_be_visible(timeout=SOON_MS)
+    await expect(hand.page.get_by_text("已加标注").first).to_be_visible(timeout=SOON_MS)
     await hand.send()
     media = await arrived(ground, before, ["original", "annotated"])
     assert media["original"]["sha256"] == hashlib.sha256(photo.read_bytes()).hexdigest()
@@ -362,7 +362,7 @@ async def test_a_full_phone_says_so_and_loses_nothing(playwright: Playwright, gr
         await hand.open_camera()
         await hand.tap(hand.shutter)
         await hand.choose()
-        await expect(page.get_by_text("有水印副本")).to_be_visible(timeout=SOON_MS)
+        await expect(page.get_by_text("已加水印")).to_be_visible(timeout=SOON_MS)
         await page.evaluate(FULL)
         async with page.expect_file_chooser() as choosing:
             await page.locator("main").get_by_text("文件", exact=True).tap()

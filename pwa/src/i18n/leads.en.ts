@@ -97,6 +97,7 @@ export const leadsEn: LeadsWords = {
   "lead.object_note": "You can object once to each lead. The command room has to answer.",
   "lead.object_send": "Submit the objection",
   "lead.reason": "Reason: {reason}",
+  "lead.for_assignee": "To whoever handles it: {reason}",
   "lead.media_here": "on this phone only",
   "lead.media_sending": "sending, {n}%",
   "lead.media_verifying": "being verified",

@@ -95,6 +95,7 @@ export const leadsZh = {
   "lead.object_note": "每条线索只能提一次异议。指挥室必须答复您。",
   "lead.object_send": "提交异议",
   "lead.reason": "理由：{reason}",
+  "lead.for_assignee": "给处置人员：{reason}",
   "lead.media_here": "仅在本机",
   "lead.media_sending": "正在发送 {n}%",
   "lead.media_verifying": "正在核对",

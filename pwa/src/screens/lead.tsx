@@ -49,6 +49,7 @@ export function LeadScreen({ me, id, outbox }: { me: Me; id: string; outbox: Ove
       <Section title={t("lead.photos")}>
         <Photos item={item} told_media={told.flatMap(({ media }) => media)} local={local} told={known?.lead.media ?? []} />
       </Section>
+      <Figures id={id} known={known} />
     </>
   );
 }
@@ -77,7 +78,6 @@ function Summary({ id, item, known }: { id: string; item: LeadItem | null; known
   const body = useQuery(["ops"], async () => parsed(await readBody(id)), [id]);
   const chip = leadChip(item, known);
   const lead = known?.lead;
-  const place = lead?.place ?? body?.place;
   const name = lead
     ? language() === "en"
       ? lead.category_name_en
@@ -97,9 +97,23 @@ function Summary({ id, item, known }: { id: string; item: LeadItem | null; known
         rows={[
           [t("lead.note"), lead?.note || body?.note || t("lead.no_note")],
           lead?.address || body?.address ? [t("lead.address"), lead?.address || body?.address] : null,
-          place ? [t("lead.place"), `${place.coordinates[1].toFixed(6)}, ${place.coordinates[0].toFixed(6)}`] : null,
           lead?.duty_zone_name ? [t("lead.zone"), lead.duty_zone_name] : null,
           captured ? [t("lead.captured"), exactTime(Date.parse(captured))] : null,
+        ]}
+      />
+    </section>
+  );
+}
+
+/** What is read out on the phone to the command room, and to nobody else: below everything. */
+function Figures({ id, known }: { id: string; known: KnownLead | null }) {
+  const body = useQuery(["ops"], async () => parsed(await readBody(id)), [id]);
+  const place = known?.lead.place ?? body?.place;
+  return (
+    <section class="card">
+      <Facts
+        rows={[
+          place ? [t("lead.place"), `${place.coordinates[1].toFixed(6)}, ${place.coordinates[0].toFixed(6)}`] : null,
           [t("lead.number"), <span class="mono">{id}</span>],
         ]}
       />

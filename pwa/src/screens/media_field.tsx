@@ -109,7 +109,6 @@ function Taken({ medium, media, name, onDraw }: TakenProps) {
       <small class="made">
         {medium.cut_short && <span class="warn">{t("film.cut_short")}</span>}
         {stamped && <span>{t("stamp.done")}</span>}
-        {annotated && <span>{t("mark.done")}</span>}
       </small>
       {/* Without a thumbnail this browser cannot read the picture (HEIC): nothing can be drawn onto it. */}
       {medium.mime.startsWith("image/") && medium.thumbnail && (

@@ -3,7 +3,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { findPlace, type Finder } from "./sos_fix";
 
-export const HOLD_MS = 2_000;
+const HOLD_MS = 2_000;
 
 export function useSosPress(busy: boolean, onHeld: (finder: Finder) => void) {
   const [holding, setHolding] = useState(false);

@@ -68,12 +68,14 @@ function phoneLines(item: LeadItem | null, steps: readonly Step[]): Line[] {
 function lineOf(step: Step, me: Uuid): Line {
   const { id, kind, at, reason, media } = step;
   const because = (kind === "rejected" || kind === "upheld" || kind === "objected") && reason !== null;
+  // Meant for whoever goes there: whoever reported it reads it as a word to somebody else.
+  const forAnother = kind === "assigned" && reason && step.assignee_id !== me;
   return {
     key: id,
     tone: TONES[kind],
     text: stepText(step, me),
     at: Date.parse(at),
-    reason: because ? t("lead.reason", { reason }) : reason,
+    reason: because ? t("lead.reason", { reason }) : forAnother ? t("lead.for_assignee", { reason }) : reason,
     media: media?.length ?? 0,
   };
 }
