@@ -144,7 +144,7 @@ export function Camera(props: Props) {
             )}
             <button
               type="button"
-              class={mode === "film" ? (filming ? "shutter film on" : "shutter film") : taking ? "shutter taking" : "shutter"}
+              class={`shutter ${mode === "film" ? (filming ? "film on" : "film") : taking ? "taking" : ""}`}
               aria-label={t(mode === "photo" ? "camera.take" : filming ? "film.stop" : "film.start")}
               disabled={room <= 0 || film.state === "starting" || film.state === "ending"}
               ref={focusOnce}

@@ -50,9 +50,7 @@ export function PatrolBar({ me, patrol }: { me: Me; patrol: LocalPatrol }) {
         <span class="figures">{time}</span>
         <span class="figures">{metres(patrol.distance_m)}</span>
       </a>
-      {"alarm.raise" in me.permissions && (
-        <SosOpener me={me} patrol={patrol} onOpen={openSos} />
-      )}
+      {"alarm.raise" in me.permissions && <SosOpener me={me} patrol={patrol} onOpen={openSos} />}
       <button type="button" class="patrol-bar-more" aria-haspopup="dialog" onClick={() => setOpen("details")}>
         <span class="patrol-bar-facts">
           {running && <Fix fix={fix} now={now} stale={stale} />}

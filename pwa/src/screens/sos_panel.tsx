@@ -76,7 +76,11 @@ export function SosPanel({ me, patrol, raising = null }: Props) {
         </p>
       )}
       {(!open || sos.stage === "cancelled") && (
-        <HoldButton busy={busy} onHeld={(finder) => void follow(raiseSos(me, patrol, finder))} onKey={() => setAsking("raise")} />
+        <HoldButton
+          busy={busy}
+          onHeld={(finder) => void follow(raiseSos(me, patrol, finder))}
+          onKey={() => setAsking("raise")}
+        />
       )}
       {phone && (
         <a class="button sos-call" href={`tel:${phone.replace(/[ -]/g, "")}`}>

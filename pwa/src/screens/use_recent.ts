@@ -6,7 +6,8 @@ import { readOps } from "../store/ops";
 import { useQuery } from "../ui/query";
 
 export function useRecent(person: Uuid): readonly string[] {
-  return useQuery(["ops", "leads"], () => read(person), [person]) ?? [];
+  // Read once: a list must not change its order under the finger.
+  return useQuery([], () => read(person), [person]) ?? [];
 }
 
 async function read(person: Uuid): Promise<string[]> {
