@@ -13,7 +13,7 @@ from backend.basemap import service
 from backend.basemap.structs import FeatureKind, NewFeature
 from tests.e2e.conftest import phone, shoot
 from tests.e2e.county import CENTRE
-from tests.e2e.test_main_job import EVENTUALLY_MS, eventually, last_sight, sign_in, tab
+from tests.e2e.test_main_job import EVENTUALLY_MS, eventually, last_sight, sign_in_alone, tab
 from tests.support.ground import Ground
 
 pytestmark = pytest.mark.browser
@@ -47,7 +47,7 @@ async def test_the_towns_map_comes_along_in_one_tap_and_is_drawn_without_a_netwo
     page.on("request", lambda request: asked.append(request.url))
     async with last_sight(page):
         await page.goto("/")
-        await sign_in(page, "队员01")
+        await sign_in_alone(page, "队员01")
         await tab(page, "我的")
         await page.get_by_role("link", name="本镇街地图").click(timeout=EVENTUALLY_MS)
         await page.get_by_role("button", name="下载离线地图").click()

@@ -27,6 +27,7 @@ import { Queue } from "./queue/queue";
 import { useMany } from "./queue/use_many";
 import { readAreas } from "./requests";
 import "./room.css";
+import { EVERYTHING_OPEN, same } from "./queue/filter";
 import { roomKeys } from "./room_keys";
 import { withSelected } from "./select";
 import type { Pane } from "./selection";
@@ -55,10 +56,11 @@ export function Room({ me, store, here, wallPage }: Props) {
   const home = useMemo(() => ownAreas(areas, me), [areas, me]);
   const leads = useMemo(() => [...live.leads.values()], [live.leads]);
   const open = at.lead === null ? undefined : live.leads.get(at.lead);
-  // Beside the other lists, which narrow no leads, the map shows all of them.
+  // Until somebody narrows the leads, the map shows all of them: those on their way belong to the picture, too.
+  const narrowed = at.tab === "leads" && !same(state.filter, EVERYTHING_OPEN);
   const onMap = useMemo(
-    () => (at.tab === "leads" ? withSelected(state.rows, open) : leads),
-    [at.tab, state.rows, open, leads],
+    () => (narrowed ? withSelected(state.rows, open) : leads),
+    [narrowed, state.rows, open, leads],
   );
   const officers = useMemo(() => [...live.officers.values()], [live.officers]);
   const lastFix = at.officer === null ? "" : (live.officers.get(at.officer)?.at ?? "");
