@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 from litestar import Request, Response, Router, get
 from litestar.di import NamedDependency
-from litestar.params import FromPath, PathParameter
+from litestar.params import PathParameter
 
 from backend.auth.caller import Caller
 from backend.auth.fence import needs
@@ -17,12 +17,14 @@ from backend.core.etags import answer_if_changed
 
 _TILE = "application/vnd.mapbox-vector-tile"
 _PACKAGE = "application/vnd.pmtiles"
+Zoom = Annotated[int, PathParameter(ge=0, le=30)]
+Cell = Annotated[int, PathParameter(ge=0, le=(1 << 30) - 1)]
 TownCode = Annotated[str, PathParameter(pattern=r"^[0-9]{9}$")]
 
 
 @get("/tiles/{z:int}/{x:int}/{y:int}", opt=needs(Permission.AREAS_READ), summary="A tile of the map", media_type=_TILE)
 async def read_tile(
-    request: Request[Any, Any, Any], conn: NamedDependency[Conn], z: FromPath[int], x: FromPath[int], y: FromPath[int]
+    request: Request[Any, Any, Any], conn: NamedDependency[Conn], z: Zoom, x: Cell, y: Cell
 ) -> Response[bytes]:
     """Layers ``water``, ``building``, ``road`` and ``place`` of a Mapbox vector tile; empty where there is nothing."""
     rules.check_tile(z, x, y)

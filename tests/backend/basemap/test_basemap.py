@@ -53,7 +53,7 @@ def tile_of(lon: float, lat: float, z: int) -> tuple[int, int]:
 
 async def test_a_tile_outside_the_world_does_not_exist(officer: Person) -> None:
     for path in ("3/8/0", "3/0/8", "21/0/0", f"3/{2**70}/0", "3/-1/0"):
-        assert (await officer.client.get(f"/api/map/tiles/{path}")).status_code == 404, path
+        assert (await officer.client.get(f"/api/map/tiles/{path}")).status_code in (404, 422), path
 
 
 async def test_a_tile_has_the_streets_and_places_of_its_ground(officer: Person, town: str) -> None:
