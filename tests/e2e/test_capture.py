@@ -273,7 +273,7 @@ async def test_marks_are_drawn_by_finger_and_keys_onto_a_copy(hand: Hand, ground
     await hand.open_camera()
     await hand.pick(photo)
     await hand.choose()
-    await hand.tap(hand.button(re.compile("在副本上标注")))
+    await hand.tap(hand.button(re.compile("^标注：")))
     dialog = hand.page.get_by_role("dialog", name="标注照片")
     canvas = dialog.get_by_role("application")
     await expect(canvas).to_be_visible()

@@ -135,7 +135,6 @@ export const captureEn: CaptureWords = {
   "stamp.done": "with stamp",
   "stamp.failed": "No stamped copy could be made: {reason} The original is saved.",
   "mark.do": "Mark",
-  "mark.open": "Mark a copy of {name}",
   "mark.done": "with marks",
   "mark.title": "Mark a photo",
   "mark.undo": "Undo",

@@ -133,7 +133,6 @@ export const captureZh = {
   "stamp.done": "已加水印",
   "stamp.failed": "水印副本没有做成：{reason} 原件已保存。",
   "mark.do": "标注",
-  "mark.open": "在副本上标注 {name}",
   "mark.done": "已加标注",
   "mark.title": "标注照片",
   "mark.undo": "撤销",

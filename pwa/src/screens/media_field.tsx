@@ -112,7 +112,7 @@ function Taken({ medium, media, name, onDraw }: TakenProps) {
       </small>
       {/* Without a thumbnail this browser cannot read the picture (HEIC): nothing can be drawn onto it. */}
       {medium.mime.startsWith("image/") && medium.thumbnail && (
-        <button type="button" class="button small" aria-label={t("mark.open", { name })} onClick={() => onDraw(medium)}>
+        <button type="button" class="button small" aria-label={`${t("mark.do")}：${name}`} onClick={() => onDraw(medium)}>
           <Icon name={PenLine} size={20} />
           {t("mark.do")}
         </button>

@@ -17,12 +17,12 @@ export function Sheet({ title, onClose, children }: { title: string; onClose(): 
   return (
     <dialog ref={dialog} class="sheet" aria-label={title} onClose={onClose} onClick={beside}>
       <div class="sheet-page">
-        <header class="sheet-head">
+        <div class="sheet-head">
           <h2>{title}</h2>
           <button type="button" class="icon-button" aria-label={t("app.close")} onClick={onClose}>
             <Icon name="close" />
           </button>
-        </header>
+        </div>
         {children}
       </div>
     </dialog>

@@ -61,7 +61,7 @@ export function AlarmRow({ alarm, now, seenKey, handles, onLook, onSee, onClose 
         <button
           type="button"
           class="button alarm-do"
-          aria-label={`${t("alarm.see")} ${about}`}
+          aria-label={`${t("alarm.see")} ${seenKey ?? ""} ${about}`}
           aria-keyshortcuts={seenKey ?? undefined}
           onClick={onSee}
         >

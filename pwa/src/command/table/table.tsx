@@ -63,7 +63,7 @@ export function DataTable<T extends { id: string }>(props: TableProps<T>) {
   const filtered = at.q !== "" || Object.values(at.filters).some(Boolean);
   const clear = () => onChange({ q: "", filters: {} });
   return (
-    <section class="table-part" aria-label={label}>
+    <div class="table-part">
       <div class="table-bar">
         <SearchBox label={label} q={at.q} onQ={(q) => onChange({ q })} />
         {props.filters}
@@ -100,7 +100,7 @@ export function DataTable<T extends { id: string }>(props: TableProps<T>) {
           {t("table.more")}
         </button>
       )}
-    </section>
+    </div>
   );
 }
 
