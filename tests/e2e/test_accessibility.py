@@ -140,7 +140,8 @@ async def overflowing(page: Page) -> list[str]:
             .filter((each) => each.scrollHeight > each.clientHeight + 1)
             .map((each) => `a list of ${each.scrollHeight} pixels is cut at ${each.clientHeight}`);
           const out = [...document.querySelectorAll("button, a, input, select, textarea, h1, h2, p")]
-            .filter((each) => !each.closest(".map-pane, .sr-only, .skip") && !each.matches(".sr-only, .skip"))
+            // An open sheet keeps the size of the window it was opened in until it is opened anew.
+            .filter((each) => !each.closest(".map-pane, .sr-only, .skip, dialog") && !each.matches(".sr-only, .skip"))
             .map((each) => [each, each.getBoundingClientRect()])
             .filter(([, box]) => box.width > 0 && box.right > room + 1)
             .map(([each, box]) => `${each.outerHTML.slice(0, 100)} ends at ${Math.round(box.right)} of ${room}`);
