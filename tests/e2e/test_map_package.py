@@ -1,6 +1,7 @@
 """An officer takes the town's map along in one tap, and sees its streets without a network."""
 
 import io
+import re
 from pathlib import Path
 
 import asyncpg
@@ -51,7 +52,7 @@ async def test_the_towns_map_comes_along_in_one_tap_and_is_drawn_without_a_netwo
         await tab(page, "我的")
         await page.get_by_role("link", name="本镇街地图").click(timeout=EVENTUALLY_MS)
         await page.get_by_role("button", name="下载离线地图").click()
-        await expect(page.get_by_text("已在本机")).to_be_visible(timeout=EVENTUALLY_MS)
+        await expect(page.get_by_text(re.compile("^已在本机"))).to_be_visible(timeout=EVENTUALLY_MS)
         await expect(page.get_by_role("button", name="从本机删除")).to_be_visible()
 
         await context.set_offline(True)
