@@ -29,9 +29,30 @@ ALL = os.environ.get("FENGXUN_AXE") == "all"
 LANGUAGES: tuple[Language, ...] = ("zh", "en") if ALL else ("zh",)
 """``FENGXUN_AXE=all`` looks at every screen in both languages; every ``./dev test`` at the usual ones in Chinese."""
 USUAL = frozenset(
-    "phone-sign-in phone-sign-in-wrong phone-home phone-duty-ready phone-outbox-empty phone-account phone-settings "
-    "phone-security phone-licences phone-leads phone-lead phone-map phone-lock-ask desk-sign-in desk-refused "
-    "desk-people desk-people-none desk-areas desk-areas-new desk-areas-imports desk-audit desk-room".split()
+    [
+        "phone-sign-in",
+        "phone-sign-in-wrong",
+        "phone-home",
+        "phone-duty-ready",
+        "phone-outbox-empty",
+        "phone-account",
+        "phone-settings",
+        "phone-security",
+        "phone-licences",
+        "phone-leads",
+        "phone-lead",
+        "phone-map",
+        "phone-lock-ask",
+        "desk-sign-in",
+        "desk-refused",
+        "desk-people",
+        "desk-people-none",
+        "desk-areas",
+        "desk-areas-new",
+        "desk-areas-imports",
+        "desk-audit",
+        "desk-room",
+    ]
 )
 """Screens that need nothing done before they can be looked at."""
 NARROW = {"width": 320, "height": 422}
