@@ -17,6 +17,7 @@ from backend.auth.permissions import Permission
 from backend.core import exports, pages
 from backend.core.db import Conn
 from backend.core.exports import FileKind, Language
+from backend.core.parameters import Cursor, ShortText
 from backend.core.text import like
 
 
@@ -28,10 +29,6 @@ async def list_events(
     limit: Annotated[int, QueryParameter(ge=1, le=500)] = 100,
 ) -> list[AuditEvent]:
     return await queries.newest(conn, subject, before, limit)
-
-
-ShortText = Annotated[str | None, QueryParameter(max_length=200, pattern=r"^[^\x00]*$")]
-Cursor = Annotated[str | None, QueryParameter(max_length=pages.MAX_CURSOR, pattern=r"^[A-Za-z0-9_-]*$")]
 
 
 async def provide_filter(

@@ -14,13 +14,11 @@ from backend.auth.permissions import Permission
 from backend.core import exports, pages
 from backend.core.db import Conn
 from backend.core.exports import FileKind, Language
+from backend.core.parameters import Cursor, ShortText
 from backend.core.text import like
 from backend.leads.lists import service
 from backend.leads.lists.structs import LeadFilter, LeadOrder
 from backend.leads.structs import LeadPage, LeadState
-
-ShortText = Annotated[str | None, QueryParameter(max_length=200, pattern=r"^[^\x00]*$")]
-Cursor = Annotated[str | None, QueryParameter(max_length=pages.MAX_CURSOR, pattern=r"^[A-Za-z0-9_-]*$")]
 
 
 async def provide_filter(
