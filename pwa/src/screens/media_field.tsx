@@ -44,12 +44,11 @@ export function MediaField({ me, draft, media, keeping, flush, onCamera }: Props
         ))}
       </ul>
       {originals.filter(({ role }) => role === "voice").map((medium) => <VoicePlayer key={medium.id} medium={medium} />)}
-      {originals.length === 0 && keeping.busy === 0 && <p class="hint">{t("capture.photos_none")}</p>}
-      {keeping.busy > 0 && (
-        <p class="hint" role="status">
-          {t("capture.keeping", { n: keeping.busy })}
-        </p>
-      )}
+      {originals.length === 0 && <p class="hint">{t("capture.photos_none")}</p>}
+      {/* Its line is always there: what lies below must not move away under a finger. */}
+      <p class="hint one-line" role="status">
+        {keeping.busy > 0 && t("capture.keeping", { n: keeping.busy })}
+      </p>
       <Troubles keeping={keeping} />
       {speaking ? (
         <Voice me={me} draft={draft} number={originals.length + 1} onEnd={() => setSpeaking(false)} />
