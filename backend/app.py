@@ -17,13 +17,13 @@ from backend.core.db import Database
 from backend.core.requests import StrictRequest
 from backend.core.storage import Store
 from backend.settings import Settings
-from backend.system.pages import pages
+from backend.system.pages import ASSETS, pages
 
 MAX_BODY = 1 << 20
 """Bytes of an ordinary request. Handlers that take files say so themselves."""
 
-_PACKED = ["/api/media", "/api/map/packages"]
-"""Sent as they are: photos and packages are compressed already, and a phone shows how much of them is here."""
+_PACKED = ["/api/media", "/api/map/packages", ASSETS]
+"""Sent as they are: photos, packages and built assets are compressed already, and a phone shows how much is here."""
 
 _SERVER = {"jit": "off"}
 """Compiling the fence's conditions takes longer than any of our statements runs."""

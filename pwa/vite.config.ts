@@ -1,6 +1,7 @@
 import { defineConfig } from "vitest/config";
 import { kernels } from "./build/kernels.ts";
 import { licences } from "./build/licences.ts";
+import { packed } from "./build/packed.ts";
 import { serviceWorker } from "./build/service_worker.ts";
 
 export default defineConfig({
@@ -16,7 +17,7 @@ export default defineConfig({
   },
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
   worker: { format: "es" },
-  plugins: [kernels(), licences(), serviceWorker("src/sw.ts")],
+  plugins: [kernels(), licences(), serviceWorker("src/sw.ts"), packed()],
   server: { proxy: { "/api": { target: process.env.API ?? "http://localhost:8000", ws: true } } },
   test: {
     environment: "node",

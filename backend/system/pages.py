@@ -2,34 +2,46 @@
 
 from pathlib import Path
 
-from litestar import Response
+from litestar import Response, asgi
+from litestar.exceptions import NotFoundException
 from litestar.static_files import create_static_files_router
-from litestar.types import ControllerRouterHandler
+from litestar.types import ControllerRouterHandler, Receive, Scope, Send
+from servestatic import ServeStaticASGI
 
 from backend.auth.fence import needs
 from backend.auth.permissions import Permission
 
-_YEAR = "public, max-age=31536000, immutable"
+ASSETS = "/assets"
 
 
 def pages(dist: str) -> list[ControllerRouterHandler]:
-    """Routers for the built PWA; none when it has not been built, so that the interface alone can run."""
+    """Routers for the built PWA; none when it has not been built, so that the interface alone can run.
+
+    Assets go out as they were packed by the build (brotli or gzip), known by name from the start; a page may be
+    replaced under a running server, and is read when it is asked for.
+    """
     root = Path(dist)
     if not (root / "index.html").exists():
         return []
+    files = ServeStaticASGI(
+        _missing, root=root / "assets", allow_all_origins=False, immutable_file_test=lambda *_: True
+    )
+
+    @asgi(ASSETS, is_mount=True, copy_scope=True, opt=needs(Permission.PUBLIC), name="assets")
+    async def assets(scope: Scope, receive: Receive, send: Send) -> None:
+        # A mount's path comes with a stroke at its end, which no file has.
+        await files({**scope, "path": scope["path"].rstrip("/")}, receive, send)
+
     return [
-        create_static_files_router(
-            "/assets", directories=[root / "assets"], opt=needs(Permission.PUBLIC), name="assets", after_request=_keep
-        ),
+        assets,
         create_static_files_router(
             "/", directories=[root], html_mode=True, opt=needs(Permission.PUBLIC), name="pages", after_request=_ask_anew
         ),
     ]
 
 
-def _keep(response: Response[object]) -> Response[object]:
-    response.headers["cache-control"] = _YEAR
-    return response
+async def _missing(*_: object) -> None:
+    raise NotFoundException
 
 
 def _ask_anew(response: Response[object]) -> Response[object]:
