@@ -29,27 +29,13 @@ from backend.auth.service import token_hash
 from backend.core.ids import uuid7
 from infra.dev import ports, postgres
 from infra.dev.places import ROOT, state
-from tests.bench import classical, report, walk
+from tests.bench import classical, database, report, walk
 from tests.bench.load import Ledger, Orders
 from tests.bench.report import say
 
 DATABASE = "bench_ingest"
 ZONES = 2000
 COPIED = 500_000
-
-
-async def _reset(admin: str) -> None:
-    conn = await asyncpg.connect(admin)
-    await conn.execute(f"drop database if exists {DATABASE} with (force)")
-    await conn.execute(f"create database {DATABASE}")
-    await conn.close()
-
-
-async def _execute(dsn: str, *statements: str) -> None:
-    conn = await asyncpg.connect(dsn)
-    for statement in statements:
-        await conn.execute(statement)
-    await conn.close()
 
 
 def _zones() -> list[tuple[str, str]]:
@@ -263,18 +249,16 @@ def main(argv: list[str] | None = None) -> int:
     options = _options(argv)
     cluster = postgres.start(Path(state() / "bench" / "pg"), durable=True)
     try:
-        asyncio.run(_reset(cluster.dsn))
-        dsn = cluster.dsn.rsplit("/", 1)[0] + "/" + DATABASE
-        asyncio.run(_execute(dsn, "create extension postgis", "create extension btree_gist"))
+        dsn = asyncio.run(database.fresh(cluster.dsn, DATABASE, "postgis", "btree_gist"))
         migrate.upgrade(dsn)
-        asyncio.run(_execute(dsn, *(classical.TABLE.format(name=n) for n in ("yard_copy", "yard_unnest"))))
+        asyncio.run(database.execute(dsn, *(classical.TABLE.format(name=n) for n in ("yard_copy", "yard_unnest"))))
         started = datetime.now(UTC) - walk.STARTED_AGO
         people = asyncio.run(_people(dsn, options.phones, started))
         with _server(dsn, options.workers) as (port, process):
             phones = Phones(port, started, people)
             phones.drive(2)  # builds the look-up of zones and warms caches; its batches are checked, not measured
             rounds = _measure(dsn, phones, [process, _postmaster(cluster)], options)
-        about = report.machine(asyncio.run(_version(dsn)))
+        about = report.machine(asyncio.run(database.versions(dsn))["postgres"])
         result = _result(rounds, asyncio.run(_verify(dsn, phones)), asyncio.run(_sizes(dsn)), about)
     finally:
         cluster.stop()
@@ -288,13 +272,6 @@ _LABELS = {
     "copy": "\\copy, a row per point",
     "unnest": "inserts of 100 rows",
 }
-
-
-async def _version(dsn: str) -> str:
-    conn = await asyncpg.connect(dsn)
-    version: str = await conn.fetchval("show server_version")
-    await conn.close()
-    return version
 
 
 def _tell(result: dict[str, Any]) -> None:
