@@ -48,6 +48,7 @@ async def newest(conn: Conn, subject: UUID | None, before: int | None, limit: in
         limit,
     )
 
+
 _LINE = """
     select audit_events.id::text as id, at, actor, display_name as actor_name, action, subject, detail
     from audit_events left join people on people.id = actor
@@ -57,9 +58,7 @@ _LINE = """
 """
 
 
-async def lines(
-    conn: Conn, wanted: AuditFilter, order: AuditOrder, after: int | None, limit: int
-) -> list[AuditLine]:
+async def lines(conn: Conn, wanted: AuditFilter, order: AuditOrder, after: int | None, limit: int) -> list[AuditLine]:
     """In the order they were written, or backwards; ``after`` is the number of the last one before."""
     await db.plan_anew(conn)
     if order is AuditOrder.AT_FALLING:

@@ -16,9 +16,7 @@ VECTORS = [
 
 
 @pytest.mark.parametrize(("true", "shifted", "metres"), VECTORS)
-def test_the_shift_is_the_published_one(
-    true: tuple[float, float], shifted: tuple[float, float], metres: float
-) -> None:
+def test_the_shift_is_the_published_one(true: tuple[float, float], shifted: tuple[float, float], metres: float) -> None:
     lon, lat = gcj02_from_wgs84(np.array([true[0]]), np.array([true[1]]))
     assert lon[0] == pytest.approx(shifted[0], abs=5e-8)
     assert lat[0] == pytest.approx(shifted[1], abs=5e-8)

@@ -106,9 +106,7 @@ async def test_a_package_is_an_archive_that_the_formats_own_reader_understands(o
     assert reader.metadata()["name"] == "枫桥镇"
 
 
-async def test_a_package_is_made_once_and_again_when_the_map_changes(
-    officer: Person, town: str, conn: Conn
-) -> None:
+async def test_a_package_is_made_once_and_again_when_the_map_changes(officer: Person, town: str, conn: Conn) -> None:
     async def listed() -> dict[str, Any]:
         (own,) = [p for p in (await officer.client.get("/api/map/packages")).json() if p["town_code"] == town]
         return own
