@@ -36,6 +36,15 @@ class Caller(Struct, frozen=True, kw_only=True):
         return reach(self.roles, permission) >= far
 
 
+class Recognised(Caller, frozen=True, kw_only=True):
+    """A caller, and the hash of the token by which they were found."""
+
+    token_sha256: bytes
+
+    def caller(self) -> Caller:
+        return Caller(**{name: getattr(self, name) for name in Caller.__struct_fields__})
+
+
 AnyConnection = ASGIConnection[Any, Any, Any, Any]
 
 

@@ -1,7 +1,6 @@
 """The fence around every handler: who calls, what the handler demands, and the transaction that follows from both."""
 
 from collections.abc import AsyncIterator, Iterable
-from datetime import timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -14,19 +13,16 @@ from litestar.handlers import BaseRouteHandler
 from litestar.middleware import AbstractAuthenticationMiddleware, AuthenticationResult
 from litestar.types import Method
 
-from backend.auth import queries, rules
+from backend.auth import recognition
 from backend.auth.caller import AnyConnection, Caller, token_of
 from backend.auth.permissions import Permission, Reach, reach
-from backend.auth.service import token_hash
-from backend.core import clock
-from backend.core.db import SYSTEM, Conn, Context, Database
+from backend.core.db import Conn, Context
 from backend.core.errors import Forbidden, Misconfigured, PasswordChangeRequired, Problem, Unauthenticated
 from backend.core.sockets import refusal
 
 _KEY = "permission"
 _EARLY = "before_password_change"
 _SAFE: frozenset[Method | str] = frozenset({"GET", "HEAD", "OPTIONS"})
-_FRESH = timedelta(minutes=1)
 
 
 def needs(permission: Permission, *, before_password_change: bool = False) -> dict[str, Any]:
@@ -49,12 +45,7 @@ class Authentication(AbstractAuthenticationMiddleware):
         token = token_of(connection)
         if token is None:
             return AuthenticationResult(user=None, auth=None)
-        database: Database = connection.app.state.database
-        async with database.transaction(SYSTEM) as conn:
-            caller = await queries.caller(conn, token_hash(token))
-            if caller and clock.now() - caller.seen_at > _FRESH:
-                idle, _ = rules.lifetime(caller.roles, caller.device_id is not None)
-                await queries.touch_session(conn, caller.session_id, clock.now() + idle)
+        caller = await recognition.of(connection.app.state).caller(token)
         return AuthenticationResult(user=caller, auth=None)
 
 

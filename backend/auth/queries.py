@@ -3,27 +3,27 @@
 from datetime import datetime
 from uuid import UUID
 
-from backend.auth.caller import Caller
+from backend.auth.caller import Caller, Recognised
 from backend.auth.structs import Attempts, Credentials, Device, Enrolment, Session, Town
 from backend.core import db
 from backend.core.db import Conn
 
 
-async def caller(conn: Conn, token_sha256: bytes) -> Caller | None:
-    """The person behind a token, unless signed out, timed out, disabled or on a revoked device."""
-    return await db.maybe_one(
+async def callers(conn: Conn, hashes: list[bytes]) -> list[Recognised]:
+    """The people behind these tokens, save those signed out, timed out, disabled or on a revoked device."""
+    return await db.all(
         conn,
-        Caller,
+        Recognised,
         """
         select people.id, name, display_name, roles, town_codes, squad,
-               sessions.id as session_id, sessions.device_id, sessions.seen_at, must_change_password
+               sessions.id as session_id, sessions.device_id, sessions.seen_at, must_change_password, token_sha256
         from sessions
         join people on people.id = sessions.person_id
         left join devices on devices.person_id = people.id and devices.id = sessions.device_id
-        where token_sha256 = $1 and sessions.revoked_at is null and not people.disabled
+        where token_sha256 = any($1::bytea[]) and sessions.revoked_at is null and not people.disabled
           and now() < idle_until and now() < ends_at and devices.revoked_at is null
         """,
-        token_sha256,
+        hashes,
     )
 
 
@@ -106,8 +106,19 @@ async def start_session(
     )  # fmt: skip
 
 
-async def touch_session(conn: Conn, session_id: UUID, idle_until: datetime) -> None:
-    await db.run(conn, "update sessions set seen_at = now(), idle_until = $2 where id = $1", session_id, idle_until)
+async def touch_sessions(conn: Conn, session_ids: list[UUID], idle_until: list[datetime]) -> None:
+    """Used just now. One that somebody is changing is left to them: nobody's request waits for that."""
+    await db.run(
+        conn,
+        """
+        update sessions set seen_at = now(), idle_until = used.until
+        from unnest($1::uuid[], $2::timestamptz[]) as used(id, until)
+        where sessions.id = used.id
+          and sessions.id in (select id from sessions where id = any($1::uuid[]) for no key update skip locked)
+        """,
+        session_ids,
+        idle_until,
+    )
 
 
 async def revoke_session(conn: Conn, session_id: UUID) -> int:

@@ -13,6 +13,8 @@ DESK_IDLE = timedelta(minutes=30)
 PHONE_IDLE = timedelta(days=14)
 DESK_END = timedelta(hours=12)
 PHONE_END = timedelta(days=90)
+FRESH = timedelta(minutes=1)
+"""A session's last use is written down no more often."""
 
 
 def wait_before_next_try(attempts: Attempts | None, now: datetime) -> int:

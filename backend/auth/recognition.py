@@ -1,0 +1,49 @@
+"""Who is behind a session token. Requests that arrive together are looked up together, each anew: nothing is cached,
+so that a right taken away is gone with the next request."""
+
+from collections.abc import Sequence
+from typing import cast
+
+from litestar.datastructures import State
+
+from backend.auth import queries, rules
+from backend.auth.caller import Caller
+from backend.auth.service import token_hash
+from backend.core import clock
+from backend.core.db import SYSTEM, Database
+from backend.core.groups import Groups
+
+MAX_WAITING = 16_384
+
+
+class Recognition:
+    """One per process."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._groups: Groups[bytes, Caller | None] = Groups(self._look_up, MAX_WAITING)
+
+    async def caller(self, token: str) -> Caller | None:
+        """
+        Raises:
+            Unavailable: too many wait already.
+        """
+        return await self._groups.submit(token_hash(token))
+
+    async def _look_up(self, hashes: list[bytes]) -> Sequence[Caller | None]:
+        now = clock.now()
+        async with self._database.transaction(SYSTEM) as conn:
+            found = {each.token_sha256: each for each in await queries.callers(conn, list(set(hashes)))}
+            stale = [each for each in found.values() if now - each.seen_at > rules.FRESH]
+            if stale:
+                ends = [now + rules.lifetime(each.roles, each.device_id is not None)[0] for each in stale]
+                await queries.touch_sessions(conn, [each.session_id for each in stale], ends)
+        callers = {token_sha256: each.caller() for token_sha256, each in found.items()}
+        return [callers.get(each) for each in hashes]
+
+
+def of(state: State) -> Recognition:
+    """The process's own, made on first use."""
+    if "recognition" not in state:
+        state.recognition = Recognition(state.database)
+    return cast(Recognition, state.recognition)
