@@ -4,6 +4,7 @@ from typing import Annotated
 from uuid import UUID
 
 from litestar import Response, Router, get, put
+from litestar.datastructures import State
 from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
 
@@ -13,14 +14,19 @@ from backend.auth.caller import Caller
 from backend.auth.fence import needs
 from backend.auth.permissions import Permission
 from backend.core.db import Conn
+from backend.zones import assigning
 
 
 @put("/{alarm_id:uuid}", opt=needs(Permission.ALARM_RAISE), summary="Call for help", status_code=201)
 async def raise_alarm(
-    conn: NamedDependency[Conn], caller: NamedDependency[Caller], alarm_id: FromPath[UUID], data: JSONBody[NewAlarm]
+    conn: NamedDependency[Conn],
+    state: State,
+    caller: NamedDependency[Caller],
+    alarm_id: FromPath[UUID],
+    data: JSONBody[NewAlarm],
 ) -> Response[Alarm]:
     """201 the first time, 200 when the same is sent again, 409 when the id holds something else."""
-    alarm, is_new = await service.raise_alarm(conn, caller, alarm_id, data)
+    alarm, is_new = await service.raise_alarm(conn, assigning.of(state), caller, alarm_id, data)
     return Response(alarm, status_code=201 if is_new else 200)
 
 

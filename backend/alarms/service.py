@@ -24,7 +24,8 @@ from backend.core.db import Conn
 from backend.core.errors import Conflict, NotFound
 from backend.core.ids import demand_uuid7, uuid7
 from backend.patrols import queries as patrols
-from backend.zones import queries as zones
+from backend.zones.assigning import Assigner
+from backend.zones.structs import DEALING
 
 
 def _sha256(sent: msgspec.Struct) -> str:
@@ -36,7 +37,9 @@ def _other_body() -> Conflict:
     return Conflict("此编号已用于其他内容,先到的保留。", "This id was used for something else, which stays.")
 
 
-async def raise_alarm(conn: Conn, caller: Caller, alarm_id: UUID, alarm: NewAlarm) -> tuple[Alarm, bool]:
+async def raise_alarm(
+    conn: Conn, assigner: Assigner, caller: Caller, alarm_id: UUID, alarm: NewAlarm
+) -> tuple[Alarm, bool]:
     """Store a call for help once, however often the phone sends it. True when this was the first time.
 
     It is never refused for what is beside the point: a patrol the server has not heard of yet is kept by its id.
@@ -49,7 +52,7 @@ async def raise_alarm(conn: Conn, caller: Caller, alarm_id: UUID, alarm: NewAlar
     sha256 = _sha256(alarm)
     last = await queries.last_place(conn, caller.id)
     spot = alarm.fix or last
-    areas = await zones.at(conn, spot.lon, spot.lat, clock.today()) if spot else []
+    areas = await assigner.at(conn, spot.lon, spot.lat, clock.today(), DEALING) if spot else []
     where = rules.where(alarm, last, areas, await _town_of(conn, alarm.patrol_id), caller.town_codes)
     whose = Whose(
         person_id=caller.id, person_name=caller.display_name, squad=caller.squad, device_id=caller.device_id,

@@ -16,13 +16,15 @@ from backend.audit import queries as audit
 from backend.core import clock
 from backend.core.db import SYSTEM, Conn, Database
 from backend.core.ids import uuid7
-from backend.zones import queries as zones
+from backend.zones import assigning
+from backend.zones.assigning import Assigner
+from backend.zones.structs import DEALING
 
 log = logging.getLogger("fengxun")
 EVERY_S = 60.0
 
 
-async def look(database: Database, no_fix_minutes: int) -> None:
+async def look(database: Database, assigner: Assigner, no_fix_minutes: int) -> None:
     """Raise what is new and close what is over. ``no_fix_minutes`` 0: silence is not looked for."""
     async with database.transaction(SYSTEM) as conn:
         for found in await queries.over(conn, rules.BATTERY_AGAIN):
@@ -36,21 +38,22 @@ async def look(database: Database, no_fix_minutes: int) -> None:
         if no_fix_minutes > 0:
             noticed += await queries.silent(conn, no_fix_minutes, rules.OLDEST_SILENCE_H)
         for each in noticed:
-            await _raise(conn, each)
+            await _raise(conn, assigner, each)
 
 
-async def _raise(conn: Conn, noticed: Noticed) -> None:
+async def _raise(conn: Conn, assigner: Assigner, noticed: Noticed) -> None:
     alarm_id, now = uuid7(), clock.now()
-    if not await queries.insert_noticed(conn, alarm_id, noticed, await _where(conn, noticed), now):
+    where = await _where(conn, assigner, noticed)
+    if not await queries.insert_noticed(conn, alarm_id, noticed, where, now):
         return
     await queries.insert_step(conn, alarm_id, service.made_step(uuid7(), AlarmStepKind.RAISED, now, None), None)
     await audit.record(conn, None, "alarm.raised", alarm_id, kind=noticed.kind.value)
     await service.publish(conn, alarm_id)
 
 
-async def _where(conn: Conn, noticed: Noticed) -> Where:
+async def _where(conn: Conn, assigner: Assigner, noticed: Noticed) -> Where:
     last = rules.last_place(noticed)
-    areas = await zones.at(conn, last.lon, last.lat, clock.today()) if last else []
+    areas = await assigner.at(conn, last.lon, last.lat, clock.today(), DEALING) if last else []
     nothing = NewAlarm(kind="sos", at=noticed.since)
     return rules.where(nothing, last, areas, noticed.town_code, ())
 
@@ -58,16 +61,17 @@ async def _where(conn: Conn, noticed: Noticed) -> Where:
 @asynccontextmanager
 async def keep_watch(app: Litestar) -> AsyncIterator[None]:
     """Look once a minute for as long as the application runs."""
-    task = asyncio.create_task(_keep_watch(app.state.database, app.state.settings.no_fix_minutes))
+    minutes = app.state.settings.no_fix_minutes
+    task = asyncio.create_task(_keep_watch(app.state.database, assigning.of(app.state), minutes))
     yield
     task.cancel()
     await asyncio.gather(task, return_exceptions=True)
 
 
-async def _keep_watch(database: Database, no_fix_minutes: int) -> None:
+async def _keep_watch(database: Database, assigner: Assigner, no_fix_minutes: int) -> None:
     while True:
         await asyncio.sleep(EVERY_S)
         try:
-            await look(database, no_fix_minutes)
+            await look(database, assigner, no_fix_minutes)
         except Exception:
             log.exception("alarms could not be looked for; trying again in a minute")

@@ -4,6 +4,7 @@ from typing import Annotated
 from uuid import UUID
 
 from litestar import Response, Router, get, put
+from litestar.datastructures import State
 from litestar.di import NamedDependency
 from litestar.params import FromPath, JSONBody, QueryParameter
 
@@ -13,6 +14,7 @@ from backend.auth.permissions import Permission
 from backend.core.db import Conn
 from backend.leads import queries, service
 from backend.leads.structs import Lead, LeadDetail, NewLead, NewStep
+from backend.zones import assigning
 
 _MAX_BODY = 6 << 20
 """Bytes of a lead: sixty thumbnails of 60 KB in base64, and words."""
@@ -26,10 +28,14 @@ _MAX_BODY = 6 << 20
     status_code=201,
 )
 async def report_lead(
-    conn: NamedDependency[Conn], caller: NamedDependency[Caller], lead_id: FromPath[UUID], data: JSONBody[NewLead]
+    conn: NamedDependency[Conn],
+    state: State,
+    caller: NamedDependency[Caller],
+    lead_id: FromPath[UUID],
+    data: JSONBody[NewLead],
 ) -> Response[LeadDetail]:
     """201 the first time, 200 when the same is sent again, 409 when the id holds something else."""
-    lead, is_new = await service.report(conn, caller, lead_id, data)
+    lead, is_new = await service.report(conn, assigning.of(state), caller, lead_id, data)
     return Response(lead, status_code=201 if is_new else 200)
 
 

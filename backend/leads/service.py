@@ -3,7 +3,6 @@
 import hashlib
 from datetime import datetime
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 import msgspec
 
@@ -27,9 +26,8 @@ from backend.leads.structs import (
     Step,
     StepKind,
 )
-from backend.zones import queries as zones
-
-_HERE = ZoneInfo("Asia/Shanghai")
+from backend.zones.assigning import Assigner
+from backend.zones.structs import DEALING
 
 
 def sha256_of(sent: msgspec.Struct) -> str:
@@ -41,8 +39,12 @@ def other_body() -> Conflict:
     return Conflict("此编号已用于其他内容,先到的保留。", "This id was used for something else, which stays.")
 
 
-async def report(conn: Conn, caller: Caller, lead_id: UUID, lead: NewLead) -> tuple[LeadDetail, bool]:
+async def report(
+    conn: Conn, assigner: Assigner, caller: Caller, lead_id: UUID, lead: NewLead
+) -> tuple[LeadDetail, bool]:
     """Store a lead once, however often the device sends it. True when this was the first time.
+
+    It belongs to the town and the duty zone in force on the day it is received, for those will deal with it.
 
     Raises:
         Invalid: an id is not a UUIDv7, or the category is unknown.
@@ -53,8 +55,8 @@ async def report(conn: Conn, caller: Caller, lead_id: UUID, lead: NewLead) -> tu
     sha256 = sha256_of(lead)
     if not await queries.category_exists(conn, lead.category):
         raise invalid("category", "没有这个类别。", "There is no such category.")
-    today = clock.now().astimezone(_HERE).date()
-    where = rules.position(await zones.at(conn, *lead.place.coordinates, today), caller.town_codes)
+    areas = await assigner.at(conn, *lead.place.coordinates, clock.today(), DEALING)
+    where = rules.position(areas, caller.town_codes)
     is_new = await queries.insert(conn, lead_id, lead, sha256, where, caller.id, caller.display_name, caller.device_id)
     if not is_new:
         return await _as_first_sent(conn, caller, lead_id, sha256), False

@@ -12,11 +12,11 @@ from backend.auth.caller import Caller
 from backend.auth.fence import needs
 from backend.auth.permissions import Permission
 from backend.core import clock
+from backend.core.clock import SHANGHAI
 from backend.core.db import Conn
 from backend.patrols import queries, service
 from backend.patrols.structs import NewEvent, NewPatrol, Patrol, PatrolState
 from backend.patrols.tracks.routes import router as tracks
-from backend.patrols.tracks.zoning import SHANGHAI
 
 
 @put("/{patrol_id:uuid}", opt=needs(Permission.PATROL_RUN), summary="Start a patrol")

@@ -22,6 +22,14 @@ class Standing(Struct, frozen=True, kw_only=True):
     wkb: bytes
 
 
+class Numbered(Struct, frozen=True, kw_only=True):
+    """One version of an area by its number, as WKB in CGCS2000 degrees."""
+
+    number: int
+    code: str
+    wkb: bytes
+
+
 class Job(Struct, frozen=True, kw_only=True):
     """A file and what it is to be checked against."""
 

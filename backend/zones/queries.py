@@ -1,8 +1,4 @@
-"""Every SQL statement about areas.
-
-The tie rule. A place on the border of two areas of one kind belongs to the one with the lowest code, compared
-character by character (not by any language's alphabet). ``at`` answers by it, and so does ``geo/lookup.py``.
-"""
+"""Every SQL statement about areas. Which of them hold a place is answered by ``assigning``."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -12,14 +8,14 @@ from msgspec import Struct
 
 from backend.core import db
 from backend.core.db import Conn
-from backend.zones.job import Outline, Shape, Standing
+from backend.zones.job import Numbered, Outline, Shape, Standing
 from backend.zones.structs import (
     Accept,
     Area,
     AreaImport,
     AreaImportState,
     AreaKind,
-    AreaRef,
+    AreaVersion,
     Ended,
     FeatureReport,
     Finding,
@@ -36,21 +32,21 @@ async def version(conn: Conn) -> int:
     return (await db.one(conn, Version, "select version from data_versions where name = 'areas'")).version
 
 
-async def at(conn: Conn, lon: float, lat: float, on: date) -> list[AreaRef]:
-    """The areas in force on a date that cover a place, one of each kind, by the tie rule."""
+async def every_version(conn: Conn) -> list[AreaVersion]:
+    """All versions of all areas, without their shapes."""
     return await db.all(
         conn,
-        AreaRef,
-        """
-        select distinct on (kind) id, kind, code, name, town_code
-        from areas
-        where st_covers(geom, st_setsrid(st_makepoint($1, $2), 4490))
-          and valid_from <= $3 and (valid_to is null or $3 < valid_to)
-        order by kind, code collate "C"
-        """,
-        lon,
-        lat,
-        on,
+        AreaVersion,
+        "select number, id, kind, code, name, town_code, valid_from, valid_to from areas order by number",
+    )
+
+
+async def shapes(conn: Conn, numbers: list[int]) -> list[Numbered]:
+    return await db.all(
+        conn,
+        Numbered,
+        "select number, code, st_asbinary(geom) as wkb from areas where number = any($1::int[])",
+        numbers,
     )
 
 

@@ -15,7 +15,7 @@ from backend.auth.permissions import Permission
 from backend.core import clock
 from backend.core.db import Conn
 from backend.core.etags import answer_if_changed
-from backend.zones import queries, service
+from backend.zones import assigning, queries, service
 from backend.zones.imports import service as imports
 from backend.zones.openapi import AreaFile
 from backend.zones.structs import (
@@ -56,13 +56,14 @@ async def list_areas(
 @get("/at", opt=needs(Permission.AREAS_READ), summary="Which areas cover a place on a day")
 async def read_areas_at(
     conn: NamedDependency[Conn],
+    state: State,
     lon: Annotated[float, QueryParameter(ge=-180, le=180)],
     lat: Annotated[float, QueryParameter(ge=-90, le=90)],
     on: FromQuery[date | None] = None,
 ) -> AreasAt:
     """One area of each kind at most; on a border, the one with the lowest code."""
     day = on or clock.today()
-    return AreasAt(on=day, areas=await queries.at(conn, lon, lat, day))
+    return AreasAt(on=day, areas=await assigning.of(state).at(conn, lon, lat, day))
 
 
 @post(

@@ -18,6 +18,10 @@ class AreaKind(StrEnum):
     GOVERNANCE_GRID = "governance_grid"  # 全科网格
 
 
+DEALING = (AreaKind.TOWN, AreaKind.DUTY_ZONE)
+"""The kinds of area that decide who deals with what happens at a place."""
+
+
 class AreaRef(Struct, frozen=True, kw_only=True):
     """An area named, without its shape."""
 
@@ -26,6 +30,26 @@ class AreaRef(Struct, frozen=True, kw_only=True):
     code: str
     name: str
     town_code: str | None
+
+
+class AreaVersion(Struct, frozen=True, kw_only=True):
+    """A version of an area without its shape. ``number`` stands for it where there are millions, as in tracks."""
+
+    number: int
+    id: UUID
+    kind: AreaKind
+    code: str
+    name: str
+    town_code: str | None
+    valid_from: date
+    valid_to: date | None
+
+    def in_force(self, day: date) -> bool:
+        return self.valid_from <= day and (self.valid_to is None or day < self.valid_to)
+
+    @property
+    def ref(self) -> AreaRef:
+        return AreaRef(id=self.id, kind=self.kind, code=self.code, name=self.name, town_code=self.town_code)
 
 
 class Area(Struct, frozen=True, kw_only=True):

@@ -37,6 +37,8 @@ from backend.leads import service as leads
 from backend.leads.followups import service as followups
 from backend.leads.followups.structs import NewWork, Work
 from backend.leads.structs import Act, NewStep
+from backend.zones import assigning
+from backend.zones.assigning import Assigner
 
 T = TypeVar("T")
 log = logging.getLogger("fengxun")
@@ -51,8 +53,9 @@ _TOWNS: dict[str, Town] = {town.code: town for town in TOWNS}
 class Happenings:
     """Lets one thing happen at a time."""
 
-    def __init__(self, database: Database, store: Store, random: np.random.Generator) -> None:
+    def __init__(self, database: Database, store: Store, assigner: Assigner, random: np.random.Generator) -> None:
         self._database = database
+        self._assigner = assigner
         self._store = store
         self._random = random
         self._members = people.members()
@@ -83,7 +86,7 @@ class Happenings:
         lead = lead_of(self._number, story, photos, officer.id, now, BUILD)
         async with self._database.transaction(SYSTEM) as conn:
             caller = (await by_name(conn, self._members))[officer.name]
-            await leads.report(conn, caller, uuid7(), lead)
+            await leads.report(conn, self._assigner, caller, uuid7(), lead)
         for medium in lead.media:
             unsent = Unsent(id=medium.id, captured_by=caller.id, filename=medium.filename)
             await upload_one(self._database, self._store, unsent, photos[medium.filename].jpeg)
@@ -137,7 +140,7 @@ class Happenings:
         caller = (await by_name(conn, self._members))[officer.name]
         fix = Fix(lon=officer.lon, lat=officer.lat, accuracy_m=8.0, age_ms=1500, at=now)
         alarm = NewAlarm(kind="sos", at=now, patrol_id=officer.id, fix=fix, battery=officer.battery, note=CALL)
-        await alarms.raise_alarm(conn, caller, uuid7(), alarm)
+        await alarms.raise_alarm(conn, self._assigner, caller, uuid7(), alarm)
         return "alarm"
 
     async def _look_after_alarms(self, conn: Conn, now: datetime) -> None:
@@ -152,7 +155,7 @@ class Happenings:
 async def keep_happening(app: Litestar, speed: float) -> None:
     """For as long as the application runs, at ``speed`` times the pace of a quiet day."""
     random = np.random.default_rng()
-    happenings = Happenings(app.state.database, app.state.store, random)
+    happenings = Happenings(app.state.database, app.state.store, assigning.of(app.state), random)
     while True:
         await asyncio.sleep(float(random.uniform(0.5, 1.5)) * _BETWEEN_S / speed)
         try:

@@ -18,6 +18,7 @@ from backend.demo.pictures.photo import Files
 from backend.demo.queries import Standing
 from backend.demo.stories import Story
 from backend.settings import Settings
+from backend.zones.assigning import Assigner
 
 SEED = 20261123
 Say = Callable[[str], None]
@@ -73,10 +74,10 @@ class Loading:
     async def _play(self, walks: list[Walk], told: list[Story], photos: dict[str, Files]) -> None:
         """Patrols and leads in one transaction: half a day would contradict itself."""
         async with self.database.transaction(SYSTEM) as conn:
-            callers, now = await by_name(conn, self.members), clock.now()
-            patrol_ids = await patrol(conn, walks, callers, now)
+            callers, now, assigner = await by_name(conn, self.members), clock.now(), Assigner()
+            patrol_ids = await patrol(conn, assigner, walks, callers, now)
             self._done(f"巡查 {len(walks)} 次,轨迹点 {sum(len(w.fixes.at) for w in walks)} 个 · patrols")
-            await report(conn, told, photos, callers, patrol_ids, now)
+            await report(conn, assigner, told, photos, callers, patrol_ids, now)
         self._done(f"线索 {len(told)} 条 · leads")
 
     def _done(self, what: str) -> None:

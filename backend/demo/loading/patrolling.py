@@ -20,19 +20,20 @@ from backend.patrols.structs import EventKind, NewEvent, NewPatrol
 from backend.patrols.tracks import wire
 from backend.patrols.tracks.store import store
 from backend.patrols.tracks.wire import SentBatch
-from backend.patrols.tracks.zoning import Zoning
+from backend.zones.assigning import Assigner
 from geo import pack
 from geo.pack import Header
 
 
-async def patrol(conn: Conn, walks: list[Walk], callers: Mapping[str, Caller], now: datetime) -> list[UUID]:
+async def patrol(
+    conn: Conn, assigner: Assigner, walks: list[Walk], callers: Mapping[str, Caller], now: datetime
+) -> list[UUID]:
     """Store every walk as a patrol; their ids in order.
 
     Raises:
         Problem: the patrols room refuses something, which is a mistake of the demonstration.
     """
     zones = await queries.duty_zones(conn)
-    zoning = Zoning()
     ids = []
     for walk in walks:
         caller, patrol_id, started = callers[walk.person], uuid7(), moment(now, walk.begins)
@@ -40,7 +41,7 @@ async def patrol(conn: Conn, walks: list[Walk], callers: Mapping[str, Caller], n
         await service.start(conn, caller, patrol_id, new, now)
         for event in _events(walk, started):
             await service.add_event(conn, caller, patrol_id, uuid7(), event, now)
-        for outcome in await store(conn, zoning, list(_batches(walk, patrol_id, caller.id, started, now))):
+        for outcome in await store(conn, assigner, list(_batches(walk, patrol_id, caller.id, started, now))):
             if isinstance(outcome, Problem):
                 raise outcome
         ids.append(patrol_id)

@@ -18,6 +18,7 @@ from backend.leads import service
 from backend.leads.followups import service as followups
 from backend.leads.followups.structs import NewObjection, NewWork, Work
 from backend.leads.structs import Act, NewLead, NewStep, PlaceSource
+from backend.zones.assigning import Assigner
 
 BUILD = "demonstration"
 
@@ -29,6 +30,7 @@ def filename(story: int, picture: int) -> str:
 
 async def report(
     conn: Conn,
+    assigner: Assigner,
     stories: list[Story],
     photos: Mapping[str, Files],
     callers: Mapping[str, Caller],
@@ -41,7 +43,7 @@ async def report(
         lead_id = uuid7()
         patrol_id = None if story.walk is None else patrol_ids[story.walk]
         lead = lead_of(number, story, photos, patrol_id, now)
-        await service.report(conn, callers[story.reporter], lead_id, lead)
+        await service.report(conn, assigner, callers[story.reporter], lead_id, lead)
         for step in story.steps:
             await _tell(conn, callers, lead_id, step, now)
         ids.append(lead_id)

@@ -16,7 +16,7 @@ from backend.patrols.tracks.gpx import Imported
 from backend.patrols.tracks.service import laid_out, note_reading
 from backend.patrols.tracks.store import Outcome, store
 from backend.patrols.tracks.wire import SentBatch
-from backend.patrols.tracks.zoning import Zoning
+from backend.zones.assigning import Assigner
 from geo.pack import Header
 
 SQUAD = "GPX"
@@ -30,19 +30,19 @@ async def exported(conn: Conn, caller: Caller, patrol_id: UUID) -> str:
     return await asyncio.to_thread(gpx.written, patrol, laid)
 
 
-async def imported(conn: Conn, zoning: Zoning, caller: Caller, body: bytes, now: datetime) -> list[Patrol]:
+async def imported(conn: Conn, assigner: Assigner, caller: Caller, body: bytes, now: datetime) -> list[Patrol]:
     """Every track of a file as an ended patrol of the caller's own. The same file again changes nothing."""
     tracks = await asyncio.to_thread(gpx.read, body, caller.id, now)
-    return [await _import_track(conn, zoning, caller, track, now) for track in tracks]
+    return [await _import_track(conn, assigner, caller, track, now) for track in tracks]
 
 
-async def _import_track(conn: Conn, zoning: Zoning, caller: Caller, track: Imported, now: datetime) -> Patrol:
+async def _import_track(conn: Conn, assigner: Assigner, caller: Caller, track: Imported, now: datetime) -> Patrol:
     new = NewPatrol(squad=SQUAD, started_at=track.started_at)
     town = rules.town(None, False, None, caller.town_codes)
     if await queries.insert(conn, track.id, caller, new, town, track.ended_at, service.digest(new)):
         end = NewEvent(kind=EventKind.END, at=track.ended_at)
         await queries.insert_event(conn, uuid5(track.id, "end"), track.id, end, service.digest(end))
-        _raise_problems(await store(conn, zoning, _batches(track, caller, now)))
+        _raise_problems(await store(conn, assigner, _batches(track, caller, now)))
         await audit.record(conn, caller.id, "patrol.imported", track.id)
         await service.announce(conn, await queries.by_id(conn, track.id))
     return await queries.by_id(conn, track.id)

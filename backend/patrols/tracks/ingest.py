@@ -12,7 +12,8 @@ from backend.core.groups import Groups
 from backend.patrols.structs import TrackReceipt
 from backend.patrols.tracks.store import store
 from backend.patrols.tracks.wire import SentBatch
-from backend.patrols.tracks.zoning import Zoning
+from backend.zones import assigning
+from backend.zones.assigning import Assigner
 
 _DOWN = (OSError, asyncpg.PostgresConnectionError, asyncpg.InterfaceError, asyncpg.OperatorInterventionError)
 """The database is not there at all (``OSError`` includes time-outs): trying one by one would only take longer."""
@@ -24,8 +25,8 @@ MAX_WAITING = 4096
 class Ingest:
     """One per process. An answer is given only after the commit."""
 
-    def __init__(self, database: Database) -> None:
-        self.zoning = Zoning()
+    def __init__(self, database: Database, assigner: Assigner) -> None:
+        self._assigner = assigner
         self._database = database
         self._groups: Groups[SentBatch, TrackReceipt] = Groups(self._commit, MAX_WAITING)
 
@@ -41,7 +42,7 @@ class Ingest:
         """If the group as a whole fails, each batch is tried alone, so that a poisonous one fails alone."""
         try:
             async with self._database.transaction(SYSTEM) as conn:
-                return await store(conn, self.zoning, batches)
+                return await store(conn, self._assigner, batches)
         except Exception as exc:  # noqa: BLE001 - whatever it is, it is handed to whoever sent the batch
             if len(batches) == 1 or isinstance(exc, _DOWN):
                 return [exc] * len(batches)
@@ -52,5 +53,5 @@ class Ingest:
 def of(state: State) -> Ingest:
     """The process's own, made on first use."""
     if "ingest" not in state:
-        state.ingest = Ingest(state.database)
+        state.ingest = Ingest(state.database, assigning.of(state))
     return cast(Ingest, state.ingest)

@@ -14,10 +14,7 @@ from backend.patrols.tracks.structs import (
     Range,
     StalePath,
     Stored,
-    Version,
     ZoneName,
-    ZoneShape,
-    ZoneSpan,
 )
 from backend.patrols.tracks.wire import SentBatch, moment
 
@@ -167,26 +164,6 @@ async def batches(conn: Conn, patrol_id: UUID) -> list[BatchRow]:
 
 async def zone_names(conn: Conn, numbers: list[int]) -> list[ZoneName]:
     return await db.all(conn, ZoneName, "select number, id, name from areas where number = any($1::int[])", numbers)
-
-
-async def areas_version(conn: Conn) -> Version:
-    """Moves on with every change of areas."""
-    return await db.one(conn, Version, "select version from data_versions where name = 'areas'")
-
-
-async def zone_spans(conn: Conn) -> list[ZoneSpan]:
-    return await db.all(
-        conn, ZoneSpan, "select number, valid_from, valid_to from areas where kind = 'duty_zone' order by number"
-    )
-
-
-async def zone_shapes(conn: Conn, numbers: list[int]) -> list[ZoneShape]:
-    return await db.all(
-        conn,
-        ZoneShape,
-        "select number, code, st_asbinary(geom) as wkb from areas where number = any($1::int[])",
-        numbers,
-    )
 
 
 async def stale_path(conn: Conn) -> StalePath | None:

@@ -16,6 +16,7 @@ from backend.patrols.structs import Patrol, PatrolDetail, Track, TrackReceipt
 from backend.patrols.tracks import exchange, ingest, service, wire
 from backend.patrols.tracks.gpx import MEDIA_TYPE as GPX
 from backend.patrols.tracks.openapi import GpxFile, TrackBatch
+from backend.zones import assigning
 
 MAX_GPX = 20 << 20
 
@@ -80,8 +81,8 @@ async def import_gpx(
     request: Request[Any, Any, Any], conn: NamedDependency[Conn], caller: NamedDependency[Caller]
 ) -> list[Patrol]:
     """Every track becomes an ended patrol of one's own. The same file again changes nothing."""
-    zoning = ingest.of(request.app.state).zoning
-    return await exchange.imported(conn, zoning, caller, await request.body(), clock.now())
+    assigner = assigning.of(request.app.state)
+    return await exchange.imported(conn, assigner, caller, await request.body(), clock.now())
 
 
 router = Router("/", route_handlers=[add_track, read_patrol, read_track, export_gpx, import_gpx])

@@ -9,10 +9,10 @@ from backend.core.errors import NotFound, Problem
 from backend.patrols import queries as patrol_queries
 from backend.patrols import rules as patrol_rules
 from backend.patrols.structs import TrackReceipt
-from backend.patrols.tracks import positions, queries, rules
+from backend.patrols.tracks import positions, queries, rules, zoning
 from backend.patrols.tracks.structs import Carrier, Progress, Stored
 from backend.patrols.tracks.wire import SentBatch, moment
-from backend.patrols.tracks.zoning import Zoning
+from backend.zones.assigning import Assigner
 from geo.cleaning import Duty
 
 Outcome = TrackReceipt | Problem
@@ -51,7 +51,7 @@ class _Group:
         ]
 
 
-async def store(conn: Conn, zoning: Zoning, batches: Sequence[SentBatch]) -> list[Outcome]:
+async def store(conn: Conn, assigner: Assigner, batches: Sequence[SentBatch]) -> list[Outcome]:
     """One outcome per batch, in order. Idempotent; what one batch does wrong is no other's problem.
 
     The transaction may be the system's: that a batch goes to a patrol of its own sender is checked here.
@@ -61,7 +61,7 @@ async def store(conn: Conn, zoning: Zoning, batches: Sequence[SentBatch]) -> lis
     acked = {c.id: c.acked_through for c in group.carriers.values()}
     new = [sent for of_patrol in group.new.values() for sent in of_patrol]
     if new:
-        await queries.insert_batches(conn, new, await zoning.runs(conn, new))
+        await queries.insert_batches(conn, new, await zoning.runs(assigner, conn, new))
         progress = await _progress(conn, group)
         await queries.save_progress(conn, progress)
         await positions.move(conn, [(group.carriers[b.patrol_id], b) for b in new])

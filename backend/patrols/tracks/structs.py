@@ -1,6 +1,6 @@
 """Rows about batches, live positions and display paths; none of them leaves the server."""
 
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
 from msgspec import Struct
@@ -77,24 +77,6 @@ class ZoneName(Struct, frozen=True, kw_only=True):
     number: int
     id: UUID
     name: str
-
-
-class Version(Struct, frozen=True, kw_only=True):
-    version: int
-
-
-class ZoneSpan(Struct, frozen=True, kw_only=True):
-    """From when to when (exclusive) a version of a duty zone is in force."""
-
-    number: int
-    valid_from: date
-    valid_to: date | None
-
-
-class ZoneShape(Struct, frozen=True, kw_only=True):
-    number: int
-    code: str
-    wkb: bytes
 
 
 class StalePath(Struct, frozen=True, kw_only=True):

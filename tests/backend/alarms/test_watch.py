@@ -8,6 +8,7 @@ import pytest
 from backend.alarms import watch
 from backend.core.db import Conn
 from backend.core.ids import uuid7
+from backend.zones.assigning import Assigner
 from tests.conftest import FENGQIAO, OneConnection, Person
 from tests.support.alarms import called, close
 
@@ -40,7 +41,7 @@ async def heard(conn: Conn, minutes_ago: int) -> None:
 
 
 async def look(conn: Conn, minutes: int = MINUTES) -> list[tuple[str, str]]:
-    await watch.look(OneConnection(conn), minutes)
+    await watch.look(OneConnection(conn), Assigner(), minutes)
     return [tuple(r) for r in await conn.fetch("select kind, state from alarms order by received_at, id")]
 
 

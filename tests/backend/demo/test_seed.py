@@ -20,6 +20,7 @@ from backend.demo.loading.walking import Walkers
 from backend.demo.plane import metres
 from backend.patrols.tracks.ingest import Ingest
 from backend.settings import Settings
+from backend.zones.assigning import Assigner
 from tests.backend.demo.conftest import SECRET, County
 from tests.conftest import ORIGIN, ROOT, OneConnection
 
@@ -143,7 +144,7 @@ async def test_photos_are_in_the_object_store_with_the_bytes_that_were_declared(
 
 
 async def test_officers_on_duty_walk_on_while_it_runs(loaded: County) -> None:
-    walkers = Walkers(loaded.database, Ingest(loaded.database))
+    walkers = Walkers(loaded.database, Ingest(loaded.database, Assigner()))
     before = await _positions(loaded)
     now = clock.now()
     await walkers.step(now)
@@ -159,7 +160,7 @@ async def test_officers_on_duty_walk_on_while_it_runs(loaded: County) -> None:
 async def test_after_a_long_time_the_officers_begin_new_patrols_where_they_were(loaded: County) -> None:
     async with loaded.database.pool.acquire() as conn:
         await conn.execute("update patrols set started_at = started_at - interval '1 day' where state <> 'ended'")
-    walkers = Walkers(loaded.database, Ingest(loaded.database))
+    walkers = Walkers(loaded.database, Ingest(loaded.database, Assigner()))
     now = clock.now()
     await walkers.step(now)
     assert await walkers.step(now + timedelta(seconds=30)) == 13

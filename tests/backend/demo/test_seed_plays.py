@@ -9,6 +9,7 @@ from backend.core.errors import Misconfigured
 from backend.core.ids import uuid7
 from backend.demo.loading.happening import CALL, Happenings
 from backend.settings import from_environment
+from backend.zones.assigning import Assigner
 from tests.backend.demo.conftest import County
 
 
@@ -30,7 +31,7 @@ async def count(conn: Conn, what: str) -> int:
 
 
 async def test_somebody_on_duty_reports_what_is_before_them(loaded: County) -> None:
-    happenings = Happenings(loaded.database, loaded.store, Dice("report"))
+    happenings = Happenings(loaded.database, loaded.store, Assigner(), Dice("report"))
     assert await happenings.step(clock.now()) == "report"
     async with loaded.database.pool.acquire() as conn:
         lead = await conn.fetchrow(
@@ -59,7 +60,7 @@ async def test_a_room_decides_on_the_demonstrations_lead_and_not_on_a_persons(lo
             real,
         )
         before = await count(conn, "lead_steps")
-    happenings = Happenings(loaded.database, loaded.store, Dice("decide", "decide"))
+    happenings = Happenings(loaded.database, loaded.store, Assigner(), Dice("decide", "decide"))
     assert [await happenings.step(clock.now()) for _ in range(2)] == ["decide", "decide"]
     async with loaded.database.pool.acquire() as conn:
         assert await count(conn, "lead_steps") == before + 2
@@ -68,7 +69,7 @@ async def test_a_room_decides_on_the_demonstrations_lead_and_not_on_a_persons(lo
 
 
 async def test_a_call_for_help_is_seen_and_closed_after_a_while(loaded: County) -> None:
-    happenings = Happenings(loaded.database, loaded.store, Dice("alarm", "decide", "decide", "decide"))
+    happenings = Happenings(loaded.database, loaded.store, Assigner(), Dice("alarm", "decide", "decide", "decide"))
     assert await happenings.step(clock.now()) == "alarm"
     states = []
     async with loaded.database.pool.acquire() as conn:

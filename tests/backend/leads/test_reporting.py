@@ -2,11 +2,13 @@
 
 import base64
 import json
+from datetime import timedelta
 from uuid import UUID, uuid4
 
 import pytest
 
 from backend.auth.permissions import Role
+from backend.core import clock
 from backend.core.db import Conn
 from backend.core.ids import uuid7
 from tests.conftest import DIANKOU, FENGQIAO, NewPerson, Person
@@ -139,6 +141,16 @@ async def test_a_reported_lead_falls_into_town_and_zone_by_its_place(
     assert lead["media"][0]["state"] == "declared"
     assert lead["media"][0]["filename"] == "evilgpj.exe"
     assert lead["media"][0]["source"] == "camera"
+
+
+async def test_a_lead_belongs_to_the_zone_in_force_on_the_day_it_is_received(
+    officer: Person, conn: Conn, zone: UUID
+) -> None:
+    """Whenever it was captured: the old zone deals with nothing any more."""
+    await conn.execute("update areas set valid_to = $2 where id = $1", zone, clock.today())
+    assert (await reported(officer.client))["duty_zone_id"] is None
+    await conn.execute("update areas set valid_to = $2 where id = $1", zone, clock.today() + timedelta(days=1))
+    assert (await reported(officer.client))["duty_zone_id"] == str(zone)
 
 
 async def test_a_lead_outside_every_town_is_kept_by_its_reporters_town_and_says_so(

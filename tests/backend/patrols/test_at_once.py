@@ -22,6 +22,7 @@ from backend.patrols.structs import EventKind, NewEvent, NewPatrol, TrackReceipt
 from backend.patrols.tracks import wire
 from backend.patrols.tracks.ingest import Ingest
 from backend.patrols.tracks.wire import SentBatch
+from backend.zones.assigning import Assigner
 from tests.backend.patrols.conftest import PACKED, START, after, batch
 from tests.conftest import FENGQIAO, _execute, _with_database
 
@@ -67,7 +68,7 @@ async def house(own_database: str) -> AsyncIterator[House]:
         new, patrol = NewPatrol(squad="枫桥一组", started_at=START), uuid7()
         async with databases[0].transaction(caller.context(Permission.PATROL_RUN)) as conn:
             await service.start(conn, caller, patrol, new, datetime.now(UTC))
-        yield House(databases, [Ingest(d) for d in databases], caller, patrol)
+        yield House(databases, [Ingest(d, Assigner()) for d in databases], caller, patrol)
 
 
 async def test_the_same_batches_through_two_processes_at_once_are_stored_once(house: House) -> None:

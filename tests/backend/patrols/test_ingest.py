@@ -2,7 +2,7 @@
 
 import asyncio
 import gzip
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -265,6 +265,18 @@ async def test_new_zones_count_from_the_next_batch_on(phone: Phone, conn: Conn) 
     await phone.send(patrol, batch(3))
     runs = await conn.fetch("select zone_runs from track_batches order by first_seq")
     assert [r["zone_runs"] for r in runs] == [[0, 3], [number, 3]]
+
+
+async def test_a_batch_over_midnight_counts_each_fix_by_its_own_day(phone: Phone, conn: Conn) -> None:
+    """Areas change at midnight in Shanghai; the batch arrives long after."""
+    midnight = datetime(2026, 3, 2, 16, tzinfo=UTC)
+    _, old = await make_zone(conn, "1", 120, 29, 121, 30, valid_to=date(2026, 3, 3))
+    _, new = await make_zone(conn, "1", 120, 29, 121, 30, valid_from=date(2026, 3, 3))
+    patrol = await phone.start(started_at=(midnight - timedelta(hours=2)).isoformat())
+    await phone.send(patrol, batch(0, 7, at=midnight - timedelta(seconds=40)))
+    await phone.send(patrol, batch(7, 2, at=midnight - timedelta(hours=1)))
+    runs = await conn.fetch("select zone_runs from track_batches order by first_seq")
+    assert [r["zone_runs"] for r in runs] == [[old, 4, new, 3], [old, 2]]
 
 
 async def test_the_newest_fix_is_where_an_officer_is(phone: Phone, officer: Person, conn: Conn) -> None:
