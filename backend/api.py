@@ -26,25 +26,31 @@ from backend.patrols.lists.routes import router as patrol_lists
 from backend.patrols.routes import router as patrols
 from backend.patrols.tracks import paths
 from backend.reference.routes import router as reference
+from backend.staff.devices.routes import router as devices
+from backend.staff.lists.routes import router as people_lists
 from backend.staff.routes import router as staff
 from backend.system import objects
 from backend.system.routes import read_health
+from backend.zones.lists.routes import router as area_lists
 from backend.zones.routes import router as areas
 
 ROUTERS: list[ControllerRouterHandler] = [
     alarm_lists,
     alarms,
+    area_lists,
     areas,
     auth,
     audit,
     basemap,
     command,
+    devices,
     followups,
     lead_lists,
     leads,
     media,
     patrol_lists,
     patrols,
+    people_lists,
     read_health,
     reference,
     staff,

@@ -4,21 +4,22 @@ from datetime import date
 from typing import Annotated
 from uuid import UUID
 
-from litestar import Response, Router, get
-from litestar.di import NamedDependency, Provide
+from litestar import Router, get
+from litestar.di import NamedDependency
 from litestar.params import FromQuery, QueryParameter
 
 from backend.audit import queries, service
 from backend.audit.queries import AuditEvent
+from backend.audit.sheet import SHEET
 from backend.audit.structs import AuditFilter, AuditOrder, AuditPage
-from backend.auth.caller import Caller
 from backend.auth.fence import needs
 from backend.auth.permissions import Permission
-from backend.core import exports, pages
+from backend.core import pages
 from backend.core.db import Conn
-from backend.core.exports import FileKind, Language
-from backend.core.parameters import Cursor, ShortText
+from backend.core.lists import Listing
+from backend.core.parameters import ShortText
 from backend.core.text import like
+from backend.lists.routes import listed
 
 
 @get("/", opt=needs(Permission.AUDIT_READ), summary="Newest audit events")
@@ -42,40 +43,19 @@ async def provide_filter(
     return AuditFilter(subject=subject, actor=actor, pattern=like(q), begin=begin, end=end)
 
 
-@get(
-    "/page",
-    opt=needs(Permission.AUDIT_READ),
-    summary="The audit log a page at a time",
-    dependencies={"wanted": Provide(provide_filter)},
+LISTING = Listing(
+    name="audit",
+    orders=AuditOrder,
+    usual=AuditOrder.AT_FALLING,
+    page=AuditPage,
+    rows=service.lines,
+    key_of=lambda line, _: line.id,
+    id_of=lambda line: line.subject,
+    sheet=SHEET,
 )
-async def page_events(
-    conn: NamedDependency[Conn],
-    wanted: NamedDependency[AuditFilter],
-    sort: FromQuery[AuditOrder] = AuditOrder.AT_FALLING,
-    after: Cursor = None,
-    limit: Annotated[int, QueryParameter(ge=1, le=200)] = 50,
-) -> AuditPage:
-    """Newest first unless asked otherwise; ``after`` is the ``next`` of the page before, under the same order."""
-    return await service.page(conn, wanted, sort, after, limit)
 
-
-@get(
-    "/export",
-    opt=needs(Permission.AUDIT_READ),
-    summary="The audit log as a file",
-    dependencies={"wanted": Provide(provide_filter)},
-    responses=exports.RESPONSES,
+router = Router(
+    "/audit",
+    route_handlers=[list_events, *listed(LISTING, Permission.AUDIT_READ, provide_filter, "The audit log")],
+    tags=["audit"],
 )
-async def export_events(
-    conn: NamedDependency[Conn],
-    caller: NamedDependency[Caller],
-    wanted: NamedDependency[AuditFilter],
-    sort: FromQuery[AuditOrder] = AuditOrder.AT_FALLING,
-    kind: Annotated[FileKind, QueryParameter(name="format")] = FileKind.XLSX,
-    lang: FromQuery[Language] = "zh",
-) -> Response[bytes]:
-    """The same as the list, whole, for a spreadsheet; 413 for more than 50,000 rows. Stands in the log itself."""
-    return exports.answer(await service.export(conn, caller.id, wanted, sort, kind, lang))
-
-
-router = Router("/audit", route_handlers=[list_events, page_events, export_events], tags=["audit"])

@@ -13,7 +13,7 @@ from litestar.handlers import BaseRouteHandler
 from litestar.middleware import AbstractAuthenticationMiddleware, AuthenticationResult
 from litestar.types import Method
 
-from backend.auth import recognition
+from backend.auth import recognition, rules
 from backend.auth.caller import AnyConnection, Caller, token_of
 from backend.auth.permissions import Permission, Reach, reach
 from backend.core.db import Conn, Context
@@ -22,6 +22,7 @@ from backend.core.sockets import refusal
 
 _KEY = "permission"
 _EARLY = "before_password_change"
+_SHUT_OUT = "device revoked"
 _SAFE: frozenset[Method | str] = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -45,7 +46,10 @@ class Authentication(AbstractAuthenticationMiddleware):
         token = token_of(connection)
         if token is None:
             return AuthenticationResult(user=None, auth=None)
-        caller = await recognition.of(connection.app.state).caller(token)
+        known = recognition.of(connection.app.state)
+        caller = await known.caller(token)
+        if caller is None and await known.shut_out(token):
+            return AuthenticationResult(user=None, auth=_SHUT_OUT)
         return AuthenticationResult(user=caller, auth=None)
 
 
@@ -66,6 +70,8 @@ def _demand(connection: AnyConnection, permission: Permission | None, *, early: 
     if permission is Permission.PUBLIC:
         return
     caller: Caller | None = connection.scope.get("user")
+    if caller is None and connection.scope.get("auth") == _SHUT_OUT:
+        raise rules.revoked()
     if caller is None:
         raise Unauthenticated("请先登录。", "Sign in first.")
     if caller.must_change_password and not early:

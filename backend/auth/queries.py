@@ -4,7 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from backend.auth.caller import Caller, Recognised
-from backend.auth.structs import Attempts, Credentials, Device, Enrolment, Session, Town
+from backend.auth.structs import Attempts, Credentials, Device, Enrolment, Session, Shut, Town
 from backend.core import db
 from backend.core.db import Conn
 
@@ -43,6 +43,21 @@ async def caller_of_session(conn: Conn, session_id: UUID) -> Caller | None:
         """,
         session_id,
     )
+
+
+async def shut_out(conn: Conn, token_sha256: bytes) -> bool:
+    """Whether a token is of no use because its device was revoked."""
+    found = await db.maybe_one(
+        conn,
+        Shut,
+        """
+        select devices.revoked_at from sessions
+        join devices on devices.person_id = sessions.person_id and devices.id = sessions.device_id
+        where token_sha256 = $1 and devices.revoked_at is not null
+        """,
+        token_sha256,
+    )
+    return found is not None
 
 
 async def credentials(conn: Conn, name: str) -> Credentials | None:
@@ -189,18 +204,9 @@ async def device(conn: Conn, person_id: UUID, device_id: UUID) -> Device:
     return await db.one(conn, Device, _DEVICE + "where person_id = $1 and devices.id = $2", person_id, device_id)
 
 
-async def devices(conn: Conn, person_id: UUID | None = None) -> list[Device]:
-    """Within the caller's reach, or one person's of these; those in use first."""
-    return await db.all(
-        conn,
-        Device,
-        _DEVICE
-        + """
-        where $1::uuid is null or person_id = $1
-        order by revoked_at is not null, devices.seen_at desc limit 1000
-        """,
-        person_id,
-    )
+async def devices(conn: Conn) -> list[Device]:
+    """Within the caller's reach; those in use first."""
+    return await db.all(conn, Device, _DEVICE + "order by revoked_at is not null, devices.seen_at desc limit 1000")
 
 
 async def revoke_device(conn: Conn, person_id: UUID, device_id: UUID, reason: str) -> None:
@@ -213,6 +219,28 @@ async def revoke_device(conn: Conn, person_id: UUID, device_id: UUID, reason: st
         person_id,
         device_id,
         reason,
+    )
+
+
+async def revoke_sessions_on(conn: Conn, person_id: UUID, device_id: UUID) -> None:
+    await db.run(
+        conn,
+        "update sessions set revoked_at = now() where person_id = $1 and device_id = $2 and revoked_at is null",
+        person_id,
+        device_id,
+    )
+
+
+async def restore_device(conn: Conn, person_id: UUID, device_id: UUID) -> int:
+    """How many were revoked: one or none."""
+    return await db.run(
+        conn,
+        """
+        update devices set revoked_at = null, revoked_reason = null
+        where person_id = $1 and id = $2 and revoked_at is not null
+        """,
+        person_id,
+        device_id,
     )
 
 

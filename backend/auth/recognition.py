@@ -30,6 +30,11 @@ class Recognition:
         """
         return await self._groups.submit(token_hash(token))
 
+    async def shut_out(self, token: str) -> bool:
+        """Whether a token that nobody is found by is of no use because its device was revoked."""
+        async with self._database.transaction(SYSTEM) as conn:
+            return await queries.shut_out(conn, token_hash(token))
+
     async def _look_up(self, hashes: list[bytes]) -> Sequence[Caller | None]:
         now = clock.now()
         async with self._database.transaction(SYSTEM) as conn:

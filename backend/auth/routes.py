@@ -6,7 +6,7 @@ from uuid import UUID
 from litestar import Request, Response, Router, delete, get, post, put
 from litestar.datastructures import Cookie, State
 from litestar.di import NamedDependency
-from litestar.params import FromPath, FromQuery, JSONBody
+from litestar.params import FromPath, JSONBody
 
 from backend.auth import queries, service
 from backend.auth.caller import COOKIE, Caller
@@ -69,12 +69,6 @@ async def list_own_devices(conn: NamedDependency[Conn]) -> list[Device]:
     return await queries.devices(conn)
 
 
-@get("/people/devices", opt=needs(Permission.DEVICES_MANAGE), summary="Everyone's devices")
-async def list_all_devices(conn: NamedDependency[Conn], person_id: FromQuery[UUID | None] = None) -> list[Device]:
-    """Those in use first; only one person's when ``person_id`` is given."""
-    return await queries.devices(conn, person_id)
-
-
 @put("/devices/{device_id:uuid}/revocation", opt=needs(Permission.ACCOUNT), summary="Revoke an own device")
 async def revoke_own_device(
     conn: NamedDependency[Conn], caller: NamedDependency[Caller], device_id: FromPath[UUID], data: JSONBody[Revocation]
@@ -97,11 +91,24 @@ async def revoke_device(
     return await service.revoke_device(conn, caller, person_id, device_id, data.reason)
 
 
+@delete(
+    "/people/{person_id:uuid}/devices/{device_id:uuid}/revocation",
+    opt=needs(Permission.DEVICES_MANAGE),
+    summary="Let somebody's device be used again",
+    status_code=200,
+)
+async def restore_device(
+    conn: NamedDependency[Conn], caller: NamedDependency[Caller], person_id: FromPath[UUID], device_id: FromPath[UUID]
+) -> Device:
+    """Its person has to sign in anew."""
+    return await service.restore_device(conn, caller, person_id, device_id)
+
+
 router = Router(
     "/",
     route_handlers=[
         sign_in, read_me, sign_out, list_sessions, revoke_session, change_password,
-        list_own_devices, list_all_devices, revoke_own_device, revoke_device,
+        list_own_devices, revoke_own_device, revoke_device, restore_device,
     ],
     tags=["session"],
 )  # fmt: skip

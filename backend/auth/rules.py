@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from backend.auth.permissions import Permission, Role, reach
 from backend.auth.structs import Attempts, PasswordChange
-from backend.core.errors import invalid
+from backend.core.errors import DeviceRevoked, invalid
 
 FREE_TRIES = 5
 LONGEST_WAIT = timedelta(minutes=15)
@@ -40,3 +40,10 @@ def lifetime(roles: list[Role], on_device: bool) -> tuple[timedelta, timedelta]:
     """Idle and absolute life of a session: long for a phone in the field, short for a desk."""
     field = reach(roles, Permission.LEAD_REPORT) > 0 and on_device
     return (PHONE_IDLE, PHONE_END) if field else (DESK_IDLE, DESK_END)
+
+
+def revoked() -> DeviceRevoked:
+    return DeviceRevoked(
+        "这部设备已被系统管理员停用。设备里未发送的内容不会丢失，请联系系统管理员。",
+        "This device has been revoked. What it has not sent is kept on it; ask a system administrator.",
+    )

@@ -65,7 +65,7 @@ async def _open_session(conn: Conn, person_id: UUID, data: SignIn) -> SignedIn:
     await queries.start_session(conn, session_id, token_hash(token), person_id, device_id, idle, end)
     caller = await queries.caller_of_session(conn, session_id)
     if caller is None:
-        raise Unauthenticated("此设备已被停用,请联系管理员。", "This device has been revoked.")
+        raise rules.revoked()
     idle_for, lasts_for = rules.lifetime(caller.roles, device_id is not None)
     await queries.limit_session(conn, session_id, now + idle_for, now + lasts_for)
     await audit.record(conn, person_id, "session.opened", session_id, device_id=device_id)
@@ -123,6 +123,7 @@ async def revoke_device(conn: Conn, actor: Caller, person_id: UUID, device_id: U
     """Shut a lost phone out at once. What it had not sent stays on it."""
     await queries.device(conn, person_id, device_id)
     await queries.revoke_device(conn, person_id, device_id, reason)
+    await queries.revoke_sessions_on(conn, person_id, device_id)
     await audit.record(conn, actor.id, "device.revoked", device_id, person_id=person_id)
     await live.announce_revocation(conn, person_id)
     return await queries.device(conn, person_id, device_id)
@@ -133,3 +134,11 @@ async def end_replaced_session(database: Database, caller: Caller) -> None:
     async with database.transaction(SYSTEM) as conn:
         if await queries.revoke_session(conn, caller.session_id):
             await live.announce_revocation(conn, caller.session_id)
+
+
+async def restore_device(conn: Conn, actor: Caller, person_id: UUID, device_id: UUID) -> Device:
+    """Let a phone that was found again be signed in from: only so can it send what it kept."""
+    await queries.device(conn, person_id, device_id)
+    if await queries.restore_device(conn, person_id, device_id):
+        await audit.record(conn, actor.id, "device.restored", device_id, person_id=person_id)
+    return await queries.device(conn, person_id, device_id)

@@ -102,6 +102,12 @@ class Revocation(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     reason: Reason
 
 
+class Shut(Struct, frozen=True, kw_only=True):
+    """That the device of a session was revoked, and when."""
+
+    revoked_at: datetime
+
+
 class Attempts(Struct, frozen=True, kw_only=True):
     """Failed sign-ins of one name from one device in a row."""
 

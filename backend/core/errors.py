@@ -3,6 +3,7 @@
     Problem
     ├── Malformed        400  not readable at all
     ├── Unauthenticated  401  nobody is signed in
+    │   └── DeviceRevoked     and never again from this device, unless it is restored
     ├── Forbidden        403  signed in, but not allowed
     │   └── PasswordChangeRequired    only after the temporary password has been changed
     ├── NotFound         404  does not exist, or is behind the caller's fence (the two look alike)
@@ -49,6 +50,10 @@ class Malformed(Problem):
 class Unauthenticated(Problem):
     status = 401
     code = "unauthenticated"
+
+
+class DeviceRevoked(Unauthenticated):
+    code = "device_revoked"
 
 
 class Forbidden(Problem):

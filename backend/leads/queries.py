@@ -27,10 +27,7 @@ SELECT = """
            patrol_id, captured_at, received_at, assigned_to, assigned_to_name, objection,
            revision,
            (select count(*) from media where lead_id = leads.id) as media_total,
-           (select count(*) from media where lead_id = leads.id and media.state = 'received') as media_received,
-           translate(encode(convert_to(
-               to_char(received_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.USZ') || '|' || leads.id::text,
-               'utf8'), 'base64'), E'+/=\\n', '-_') as cursor
+           (select count(*) from media where lead_id = leads.id and media.state = 'received') as media_received
     from leads join lead_categories on lead_categories.code = category
 """
 

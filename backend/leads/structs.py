@@ -85,7 +85,7 @@ class Lead(Struct, frozen=True, kw_only=True):
     """A report that something may be wrong somewhere. Mirrors table ``leads``.
 
     ``town_name`` is null for a place outside every town: the lead then belongs to its reporter's town.
-    ``objection`` is null while nobody has objected. ``cursor`` stands for its place in the list, newest first.
+    ``objection`` is null while nobody has objected.
     """
 
     id: UUID
@@ -113,7 +113,6 @@ class Lead(Struct, frozen=True, kw_only=True):
     media_total: int
     media_received: int
     revision: int
-    cursor: str
 
 
 class Step(Struct, frozen=True, kw_only=True):

@@ -5,49 +5,30 @@ from uuid import UUID
 from backend.auth.permissions import Role
 from backend.core import db
 from backend.core.db import Conn
-from backend.staff.structs import NewPerson, PeopleFilter, Person
+from backend.staff.structs import NewPerson, Person
 
-_SELECT = "select id, name, display_name, roles, town_codes, squad, disabled, must_change_password from people "
-_KEY = """
-    case ltrim($5::text, '-')
-        when 'display_name' then display_name when 'squad' then coalesce(squad, '') else name
-    end collate "C"
+SELECT = """
+    select people.id, name, display_name, roles, town_codes, squad, disabled, must_change_password,
+           array(select coalesce((select areas.name from areas where kind = 'town' and areas.code = town.code
+                                  order by valid_from desc limit 1), town.code)
+                 from unnest(town_codes) with ordinality as town (code, n) order by n) as town_names
+    from people
 """
-_MATCHING = """
-    where ($1::text is null or name ilike $1 or display_name ilike $1 or squad ilike $1)
-      and ($2::text is null or $2 = any(roles)) and ($3::text is null or $3 = any(town_codes))
-      and ($4::bool is null or disabled = $4)
-"""
-_RISING = " and ($7::uuid is null or (" + _KEY + ", id) > ($6::text, $7)) order by " + _KEY + ", id limit $8"
-_FALLING = " and ($7::uuid is null or (" + _KEY + ", id) < ($6::text, $7)) order by " + _KEY + " desc, id desc limit $8"
-
-
-async def people(conn: Conn, wanted: PeopleFilter, limit: int) -> list[Person]:
-    """Those within the caller's reach that match, in the order asked for, compared character by character."""
-    key, last = wanted.after or (None, None)
-    role = wanted.role.value if wanted.role else None
-    if wanted.order.value.startswith("-"):
-        return await db.all(
-            conn, Person, _SELECT + _MATCHING + _FALLING,
-            wanted.pattern, role, wanted.town_code, wanted.disabled, wanted.order.value, key, last, limit,
-        )  # fmt: skip
-    return await db.all(
-        conn, Person, _SELECT + _MATCHING + _RISING,
-        wanted.pattern, role, wanted.town_code, wanted.disabled, wanted.order.value, key, last, limit,
-    )  # fmt: skip
 
 
 async def by_id(conn: Conn, person_id: UUID) -> Person:
-    return await db.one(conn, Person, _SELECT + "where id = $1", person_id)
+    return await db.one(conn, Person, SELECT + "where people.id = $1", person_id)
 
 
 async def by_id_for_update(conn: Conn, person_id: UUID) -> Person:
-    return await db.one(conn, Person, _SELECT + "where id = $1 for update", person_id)
+    return await db.one(conn, Person, SELECT + "where people.id = $1 for update of people", person_id)
 
 
 async def administrators_for_update(conn: Conn) -> list[Person]:
     """System and security administrators, held until the transaction ends so that two cannot remove each other."""
-    return await db.all(conn, Person, _SELECT + "where roles && '{system_admin,security_admin}' order by id for update")
+    return await db.all(
+        conn, Person, SELECT + "where roles && '{system_admin,security_admin}' order by id for update of people"
+    )
 
 
 async def insert(conn: Conn, person_id: UUID, new: NewPerson, password_hash: str) -> None:

@@ -1,52 +1,25 @@
-"""People: who there is, and what they may do."""
+"""People: adding them, and what they may do."""
 
-from typing import Annotated
 from uuid import UUID
 
-from litestar import Router, get, post, put
+from litestar import Router, post, put
 from litestar.di import NamedDependency
-from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
+from litestar.params import FromPath, JSONBody
 
 from backend.auth.caller import Caller
 from backend.auth.fence import needs
-from backend.auth.permissions import Permission, Role
+from backend.auth.permissions import Permission
 from backend.core.db import Conn
-from backend.core.text import like
-from backend.staff import rules, service
+from backend.staff import service
 from backend.staff.structs import (
     DisabledChange,
     NewPerson,
     PasswordReset,
-    PeopleFilter,
-    PeopleOrder,
     Person,
-    PersonPage,
     RolesChange,
     SquadChange,
     TownsChange,
 )
-
-ShortText = Annotated[str | None, QueryParameter(max_length=200, pattern=r"^[^\x00]*$")]
-Cursor = Annotated[str | None, QueryParameter(max_length=1200, pattern=r"^[A-Za-z0-9_-]*$")]
-
-
-@get("/", opt=needs(Permission.PEOPLE_READ), summary="People of one's towns")
-async def list_people(
-    conn: NamedDependency[Conn],
-    q: ShortText = None,
-    role: FromQuery[Role | None] = None,
-    town_code: Annotated[str | None, QueryParameter(pattern=r"^[0-9]{9}$")] = None,
-    disabled: FromQuery[bool | None] = None,
-    sort: FromQuery[PeopleOrder] = PeopleOrder.NAME,
-    after: Cursor = None,
-    limit: Annotated[int, QueryParameter(ge=1, le=200)] = 50,
-) -> PersonPage:
-    """A page at a time: ``after`` is the ``next`` of the page before, under the same order."""
-    wanted = PeopleFilter(
-        pattern=like(q), role=role, town_code=town_code, disabled=disabled, order=sort,
-        after=rules.read_cursor(after) if after else None,
-    )  # fmt: skip
-    return await service.page(conn, wanted, limit)
 
 
 @post("/", opt=needs(Permission.PEOPLE_MANAGE), summary="Create a person without a role")
@@ -106,6 +79,6 @@ async def reset_password(
 
 router = Router(
     "/people",
-    route_handlers=[list_people, create_person, grant_roles, assign_towns, set_squad, set_disabled, reset_password],
+    route_handlers=[create_person, grant_roles, assign_towns, set_squad, set_disabled, reset_password],
     tags=["people"],
 )

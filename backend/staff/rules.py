@@ -1,15 +1,12 @@
 """Who may change whose rights, and what must remain possible afterwards. No I/O, no clock."""
 
-import base64
-import binascii
 from collections.abc import Iterable
+from enum import IntEnum
 from uuid import UUID
-
-import msgspec
 
 from backend.auth.permissions import ADMINISTRATORS, Role, may_hold_together
 from backend.core.errors import Conflict, Forbidden, invalid
-from backend.staff.structs import PeopleOrder, Person
+from backend.staff.structs import Person
 
 _INDISPENSABLE = (Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN)
 
@@ -52,20 +49,18 @@ def must_sign_in_again(before: Iterable[Role], after: Iterable[Role]) -> bool:
     return bool((set(after) - set(before)) & ADMINISTRATORS)
 
 
-def cursor_of(person: Person, order: PeopleOrder) -> str:
-    """Where this person stands in the list, for the page that comes after."""
-    key = {"name": person.name, "display_name": person.display_name, "squad": person.squad or ""}
-    place = msgspec.json.encode((key[order.value.lstrip("-")], person.id))
-    return base64.urlsafe_b64encode(place).decode().rstrip("=")
+class Standing(IntEnum):
+    """How an account stands: the first of these that holds, from the last."""
+
+    ACTIVE = 1
+    PASSWORD = 2
+    NO_ROLE = 3
+    DISABLED = 4
 
 
-def read_cursor(cursor: str) -> tuple[str, UUID]:
-    """Raises: Invalid: not one of ours."""
-    try:
-        place = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
-        key, person_id = msgspec.json.decode(place, type=tuple[str, UUID])
-    except (ValueError, binascii.Error, msgspec.MsgspecError):
-        raise invalid("after", "分页游标有误。", "Not a cursor of this list.") from None
-    if "\x00" in key:
-        raise invalid("after", "分页游标有误。", "Not a cursor of this list.")
-    return key, person_id
+def standing(person: Person) -> Standing:
+    if person.disabled:
+        return Standing.DISABLED
+    if not person.roles:
+        return Standing.NO_ROLE
+    return Standing.PASSWORD if person.must_change_password else Standing.ACTIVE

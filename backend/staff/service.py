@@ -11,13 +11,7 @@ from backend.core import live
 from backend.core.db import Conn
 from backend.core.ids import uuid7
 from backend.staff import queries, rules
-from backend.staff.structs import NewPerson, PeopleFilter, Person, PersonPage
-
-
-async def page(conn: Conn, wanted: PeopleFilter, limit: int) -> PersonPage:
-    found = await queries.people(conn, wanted, limit + 1)
-    more = len(found) > limit
-    return PersonPage(items=found[:limit], next=rules.cursor_of(found[limit - 1], wanted.order) if more else None)
+from backend.staff.structs import NewPerson, Person
 
 
 async def create(conn: Conn, actor: Caller, new: NewPerson) -> Person:

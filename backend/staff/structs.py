@@ -1,6 +1,5 @@
 """People on the wire."""
 
-from enum import StrEnum
 from typing import Annotated
 from uuid import UUID
 
@@ -22,39 +21,12 @@ class Person(Struct, frozen=True, kw_only=True):
     display_name: str
     roles: list[Role]
     town_codes: list[str]
+    town_names: list[str]
+    """In the order of the codes; a town without a shape yet is called by its code."""
     squad: str | None
     disabled: bool
     must_change_password: bool
     """Has a temporary password that was not changed yet."""
-
-
-class PersonPage(Struct, frozen=True, kw_only=True):
-    """People in order; ``next`` is the ``after`` of what follows, if anything does."""
-
-    items: list[Person]
-    next: str | None
-
-
-class PeopleOrder(StrEnum):
-    """A name of a column, "-" before it when descending. Equal ones stand by their ids."""
-
-    NAME = "name"
-    NAME_FALLING = "-name"
-    DISPLAY_NAME = "display_name"
-    DISPLAY_NAME_FALLING = "-display_name"
-    SQUAD = "squad"
-    SQUAD_FALLING = "-squad"
-
-
-class PeopleFilter(Struct, frozen=True, kw_only=True):
-    """``pattern`` is one of ``like``; ``after`` is the last row of the page before."""
-
-    pattern: str | None = None
-    role: Role | None = None
-    town_code: str | None = None
-    disabled: bool | None = None
-    order: PeopleOrder = PeopleOrder.NAME
-    after: tuple[str, UUID] | None = None
 
 
 class NewPerson(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

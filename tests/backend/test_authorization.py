@@ -79,7 +79,7 @@ async def ask(world: World, op: Op, who: str, there: Things) -> tuple[int, str]:
 
 def mentions(text: str, there: Things) -> bool:
     ids = {f: getattr(there, f) for f in there.__struct_fields__ if f not in ("import_id", "person_id")}
-    if '"roles"' in text:
+    if '"roles"' in text or text.startswith("\ufeff编号,用户名"):
         ids["person_id"] = there.person_id
     return any(str(i) in text for i in ids.values())
 

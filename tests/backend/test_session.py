@@ -1,6 +1,7 @@
 """Signing in: tokens are new, hashed, revocable at once; guessing is slowed down."""
 
 import base64
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -8,9 +9,10 @@ from httpx import AsyncClient
 
 from backend.auth import passwords
 from backend.auth.caller import COOKIE
+from backend.auth.permissions import Role
 from backend.core.db import Conn
 from backend.core.ids import uuid7
-from tests.conftest import Person
+from tests.conftest import NewPerson, Person
 
 GOOD = {"name": "队员09", "password": "correct horse battery"}
 
@@ -115,6 +117,26 @@ async def test_the_right_password_gives_this_device_the_same_secret_each_time_an
     assert first == again != elsewhere
     assert len(base64.b64decode(first)) == 32
     assert (await client.post("/api/session", json=GOOD)).json()["device_key"] is None, "a desk keeps nothing"
+
+
+async def test_a_revoked_device_is_told_so_and_may_be_let_in_again(
+    client: AsyncClient, somebody: None, person: NewPerson
+) -> None:
+    sign_in: dict[str, Any] = {**GOOD, "device": {"id": str(uuid4()), "label": "phone"}}
+    await client.post("/api/session", json=sign_in)
+    await client.put(f"/api/devices/{sign_in['device']['id']}/revocation", json={"reason": "lost"})
+    refused = await client.get("/api/session")
+    assert (refused.status_code, refused.json()["code"]) == (401, "device_revoked")
+    assert "不会丢失" in refused.json()["detail"]
+    admin = await person(Role.SYSTEM_ADMIN, towns=())
+    (line,) = (await admin.client.get("/api/people/devices", params={"revoked": True})).json()["items"]
+    path = f"/api/people/{line['person_id']}/devices/{line['device_id']}/revocation"
+    for _ in range(2):
+        restored = await admin.client.delete(path)
+        assert (restored.status_code, restored.json()["revoked_at"]) == (200, None)
+    assert (await client.get("/api/session")).json()["code"] == "unauthenticated", "the old session stays ended"
+    assert (await client.post("/api/session", json=sign_in)).status_code == 201
+    assert (await client.get("/api/session")).status_code == 200
 
 
 async def test_the_devices_secret_is_told_only_for_the_password(client: AsyncClient, somebody: None) -> None:

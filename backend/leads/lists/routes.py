@@ -4,21 +4,21 @@ from datetime import date
 from typing import Annotated
 from uuid import UUID
 
-from litestar import Response, Router, get
-from litestar.di import NamedDependency, Provide
+from litestar import Router
+from litestar.di import NamedDependency
 from litestar.params import FromQuery, QueryParameter
 
 from backend.auth.caller import Caller
-from backend.auth.fence import needs
 from backend.auth.permissions import Permission
-from backend.core import exports, pages
-from backend.core.db import Conn
-from backend.core.exports import FileKind, Language
-from backend.core.parameters import Cursor, ShortText
+from backend.core import pages
+from backend.core.lists import Listing
+from backend.core.parameters import ShortText
 from backend.core.text import like
-from backend.leads.lists import service
-from backend.leads.lists.structs import LeadFilter, LeadOrder
+from backend.leads.lists import queries
+from backend.leads.lists.sheet import SHEET
+from backend.leads.lists.structs import TIMES, LeadFilter, LeadOrder
 from backend.leads.structs import LeadPage, LeadState
+from backend.lists.routes import listed
 
 
 async def provide_filter(
@@ -44,40 +44,19 @@ async def provide_filter(
     )  # fmt: skip
 
 
-@get(
-    "/",
-    opt=needs(Permission.LEAD_READ),
-    summary="Leads a page at a time",
-    dependencies={"wanted": Provide(provide_filter)},
+LISTING = Listing(
+    name="leads",
+    orders=LeadOrder,
+    usual=LeadOrder.RECEIVED_FALLING,
+    times=TIMES,
+    page=LeadPage,
+    rows=queries.leads,
+    key_of=queries.key_of,
+    sheet=SHEET,
 )
-async def list_leads(
-    conn: NamedDependency[Conn],
-    wanted: NamedDependency[LeadFilter],
-    sort: FromQuery[LeadOrder] = LeadOrder.RECEIVED_FALLING,
-    after: Cursor = None,
-    limit: Annotated[int, QueryParameter(ge=1, le=200)] = 50,
-) -> LeadPage:
-    """Newest first unless asked otherwise; ``after`` is the ``next`` of the page before, under the same order."""
-    return await service.page(conn, wanted, sort, after, limit)
 
-
-@get(
-    "/export",
-    opt=needs(Permission.LEAD_READ),
-    summary="Leads as a file",
-    dependencies={"wanted": Provide(provide_filter)},
-    responses=exports.RESPONSES,
+router = Router(
+    "/leads",
+    route_handlers=listed(LISTING, Permission.LEAD_READ, provide_filter, "Leads", path="/"),
+    tags=["leads"],
 )
-async def export_leads(
-    conn: NamedDependency[Conn],
-    caller: NamedDependency[Caller],
-    wanted: NamedDependency[LeadFilter],
-    sort: FromQuery[LeadOrder] = LeadOrder.RECEIVED_FALLING,
-    kind: Annotated[FileKind, QueryParameter(name="format")] = FileKind.XLSX,
-    lang: FromQuery[Language] = "zh",
-) -> Response[bytes]:
-    """The same as the list, whole, for a spreadsheet; 413 for more than 50,000 rows. Stands in the audit log."""
-    return exports.answer(await service.export(conn, caller.id, wanted, sort, kind, lang))
-
-
-router = Router("/leads", route_handlers=[list_leads, export_leads], tags=["leads"])

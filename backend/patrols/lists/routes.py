@@ -4,20 +4,18 @@ from datetime import date
 from typing import Annotated
 from uuid import UUID
 
-from litestar import Response, Router, get
-from litestar.di import NamedDependency, Provide
+from litestar import Router
 from litestar.params import FromQuery, QueryParameter
 
-from backend.auth.caller import Caller
-from backend.auth.fence import needs
 from backend.auth.permissions import Permission
-from backend.core import exports, pages
-from backend.core.db import Conn
-from backend.core.exports import FileKind, Language
-from backend.core.parameters import Cursor, ShortText
+from backend.core import pages
+from backend.core.lists import Listing
+from backend.core.parameters import ShortText
 from backend.core.text import like
-from backend.patrols.lists import service
-from backend.patrols.lists.structs import PatrolFilter, PatrolOrder, PatrolPage
+from backend.lists.routes import listed
+from backend.patrols.lists import queries
+from backend.patrols.lists.sheet import SHEET
+from backend.patrols.lists.structs import TIMES, PatrolFilter, PatrolOrder, PatrolPage
 from backend.patrols.structs import PatrolState
 
 
@@ -38,40 +36,19 @@ async def provide_filter(
     )  # fmt: skip
 
 
-@get(
-    "/page",
-    opt=needs(Permission.PATROL_READ),
-    summary="Patrols a page at a time",
-    dependencies={"wanted": Provide(provide_filter)},
+LISTING = Listing(
+    name="patrols",
+    orders=PatrolOrder,
+    usual=PatrolOrder.STARTED_FALLING,
+    times=TIMES,
+    page=PatrolPage,
+    rows=queries.patrols,
+    key_of=queries.key_of,
+    sheet=SHEET,
 )
-async def page_patrols(
-    conn: NamedDependency[Conn],
-    wanted: NamedDependency[PatrolFilter],
-    sort: FromQuery[PatrolOrder] = PatrolOrder.STARTED_FALLING,
-    after: Cursor = None,
-    limit: Annotated[int, QueryParameter(ge=1, le=200)] = 50,
-) -> PatrolPage:
-    """Newest first unless asked otherwise; ``after`` is the ``next`` of the page before, under the same order."""
-    return await service.page(conn, wanted, sort, after, limit)
 
-
-@get(
-    "/export",
-    opt=needs(Permission.PATROL_READ),
-    summary="Patrols as a file",
-    dependencies={"wanted": Provide(provide_filter)},
-    responses=exports.RESPONSES,
+router = Router(
+    "/patrols",
+    route_handlers=listed(LISTING, Permission.PATROL_READ, provide_filter, "Patrols"),
+    tags=["patrols"],
 )
-async def export_patrols(
-    conn: NamedDependency[Conn],
-    caller: NamedDependency[Caller],
-    wanted: NamedDependency[PatrolFilter],
-    sort: FromQuery[PatrolOrder] = PatrolOrder.STARTED_FALLING,
-    kind: Annotated[FileKind, QueryParameter(name="format")] = FileKind.XLSX,
-    lang: FromQuery[Language] = "zh",
-) -> Response[bytes]:
-    """The same as the list, whole, for a spreadsheet; 413 for more than 50,000 rows. Stands in the audit log."""
-    return exports.answer(await service.export(conn, caller.id, wanted, sort, kind, lang))
-
-
-router = Router("/patrols", route_handlers=[page_patrols, export_patrols], tags=["patrols"])

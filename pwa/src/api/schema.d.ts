@@ -32,7 +32,7 @@ export interface paths {
          * Alarms as a file
          * @description The same as the list, whole, for a spreadsheet; 413 for more than 50,000 rows. Stands in the audit log.
          */
-        get: operations["ApiAlarmsExportExportAlarms"];
+        get: operations["ApiAlarmsExportReadFile"];
         put?: never;
         post?: never;
         delete?: never;
@@ -50,9 +50,9 @@ export interface paths {
         };
         /**
          * Alarms a page at a time
-         * @description Newest first unless asked otherwise; ``after`` is the ``next`` of the page before, under the same order.
+         * @description ``after`` is the ``next`` of the page before, under the same order.
          */
-        get: operations["ApiAlarmsPagePageAlarms"];
+        get: operations["ApiAlarmsPageReadPage"];
         put?: never;
         post?: never;
         delete?: never;
@@ -154,6 +154,26 @@ export interface paths {
          * @description One area of each kind at most; on a border, the one with the lowest code.
          */
         get: operations["ApiAreasAtReadAreasAt"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/areas/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Areas in force on a day as a file
+         * @description The same as the list, whole, for a spreadsheet; 413 for more than 50,000 rows. Stands in the audit log.
+         */
+        get: operations["ApiAreasExportReadFile"];
         put?: never;
         post?: never;
         delete?: never;
@@ -264,6 +284,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/areas/page": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Areas in force on a day a page at a time
+         * @description ``after`` is the ``next`` of the page before, under the same order.
+         */
+        get: operations["ApiAreasPageReadPage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/audit": {
         parameters: {
             query?: never;
@@ -290,9 +330,9 @@ export interface paths {
         };
         /**
          * The audit log as a file
-         * @description The same as the list, whole, for a spreadsheet; 413 for more than 50,000 rows. Stands in the log itself.
+         * @description The same as the list, whole, for a spreadsheet; 413 for more than 50,000 rows. Stands in the audit log.
          */
-        get: operations["ApiAuditExportExportEvents"];
+        get: operations["ApiAuditExportReadFile"];
         put?: never;
         post?: never;
         delete?: never;
@@ -310,9 +350,9 @@ export interface paths {
         };
         /**
          * The audit log a page at a time
-         * @description Newest first unless asked otherwise; ``after`` is the ``next`` of the page before, under the same order.
+         * @description ``after`` is the ``next`` of the page before, under the same order.
          */
-        get: operations["ApiAuditPagePageEvents"];
+        get: operations["ApiAuditPageReadPage"];
         put?: never;
         post?: never;
         delete?: never;
@@ -381,9 +421,9 @@ export interface paths {
         };
         /**
          * Leads a page at a time
-         * @description Newest first unless asked otherwise; ``after`` is the ``next`` of the page before, under the same order.
+         * @description ``after`` is the ``next`` of the page before, under the same order.
          */
-        get: operations["ApiLeadsListLeads"];
+        get: operations["ApiLeadsReadPage"];
         put?: never;
         post?: never;
         delete?: never;
@@ -403,7 +443,7 @@ export interface paths {
          * Leads as a file
          * @description The same as the list, whole, for a spreadsheet; 413 for more than 50,000 rows. Stands in the audit log.
          */
-        get: operations["ApiLeadsExportExportLeads"];
+        get: operations["ApiLeadsExportReadFile"];
         put?: never;
         post?: never;
         delete?: never;
@@ -782,7 +822,7 @@ export interface paths {
          * Patrols as a file
          * @description The same as the list, whole, for a spreadsheet; 413 for more than 50,000 rows. Stands in the audit log.
          */
-        get: operations["ApiPatrolsExportExportPatrols"];
+        get: operations["ApiPatrolsExportReadFile"];
         put?: never;
         post?: never;
         delete?: never;
@@ -820,9 +860,9 @@ export interface paths {
         };
         /**
          * Patrols a page at a time
-         * @description Newest first unless asked otherwise; ``after`` is the ``next`` of the page before, under the same order.
+         * @description ``after`` is the ``next`` of the page before, under the same order.
          */
-        get: operations["ApiPatrolsPagePagePatrols"];
+        get: operations["ApiPatrolsPageReadPage"];
         put?: never;
         post?: never;
         delete?: never;
@@ -921,10 +961,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * People of one's towns
-         * @description A page at a time: ``after`` is the ``next`` of the page before, under the same order.
+         * People of one's towns a page at a time
+         * @description ``after`` is the ``next`` of the page before, under the same order.
          */
-        get: operations["ApiPeopleListPeople"];
+        get: operations["ApiPeopleReadPage"];
         put?: never;
         /** Create a person without a role */
         post: operations["ApiPeopleCreatePerson"];
@@ -942,10 +982,50 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Everyone's devices
-         * @description Those in use first; only one person's when ``person_id`` is given.
+         * Everybody's devices a page at a time
+         * @description ``after`` is the ``next`` of the page before, under the same order.
          */
-        get: operations["ApiPeopleDevicesListAllDevices"];
+        get: operations["ApiPeopleDevicesReadPage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/people/devices/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Everybody's devices as a file
+         * @description The same as the list, whole, for a spreadsheet; 413 for more than 50,000 rows. Stands in the audit log.
+         */
+        get: operations["ApiPeopleDevicesExportReadFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/people/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * People of one's towns as a file
+         * @description The same as the list, whole, for a spreadsheet; 413 for more than 50,000 rows. Stands in the audit log.
+         */
+        get: operations["ApiPeopleExportReadFile"];
         put?: never;
         post?: never;
         delete?: never;
@@ -965,7 +1045,11 @@ export interface paths {
         /** Revoke somebody's device */
         put: operations["ApiPeoplePersonIdDevicesDeviceIdRevocationRevokeDevice"];
         post?: never;
-        delete?: never;
+        /**
+         * Let somebody's device be used again
+         * @description Its person has to sign in anew.
+         */
+        delete: operations["ApiPeoplePersonIdDevicesDeviceIdRevocationRestoreDevice"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1375,6 +1459,33 @@ export interface components {
          * @enum {string}
          */
         AreaKind: "county" | "town" | "village" | "duty_zone" | "unit_grid" | "governance_grid";
+        /** AreaLine */
+        AreaLine: {
+            area_m2: number;
+            code: string;
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["AreaKind"];
+            name: string;
+            town_code: string | null;
+            town_name: string | null;
+            /** Format: date */
+            valid_from: string;
+            valid_to: string | null;
+        };
+        /**
+         * AreaOrder
+         * @description A name of a column, "-" before it when descending. Equal ones stand by their ids. ``kind``: from the county to
+         *         the grid, by their codes.
+         * @default kind
+         * @enum {string}
+         */
+        AreaOrder: "kind" | "-kind" | "code" | "-code" | "name" | "-name" | "town" | "-town" | "valid_from" | "-valid_from" | "valid_to" | "-valid_to" | "area_m2" | "-area_m2";
+        /** AreaPage */
+        AreaPage: {
+            items: components["schemas"]["AreaLine"][];
+            next: string | null;
+        };
         /** AreaRef */
         AreaRef: {
             code: string;
@@ -1470,6 +1581,36 @@ export interface components {
             revoked_reason: string | null;
             /** Format: date-time */
             seen_at: string;
+        };
+        /** DeviceLine */
+        DeviceLine: {
+            /** Format: uuid */
+            device_id: string;
+            /** Format: date-time */
+            enrolled_at: string;
+            /** Format: uuid */
+            id: string;
+            label: string;
+            /** Format: uuid */
+            person_id: string;
+            person_name: string;
+            revoked_at: string | null;
+            revoked_reason: string | null;
+            /** Format: date-time */
+            seen_at: string;
+            squad: string | null;
+        };
+        /**
+         * DeviceOrder
+         * @description A name of a column, "-" before it when descending. Equal ones stand by their ids. ``state``: in use first.
+         * @default -seen_at
+         * @enum {string}
+         */
+        DeviceOrder: "seen_at" | "-seen_at" | "enrolled_at" | "-enrolled_at" | "person" | "-person" | "label" | "-label" | "squad" | "-squad" | "state" | "-state";
+        /** DevicePage */
+        DevicePage: {
+            items: components["schemas"]["DeviceLine"][];
+            next: string | null;
         };
         /** DisabledChange */
         DisabledChange: {
@@ -1619,7 +1760,6 @@ export interface components {
             category: string;
             category_name_en: string;
             category_name_zh: string;
-            cursor: string;
             duty_zone_id: string | null;
             duty_zone_name: string | null;
             /** Format: uuid */
@@ -1652,7 +1792,6 @@ export interface components {
             category: string;
             category_name_en: string;
             category_name_zh: string;
-            cursor: string;
             duty_zone_id: string | null;
             duty_zone_name: string | null;
             fix: components["schemas"]["Fix"] | null;
@@ -2044,7 +2183,7 @@ export interface components {
          * @default name
          * @enum {string}
          */
-        PeopleOrder: "name" | "-name" | "display_name" | "-display_name" | "squad" | "-squad";
+        PeopleOrder: "name" | "-name" | "display_name" | "-display_name" | "squad" | "-squad" | "state" | "-state";
         /** Person */
         Person: {
             disabled: boolean;
@@ -2056,6 +2195,7 @@ export interface components {
             roles: components["schemas"]["Role"][];
             squad: string | null;
             town_codes: string[];
+            town_names: string[];
         };
         /** PersonPage */
         PersonPage: {
@@ -2269,7 +2409,7 @@ export interface operations {
             };
         };
     };
-    ApiAlarmsExportExportAlarms: {
+    ApiAlarmsExportReadFile: {
         parameters: {
             query?: {
                 state?: components["schemas"]["AlarmState"] | null;
@@ -2316,7 +2456,7 @@ export interface operations {
             };
         };
     };
-    ApiAlarmsPagePageAlarms: {
+    ApiAlarmsPageReadPage: {
         parameters: {
             query?: {
                 state?: components["schemas"]["AlarmState"] | null;
@@ -2602,6 +2742,53 @@ export interface operations {
             };
         };
     };
+    ApiAreasExportReadFile: {
+        parameters: {
+            query?: {
+                kind?: components["schemas"]["AreaKind"] | null;
+                town_code?: string | null;
+                on?: string | null;
+                q?: string | null;
+                /**
+                 * @description A name of a column, "-" before it when descending. Equal ones stand by their ids. ``kind``: from the county to
+                 *         the grid, by their codes.
+                 */
+                sort?: components["schemas"]["AreaOrder"];
+                format?: components["schemas"]["FileKind"];
+                lang?: "zh" | "en";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
     ApiAreasImportsListImports: {
         parameters: {
             query?: {
@@ -2846,6 +3033,53 @@ export interface operations {
             };
         };
     };
+    ApiAreasPageReadPage: {
+        parameters: {
+            query?: {
+                kind?: components["schemas"]["AreaKind"] | null;
+                town_code?: string | null;
+                on?: string | null;
+                q?: string | null;
+                /**
+                 * @description A name of a column, "-" before it when descending. Equal ones stand by their ids. ``kind``: from the county to
+                 *         the grid, by their codes.
+                 */
+                sort?: components["schemas"]["AreaOrder"];
+                after?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AreaPage"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
     ApiAuditListEvents: {
         parameters: {
             query?: {
@@ -2885,7 +3119,7 @@ export interface operations {
             };
         };
     };
-    ApiAuditExportExportEvents: {
+    ApiAuditExportReadFile: {
         parameters: {
             query?: {
                 subject?: string | null;
@@ -2930,7 +3164,7 @@ export interface operations {
             };
         };
     };
-    ApiAuditPagePageEvents: {
+    ApiAuditPageReadPage: {
         parameters: {
             query?: {
                 subject?: string | null;
@@ -3056,7 +3290,7 @@ export interface operations {
             };
         };
     };
-    ApiLeadsListLeads: {
+    ApiLeadsReadPage: {
         parameters: {
             query?: {
                 state?: components["schemas"]["LeadState"] | null;
@@ -3108,7 +3342,7 @@ export interface operations {
             };
         };
     };
-    ApiLeadsExportExportLeads: {
+    ApiLeadsExportReadFile: {
         parameters: {
             query?: {
                 state?: components["schemas"]["LeadState"] | null;
@@ -3973,7 +4207,7 @@ export interface operations {
             };
         };
     };
-    ApiPatrolsExportExportPatrols: {
+    ApiPatrolsExportReadFile: {
         parameters: {
             query?: {
                 state?: components["schemas"]["PatrolState"] | null;
@@ -4045,7 +4279,7 @@ export interface operations {
             };
         };
     };
-    ApiPatrolsPagePagePatrols: {
+    ApiPatrolsPageReadPage: {
         parameters: {
             query?: {
                 state?: components["schemas"]["PatrolState"] | null;
@@ -4345,13 +4579,14 @@ export interface operations {
             };
         };
     };
-    ApiPeopleListPeople: {
+    ApiPeopleReadPage: {
         parameters: {
             query?: {
                 q?: string | null;
                 role?: components["schemas"]["Role"] | null;
                 town_code?: string | null;
                 disabled?: boolean | null;
+                person_id?: string | null;
                 /** @description A name of a column, "-" before it when descending. Equal ones stand by their ids. */
                 sort?: components["schemas"]["PeopleOrder"];
                 after?: string | null;
@@ -4428,10 +4663,20 @@ export interface operations {
             };
         };
     };
-    ApiPeopleDevicesListAllDevices: {
+    ApiPeopleDevicesReadPage: {
         parameters: {
             query?: {
                 person_id?: string | null;
+                squad?: string | null;
+                town_code?: string | null;
+                revoked?: boolean | null;
+                from_day?: string | null;
+                to_day?: string | null;
+                q?: string | null;
+                /** @description A name of a column, "-" before it when descending. Equal ones stand by their ids. ``state``: in use first. */
+                sort?: components["schemas"]["DeviceOrder"];
+                after?: string | null;
+                limit?: number;
             };
             header?: never;
             path?: never;
@@ -4445,7 +4690,99 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Device"][];
+                    "application/json": components["schemas"]["DevicePage"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiPeopleDevicesExportReadFile: {
+        parameters: {
+            query?: {
+                person_id?: string | null;
+                squad?: string | null;
+                town_code?: string | null;
+                revoked?: boolean | null;
+                from_day?: string | null;
+                to_day?: string | null;
+                q?: string | null;
+                /** @description A name of a column, "-" before it when descending. Equal ones stand by their ids. ``state``: in use first. */
+                sort?: components["schemas"]["DeviceOrder"];
+                format?: components["schemas"]["FileKind"];
+                lang?: "zh" | "en";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiPeopleExportReadFile: {
+        parameters: {
+            query?: {
+                q?: string | null;
+                role?: components["schemas"]["Role"] | null;
+                town_code?: string | null;
+                disabled?: boolean | null;
+                person_id?: string | null;
+                /** @description A name of a column, "-" before it when descending. Equal ones stand by their ids. */
+                sort?: components["schemas"]["PeopleOrder"];
+                format?: components["schemas"]["FileKind"];
+                lang?: "zh" | "en";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
                 };
             };
             /** @description Bad request syntax or unsupported method */
@@ -4480,6 +4817,44 @@ export interface operations {
                 "application/json": components["schemas"]["Revocation"];
             };
         };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Device"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiPeoplePersonIdDevicesDeviceIdRevocationRestoreDevice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: string;
+                device_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             /** @description Request fulfilled, document follows */
             200: {

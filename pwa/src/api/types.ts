@@ -61,6 +61,8 @@ export type Person = {
   display_name: string;
   roles: Role[];
   town_codes: string[];
+  /** In the order of the codes. */
+  town_names: string[];
   squad: string | null;
   disabled: boolean;
   must_change_password: boolean;
@@ -93,6 +95,9 @@ export type Device = {
   revoked_at: Moment | null;
   revoked_reason: string | null;
 };
+/** One person on one device; a shared phone is a line for each of them. `id` is the line's. */
+export type DeviceLine = Omit<Device, "id"> & { id: Uuid; device_id: Uuid; squad: string | null };
+export type DevicePage = { items: DeviceLine[]; next: string | null };
 
 export type Category = {
   code: string;
@@ -116,6 +121,9 @@ export type Area = {
   geometry: MultiPolygon;
   area_m2: number;
 };
+/** An area in a list, without its shape. */
+export type AreaLine = Omit<Area, "geometry"> & { town_name: string | null };
+export type AreaPage = { items: AreaLine[]; next: string | null };
 export type Finding = {
   code: string;
   zh: string;
@@ -306,7 +314,6 @@ export type Lead = {
   media_total: number;
   media_received: number;
   revision: number;
-  cursor: string;
 };
 export type StepKind =
   | "reported"

@@ -14,18 +14,12 @@ const Wall = lazy(
   () => import("../i18n/wall").then((words) => words.wallWords()),
 );
 
-const PeoplePage = lazy(
-  () => import("./people/page").then((m) => m.PeoplePage),
-  undefined,
-  () => import("../i18n/people").then((m) => m.peopleWords()),
-);
-const AreasPage = lazy(
-  () => import("./areas/page").then((m) => m.AreasPage),
-  undefined,
-  () => import("../i18n/areas").then((m) => m.areasWords()),
-);
-
 const records = () => import("../i18n/records").then((m) => m.recordsWords());
+const people = () => Promise.all([records(), import("../i18n/people").then((m) => m.peopleWords())]);
+const areas = () => Promise.all([records(), import("../i18n/areas").then((m) => m.areasWords())]);
+const PeoplePage = lazy(() => import("./people/page").then((m) => m.PeoplePage), undefined, people);
+const DevicesPage = lazy(() => import("./people/all_devices").then((m) => m.DevicesPage), undefined, people);
+const AreasPage = lazy(() => import("./areas/page").then((m) => m.AreasPage), undefined, areas);
 const LeadsPage = lazy(() => import("./records/leads").then((m) => m.LeadsPage), undefined, records);
 
 const PatrolsPage = lazy(() => import("./records/patrols").then((m) => m.PatrolsPage), undefined, records);
@@ -72,7 +66,7 @@ const PAGES: readonly Page[] = [
   { name: "leads", word: "page.leads", needs: "lead.read", show: ({ me }) => <LeadsPage me={me} /> },
   { name: "patrols", word: "page.patrols", needs: "patrol.read", show: ({ me }) => <PatrolsPage me={me} /> },
   { name: "alarms", word: "page.alarms", needs: "alarm.read", show: ({ me }) => <AlarmsPage me={me} /> },
-  { name: "audit", word: "page.audit", needs: "audit.read", show: () => <AuditPage /> },
+  { name: "audit", word: "page.audit", needs: "audit.read", show: ({ me }) => <AuditPage me={me} /> },
   { name: "areas", word: "page.areas", needs: "areas.read", show: ({ me, here }) => <AreasPage me={me} here={here} /> },
   {
     name: "people",
@@ -80,6 +74,7 @@ const PAGES: readonly Page[] = [
     needs: ["people.manage", "roles.grant"],
     show: ({ me, here }) => <PeoplePage me={me} here={here} />,
   },
+  { name: "devices", word: "page.devices", needs: "devices.manage", show: ({ me }) => <DevicesPage me={me} /> },
 ];
 
 function room({ here, me, store }: Shown): ComponentChild {

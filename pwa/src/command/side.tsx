@@ -59,5 +59,5 @@ export function Side({ at, live, leads, officers, media, patrol, failure, by, me
 
 /** Anything that makes the detail worth reading again. */
 function leadStamp(lead: Lead | undefined): string {
-  return lead ? `${lead.revision}|${lead.media_received}|${lead.cursor}` : "";
+  return lead ? `${lead.revision}|${lead.media_received}` : "";
 }

@@ -27,7 +27,6 @@ export function lead(other: Partial<Lead> & { id: string }): Lead {
     media_total: 0,
     media_received: 0,
     revision: 1,
-    cursor: "",
     ...other,
   } as Lead;
 }

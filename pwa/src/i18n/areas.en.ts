@@ -13,7 +13,6 @@ export const areasEn: AreasWords = {
   "areas.kind.unit_grid": "Unit grid",
   "areas.kind.governance_grid": "Governance grid",
   "areas.town": "Town",
-  "areas.any_town": "Every town",
   "areas.on": "On",
   "areas.code": "Code",
   "areas.name": "Name",

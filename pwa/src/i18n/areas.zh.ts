@@ -11,7 +11,6 @@ export const areasZh = {
   "areas.kind.unit_grid": "单元网格",
   "areas.kind.governance_grid": "全科网格",
   "areas.town": "镇街",
-  "areas.any_town": "全部镇街",
   "areas.on": "日期",
   "areas.code": "编码",
   "areas.name": "名称",

@@ -23,7 +23,8 @@ export const commandEn: CommandWords = {
   "page.alarms": "Alarms",
   "page.audit": "Audit",
   "page.areas": "Areas",
-  "page.people": "People and devices",
+  "page.people": "People",
+  "page.devices": "Devices",
 
   "link.connecting": "Connecting…",
   "link.live": "Live",

@@ -22,7 +22,8 @@ export const commandZh = {
   "page.alarms": "告警记录",
   "page.audit": "审计",
   "page.areas": "区域",
-  "page.people": "人员与设备",
+  "page.people": "人员",
+  "page.devices": "设备",
 
   "link.connecting": "正在连接…",
   "link.live": "实时",

@@ -31,6 +31,8 @@ export const phoneEn: PhoneWords = {
   "sign.again": "You have been signed out",
   "sign.again_why": "Everything is still on this phone. Sign in again and sending goes on.",
   "sign.again_do": "Sign in again",
+  "sign.revoked": "An administrator has revoked this phone",
+  "sign.revoked_why": "What is not sent is still on it, and can be exported under “Sync”. Ask a system administrator to let it in again; after signing in it is sent.",
 
   "account.title": "Me",
   "account.lock": "Lock and share",

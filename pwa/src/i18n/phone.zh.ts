@@ -28,6 +28,8 @@ export const phoneZh = {
   "sign.again": "登录已失效",
   "sign.again_why": "本机数据都在。重新登录后继续发送。",
   "sign.again_do": "重新登录",
+  "sign.revoked": "这部手机已被管理员停用",
+  "sign.revoked_why": "未发送的内容仍在手机里，没有丢失，可在“同步”中导出。请联系系统管理员重新启用，再登录后继续发送。",
 
   "account.title": "我的",
   "account.open": "我的账号",

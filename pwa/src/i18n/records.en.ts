@@ -44,4 +44,8 @@ export const recordsEn: RecordsWords = {
   "records.detail": "Detail",
   "records.at": "Time",
   "records.system": "The system",
+  "records.patrol": "Patrol",
+  "records.open_patrol": "See the track",
+  "records.only": "Only {what} …{id}",
+  "records.only_clear": "{text}: take away",
 };

@@ -42,6 +42,10 @@ export const recordsZh = {
   "records.detail": "内容",
   "records.at": "时间",
   "records.system": "系统",
+  "records.patrol": "巡查",
+  "records.open_patrol": "查看轨迹",
+  "records.only": "只看{what} …{id}",
+  "records.only_clear": "{text}，取消",
 };
 
 export type RecordsWords = Record<keyof typeof recordsZh, string>;

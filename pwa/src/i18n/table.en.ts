@@ -14,5 +14,8 @@ export const tableEn: TableWords = {
   "table.more": "Show more",
   "table.tick": "Choose this row",
   "table.tick_all": "Choose all rows shown",
+  "table.columns": "Columns",
+  "table.columns_which": "Columns to show",
+  "table.columns_usual": "As usual",
   "table.export": "Export",
 };

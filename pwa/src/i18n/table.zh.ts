@@ -12,6 +12,9 @@ export const tableZh = {
   "table.more": "显示更多",
   "table.tick": "选择此行",
   "table.tick_all": "选择全部已显示的行",
+  "table.columns": "列",
+  "table.columns_which": "显示哪些列",
+  "table.columns_usual": "恢复默认",
   "table.export": "导出",
 };
 

@@ -16,22 +16,22 @@ const UpdateNotice = lazy(() => import("./update_notice").then((module) => modul
 const CLOCK_OFF_MS = 120_000;
 
 export function Notices({ patrolling }: { patrolling: boolean }) {
-  const { signed_out, clock_off_ms } = useValue(sync);
+  const { signed_out, revoked, clock_off_ms } = useValue(sync);
   const { waiting } = useValue(update);
   return (
     <>
-      {signed_out && <SignedOut />}
+      {signed_out && <SignedOut revoked={revoked} />}
       {clock_off_ms !== null && Math.abs(clock_off_ms) > CLOCK_OFF_MS && <ClockNotice offMs={clock_off_ms} />}
       {waiting && <UpdateNotice patrolling={patrolling} />}
     </>
   );
 }
 
-function SignedOut() {
+function SignedOut({ revoked }: { revoked: boolean }) {
   return (
     <Banner tone="warn" icon="warning">
-      <strong>{t("sign.again")}</strong>
-      <p>{t("sign.again_why")}</p>
+      <strong>{t(revoked ? "sign.revoked" : "sign.again")}</strong>
+      <p>{t(revoked ? "sign.revoked_why" : "sign.again_why")}</p>
       <a class="button small" href="#/sign-in">
         {t("sign.again_do")}
       </a>

@@ -153,7 +153,7 @@ export async function signIn(name: string, password: string): Promise<Me> {
     void runner.hurry();
     throw error;
   });
-  tell({ signed_out: false, reach: "online", clock_off_ms: Date.now() - Date.parse(me.server_time) });
+  tell({ signed_out: false, revoked: false, reach: "online", clock_off_ms: Date.now() - Date.parse(me.server_time) });
   const raw = await rawFor(me, device_key);
   if (raw) {
     await take(me.id, raw, me);
@@ -199,5 +199,5 @@ export async function signOut(): Promise<void> {
     if (now.state === "in") await closeDevice(now.me.id);
     await writeTurn(null);
   });
-  tell({ signed_out: false });
+  tell({ signed_out: false, revoked: false });
 }

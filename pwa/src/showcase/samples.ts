@@ -37,7 +37,6 @@ export function sampleLead(n: number, other: Partial<Lead> = {}): Lead {
     media_total: 3,
     media_received: 2,
     revision: 1,
-    cursor: "",
     ...other,
   };
 }

@@ -15,13 +15,15 @@ export type Standing = "same" | "other" | "out" | "silent";
 export async function askStanding(): Promise<Standing> {
   try {
     const [known, told] = [await readMe(), await api<Me>("/session", { timeoutMs: 15_000 })];
-    tell({ clock_off_ms: Date.now() - Date.parse(told.server_time) });
+    tell({ clock_off_ms: Date.now() - Date.parse(told.server_time), revoked: false });
     if (told.id !== known?.id) return "other";
     if (differs(known, told)) await writeMe(told);
     // Everything would be refused: it waits as it does for somebody to sign in.
     return told.must_change_password ? "out" : "same";
   } catch (error) {
-    return error instanceof ApiError && error.status === 401 ? "out" : "silent";
+    if (!(error instanceof ApiError) || error.status !== 401) return "silent";
+    tell({ revoked: error.problem?.code === "device_revoked" });
+    return "out";
   }
 }
 

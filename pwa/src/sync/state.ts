@@ -9,6 +9,8 @@ export type SyncState = {
   reach: Reach;
   /** The server does not know us any more; the queue waits for the next sign-in. */
   signed_out: boolean;
+  /** Because an administrator has shut this device out; only they can let it in again. */
+  revoked: boolean;
   busy: boolean;
   /** When the server last took something, epoch ms. */
   last_success: number | null;
@@ -23,6 +25,7 @@ export type SyncState = {
 export const sync = observable<SyncState>({
   reach: "unknown",
   signed_out: false,
+  revoked: false,
   busy: false,
   last_success: null,
   next_try: null,

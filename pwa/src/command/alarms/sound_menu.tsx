@@ -1,12 +1,13 @@
 /** Sound and do-not-disturb, in the head of every page: how it stands in words, and the settings behind it. */
 
 import { BellOff, Volume2, VolumeX } from "lucide";
-import { useEffect, useRef } from "preact/hooks";
+import { useRef } from "preact/hooks";
 import { t } from "../../i18n";
 import { stopwatch } from "../../ui/format";
 import { Icon } from "../../ui/icon";
 import { useNow } from "../../ui/now";
 import { useValue } from "../../ui/observable";
+import { useShutting } from "../../ui/use_shutting";
 import { begun, ended, isQuiet, quietLeft, type Cue, type SoundSettings } from "./quiet";
 import { blocked, play, setSound, sound, unlockSound } from "./sound";
 
@@ -115,24 +116,4 @@ function stateText(settings: SoundSettings, now: number): string {
   if (!isQuiet(settings, now)) return t("sound.is_on");
   const left = quietLeft(settings, now);
   return left === null ? t("quiet.now") : t("quiet.left", { time: stopwatch(left).replace(/^0:/, "") });
-}
-
-/** A click elsewhere and Escape shut the menu. */
-function useShutting(menu: { current: HTMLDetailsElement | null }): void {
-  useEffect(() => {
-    const away = ({ target }: Event) => {
-      if (menu.current?.open && !menu.current.contains(target as Node)) menu.current.open = false;
-    };
-    const escape = ({ key }: KeyboardEvent) => {
-      if (key !== "Escape" || !menu.current?.open) return;
-      menu.current.open = false;
-      menu.current.querySelector("summary")?.focus();
-    };
-    addEventListener("pointerdown", away);
-    addEventListener("keydown", escape);
-    return () => {
-      removeEventListener("pointerdown", away);
-      removeEventListener("keydown", escape);
-    };
-  }, []);
 }

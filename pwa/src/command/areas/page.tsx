@@ -4,6 +4,7 @@ import { useState } from "preact/hooks";
 import type { Me } from "../../api/types";
 import { t, type Word } from "../../i18n";
 import { go, type Route } from "../../ui/route";
+import { Printed } from "../records/page";
 import { Checking } from "./checking";
 import { ImportView } from "./import_view";
 import { InForce } from "./in_force";
@@ -29,9 +30,10 @@ export function AreasPage({ me, here }: { me: Me; here: Route }) {
     go(`areas/${next.id}`);
   };
   return (
-    <main class="page areas" id="lists">
+    <main class="page records areas" id="lists">
       <header class="page-head">
         <h2>{t("page.areas")}</h2>
+        <Printed />
         {imports && (
           <nav class="area-pages" aria-label={t("page.areas")}>
             {TABS.map(([tab, word]) => (
@@ -42,9 +44,9 @@ export function AreasPage({ me, here }: { me: Me; here: Route }) {
           </nav>
         )}
       </header>
-      {id === "" && <InForce />}
+      {id === "" && <InForce me={me} />}
       {id === "new" && <Checking onChecked={checked} />}
-      {id === "imports" && <PastImports />}
+      {id === "imports" && <PastImports me={me} />}
       {!TABS.some(([tab]) => tab === id) && (
         <ImportView key={id} id={id} sent={sent?.id === id ? sent : null} onChecked={checked} />
       )}

@@ -1,6 +1,6 @@
 /** The imports there were: who, when, how many, and how each stands. */
 
-import type { AreaImportLine } from "../../api/types";
+import type { AreaImportLine, Me } from "../../api/types";
 import { t } from "../../i18n";
 import { Chip, type Tone } from "../../ui/parts";
 import { go } from "../../ui/route";
@@ -17,7 +17,7 @@ export function ImportState({ state }: { state: AreaImportLine["state"] }) {
   return <Chip tone={TONES[state]}>{t(`areas.state.${state}`)}</Chip>;
 }
 
-export function PastImports() {
+export function PastImports({ me }: { me: Me }) {
   const [at, change] = useTableState("at");
   const list = usePages<AreaImportLine>("", readImports);
   const rows = list.rows.filter(({ filename, imported_by_name, kind }) =>
@@ -26,6 +26,7 @@ export function PastImports() {
   return (
     <DataTable
       label={t("areas.past")}
+      kept={`${me.id}.imports`}
       columns={columns()}
       {...list}
       rows={rows}

@@ -47,11 +47,13 @@ export function AddPerson({ towns, squads, onAdded, onClose }: Props) {
         </button>
       </header>
       <form class="form panel-form" onSubmit={(event) => void submit(event)}>
-        <label class="field">
-          <span>{t("sign.name")}</span>
-          <input name="name" required maxLength={200} autocomplete="off" aria-describedby="name-hint" autofocus />
-          <span class="hint" id="name-hint">{t("people.name_hint")}</span>
-        </label>
+        <div class="field">
+          <label for="new-name">{t("sign.name")}</label>
+          <input id="new-name" name="name" required maxLength={200} autocomplete="off" aria-describedby="name-hint" autofocus />
+          <p class="hint" id="name-hint">
+            {t("people.name_hint")}
+          </p>
+        </div>
         <label class="field">
           <span>{t("people.display_name")}</span>
           <input name="display_name" maxLength={200} autocomplete="off" />

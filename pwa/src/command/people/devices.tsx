@@ -2,20 +2,20 @@
 
 import { Smartphone } from "lucide";
 import { useEffect, useState } from "preact/hooks";
-import type { Device, Person } from "../../api/types";
+import type { Device, DeviceLine, Person } from "../../api/types";
 import { t } from "../../i18n";
 import { exactTime } from "../../ui/format";
 import { Icon } from "../../ui/icon";
 import { useNow } from "../../ui/now";
-import { Chip, Section } from "../../ui/parts";
+import { Chip, Confirm, Section } from "../../ui/parts";
 import { Failed, Loading } from "../../ui/states";
 import { toast } from "../../ui/toast";
 import { sentence } from "../requests";
 import { Ago } from "../time";
-import { readDevices, revokeDevice } from "./requests";
+import { readDevices, restoreDevice, revokeDevice } from "./requests";
 
 export function Devices({ person }: { person: Person }) {
-  const [devices, setDevices] = useState<readonly Device[] | null>(null);
+  const [devices, setDevices] = useState<readonly DeviceLine[] | null>(null);
   const [failure, setFailure] = useState<string | null>(null);
   const [turn, setTurn] = useState(0);
   const [revoking, setRevoking] = useState<string | null>(null);
@@ -28,7 +28,8 @@ export function Devices({ person }: { person: Person }) {
     });
     return () => abort.abort();
   }, [person.id, turn]);
-  const put = (device: Device) => setDevices((all) => (all ?? []).map((one) => (one.id === device.id ? device : one)));
+  const put = ({ id, revoked_at, revoked_reason }: Device) =>
+    setDevices((all) => (all ?? []).map((one) => (one.device_id === id ? { ...one, revoked_at, revoked_reason } : one)));
   return (
     <Section title={t("people.devices")}>
       {failure && <Failed reason={t("table.failed", { reason: failure })} again={() => setTurn(turn + 1)} />}
@@ -52,7 +53,7 @@ export function Devices({ person }: { person: Person }) {
                 )}
               </span>
               {device.revoked_at ? (
-                <Chip tone="danger">{t("people.revoked")}</Chip>
+                <Revoked device={device} onDone={put} />
               ) : (
                 <button type="button" class="button small danger-outline" onClick={() => setRevoking(device.id)}>
                   {t("people.revoke")}
@@ -67,7 +68,38 @@ export function Devices({ person }: { person: Person }) {
   );
 }
 
-function Revoke({ device, onDone, onClose }: { device: Device; onDone(device: Device): void; onClose(): void }) {
+function Revoked({ device, onDone }: { device: DeviceLine; onDone(device: Device): void }) {
+  const [asking, ask] = useState(false);
+  const restore = () => {
+    ask(false);
+    restoreDevice(device).then(
+      (next) => {
+        onDone(next);
+        toast(t("people.was_restored", { name: device.label }));
+      },
+      (error: unknown) => toast(sentence(error)),
+    );
+  };
+  return (
+    <>
+      <Chip tone="danger">{t("people.revoked")}</Chip>
+      <button type="button" class="button small" onClick={() => ask(true)}>
+        {t("people.restore")}
+      </button>
+      {asking && (
+        <Confirm
+          title={t("people.restore_ask", { name: device.label })}
+          note={t("people.restore_note")}
+          yes={t("people.restore")}
+          onYes={restore}
+          onNo={() => ask(false)}
+        />
+      )}
+    </>
+  );
+}
+
+function Revoke({ device, onDone, onClose }: { device: DeviceLine; onDone(device: Device): void; onClose(): void }) {
   const [failure, setFailure] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
   const submit = async (event: SubmitEvent) => {

@@ -7,37 +7,38 @@ import { t } from "../../i18n";
 import { Icon } from "../../ui/icon";
 import { Banner, Chip } from "../../ui/parts";
 import { go, type Route } from "../../ui/route";
-import { usePages } from "../table/pages";
-import { useTableState, writeState } from "../table/state";
-import { DataTable, type Column } from "../table/table";
+import { Choice, Printed, RecordTable, useRecords } from "../records/page";
+import type { Column } from "../table/table";
 import { AddPerson } from "./add";
 import { PersonPanel } from "./panel";
-import { readPage, readTowns, type Town } from "./requests";
+import { readPerson, type Town } from "./requests";
 import { ADMINISTRATORS, ROLES } from "./rules";
 import { Slip } from "./slip";
 import { squadsOf } from "./squad";
+import { useTowns } from "./use_towns";
 import "./people.css";
 
+const SOURCE = { from: "/people", exports: "/people/export", usual: "name" };
+
 export function PeoplePage({ me, here }: { me: Me; here: Route }) {
-  const [at, change] = useTableState("name");
+  const list = useRecords<Person>(SOURCE);
+  const { rows, asked } = list;
   const towns = useTowns();
-  const asked = writeState(at, "name");
-  const list = usePages<Person>(asked, (after, signal) => readPage(at, after, signal));
   const [slip, setSlip] = useState<{ person: Person; password: string | null } | null>(null);
-  const [kept, keep] = useState<Person | null>(null);
-  const open = list.rows.find(({ id }) => id === here.id) ?? (kept?.id === here.id ? kept : null);
+  const [open, keep] = useOpen(here.id, rows.rows);
   const to = (id: string | null) => go((id ? `people/${id}` : "people") + (asked ? `?${asked}` : ""));
   const put = (person: Person) => {
-    list.put(person);
+    rows.put(person);
     keep(person);
   };
-  const squads = squadsOf(list.rows);
+  const squads = squadsOf(rows.rows);
   const manages = "people.manage" in me.permissions;
   return (
-    <main class={`page split ${here.id ? "opened" : ""}`} id="lists">
+    <main class={`page records split ${here.id ? "opened" : ""}`} id="lists">
       <div class="split-main">
         <header class="page-head">
           <h2>{t("page.people")}</h2>
+          <Printed />
           <div class="buttons">
             {manages && (
               <button type="button" class="button primary" onClick={() => to("new")}>
@@ -47,16 +48,16 @@ export function PeoplePage({ me, here }: { me: Me; here: Route }) {
           </div>
         </header>
         <Banner tone="info">{t(manages ? "people.why_system" : "people.why_security")}</Banner>
-        <DataTable
-          label={t("page.people")}
-          columns={columns(towns)}
-          {...list}
-          at={at}
-          onChange={change}
+        <RecordTable
+          list={list}
+          title={t("page.people")}
+          me={me}
+          name="people"
+          columns={columns()}
           current={here.id}
           onOpen={({ id }) => to(id)}
           empty={t("people.none")}
-          filters={<Filters filters={at.filters} towns={towns} onChange={(filters) => change({ filters })} />}
+          filters={({ filters }, set) => <Filters filters={filters} towns={towns} set={set} />}
         />
       </div>
       {here.id === "new" && manages && (
@@ -66,7 +67,7 @@ export function PeoplePage({ me, here }: { me: Me; here: Route }) {
           onClose={() => to(null)}
           onAdded={(person, password) => {
             keep(person);
-            list.again();
+            rows.again();
             to(person.id);
             setSlip({ person, password });
           }}
@@ -89,15 +90,28 @@ export function PeoplePage({ me, here }: { me: Me; here: Route }) {
   );
 }
 
-function columns(towns: readonly Town[]): Column<Person>[] {
-  const town = (code: string) => towns.find((one) => one.code === code)?.name ?? code;
+/** The person of the address: among the rows, or asked for where a link leads to somebody further down. */
+function useOpen(id: string | null, rows: readonly Person[]): [Person | null, (person: Person) => void] {
+  const [kept, keep] = useState<Person | null>(null);
+  const open = rows.find((row) => row.id === id) ?? (kept?.id === id ? kept : null);
+  const missing = id !== null && id !== "new" && open === null;
+  useEffect(() => {
+    const abort = new AbortController();
+    // Somebody who is not there, or not within reach, has no panel; the list says the rest.
+    if (missing) readPerson(id, abort.signal).then((found) => found && keep(found), () => undefined);
+    return () => abort.abort();
+  }, [id, missing]);
+  return [open, keep];
+}
+
+function columns(): Column<Person>[] {
   return [
     { name: "name", title: t("sign.name"), sortable: true, cell: ({ name }) => name },
     { name: "display_name", title: t("people.display_name"), sortable: true, minor: true, cell: (p) => p.display_name },
     { name: "roles", title: t("people.roles"), cell: ({ roles }) => roles.map((role) => t(`people.role.${role}`)).join("、") || "–" },
-    { name: "towns", title: t("people.towns"), minor: true, cell: ({ town_codes }) => town_codes.map(town).join("、") || "–" },
+    { name: "towns", title: t("people.towns"), minor: true, cell: ({ town_names }) => town_names.join("、") || "–" },
     { name: "squad", title: t("people.squad"), sortable: true, minor: true, cell: ({ squad }) => squad ?? "–" },
-    { name: "state", title: t("people.state"), cell: (person) => <State person={person} /> },
+    { name: "state", title: t("people.state"), sortable: true, cell: (person) => <State person={person} /> },
   ];
 }
 
@@ -108,43 +122,20 @@ export function State({ person }: { person: Person }) {
   return <Chip tone="ok">{t("people.active")}</Chip>;
 }
 
-type FilterProps = { filters: Record<string, string>; towns: readonly Town[]; onChange(filters: Record<string, string>): void };
+type FilterProps = { filters: Record<string, string>; towns: readonly Town[]; set(name: string, value: string): void };
 
-function Filters({ filters, towns, onChange }: FilterProps) {
+function Filters({ filters, towns, set }: FilterProps) {
   const choice = (name: string, label: string, options: readonly (readonly [string, string])[]) => (
-    <select
-      aria-label={label}
-      value={filters[name] ?? ""}
-      onChange={({ currentTarget }) => onChange({ ...filters, [name]: currentTarget.value })}
-    >
-      <option value="">{label}</option>
-      {options.map(([value, text]) => (
-        <option key={value} value={value}>
-          {text}
-        </option>
-      ))}
-    </select>
+    <Choice label={label} value={filters[name]} options={options} onChange={(value) => set(name, value)} />
   );
   return (
     <>
-      {choice("role", t("people.any_role"), [...ROLES, ...ADMINISTRATORS].map((role: Role) => [role, t(`people.role.${role}`)]))}
-      {choice("town_code", t("people.any_town"), towns.map(({ code, name }) => [code, name]))}
-      {choice("disabled", t("people.any_state"), [
+      {choice("role", t("people.roles"), [...ROLES, ...ADMINISTRATORS].map((role: Role) => [role, t(`people.role.${role}`)]))}
+      {choice("town_code", t("people.towns"), towns.map(({ code, name }) => [code, name]))}
+      {choice("disabled", t("people.state"), [
         ["false", t("people.active")],
         ["true", t("people.disabled")],
       ])}
     </>
   );
 }
-
-function useTowns(): readonly Town[] {
-  const [towns, setTowns] = useState<readonly Town[]>([]);
-  useEffect(() => {
-    const abort = new AbortController();
-    // Without names, codes are shown: nothing else depends on them.
-    readTowns(abort.signal).then(setTowns, () => undefined);
-    return () => abort.abort();
-  }, []);
-  return towns;
-}
-

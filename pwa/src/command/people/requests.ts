@@ -1,15 +1,12 @@
 /** What the page of people asks the server for. */
 
 import { api } from "../../api/client";
-import type { Area, Device, NewPerson, Person, PersonPage, Role } from "../../api/types";
-import type { TableState } from "../table/state";
+import type { Area, Device, DeviceLine, DevicePage, NewPerson, Person, PersonPage, Role } from "../../api/types";
 
-const PAGE = 50;
-
-export function readPage({ q, sort, filters }: TableState, after: string | null, signal: AbortSignal): Promise<PersonPage> {
-  const query = new URLSearchParams({ sort, limit: String(PAGE) });
-  for (const [name, value] of Object.entries({ q, after, ...filters })) if (value) query.set(name, value);
-  return api<PersonPage>(`/people?${query.toString()}`, { signal });
+/** Null when there is nobody of that id within reach. */
+export async function readPerson(id: Person["id"], signal: AbortSignal): Promise<Person | null> {
+  const { items } = await api<PersonPage>(`/people?person_id=${encodeURIComponent(id)}&limit=1`, { signal });
+  return items[0] ?? null;
 }
 
 export function createPerson(body: NewPerson): Promise<Person> {
@@ -36,12 +33,18 @@ export function resetPassword(id: Person["id"], password: string): Promise<void>
   return api<void>(`/people/${id}/password`, { method: "PUT", body: { new: password } });
 }
 
-export function readDevices(person: Person["id"], signal: AbortSignal): Promise<Device[]> {
-  return api<Device[]>(`/people/devices?person_id=${person}`, { signal });
+/** Of one person: those in use first, and of these the one used last. */
+export async function readDevices(person: Person["id"], signal: AbortSignal): Promise<DeviceLine[]> {
+  const { items } = await api<DevicePage>(`/people/devices?person_id=${person}&limit=200`, { signal });
+  return items.sort((a, b) => Number(a.revoked_at !== null) - Number(b.revoked_at !== null));
 }
 
-export function revokeDevice({ person_id, id }: Device, reason: string): Promise<Device> {
-  return api<Device>(`/people/${person_id}/devices/${id}/revocation`, { method: "PUT", body: { reason } });
+export function revokeDevice({ person_id, device_id }: DeviceLine, reason: string): Promise<Device> {
+  return api<Device>(`/people/${person_id}/devices/${device_id}/revocation`, { method: "PUT", body: { reason } });
+}
+
+export function restoreDevice({ person_id, device_id }: DeviceLine): Promise<Device> {
+  return api<Device>(`/people/${person_id}/devices/${device_id}/revocation`, { method: "DELETE" });
 }
 
 export type Town = { code: string; name: string };

@@ -3,8 +3,10 @@
 import type { Alarm, Me } from "../../api/types";
 import { t } from "../../i18n";
 import { Chip } from "../../ui/parts";
+import { lookAt } from "../alarms/look";
 import type { Column } from "../table/table";
 import { Choice, Days, Records, Time } from "./page";
+import { isOnMap, patrolOf } from "./subject";
 import { townsOf, useKnown, usePeople } from "./use_known";
 
 const KINDS: readonly Alarm["kind"][] = ["sos", "no_fix", "low_battery", "left_zone", "accuracy_lost"];
@@ -18,10 +20,14 @@ export function AlarmsPage({ me }: { me: Me }) {
   return (
     <Records<Alarm>
       title={t("page.alarms")}
+      me={me}
+      name="alarms"
       from="/alarms/page"
       exports="/alarms/export"
       usual="-received_at"
-      columns={columns()}
+      columns={columns(me)}
+      onOpen={lookAt}
+      opens={(alarm) => isOnMap(alarm, me)}
       empty={t("records.no_alarms")}
       filters={({ filters }, set) => (
         <>
@@ -55,7 +61,7 @@ export function AlarmsPage({ me }: { me: Me }) {
   );
 }
 
-function columns(): Column<Alarm>[] {
+function columns(me: Me): Column<Alarm>[] {
   return [
     { name: "person", title: t("records.person"), sortable: true, cell: (alarm) => alarm.person_name },
     { name: "kind", title: t("records.kind"), sortable: true, cell: ({ kind }) => t(`alarm.kind.${kind}`) },
@@ -65,6 +71,7 @@ function columns(): Column<Alarm>[] {
     },
     { name: "zone", title: t("records.zone"), sortable: true, minor: true, cell: (alarm) => alarm.duty_zone_name ?? "–" },
     { name: "outcome", title: t("records.outcome"), minor: true, cell: (alarm) => <Outcome alarm={alarm} /> },
+    { name: "patrol", title: t("records.patrol"), minor: true, cell: (alarm) => <PatrolLink to={patrolOf(alarm, me)} /> },
     { name: "at", title: t("records.raised"), minor: true, figures: true, cell: (alarm) => <Time at={alarm.at} /> },
     { name: "received_at", title: t("records.received"), sortable: true, figures: true, cell: (alarm) => <Time at={alarm.received_at} /> },
   ];
@@ -79,4 +86,8 @@ function Outcome({ alarm }: { alarm: Alarm }) {
       {step.reason && ` · ${step.reason}`}
     </span>
   );
+}
+
+function PatrolLink({ to }: { to: string | null }) {
+  return to === null ? <>–</> : <a href={`#/${to}`}>{t("records.open_patrol")}</a>;
 }

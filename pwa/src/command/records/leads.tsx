@@ -22,6 +22,8 @@ export function LeadsPage({ me }: { me: Me }) {
   return (
     <Records<Lead>
       title={t("page.leads")}
+      me={me}
+      name="leads"
       from="/leads"
       exports="/leads/export"
       usual="-received_at"

@@ -1,54 +1,94 @@
 /** One page of records: heading, filters, table, export. What it shows stands in the address and can be shared. */
 
 import type { ComponentChildren } from "preact";
+import type { Me } from "../../api/types";
 import { t } from "../../i18n";
 import { exactTime } from "../../ui/format";
-import { usePages } from "../table/pages";
+import { usePages, type Rows } from "../table/pages";
 import { useTableState, writeState, type TableState } from "../table/state";
 import { DataTable, type Column } from "../table/table";
-import { ExportFailed, Tools, useExport } from "./export";
+import { ExportFailed, Tools, useExport, type Exporting } from "./export";
 import { readRecords } from "./requests";
 import "./records.css";
 
-type Props<T> = {
+/** Where a list comes from: behind `/api`, its pages and its file; and its order without asking. */
+export type Source = { from: string; exports: string; usual: string };
+
+export type RecordList<T> = {
+  at: TableState;
+  /** What is asked for, as it stands in the address; empty for the usual view. */
+  asked: string;
+  change(change: Partial<TableState>): void;
+  rows: Rows<T>;
+  exporting: Exporting;
+};
+
+export function useRecords<T extends { id: string }>({ from, exports, usual }: Source): RecordList<T> {
+  const [at, change] = useTableState(usual);
+  const asked = writeState(at, usual);
+  const rows = usePages<T>(asked, (after, signal) => readRecords<T>(from, at, after, signal));
+  const exporting = useExport(exports, at);
+  return { at, asked, change, rows, exporting };
+}
+
+type Set = (name: string, value: string) => void;
+
+type TablePart<T> = {
   title: string;
-  /** Behind `/api`: where the pages come from, and the files. */
-  from: string;
-  exports: string;
-  /** The order without asking. */
-  usual: string;
+  me: Me;
+  /** The choice of columns is kept under this name. */
+  name: string;
   columns: readonly Column<T>[];
   empty: string;
   onOpen?(row: T): void;
-  filters(at: TableState, set: (name: string, value: string) => void): ComponentChildren;
+  /** Rows that cannot be opened have no button. */
+  opens?(row: T): boolean;
+  current?: string | null;
+  filters(at: TableState, set: Set): ComponentChildren;
 };
 
-export function Records<T extends { id: string }>(props: Props<T>) {
-  const { title, from, exports, usual, columns, empty, onOpen, filters } = props;
-  const [at, change] = useTableState(usual);
-  const list = usePages<T>(writeState(at, usual), (after, signal) => readRecords<T>(from, at, after, signal));
-  const exporting = useExport(exports, at);
-  const set = (name: string, value: string) => change({ filters: { ...at.filters, [name]: value } });
+/** The table of a list with everything about it, for pages that have more than that. */
+export function RecordTable<T extends { id: string }>({ list, ...part }: TablePart<T> & { list: RecordList<T> }) {
+  const { title, me, name, filters, onOpen, opens, current = null, ...rest } = part;
+  const { at, change, rows, exporting } = list;
+  const set: Set = (field, value) => change({ filters: { ...at.filters, [field]: value } });
   return (
-    <main class="page records" id="lists">
-      <header class="page-head">
-        <h2>{title}</h2>
-        <p class="print-only hint">{t("records.printed", { time: exactTime(Date.now()).slice(0, 16) })}</p>
-      </header>
+    <>
       <ExportFailed exporting={exporting} />
       <DataTable
         label={title}
-        columns={columns}
-        {...list}
+        kept={`${me.id}.${name}`}
+        {...rest}
+        {...rows}
         at={at}
         onChange={change}
+        current={current}
         {...(onOpen ? { onOpen } : {})}
-        empty={empty}
+        {...(opens ? { opens } : {})}
         filters={filters(at, set)}
         tools={<Tools exporting={exporting} />}
       />
+    </>
+  );
+}
+
+/** A page that is a list and nothing else. */
+export function Records<T extends { id: string }>({ from, exports, usual, ...part }: Source & TablePart<T>) {
+  const list = useRecords<T>({ from, exports, usual });
+  return (
+    <main class="page records" id="lists">
+      <header class="page-head">
+        <h2>{part.title}</h2>
+        <Printed />
+      </header>
+      <RecordTable {...part} list={list} />
     </main>
   );
+}
+
+/** On paper: when it was printed, and that it is what was on the screen. */
+export function Printed() {
+  return <p class="print-only hint">{t("records.printed", { time: exactTime(Date.now()).slice(0, 16) })}</p>;
 }
 
 type ChoiceProps = {

@@ -19,6 +19,8 @@ export function PatrolsPage({ me }: { me: Me }) {
   return (
     <Records<Patrol>
       title={t("page.patrols")}
+      me={me}
+      name="patrols"
       from="/patrols/page"
       exports="/patrols/export"
       usual="-started_at"

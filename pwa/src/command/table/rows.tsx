@@ -13,10 +13,11 @@ const STEPS: Record<string, (at: number, last: number) => number> = {
 };
 
 export function Body<T extends { id: string }>(props: TableProps<T>) {
-  const { rows, current = null, onOpen } = props;
+  const { rows, current = null, onOpen, opens = () => true } = props;
   const body = useRef<HTMLTableSectionElement>(null);
   const [reached, setReached] = useState<string | null>(null);
-  const here = rows.some(({ id }) => id === reached) ? reached : (current ?? rows[0]?.id ?? null);
+  const openable = rows.filter(opens);
+  const here = openable.some(({ id }) => id === reached) ? reached : (current ?? openable[0]?.id ?? null);
   useEffect(() => {
     if (current !== null) buttonOf(body.current, current)?.closest("tr")?.scrollIntoView({ block: "nearest" });
   }, [current]);
@@ -24,7 +25,7 @@ export function Body<T extends { id: string }>(props: TableProps<T>) {
     const to = STEPS[event.key];
     if (!to || !(event.target as Element).matches(".row-open")) return;
     event.preventDefault();
-    const row = rows[to(rows.findIndex(({ id }) => id === here), rows.length - 1)];
+    const row = openable[to(openable.findIndex(({ id }) => id === here), openable.length - 1)];
     if (!row) return;
     setReached(row.id);
     buttonOf(body.current, row.id)?.focus();
@@ -37,7 +38,7 @@ export function Body<T extends { id: string }>(props: TableProps<T>) {
           row={row}
           table={props}
           reachable={row.id === here}
-          open={onOpen && (() => (setReached(row.id), onOpen(row)))}
+          open={onOpen && opens(row) ? () => (setReached(row.id), onOpen(row)) : undefined}
         />
       ))}
     </tbody>

@@ -14,6 +14,8 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { t } from "../../i18n";
 import { Icon } from "../../ui/icon";
 import { Banner, Empty } from "../../ui/parts";
+import { ChooseColumns } from "./choose";
+import { useColumns } from "./columns";
 import { Body } from "./rows";
 import { Head } from "./head";
 import type { TableState } from "./state";
@@ -37,6 +39,8 @@ export type Ticked = { ids: ReadonlySet<string>; onChange(ids: ReadonlySet<strin
 export type TableProps<T> = {
   label: string;
   columns: readonly Column<T>[];
+  /** Whose choice of columns for which table is kept here: `<person>.<table>`. Without it there is no choice. */
+  kept?: string;
   rows: readonly T[];
   state: "loading" | "ready" | "failed";
   reason?: string;
@@ -46,6 +50,8 @@ export type TableProps<T> = {
   at: TableState;
   onChange(change: Partial<TableState>): void;
   onOpen?(row: T): void;
+  /** Which rows there is something to open of; all of them without it. */
+  opens?(row: T): boolean;
   /** The row that is open beside the table. */
   current?: string | null;
   ticked?: Ticked;
@@ -62,6 +68,7 @@ export function DataTable<T extends { id: string }>(props: TableProps<T>) {
   const { label, rows, state, reason = "", more = false, next, again, at, onChange, empty, total } = props;
   const filtered = at.q !== "" || Object.values(at.filters).some(Boolean);
   const clear = () => onChange({ q: "", filters: {} });
+  const choice = useColumns(props.kept, props.columns);
   return (
     <div class="table-part">
       <div class="table-bar">
@@ -70,7 +77,10 @@ export function DataTable<T extends { id: string }>(props: TableProps<T>) {
         <p class="hint table-count" role="status">
           {state === "loading" ? t("table.loading") : t(more && !total ? "table.more_than" : "table.count", { n: total ?? rows.length })}
         </p>
-        <div class="table-tools">{props.tools}</div>
+        <div class="table-tools">
+          {props.kept && <ChooseColumns choice={choice} />}
+          {props.tools}
+        </div>
       </div>
       {state === "failed" && (
         <Banner tone="danger" icon="warning" alert>
@@ -92,7 +102,7 @@ export function DataTable<T extends { id: string }>(props: TableProps<T>) {
           )}
         </Empty>
       ) : (
-        rows.length > 0 && <Scroll {...props} />
+        rows.length > 0 && <Scroll {...props} columns={choice.shown} />
       )}
       {state === "loading" && rows.length === 0 && <Waiting />}
       {more && (

@@ -1,0 +1,20 @@
+"""The columns of the audit log as a file."""
+
+import msgspec
+
+from backend.audit.structs import AuditLine
+from backend.core.exports import Column, Sheet
+
+SHEET: Sheet[AuditLine] = Sheet(
+    zh="审计",
+    en="Audit",
+    columns=[
+        Column("序号", "Number", lambda line, _: line.id),
+        Column("时间", "Time", lambda line, _: line.at, is_time=True),
+        Column("操作人", "Done by", lambda line, _: line.actor_name or ""),
+        Column("操作人编号", "Id of who did it", lambda line, _: str(line.actor or ""), width=38),
+        Column("操作", "Action", lambda line, _: line.action, width=24),
+        Column("对象编号", "Id of the subject", lambda line, _: str(line.subject), width=38),
+        Column("内容", "Detail", lambda line, _: msgspec.json.encode(line.detail).decode(), width=60),
+    ],
+)

@@ -1,0 +1,68 @@
+"""The two handlers of every list: a page at a time, and whole as a file. That it left the system is written down."""
+
+from collections.abc import Callable, Coroutine
+from typing import Annotated, Any
+
+from litestar import Response, get
+from litestar.di import NamedDependency, Provide
+from litestar.handlers import HTTPRouteHandler
+from litestar.params import FromQuery, QueryParameter
+
+from backend.audit import queries as audit
+from backend.auth.caller import Caller
+from backend.auth.fence import needs
+from backend.auth.permissions import Permission
+from backend.core import exports, pages
+from backend.core.db import Conn
+from backend.core.exports import FileKind, Language
+from backend.core.ids import uuid7
+from backend.core.lists import Listing
+from backend.core.parameters import Cursor
+
+
+def listed(
+    listing: Listing[Any, Any],
+    permission: Permission,
+    provide_filter: Callable[..., Coroutine[Any, Any, Any]],
+    title: str,
+    *,
+    path: str = "/page",
+    file: str = "/export",
+) -> list[HTTPRouteHandler]:
+    """``provide_filter``: the dependency that makes of query parameters what ``listing.rows`` is asked for."""
+    Order, Page = listing.orders, listing.page
+    wanted_from = {"wanted": Provide(provide_filter)}
+
+    @get(path, opt=needs(permission), summary=f"{title} a page at a time", dependencies=wanted_from)
+    async def read_page(
+        conn: NamedDependency[Conn],
+        wanted: NamedDependency[Any],
+        sort: FromQuery[Order] = listing.usual,  # type: ignore[valid-type]
+        after: Cursor = None,
+        limit: Annotated[int, QueryParameter(ge=1, le=200)] = 50,
+    ) -> Page:  # type: ignore[valid-type]
+        """``after`` is the ``next`` of the page before, under the same order."""
+        return await listing.read(conn, wanted, sort, after, limit)  # type: ignore[no-any-return]
+
+    @get(
+        file,
+        opt=needs(permission),
+        summary=f"{title} as a file",
+        dependencies=wanted_from,
+        responses=exports.RESPONSES,
+    )
+    async def read_file(
+        conn: NamedDependency[Conn],
+        caller: NamedDependency[Caller],
+        wanted: NamedDependency[Any],
+        sort: FromQuery[Order] = listing.usual,  # type: ignore[valid-type]
+        kind: Annotated[FileKind, QueryParameter(name="format")] = FileKind.XLSX,
+        lang: FromQuery[Language] = "zh",
+    ) -> Response[bytes]:
+        """The same as the list, whole, for a spreadsheet; 413 for more than 50,000 rows. Stands in the audit log."""
+        made = await listing.file(conn, wanted, sort, kind, lang)
+        asked = pages.trace(wanted, sort)
+        await audit.record(conn, caller.id, f"{listing.name}.exported", uuid7(), **asked, format=kind, rows=made.rows)
+        return exports.answer(made)
+
+    return [read_page, read_file]

@@ -1,0 +1,74 @@
+/** Everybody's phones: who signs in from which, when it was last used, which are shut out. A row leads to its person. */
+
+import type { DeviceLine, Me } from "../../api/types";
+import { t } from "../../i18n";
+import { Chip } from "../../ui/parts";
+import { go } from "../../ui/route";
+import { Choice, Days, Records, Time } from "../records/page";
+import { usePeople } from "../records/use_known";
+import type { Column } from "../table/table";
+import { squadsOf } from "./squad";
+import { useTowns } from "./use_towns";
+
+export function DevicesPage({ me }: { me: Me }) {
+  const squads = squadsOf(usePeople(me));
+  const towns = useTowns();
+  return (
+    <Records<DeviceLine>
+      title={t("page.devices")}
+      me={me}
+      name="devices"
+      from="/people/devices"
+      exports="/people/devices/export"
+      usual="-seen_at"
+      columns={columns()}
+      onOpen={({ person_id }) => go(`people/${person_id}`)}
+      empty={t("people.no_devices")}
+      filters={({ filters }, set) => (
+        <>
+          <Choice
+            label={t("people.state")}
+            value={filters["revoked"]}
+            options={[
+              ["false", t("people.in_use")],
+              ["true", t("people.revoked")],
+            ]}
+            onChange={(value) => set("revoked", value)}
+          />
+          <Choice
+            label={t("people.squad")}
+            value={filters["squad"]}
+            options={squads.map((squad) => [squad, squad])}
+            onChange={(value) => set("squad", value)}
+          />
+          <Choice
+            label={t("people.towns")}
+            value={filters["town_code"]}
+            options={towns.map(({ code, name }) => [code, name])}
+            onChange={(value) => set("town_code", value)}
+          />
+          <Days filters={filters} onChange={set} />
+        </>
+      )}
+    />
+  );
+}
+
+function columns(): Column<DeviceLine>[] {
+  return [
+    { name: "label", title: t("people.device"), sortable: true, cell: ({ label }) => label },
+    { name: "person", title: t("people.person"), sortable: true, cell: (line) => line.person_name },
+    { name: "squad", title: t("people.squad"), sortable: true, minor: true, cell: ({ squad }) => squad ?? "–" },
+    { name: "state", title: t("people.state"), sortable: true, cell: (line) => <State line={line} /> },
+    { name: "reason", title: t("people.reason"), minor: true, cell: (line) => line.revoked_reason ?? "–" },
+    {
+      name: "enrolled_at", title: t("people.enrolled_at"), sortable: true, minor: true, figures: true,
+      cell: (line) => <Time at={line.enrolled_at} />,
+    },
+    { name: "seen_at", title: t("people.seen"), sortable: true, figures: true, cell: (line) => <Time at={line.seen_at} /> },
+  ];
+}
+
+function State({ line: { revoked_at } }: { line: DeviceLine }) {
+  return revoked_at ? <Chip tone="danger">{t("people.revoked")}</Chip> : <Chip tone="ok">{t("people.in_use")}</Chip>;
+}
