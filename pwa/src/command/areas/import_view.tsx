@@ -39,6 +39,7 @@ export function ImportView({ id, sent, onChecked }: Props) {
     () => new Set((loaded?.report.features ?? []).filter(({ ok }) => !ok).map(({ index }) => index)),
     [loaded?.report.features],
   );
+  const rows = useMemo(() => (loaded ? rowsOf(loaded.report) : []), [loaded?.report.features]);
   if (failure) return <Failed reason={t("table.failed", { reason: failure })} again={() => setTurn(turn + 1)} />;
   if (!loaded || !report) return <Loading lines={6} />;
   const asked = questions(codesOf(report));
@@ -54,7 +55,7 @@ export function ImportView({ id, sent, onChecked }: Props) {
       )}
       <div class="report">
         <ReportMap shapes={loaded.shapes} bad={bad} old={loaded.old} selected={selected} onPick={select} />
-        <ReportTable rows={rowsOf(report)} selected={selected} onSelect={select} tools={<Save report={report} />} />
+        <ReportTable rows={rows} selected={selected} onSelect={select} tools={<Save report={report} />} />
       </div>
     </>
   );

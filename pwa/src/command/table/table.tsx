@@ -105,8 +105,28 @@ export function DataTable<T extends { id: string }>(props: TableProps<T>) {
         rows.length > 0 && <Scroll {...props} columns={choice.shown} />
       )}
       {state === "loading" && rows.length === 0 && <Waiting />}
+      <More more={more} loading={state === "loading"} next={next} />
+    </div>
+  );
+}
+
+/** Stays in reach of the keyboard while it loads; when the last page is there, the rows have the focus in its place. */
+function More({ more, loading, next }: { more: boolean; loading: boolean; next: (() => void) | undefined }) {
+  const place = useRef<HTMLDivElement>(null);
+  const pressed = useRef(false);
+  useEffect(() => {
+    if (more || !pressed.current) return;
+    pressed.current = false;
+    place.current?.closest(".table-part")?.querySelector<HTMLElement>(".table-scroll")?.focus();
+  }, [more]);
+  const press = () => {
+    pressed.current = true;
+    if (!loading) next?.();
+  };
+  return (
+    <div class="table-more" ref={place}>
       {more && (
-        <button type="button" class="button table-more" disabled={state === "loading"} onClick={next}>
+        <button type="button" class="button" aria-disabled={loading} onClick={press}>
           {t("table.more")}
         </button>
       )}
