@@ -70,6 +70,31 @@ def zones_with_two_defects() -> dict[str, Any]:
     return {"type": "FeatureCollection", "features": features}
 
 
+async def choose(desk: Page, file: Path) -> None:
+    async with desk.expect_file_chooser() as choosing:
+        await desk.get_by_text("把文件拖到这里").click()
+    await (await choosing.value).set_files(str(file))
+    await desk.get_by_role("button", name="检查文件").click()
+
+
+async def test_a_county_whose_axes_are_swapped_is_refused_in_plain_words(
+    ground: Ground, desk: Page, shared: Path
+) -> None:
+    await administrators(ground.dsn)
+    await switch(desk, "系统管理员01", "areas/new")
+    await desk.get_by_label("类型").select_option("county")
+    await choose(desk, shared / "data" / "county_swapped_axes.geojson")
+    await expect(desk.get_by_text("合格 0 个，有问题 1 个")).to_be_visible(timeout=EVENTUALLY_MS)
+    row = desk.locator(".report tbody tr")
+    await expect(row).to_contain_text("诸暨市")
+    await expect(row).to_contain_text(re.compile("经纬度|经度|纬度"))
+    await expect(row).to_contain_text("处理办法")
+    await expect(desk.get_by_text("没有合格的区域")).to_be_visible()
+    await expect(desk.get_by_role("button", name=re.compile("^全部导入"))).to_have_count(0)
+    await expect(desk.locator(".report-map canvas")).to_be_visible(timeout=EVENTUALLY_MS)
+    await shoot(desk, "desk-areas-swapped")
+
+
 async def test_a_file_with_two_defects_is_seen_the_good_part_taken_and_taken_back(
     ground: Ground, desk: Page, tmp_path: Path
 ) -> None:
@@ -77,10 +102,7 @@ async def test_a_file_with_two_defects_is_seen_the_good_part_taken_and_taken_bac
     file = tmp_path / "勤务区.geojson"
     file.write_text(json.dumps(zones_with_two_defects(), ensure_ascii=False))
     await switch(desk, "系统管理员01", "areas/new")
-    async with desk.expect_file_chooser() as choosing:
-        await desk.get_by_text("把文件拖到这里").click()
-    await (await choosing.value).set_files(str(file))
-    await desk.get_by_role("button", name="检查文件").click()
+    await choose(desk, file)
     await expect(desk.get_by_text("合格 1 个，有问题 2 个")).to_be_visible(timeout=EVENTUALLY_MS)
     await expect(desk.locator(".report-map canvas")).to_be_visible(timeout=EVENTUALLY_MS)
     await expect(desk.get_by_role("cell", name=re.compile("边界自相交.*处理办法"))).to_be_visible()

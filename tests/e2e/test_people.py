@@ -57,7 +57,7 @@ async def _is_added(desk: Page) -> tuple[str, str]:
         zip(await slip.locator("dt").all_inner_texts(), await slip.locator("dd .mono").all_inner_texts(), strict=True)
     )
     await desk.emulate_media(media="print")
-    await expect(slip.locator(".slip-paper")).to_be_visible()
+    await expect(desk.locator(".slip-paper")).to_be_visible()
     await shoot(desk, "desk-slip-printed")
     await desk.emulate_media(media="screen")
     await slip.get_by_role("button", name="已记下，关闭").click()
