@@ -65,6 +65,20 @@ def read(records: bytes) -> Records:
     return np.frombuffer(records, RECORD)
 
 
+def lay(records: bytes) -> bytes:
+    """The same bytes by place instead of by record: all first bytes, all second bytes... Nothing is lost.
+
+    Most places hardly change from fix to fix, so that a general compression (LZ4 in PostgreSQL) finds what it can
+    halve; over whole records it finds nothing. The filter is known as shuffle (HDF5, Blosc).
+    """
+    return np.frombuffer(records, np.uint8).reshape(-1, RECORD.itemsize).T.tobytes()
+
+
+def lift(laid: bytes) -> bytes:
+    """Undo ``lay``: the records as they were sent."""
+    return np.frombuffer(laid, np.uint8).reshape(RECORD.itemsize, -1).T.tobytes()
+
+
 def write(
     dt: ArrayLike,
     lon: ArrayLike,

@@ -62,7 +62,7 @@ track_batches = sa.Table(
     sa.Column("to_at", Moment, nullable=False),
     sa.Column("sent_at", Moment, nullable=False),
     sa.Column("received_at", Moment, nullable=False, server_default=sa.func.now()),
-    sa.Column("records", BYTEA, nullable=False),
+    sa.Column("laid", BYTEA, nullable=False),
     sa.Column("bbox", Geometry("POLYGON", SRID, spatial_index=False), nullable=False),
     sa.Column("zone_runs", ARRAY(sa.Integer), nullable=False),
     sa.Index("track_batches_by_place", "bbox", postgresql_using="gist"),

@@ -10,6 +10,9 @@ from infra.dev import check, node, start, tidy
 from infra.dev.places import ROOT, python, venv
 from infra.dev.steps import Terminated, Trouble, elapsed, say, step
 
+# Three at once, each with a database of its own: a test waits for a browser or a server more than it computes.
+_EVERYTHING = ["--numprocesses", "3", "--dist", "worksteal"]
+
 
 def test(words: list[str]) -> int:
     """Everything. Words given go to pytest, and the rest is left out.
@@ -30,7 +33,7 @@ def test(words: list[str]) -> int:
 
 def _pytest(words: list[str]) -> int:
     """Its status. However it ends, nothing stays behind."""
-    command = [str(python()), "-m", "pytest", "-p", "infra.dev.pytest_total", *words]
+    command = [str(python()), "-m", "pytest", "-p", "infra.dev.pytest_total", *(words or _EVERYTHING)]
     child = subprocess.Popen(command, cwd=ROOT, env=_env(), stdin=subprocess.DEVNULL)
     try:
         return child.wait()

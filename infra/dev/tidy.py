@@ -9,9 +9,9 @@ from infra.dev.places import DIST, PWA, state
 
 
 def _folders(part: str) -> list[Path]:
-    """Folders in which a service may run: those of services lie one or two below the state folder (``test/s3``)."""
+    """Folders in which a service may run: they lie one to three below the state folder (``e2e/alone/s3``)."""
     within = state() / part
-    found = [p for pattern in ("*", "*/*") for p in state().glob(pattern) if (p / "port").exists()]
+    found = [p for pattern in ("*", "*/*", "*/*/*") for p in state().glob(pattern) if (p / "port").exists()]
     return sorted(p for p in found if within in p.parents)
 
 

@@ -27,6 +27,7 @@ import shapely
 from backend import migrate
 from backend.auth.service import token_hash
 from backend.core.ids import uuid7
+from geo import pack
 from infra.dev import ports, postgres
 from infra.dev.places import ROOT, state
 from tests.bench import classical, database, report, walk
@@ -148,8 +149,8 @@ async def _verify(dsn: str, phones: Phones) -> list[str]:
     conn = await asyncpg.connect(dsn)
     patrol_of = {number: patrol for number, _, patrol in phones.phones}
     problems = []
-    rows = await conn.fetch("select patrol_id, first_seq, records from track_batches")
-    stored = {(r["patrol_id"], r["first_seq"]): r["records"] for r in rows}
+    rows = await conn.fetch("select patrol_id, first_seq, laid from track_batches")
+    stored = {(r["patrol_id"], r["first_seq"]): pack.lift(r["laid"]) for r in rows}
     missing = [a for a in phones.acked if (patrol_of[a[0]], a[1]) not in stored]
     differing = [a for a in phones.acked if stored.get((patrol_of[a[0]], a[1])) != walk.records(*a)]
     if missing or differing:

@@ -10,6 +10,7 @@ from playwright.async_api import Browser, BrowserContext, Page, Playwright, asyn
 from infra.dev import places
 from tests.conftest import ROOT
 from tests.e2e import county
+from tests.support import workers
 from tests.support.ground import Ground
 
 DIST = ROOT / "pwa" / "dist"
@@ -37,7 +38,7 @@ async def system() -> AsyncIterator[Ground]:
     """Two application processes with a small county, which every story finds empty."""
     if not (DIST / "index.html").exists():
         pytest.fail("pwa/dist is missing: build the PWA first (./dev test does)")
-    system = Ground(places.state() / "e2e", pwa_dist=DIST)
+    system = Ground(workers.own("e2e"), pwa_dist=DIST)
     await system.up()
     system.people = await county.settle(system.dsn)
     yield system

@@ -20,6 +20,7 @@ from backend.demo import people
 from infra.dev import application, places
 from tests.e2e import stage
 from tests.e2e.screens import SCREENS, Screen
+from tests.support import workers
 from tests.support.demonstration import Demonstration
 
 SIZES = {
@@ -58,7 +59,7 @@ async def system(at: str | None) -> AsyncIterator[tuple[str, dict[str, str]]]:
         secret = application.secret()
         yield at, {member.name: people.password(secret, member.name) for member in people.members()}
         return
-    ground = Demonstration(places.state() / "e2e", places.DIST)
+    ground = Demonstration(workers.own("e2e"), places.DIST)
     await ground.up()
     try:
         yield ground.url(), {member.name: ground.password(member.name) for member in people.members()}

@@ -18,6 +18,7 @@ from infra.dev import places
 from tests.e2e.conftest import DESK, DIST, PHONE
 from tests.e2e.screens import SCREENS, Screen
 from tests.e2e.stage import Language, Stage, Theme, dress, settled
+from tests.support import workers
 from tests.support.demonstration import Demonstration
 
 pytestmark = pytest.mark.browser
@@ -68,7 +69,7 @@ async def theatre() -> AsyncIterator[Stage]:
 
     if not (DIST / "index.html").exists():
         pytest.fail("pwa/dist is missing: build the PWA first (./dev test does)")
-    ground = Demonstration(places.state() / "e2e", DIST)
+    ground = Demonstration(workers.own("e2e"), DIST)
     await ground.up()
     try:
         passwords = {member.name: ground.password(member.name) for member in people.members()}

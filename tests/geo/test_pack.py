@@ -23,6 +23,18 @@ def test_the_layout_is_the_documented_one() -> None:
     )  # fmt: skip
 
 
+@given(st.binary(min_size=1, max_size=200))
+def test_what_is_laid_by_place_is_lifted_again(some: bytes) -> None:
+    records = some * pack.RECORD.itemsize
+    assert pack.lift(pack.lay(records)) == records
+
+
+def test_bytes_of_one_place_lie_together() -> None:
+    records = pack.write([1, 2, 3], [0x0A0B0C0D] * 3, [0] * 3)
+    assert pack.lay(records)[:3] == b"\1\2\3"
+    assert pack.lay(records)[12:24] == b"\x0d" * 3 + b"\x0c" * 3 + b"\x0b" * 3 + b"\x0a" * 3
+
+
 U2 = st.integers(0, 65535)
 Row = st.tuples(st.integers(0, 2**32 - 1), st.integers(-(2**31), 2**31 - 1), U2, U2)
 

@@ -40,9 +40,9 @@ async def touching(conn: Conn, batches: Sequence[SentBatch]) -> list[Stored]:
         """
         select stored.patrol_id, sent.first_seq as sent_seq, sent.end_seq as sent_end, stored.first_seq,
                stored.first_seq + stored.point_count as end_seq,
-               stored.first_seq = sent.first_seq and stored.t0 = sent.t0 and stored.records = sent.records as same
+               stored.first_seq = sent.first_seq and stored.t0 = sent.t0 and stored.laid = sent.laid as same
         from unnest($1::uuid[], $2::int[], $3::int[], $4::timestamptz[], $5::bytea[])
-             as sent(patrol_id, first_seq, end_seq, t0, records)
+             as sent(patrol_id, first_seq, end_seq, t0, laid)
         join track_batches as stored
           on stored.patrol_id = sent.patrol_id
          and stored.first_seq > sent.first_seq - 1000 and stored.first_seq < sent.end_seq
@@ -52,7 +52,7 @@ async def touching(conn: Conn, batches: Sequence[SentBatch]) -> list[Stored]:
         [b.first_seq for b in batches],
         [b.end_seq for b in batches],
         [moment(b.header.t0_ms) for b in batches],
-        [b.records for b in batches],
+        [b.laid for b in batches],
     )
 
 
@@ -72,19 +72,19 @@ async def beyond(conn: Conn, carriers: Sequence[Carrier]) -> list[Range]:
 
 
 async def insert_batches(conn: Conn, batches: Sequence[SentBatch], zone_runs: Sequence[Sequence[int]]) -> None:
-    """One row per batch, the records as they were sent."""
+    """One row per batch, the records' bytes laid by place."""
     boxes = [(b.fixes["lon"], b.fixes["lat"]) for b in batches]
     await db.run(
         conn,
         """
-        insert into track_batches (patrol_id, first_seq, point_count, t0, from_at, to_at, sent_at, received_at, records,
+        insert into track_batches (patrol_id, first_seq, point_count, t0, from_at, to_at, sent_at, received_at, laid,
                                    bbox, zone_runs)
-        select patrol_id, first_seq, point_count, t0, from_at, to_at, sent_at, received_at, records,
+        select patrol_id, first_seq, point_count, t0, from_at, to_at, sent_at, received_at, laid,
                st_makeenvelope(west / 1e7, south / 1e7, east / 1e7, north / 1e7, 4490), zone_runs::int[]
         from unnest($1::uuid[], $2::int[], $3::int[], $4::timestamptz[], $5::timestamptz[], $6::timestamptz[],
                     $7::timestamptz[], $8::timestamptz[], $9::bytea[], $10::int[], $11::int[], $12::int[], $13::int[],
                     $14::text[])
-             as sent(patrol_id, first_seq, point_count, t0, from_at, to_at, sent_at, received_at, records,
+             as sent(patrol_id, first_seq, point_count, t0, from_at, to_at, sent_at, received_at, laid,
                      west, south, east, north, zone_runs)
         order by patrol_id, first_seq
         """,
@@ -96,7 +96,7 @@ async def insert_batches(conn: Conn, batches: Sequence[SentBatch], zone_runs: Se
         [moment(int(b.at_ms.max())) for b in batches],
         [moment(b.header.sent_at_ms) for b in batches],
         [b.received_at for b in batches],
-        [b.records for b in batches],
+        [b.laid for b in batches],
         [int(lon.min()) for lon, _ in boxes],
         [int(lat.min()) for _, lat in boxes],
         [int(lon.max()) for lon, _ in boxes],
@@ -157,7 +157,7 @@ async def batches(conn: Conn, patrol_id: UUID) -> list[BatchRow]:
     return await db.all(
         conn,
         BatchRow,
-        "select first_seq, t0, records, zone_runs from track_batches where patrol_id = $1 order by first_seq",
+        "select first_seq, t0, laid, zone_runs from track_batches where patrol_id = $1 order by first_seq",
         patrol_id,
     )
 

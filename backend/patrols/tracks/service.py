@@ -30,7 +30,7 @@ from backend.patrols.structs import (
 from backend.patrols.tracks import queries
 from backend.patrols.tracks.structs import BatchRow, ZoneName
 from backend.patrols.tracks.wire import moment
-from geo import cleaning, fixes, tracks
+from geo import cleaning, fixes, pack, tracks
 from geo.cleaning import DropReason, Duty
 from geo.fixes import Batch, Fixes
 from geo.tracks import Laid, Share, Summary
@@ -40,7 +40,7 @@ OUTSIDE = "责任区外 Outside every zone"
 
 def lay_out(rows: Sequence[BatchRow], duty: Duty) -> tuple[Fixes, Laid]:
     """All fixes, and what of them is drawn."""
-    every = fixes.of([Batch(r.first_seq, rules.millis(r.t0), r.records, r.zone_runs) for r in rows])
+    every = fixes.of([Batch(r.first_seq, rules.millis(r.t0), pack.lift(r.laid), r.zone_runs) for r in rows])
     return every, tracks.lay_out(every, duty)
 
 

@@ -69,7 +69,7 @@ class Moved(Struct, frozen=True, kw_only=True):
 class BatchRow(Struct, frozen=True, kw_only=True):
     first_seq: int
     t0: datetime
-    records: bytes
+    laid: bytes
     zone_runs: list[int]
 
 

@@ -64,6 +64,11 @@ class SentBatch:
         return pack.read(self.records)
 
     @cached_property
+    def laid(self) -> bytes:
+        """The records as they are kept."""
+        return pack.lay(self.records)
+
+    @cached_property
     def at_ms(self) -> NDArray[np.int64]:
         return self.header.t0_ms + self.fixes["dt"].astype(np.int64)
 

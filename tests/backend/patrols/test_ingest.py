@@ -156,7 +156,7 @@ async def test_the_packed_and_the_columnar_form_are_the_same_batch(phone: Phone,
     for body, headers in ((packed, {}), (gzip.compress(packed), {"content_encoding": "gzip"})):
         again = await phone.send(patrol, body, **headers)
         assert (again.status_code, again.json()["duplicate"]) == (200, True)
-    assert await conn.fetchval("select records from track_batches") == records
+    assert pack.lift(await conn.fetchval("select laid from track_batches")) == records
 
 
 async def test_a_batch_sent_again_is_stored_once_even_if_it_could_no_longer_be_new(phone: Phone, conn: Conn) -> None:
@@ -176,7 +176,7 @@ async def test_other_fixes_under_the_same_numbers_are_refused_and_the_first_stay
     for body in (batch(10, 10, lon=120.5), batch(10, 9), batch(10, 10, at=after(101)), batch(15, 10), batch(0, 11)):
         answer = await phone.send(patrol, body)
         assert (answer.status_code, answer.json()["errors"][0]["field"]) == (409, "seq[10..19]")
-    assert await conn.fetchval("select records from track_batches") == batch(10, 10)[24:]
+    assert pack.lift(await conn.fetchval("select laid from track_batches")) == batch(10, 10)[24:]
     assert (await phone.send(patrol, batch(0, 10))).json()["acked_through"] == 19
 
 
@@ -255,7 +255,7 @@ async def test_a_batch_is_one_row_with_its_time_its_box_and_its_zones(phone: Pho
     assert row["zone_runs"] == [west, 2, east, 2, 0, 1]
     assert (row["from_at"], row["to_at"]) == (START, after(4))
     assert row["box"] == "POLYGON((120.24 29.7,120.24 29.7,120.6 29.7,120.6 29.7,120.24 29.7))"
-    assert (row["srid"], row["point_count"], row["records"]) == (4490, 5, records)
+    assert (row["srid"], row["point_count"], pack.lift(row["laid"])) == (4490, 5, records)
 
 
 async def test_new_zones_count_from_the_next_batch_on(phone: Phone, conn: Conn) -> None:
