@@ -10,12 +10,12 @@ from itertools import pairwise
 import numpy as np
 import shapely
 from numpy.typing import NDArray
-from pyproj import Transformer
 
 from geo import cleaning
 from geo.cleaning import KEPT, LIMITS, Duty, Limits, Reasons
 from geo.fixes import Fixes, Floats
 from geo.measure import steps_m
+from geo.metric import plane_about
 
 SILENCE_S = 60.0
 """So long without a fix, and the track is broken even if nobody said why."""
@@ -152,13 +152,13 @@ def _shares(kept: Fixes, seconds: Floats, metres: Floats) -> list[Share]:
 def simplify(lon: Floats, lat: Floats, tolerance_m: float) -> NDArray[np.int64]:
     """Indexes of the vertices to draw, so that no other lies farther than ``tolerance_m`` from the drawn line.
 
-    Douglas-Peucker (1973) by GEOS in an azimuthal equidistant plane about the middle. Within 300 km of it that plane
-    stretches lengths by less than 0.1 %, which is taken off the tolerance. First and last always stay.
+    The same then holds for every place of the way between them: a step and the chord that replaces it are straight, so
+    their distance is greatest at an end. Douglas-Peucker (1973) by GEOS on a plane that stretches lengths by less than
+    0.1 %, which is taken off the tolerance. First and last always stay.
     """
     if len(lon) < 3 or tolerance_m <= 0:
         return np.arange(len(lon))
-    middle = f"+proj=aeqd +lon_0={(lon.min() + lon.max()) / 2} +lat_0={(lat.min() + lat.max()) / 2} +ellps=GRS80"
-    x, y = Transformer.from_crs("EPSG:4490", middle, always_xy=True).transform(lon, lat)
+    x, y = plane_about(lon, lat)
     # The height carries the index: it says which of several vertices at one place has stayed.
     line = shapely.linestrings(np.column_stack((x, y, np.arange(len(lon)))))
     drawn = shapely.simplify(line, tolerance_m * 0.998, preserve_topology=False)
