@@ -182,8 +182,8 @@ def test_the_area_seen_on_a_real_trajectory_is_that_of_the_exact_shapes(shared: 
     step = (east - west) / 3
     zones = [Area(i + 1, str(i), shapely.box(west + i * step, south, west + (i + 1) * step, north)) for i in range(3)]
     exact = shapely.buffer(line, 50, quad_segs=64)
-    ground = coverage.cells(zones, 10)
+    ground = coverage.cells(zones, 20)
     for found in coverage.by_zone(ground, coverage.last_seen(ground, [walked], 50)):
         inside = shapely.intersection(exact, zones[found.zone - 1].shape)
-        half_a_cell_along_the_edge = shapely.length(inside) * 10 / 2
+        half_a_cell_along_the_edge = shapely.length(inside) * 20 / 2
         assert abs(found.share * found.amount - shapely.area(inside)) <= half_a_cell_along_the_edge
