@@ -35,6 +35,11 @@ settings.register_profile("facts", deadline=None, suppress_health_check=[HealthC
 settings.load_profile("facts")
 
 
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Bytes and long texts are told apart by number: some hold the time, and every process must use one name."""
+    return argname if isinstance(val, bytes) or (isinstance(val, str) and len(val) > 60) else None
+
+
 @pytest.fixture(scope="session")
 def shared() -> Path:
     """The folder of real tracks, photos and boundaries beside the project."""

@@ -3,7 +3,7 @@
 import base64
 from datetime import UTC, date, datetime
 from enum import StrEnum
-from uuid import uuid4
+from uuid import UUID
 
 import pytest
 
@@ -19,7 +19,7 @@ class Order(StrEnum):
 
 
 TIMES = frozenset({"at"})
-ID = uuid4()
+ID = UUID("5f0d8c1e-2b7a-4c53-9d1e-6a8f3b2c4d5e")
 MOMENT = datetime(2026, 11, 25, 16, 0, 0, 123456, UTC)
 
 
