@@ -31,6 +31,7 @@ from backend.staff.lists.routes import router as people_lists
 from backend.staff.routes import router as staff
 from backend.system import objects
 from backend.system.routes import read_health
+from backend.zones.imports.lists.routes import router as imports
 from backend.zones.lists.routes import router as area_lists
 from backend.zones.routes import router as areas
 
@@ -45,6 +46,7 @@ ROUTERS: list[ControllerRouterHandler] = [
     command,
     devices,
     followups,
+    imports,
     lead_lists,
     leads,
     media,

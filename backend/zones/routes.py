@@ -22,7 +22,6 @@ from backend.zones.structs import (
     Accept,
     Area,
     AreaImport,
-    AreaImportPage,
     AreaKind,
     AreasAt,
     Datum,
@@ -104,15 +103,6 @@ async def check_import(
     return await service.check(state.database, context, caller.id, wanted, await request.body())
 
 
-@get("/imports", opt=needs(Permission.AREAS_IMPORT), summary="Imports, newest first")
-async def list_imports(
-    conn: NamedDependency[Conn],
-    before: FromQuery[UUID | None] = None,
-    limit: Annotated[int, QueryParameter(ge=1, le=200)] = 50,
-) -> AreaImportPage:
-    return await imports.page(conn, before, limit)
-
-
 @get(
     "/imports/{import_id:uuid}/shapes",
     opt=needs(Permission.AREAS_IMPORT),
@@ -150,7 +140,7 @@ async def withdraw_import(
 router = Router(
     "/areas",
     route_handlers=[
-        list_areas, read_areas_at, check_import, list_imports, read_import, read_import_shapes, decide_import,
+        list_areas, read_areas_at, check_import, read_import, read_import_shapes, decide_import,
         withdraw_import,
     ],
     tags=["areas"],

@@ -167,34 +167,6 @@ class AreaImport(Struct, frozen=True, kw_only=True):
     withdrawn_at: datetime | None
 
 
-class AreaImportLine(Struct, frozen=True, kw_only=True):
-    """An import in the list of all of them. ``name``s are of people, empty for the command line."""
-
-    id: UUID
-    kind: AreaKind
-    filename: str
-    valid_from: date
-    mode: ImportMode
-    state: AreaImportState
-    accepted: Accept | None
-    feature_count: int
-    good_count: int
-    applied_count: int
-    imported_by_name: str
-    at: datetime
-    decided_by_name: str
-    decided_at: datetime | None
-    withdrawn_by_name: str
-    withdrawn_at: datetime | None
-
-
-class AreaImportPage(Struct, frozen=True, kw_only=True):
-    """Imports, newest first; ``next`` is the ``before`` of what follows, if anything does."""
-
-    items: list[AreaImportLine]
-    next: UUID | None
-
-
 class ImportShape(Struct, frozen=True, kw_only=True):
     """A feature of a checked file for looking at, simplified; ``index`` as in the report."""
 

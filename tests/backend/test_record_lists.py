@@ -18,6 +18,7 @@ from backend.core.ids import uuid7
 from backend.patrols.lists.structs import PatrolOrder
 from backend.staff.devices.structs import DeviceOrder
 from backend.staff.lists.structs import PeopleOrder
+from backend.zones.imports.lists.structs import ImportOrder
 from backend.zones.lists.structs import AreaOrder
 from tests.conftest import DIANKOU, FENGQIAO, NewPerson, Person
 
@@ -28,10 +29,11 @@ LISTS: dict[str, Any] = {
     "people": PeopleOrder,
     "people/devices": DeviceOrder,
     "areas": AreaOrder,
+    "areas/imports": ImportOrder,
 }
-AT_THE_ROOT = ("people", "people/devices")
+AT_THE_ROOT = ("people", "people/devices", "areas/imports")
 """Lists without a word of their own behind their address."""
-BY_DAY = ("patrols", "alarms", "audit", "people/devices")
+BY_DAY = ("patrols", "alarms", "audit", "people/devices", "areas/imports")
 
 
 @pytest.fixture
@@ -41,7 +43,7 @@ async def system(person: NewPerson) -> Person:
 
 def reader(name: str, system: Person, auditor: Person, command_room: Person) -> Person:
     """Somebody who may read all of it."""
-    return {"audit": auditor, "people": system, "people/devices": system}.get(name, command_room)
+    return auditor if name == "audit" else system if name in AT_THE_ROOT else command_room
 
 
 @pytest.fixture
@@ -67,7 +69,13 @@ def address(name: str) -> str:
 
 
 async def some_areas_and_devices(conn: Conn) -> None:
-    """Two towns and four zones, some of one name; a phone that everybody shares, and one that was lost."""
+    """Two towns and four zones, some of one name; five imports, some of one; phones, one shared and one lost."""
+    for n in range(5):
+        await conn.execute(
+            "insert into area_imports (id, kind, valid_from, filename, sha256, file, state, report, at) "
+            "values ($1, 'town', '2026-01-01', $2, '', '', 'checked', '{}', now() - $3 * interval '1 hour')",
+            uuid7(), f"{n // 2}.geojson", float(n // 2),
+        )  # fmt: skip
     box = "st_multi(st_makeenvelope($1::float8, 29, $1::float8 + 0.5, 29.5, 4490))"
     for n, (kind, code, name, town) in enumerate(
         [("town", FENGQIAO, "枫桥镇", FENGQIAO), ("town", DIANKOU, "店口镇", DIANKOU),
@@ -222,3 +230,11 @@ async def test_areas_are_those_of_a_day_a_kind_and_a_town(command_room: Person, 
         ["Town", FENGQIAO, "枫桥镇", FENGQIAO],
         ["Town", DIANKOU, "店口镇", DIANKOU],
     ]
+
+
+async def test_imports_are_found_by_file_kind_and_state(system: Person, conn: Conn) -> None:
+    await some_areas_and_devices(conn)
+    assert len(await items(system, "areas/imports", q="1.geo", kind="town", state="checked")) == 2
+    assert await items(system, "areas/imports", state="applied") == []
+    rows = await file(system, "areas/imports", sort="-filename", lang="en")
+    assert [row[1:4] for row in rows[1:3]] == [["2.geojson", "Town", "To decide"], ["1.geojson", "Town", "To decide"]]

@@ -15,7 +15,7 @@ from playwright.async_api import BrowserContext, Locator, Page, Playwright, expe
 from infra.dev import places
 from tests.e2e import county, keys
 from tests.e2e.conftest import phone, shoot
-from tests.e2e.test_main_job import eventually, kill_browser, last_sight, sign_in_alone, tab
+from tests.e2e.test_main_job import eventually, kill_browser, last_sight, sign_in_alone, tab, watch
 from tests.support.ground import BUCKET, Ground
 
 pytestmark = pytest.mark.browser
@@ -208,7 +208,7 @@ async def test_what_was_sent_can_be_taken_back_before_it_leaves_the_phone(hand: 
     await arrived(ground, before, ["original", "stamped"])
 
 
-async def test_a_film_is_paused_resumed_sent_and_plays(hand: Hand, ground: Ground) -> None:
+async def test_a_film_is_paused_resumed_sent_and_plays(hand: Hand, ground: Ground, desk: Page) -> None:
     before = await leads(ground)
     await hand.open_camera()
     await hand.tap(hand.button("录像"))
@@ -231,6 +231,19 @@ async def test_a_film_is_paused_resumed_sent_and_plays(hand: Hand, ground: Groun
     assert puremagic.from_string(content[:4096]) in {".webm", ".mkv", ".mp4", ".m4v"}
     width = await hand.page.evaluate(f"({PLAY})(async () => (await fetch('/api/media/{film['id']}/original')).blob())")
     assert width > 0
+    await the_desk_plays_it(desk)
+
+
+async def the_desk_plays_it(desk: Page) -> None:
+    """Among the lead's photos, large, with the browser's own controls."""
+    await watch(desk)
+    await desk.get_by_role("listbox", name="线索列表").get_by_role("option").first.click(timeout=SOON_MS)
+    await desk.get_by_role("article", name="线索详情").get_by_role("button", name=re.compile("查看 ")).first.click()
+    film = desk.get_by_role("dialog").locator("video[controls]")
+    await expect(film).to_be_visible(timeout=SOON_MS)
+    await film.evaluate("film => { film.muted = true; return film.play(); }")
+    await eventually(lambda: film.evaluate("f => f.currentTime > 0.3 && f.videoWidth > 0"), "the film runs")
+    await shoot(desk, "desk-film")
 
 
 async def test_a_browser_killed_while_recording_loses_no_more_than_the_last_moment(

@@ -246,6 +246,13 @@ async def test_the_last_hour_is_played_with_its_gap(desk: Page, officer: AsyncCl
         assert float(await moment.input_value()) == before + 60_000
         await desk.keyboard.press("Space")
         await eventually(lambda: _beyond(moment, before + 61_000), "time passes")
+        await desk.emulate_media(reduced_motion="reduce")
+        await expect(bar.get_by_role("button", name=re.compile("播放|暂停"))).to_have_count(0)
+        stands = float(await moment.input_value())
+        await moment.focus()
+        await desk.keyboard.press("Space")
+        await desk.keyboard.press("ArrowRight")
+        assert float(await moment.input_value()) == stands + 60_000, "only steps move it"
         await bar.get_by_role("button", name="回到实时").click()
         await expect(bar).to_have_count(0)
 

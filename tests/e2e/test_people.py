@@ -72,7 +72,7 @@ async def _gets_a_role_and_a_town(desk: Page) -> None:
     await switch(desk, "安全管理员01", f"people?q={NAME}")
     await desk.get_by_role("button", name=NAME, exact=True).click(timeout=EVENTUALLY_MS)
     panel = desk.get_by_role("complementary", name=NAME)
-    await panel.get_by_role("checkbox", name=re.compile("^执法队员")).check()
+    await panel.get_by_role("checkbox", name="执法队员", exact=True).check()
     await panel.get_by_role("checkbox", name="枫桥镇").check()
     await panel.get_by_role("button", name="保存角色与镇街").click()
     await expect(desk.get_by_text(f"已保存{NAME}的权限")).to_be_visible(timeout=EVENTUALLY_MS)

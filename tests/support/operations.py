@@ -113,6 +113,7 @@ AREAS = [
        path="/api/areas/imports?kind=town&valid_from=2026-01-01&filename=a.geojson"),
     Op(name="GET /api/areas/imports/{import_id:uuid}", may="WS", own="WS", town="WS", other="WS"),
     Op(name="GET /api/areas/imports", may="WS", none=True),
+    Op(name="GET /api/areas/imports/export", may="WS", none=True),
     Op(name="GET /api/areas/imports/{import_id:uuid}/shapes", may="WS", own="WS", town="WS", other="WS"),
     Op(name="PUT /api/areas/imports/{import_id:uuid}/withdrawal", may="WS", ok=409, own="WS", town="WS", other="WS"),
     Op(name="PUT /api/areas/imports/{import_id:uuid}/decision", may="WS", own="WS", town="WS", other="WS",

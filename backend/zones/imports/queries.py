@@ -7,27 +7,7 @@ from msgspec import Struct
 
 from backend.core import db
 from backend.core.db import Conn
-from backend.zones.structs import AreaImport, AreaImportLine
-
-
-async def imports(conn: Conn, before: UUID | None, limit: int) -> list[AreaImportLine]:
-    """Newest first; their ids grow with time."""
-    return await db.all(
-        conn,
-        AreaImportLine,
-        """
-        select area_imports.id, kind, filename, valid_from, mode, state, accepted, feature_count, good_count,
-               applied_count, at, decided_at, withdrawn_at,
-               coalesce((select display_name from people where id = imported_by), '') as imported_by_name,
-               coalesce((select display_name from people where id = decided_by), '') as decided_by_name,
-               coalesce((select display_name from people where id = withdrawn_by), '') as withdrawn_by_name
-        from area_imports
-        where $1::uuid is null or area_imports.id < $1
-        order by area_imports.id desc limit $2
-        """,
-        before,
-        limit,
-    )
+from backend.zones.structs import AreaImport
 
 
 class StoredPreviews(Struct, frozen=True, kw_only=True):

@@ -9,7 +9,7 @@ from backend.core import clock
 from backend.core.db import Conn
 from backend.zones import queries, rules
 from backend.zones.imports import queries as made
-from backend.zones.structs import AreaImport, AreaImportPage, ImportShape
+from backend.zones.structs import AreaImport, ImportShape
 
 
 async def withdraw(conn: Conn, actor: UUID | None, import_id: UUID) -> AreaImport:
@@ -31,11 +31,6 @@ async def withdraw(conn: Conn, actor: UUID | None, import_id: UUID) -> AreaImpor
     await made.save_withdrawal(conn, import_id, actor, now)
     await audit.record(conn, actor, "areas.withdrawn", import_id, closed=closed, reopened=reopened)
     return await queries.import_by_id(conn, import_id)
-
-
-async def page(conn: Conn, before: UUID | None, limit: int) -> AreaImportPage:
-    found = await made.imports(conn, before, limit + 1)
-    return AreaImportPage(items=found[:limit], next=found[limit - 1].id if len(found) > limit else None)
 
 
 async def shapes_of(conn: Conn, import_id: UUID) -> list[ImportShape]:

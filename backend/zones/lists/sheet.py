@@ -4,7 +4,7 @@ from backend.core.exports import Column, Sheet
 from backend.zones.lists.structs import AreaLine
 from backend.zones.structs import AreaKind
 
-_KINDS = {
+KINDS = {
     AreaKind.COUNTY: ("县域", "County"),
     AreaKind.TOWN: ("镇街", "Town"),
     AreaKind.VILLAGE: ("村社", "Village"),
@@ -18,7 +18,7 @@ SHEET: Sheet[AreaLine] = Sheet(
     en="Areas",
     columns=[
         Column("编号", "Id", lambda area, _: str(area.id), width=38),
-        Column("类型", "Kind", lambda area, language: _KINDS[area.kind][language == "en"]),
+        Column("类型", "Kind", lambda area, language: KINDS[area.kind][language == "en"]),
         Column("编码", "Code", lambda area, _: area.code),
         Column("名称", "Name", lambda area, _: area.name, width=24),
         Column("镇街代码", "Town code", lambda area, _: area.town_code or ""),

@@ -189,8 +189,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Imports, newest first */
-        get: operations["ApiAreasImportsListImports"];
+        /**
+         * Imports a page at a time
+         * @description ``after`` is the ``next`` of the page before, under the same order.
+         */
+        get: operations["ApiAreasImportsReadPage"];
         put?: never;
         /**
          * Check a file of areas
@@ -201,6 +204,26 @@ export interface paths {
          *     towns and not only those of the same codes; the ``..._field`` parameters name columns with unusual names.
          */
         post: operations["ApiAreasImportsCheckImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/areas/imports/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Imports as a file
+         * @description The same as the list, whole, for a spreadsheet; 413 for more than 50,000 rows. Stands in the audit log.
+         */
+        get: operations["ApiAreasImportsExportReadFile"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1744,6 +1767,13 @@ export interface components {
          * @enum {string}
          */
         ImportMode: "by_code" | "replace_all";
+        /**
+         * ImportOrder
+         * @description A name of a column, "-" before it when descending. Equal ones stand by their ids.
+         * @default -at
+         * @enum {string}
+         */
+        ImportOrder: "at" | "-at" | "filename" | "-filename" | "kind" | "-kind" | "state" | "-state" | "valid_from" | "-valid_from";
         /** ImportShape */
         ImportShape: {
             geometry: components["schemas"]["MultiPolygon"];
@@ -2789,10 +2819,17 @@ export interface operations {
             };
         };
     };
-    ApiAreasImportsListImports: {
+    ApiAreasImportsReadPage: {
         parameters: {
             query?: {
-                before?: string | null;
+                kind?: components["schemas"]["AreaKind"] | null;
+                state?: components["schemas"]["AreaImportState"] | null;
+                from_day?: string | null;
+                to_day?: string | null;
+                q?: string | null;
+                /** @description A name of a column, "-" before it when descending. Equal ones stand by their ids. */
+                sort?: components["schemas"]["ImportOrder"];
+                after?: string | null;
                 limit?: number;
             };
             header?: never;
@@ -2862,6 +2899,51 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AreaImport"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiAreasImportsExportReadFile: {
+        parameters: {
+            query?: {
+                kind?: components["schemas"]["AreaKind"] | null;
+                state?: components["schemas"]["AreaImportState"] | null;
+                from_day?: string | null;
+                to_day?: string | null;
+                q?: string | null;
+                /** @description A name of a column, "-" before it when descending. Equal ones stand by their ids. */
+                sort?: components["schemas"]["ImportOrder"];
+                format?: components["schemas"]["FileKind"];
+                lang?: "zh" | "en";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
                 };
             };
             /** @description Bad request syntax or unsupported method */

@@ -12,10 +12,10 @@ export const tableEn: TableWords = {
   "table.none_found": "Nothing matches.",
   "table.clear": "Clear the filters",
   "table.more": "Show more",
+  "table.before": "Show those before",
   "table.tick": "Choose this row",
   "table.tick_all": "Choose all rows shown",
   "table.columns": "Columns",
   "table.columns_which": "Columns to show",
   "table.columns_usual": "As usual",
-  "table.export": "Export",
 };

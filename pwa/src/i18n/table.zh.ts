@@ -10,12 +10,12 @@ export const tableZh = {
   "table.none_found": "没有符合条件的记录。",
   "table.clear": "清除条件",
   "table.more": "显示更多",
+  "table.before": "显示前面的",
   "table.tick": "选择此行",
   "table.tick_all": "选择全部已显示的行",
   "table.columns": "列",
   "table.columns_which": "显示哪些列",
   "table.columns_usual": "恢复默认",
-  "table.export": "导出",
 };
 
 export type TableWords = Record<keyof typeof tableZh, string>;

@@ -39,9 +39,15 @@ export function StartPatrol({ me }: { me: Me }) {
     <form class="card form" onSubmit={start}>
       <h2>{t("duty.ready")}</h2>
       <SquadField me={me} squads={reference?.squads ?? []} />
-      <label class="field">
-        <span>{t("duty.zone")}</span>
-        <select name="zone" value={chosen} onChange={(event) => setZone(event.currentTarget.value)}>
+      <div class="field">
+        <label for="zone">{t("duty.zone")}</label>
+        <select
+          id="zone"
+          name="zone"
+          value={chosen}
+          aria-describedby={here ? "zone-here" : undefined}
+          onChange={(event) => setZone(event.currentTarget.value)}
+        >
           <option value="">{t("duty.no_zone")}</option>
           {zones.map(({ id, name }) => (
             <option key={id} value={id}>
@@ -49,8 +55,12 @@ export function StartPatrol({ me }: { me: Me }) {
             </option>
           ))}
         </select>
-        {here && <small class="hint">{t("duty.zone_here", { name: here.name })}</small>}
-      </label>
+        {here && (
+          <small class="hint" id="zone-here">
+            {t("duty.zone_here", { name: here.name })}
+          </small>
+        )}
+      </div>
       <VehicleField vehicles={reference?.vehicles ?? []} vehicle={vehicle} onChoose={setVehicle} />
       <p class="hint">{t("duty.start_note")}</p>
       <button type="submit" class="button primary big">

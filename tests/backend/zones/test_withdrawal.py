@@ -172,7 +172,7 @@ async def test_imports_are_listed_newest_first_a_page_at_a_time(office: Person) 
     ids = [await bring(office, [(f"FQ-1{n}", f"{n}区", zone(119.95 + n * 0.03, 29.6))]) for n in range(3)]
     await withdraw(office, ids[2])
     first = (await office.client.get("/api/areas/imports", params={"limit": 2})).json()
-    rest = (await office.client.get("/api/areas/imports", params={"limit": 2, "before": first["next"]})).json()
+    rest = (await office.client.get("/api/areas/imports", params={"limit": 2, "after": first["next"]})).json()
     lines = first["items"] + rest["items"]
     assert [line["id"] for line in lines] == ids[::-1]
     assert rest["next"] is None

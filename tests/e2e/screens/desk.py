@@ -117,6 +117,8 @@ PAGES = [
     Screen("desk-person", "系统管理员01", "#/people", ".row-open", person),
     Screen("desk-person-roles", "安全管理员01", "#/people", ".row-open", person),
     Screen("desk-person-add", "系统管理员01", "#/people", ".row-open", click(".page-head .button.primary")),
+    Screen("desk-columns", "系统管理员01", "#/people", ".row-open", click(".columns-menu summary")),
+    Screen("desk-devices", "系统管理员01", "#/devices", ".table-part"),
     Screen("desk-areas", "系统管理员01", "#/areas", ".table"),
     Screen("desk-areas-new", "系统管理员01", "#/areas/new", ".area-pages"),
     Screen("desk-areas-imports", "系统管理员01", "#/areas/imports", ".table-part"),

@@ -5,11 +5,9 @@ import { t } from "../../i18n";
 import { Chip, type Tone } from "../../ui/parts";
 import { go } from "../../ui/route";
 import { Exact } from "../time";
-import { usePages } from "../table/pages";
-import { useTableState } from "../table/state";
-import { DataTable, type Column } from "../table/table";
-import { matches } from "../table/local";
-import { readImports } from "./requests";
+import { Choice, Days, RecordTable, useRecords } from "../records/page";
+import type { Column } from "../table/table";
+import { KINDS } from "./requests";
 
 const TONES: Record<AreaImportLine["state"], Tone> = { checked: "warn", applied: "ok", refused: "plain", withdrawn: "info" };
 
@@ -17,33 +15,47 @@ export function ImportState({ state }: { state: AreaImportLine["state"] }) {
   return <Chip tone={TONES[state]}>{t(`areas.state.${state}`)}</Chip>;
 }
 
+const SOURCE = { from: "/areas/imports", exports: "/areas/imports/export", usual: "-at" };
+const STATES: readonly AreaImportLine["state"][] = ["checked", "applied", "refused", "withdrawn"];
+
 export function PastImports({ me }: { me: Me }) {
-  const [at, change] = useTableState("at");
-  const list = usePages<AreaImportLine>("", readImports);
-  const rows = list.rows.filter(({ filename, imported_by_name, kind }) =>
-    matches(at.q, [filename, imported_by_name, t(`areas.kind.${kind}`)]),
-  );
+  const list = useRecords<AreaImportLine>(SOURCE);
   return (
-    <DataTable
-      label={t("areas.past")}
-      kept={`${me.id}.imports`}
+    <RecordTable
+      list={list}
+      title={t("areas.past")}
+      me={me}
+      name="imports"
       columns={columns()}
-      {...list}
-      rows={rows}
-      at={at}
-      onChange={change}
       onOpen={({ id }) => go(`areas/${id}`)}
       empty={t("areas.none_past")}
+      filters={({ filters }, set) => (
+        <>
+          <Choice
+            label={t("areas.kind")}
+            value={filters["kind"]}
+            options={KINDS.map((kind) => [kind, t(`areas.kind.${kind}`)])}
+            onChange={(value) => set("kind", value)}
+          />
+          <Choice
+            label={t("areas.state")}
+            value={filters["state"]}
+            options={STATES.map((state) => [state, t(`areas.state.${state}`)])}
+            onChange={(value) => set("state", value)}
+          />
+          <Days filters={filters} onChange={set} />
+        </>
+      )}
     />
   );
 }
 
 function columns(): Column<AreaImportLine>[] {
   return [
-    { name: "filename", title: t("areas.file"), cell: ({ filename }) => filename },
-    { name: "kind", title: t("areas.kind"), cell: ({ kind }) => t(`areas.kind.${kind}`) },
-    { name: "state", title: t("areas.state"), cell: ({ state }) => <ImportState state={state} /> },
-    { name: "valid_from", title: t("areas.valid_from"), figures: true, minor: true, cell: ({ valid_from }) => valid_from },
+    { name: "filename", title: t("areas.file"), sortable: true, cell: ({ filename }) => filename },
+    { name: "kind", title: t("areas.kind"), sortable: true, cell: ({ kind }) => t(`areas.kind.${kind}`) },
+    { name: "state", title: t("areas.state"), sortable: true, cell: ({ state }) => <ImportState state={state} /> },
+    { name: "valid_from", title: t("areas.valid_from"), sortable: true, figures: true, minor: true, cell: ({ valid_from }) => valid_from },
     {
       name: "counts",
       title: t("areas.counts"),
@@ -53,6 +65,7 @@ function columns(): Column<AreaImportLine>[] {
     {
       name: "at",
       title: t("areas.checked_by"),
+      sortable: true,
       minor: true,
       cell: (line) => (
         <>

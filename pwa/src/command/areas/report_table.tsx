@@ -1,21 +1,22 @@
 /** The rows of a report: what is wrong in plain words, and how to mend it. Only as many are drawn as are looked at. */
 
 import type { ComponentChildren } from "preact";
-import { useMemo, useState } from "preact/hooks";
+import { useEffect, useMemo, useState } from "preact/hooks";
 import { language, t } from "../../i18n";
 import { Chip } from "../../ui/parts";
-import { cut, matches, sorted } from "../table/local";
+import { around, matches, sorted, type Part } from "../table/local";
 import { DataTable, type Column } from "../table/table";
 import { useTableState } from "../table/state";
 import { isError, mendWord, said, type Row } from "./report";
 
 const STEP = 100;
+const FIRST: Part = { from: 0, to: STEP };
 
 type Props = { rows: Row[]; selected: number | null; onSelect(index: number): void; tools: ComponentChildren };
 
 export function ReportTable({ rows, selected, onSelect, tools }: Props) {
   const [at, change] = useTableState("index");
-  const [count, setCount] = useState(STEP);
+  const [kept, setPart] = useState<Part>(FIRST);
   const onlyErrors = at.filters["only"] === "errors";
   const found = useMemo(() => {
     const wanted = rows.filter(
@@ -23,15 +24,21 @@ export function ReportTable({ rows, selected, onSelect, tools }: Props) {
     );
     return sorted(wanted, at.sort, value);
   }, [rows, at.q, at.sort, onlyErrors]);
+  // Other rows are read from the top, unless one of them is picked.
+  useEffect(() => setPart(FIRST), [at.q, at.sort, onlyErrors]);
+  const part = around(kept.from < found.length ? kept : FIRST, found.findIndex(({ index }) => index === selected), STEP);
+  // Where the map has led to, one goes on from.
+  useEffect(() => setPart(part), [part.from, part.to]);
   return (
     <DataTable
       label={t("areas.rows")}
       columns={columns()}
-      rows={cut(found, count, ({ index }) => index === selected)}
+      rows={found.slice(part.from, part.to)}
       total={found.length}
       state="ready"
-      more={found.length > count}
-      next={() => setCount(count + STEP)}
+      {...(part.from > 0 ? { before: () => setPart({ ...part, from: Math.max(0, part.from - STEP) }) } : {})}
+      more={found.length > part.to}
+      next={() => setPart({ ...part, to: part.to + STEP })}
       at={at}
       onChange={change}
       onOpen={({ index }) => onSelect(index)}

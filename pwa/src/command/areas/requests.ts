@@ -1,7 +1,7 @@
 /** What the page of areas asks the server for. */
 
 import { api, ApiError } from "../../api/client";
-import type { Accept, Area, AreaImport, AreaImportPage, AreaKind, ImportMode, ImportShape, Problem } from "../../api/types";
+import type { Accept, Area, AreaImport, AreaKind, ImportMode, ImportShape, Problem } from "../../api/types";
 
 export const KINDS: readonly AreaKind[] = ["town", "village", "duty_zone", "unit_grid", "governance_grid", "county"];
 
@@ -10,10 +10,6 @@ export type Wanted = { kind: AreaKind; valid_from: string; mode: ImportMode; opt
 
 export function readAreas(kind: AreaKind, on: string, signal: AbortSignal): Promise<Area[]> {
   return api<Area[]>(`/areas?kind=${kind}&on=${on}`, { signal });
-}
-
-export function readImports(before: string | null, signal: AbortSignal): Promise<AreaImportPage> {
-  return api<AreaImportPage>(`/areas/imports?limit=50${before ? `&before=${before}` : ""}`, { signal });
 }
 
 export function readImport(id: string, signal: AbortSignal): Promise<AreaImport> {

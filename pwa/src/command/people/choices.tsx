@@ -44,13 +44,20 @@ type Roles = { chosen: readonly Role[]; onChoose(roles: Role[]): void };
 
 export function RoleChoice({ chosen, onChoose }: Roles) {
   const box = (role: Role) => (
-    <label key={role}>
-      <input type="checkbox" checked={chosen.includes(role)} onChange={() => onChoose(toggled(chosen, role))} />
-      <span>
+    <div key={role}>
+      <label>
+        <input
+          type="checkbox"
+          checked={chosen.includes(role)}
+          aria-describedby={`about-${role}`}
+          onChange={() => onChoose(toggled(chosen, role))}
+        />
         {t(`people.role.${role}`)}
-        <span class="hint">{t(`people.about.${role}`)}</span>
-      </span>
-    </label>
+      </label>
+      <p class="hint" id={`about-${role}`}>
+        {t(`people.about.${role}`)}
+      </p>
+    </div>
   );
   return (
     <fieldset class="choices roles">

@@ -5,6 +5,7 @@ import { Pause, Play, Radio, StepBack, StepForward } from "lucide";
 import { t } from "../../i18n";
 import { exactTime } from "../../ui/format";
 import { Icon } from "../../ui/icon";
+import { STILL, useMedia } from "../../ui/use_media";
 import { gapReason } from "../words";
 import "./bar.css";
 import { pieces, SPEEDS, type Trail } from "./playback";
@@ -17,7 +18,11 @@ type Props = { play: Playback; only: string; onOnly(person: string): void; onLiv
 
 export function PlayBar({ play, only, onOnly, onLive }: Props) {
   const { span, trails, at, playing, speed, failure, missing } = play;
-  const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  // Whoever wants nothing to move goes through the hour in steps.
+  const still = useMedia(STILL);
+  useEffect(() => {
+    if (still && playing) play.play(false);
+  }, [still, playing]);
   const shown = (trails ?? []).filter(({ patrol }) => only === "" || patrol.person_id === only);
   const people = useMemo(
     () => [...new Map((trails ?? []).map(({ patrol }) => [patrol.person_id, patrol.person_name]))],

@@ -1,6 +1,7 @@
 /** Which columns somebody looks at, kept per person on this device. Pure but for the keeping. */
 
-import { useEffect, useMemo, useState } from "preact/hooks";
+import { useMemo, useState } from "preact/hooks";
+import { useMedia } from "../../ui/use_media";
 import type { Column } from "./table";
 
 /** Columns that were switched on or off by hand; the rest are as there is room. */
@@ -46,7 +47,7 @@ export function shownOf<T>(columns: readonly Column<T>[], chosen: Chosen): Colum
 export function useColumns<T>(kept: string | undefined, columns: readonly Column<T>[]): ColumnChoice<T> {
   const key = `command.columns.${kept ?? ""}`;
   const [chosen, setChosen] = useState<Chosen>(() => (kept ? readChosen(localStorage.getItem(key)) : {}));
-  const narrow = useNarrow();
+  const narrow = useMedia(NARROW);
   const keep = (next: Chosen) => {
     setChosen(next);
     if (Object.keys(next).length > 0) localStorage.setItem(key, JSON.stringify(next));
@@ -59,15 +60,4 @@ export function useColumns<T>(kept: string | undefined, columns: readonly Column
   const shown = useMemo(() => shownOf(columns, chosen), [columns, chosen]);
   const all = columns.slice(1).map((column) => ({ name: column.name, title: column.title, on: isOn(column, chosen, narrow) }));
   return { shown, all, changed: Object.keys(chosen).length > 0, toggle, usual: () => keep({}) };
-}
-
-function useNarrow(): boolean {
-  const [narrow, setNarrow] = useState(() => matchMedia(NARROW).matches);
-  useEffect(() => {
-    const query = matchMedia(NARROW);
-    const changed = () => setNarrow(query.matches);
-    query.addEventListener("change", changed);
-    return () => query.removeEventListener("change", changed);
-  }, []);
-  return narrow;
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { cut, matches, sorted } from "./local";
+import { around, matches, sorted } from "./local";
 
 const ROWS = [
   { n: 2, name: "网格10" },
@@ -20,7 +20,16 @@ test("every word must be found, in whichever text", () => {
   expect(matches("  ", ["x"])).toBe(true);
 });
 
-test("a row that was picked elsewhere is shown, however far down it stands", () => {
-  expect(cut([1, 2, 3, 4], 2, () => false)).toEqual([1, 2]);
-  expect(cut([1, 2, 3, 4], 2, (n) => n === 3)).toEqual([1, 2, 3]);
+test("a row that was picked elsewhere is drawn with a step of rows around it, however far down it stands", () => {
+  const first = { from: 0, to: 100 };
+  expect(around(first, -1, 100)).toBe(first);
+  expect(around(first, 99, 100)).toBe(first);
+  expect(around(first, 1999, 100)).toEqual({ from: 1949, to: 2049 });
+  expect(around({ from: 1949, to: 2049 }, 10, 100)).toEqual({ from: 0, to: 100 });
+});
+
+test("two thousand rows are searched, sorted and cut without drawing them", () => {
+  const many = Array.from({ length: 2000 }, (_, n) => ({ n, name: `网格${1999 - n}` }));
+  expect(many.filter(({ name }) => matches("网格 1999", [name]))).toHaveLength(1);
+  expect(sorted(many, "name", (row, column) => (column === "n" ? row.n : row.name))[1999]?.n).toBe(0);
 });

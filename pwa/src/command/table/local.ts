@@ -22,7 +22,12 @@ export function matches(q: string, texts: readonly string[]): boolean {
   return q.toLowerCase().split(/\s+/).every((word) => all.includes(word));
 }
 
-/** The first `count` rows, and more where `wanted` (the row that was picked elsewhere) would not be among them. */
-export function cut<T>(rows: readonly T[], count: number, wanted: (row: T) => boolean): readonly T[] {
-  return rows.slice(0, Math.max(count, rows.findIndex(wanted) + 1));
+/** Which of the rows are drawn: from one up to before another. */
+export type Part = { from: number; to: number };
+
+/** The same part while row `at` is in it (-1: no row); otherwise a step of rows with it in the middle. */
+export function around(part: Part, at: number, step: number): Part {
+  if (at < 0 || (at >= part.from && at < part.to)) return part;
+  const from = Math.max(0, at - Math.floor(step / 2));
+  return { from, to: from + step };
 }

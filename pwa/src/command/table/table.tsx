@@ -46,6 +46,8 @@ export type TableProps<T> = {
   reason?: string;
   more?: boolean;
   next?(): void;
+  /** Rows that stand before the first one drawn. */
+  before?(): void;
   again?(): void;
   at: TableState;
   onChange(change: Partial<TableState>): void;
@@ -91,6 +93,11 @@ export function DataTable<T extends { id: string }>(props: TableProps<T>) {
             </button>
           )}
         </Banner>
+      )}
+      {props.before && (
+        <button type="button" class="button small table-before" onClick={props.before}>
+          {t("table.before")}
+        </button>
       )}
       {state === "ready" && rows.length === 0 ? (
         <Empty icon="search">
