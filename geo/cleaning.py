@@ -44,6 +44,11 @@ class Duty:
     pauses: Sequence[tuple[int, int | None]] = ()
     tolerance_ms: int = 60_000
 
+    def covers(self, from_ms: int, to_ms: int) -> bool:
+        """Whether everything between these times is surely on duty; False asks for a closer look."""
+        last = to_ms if self.to_ms is None else self.to_ms + self.tolerance_ms
+        return not self.pauses and self.from_ms - self.tolerance_ms <= from_ms and to_ms <= last
+
     def off(self, at_ms: Ints) -> NDArray[np.bool_]:
         """Which of these times lie outside duty by more than the tolerance."""
         off = self.before(at_ms) | self.after(at_ms)

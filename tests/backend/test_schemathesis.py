@@ -90,7 +90,7 @@ def modes(name: str) -> list[GenerationMode]:
 
 
 def cells() -> Iterator[Any]:
-    for name in FOUND:
+    for name in sorted(FOUND):
         for who in roles(name):
             for mode in modes(name):
                 yield pytest.param(name, who, mode, id=f"{name}-{who}-{mode.value}")

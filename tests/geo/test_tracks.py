@@ -122,6 +122,21 @@ def test_a_pause_breaks_the_track_and_what_lies_deep_inside_is_off_duty() -> Non
     assert gaps(laid) == {2: GapReason.PAUSED}
 
 
+@given(
+    st.lists(st.integers(-200_000, 400_000), min_size=1, max_size=20),
+    st.none() | st.integers(0, 300_000),
+    st.lists(st.tuples(st.integers(0, 300_000), st.none() | st.integers(0, 300_000)), max_size=2),
+)
+def test_what_duty_surely_covers_holds_nothing_off_duty(
+    at: list[int], end: int | None, pauses: list[tuple[int, int | None]]
+) -> None:
+    duty, times = Duty(0, end, pauses), np.array(at)
+    if duty.covers(min(at), max(at)):
+        assert not duty.off(times).any()
+    elif not pauses:
+        assert duty.off(times).any()
+
+
 def test_time_and_metres_are_shared_between_the_zones_of_both_ends_and_add_up() -> None:
     laid = tracks.lay_out(walk(0, 1, 2, 3, zone=[7, 7, 0, 0]), DUTY)
     summary = tracks.summarise(laid)

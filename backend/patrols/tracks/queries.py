@@ -73,7 +73,7 @@ async def beyond(conn: Conn, carriers: Sequence[Carrier]) -> list[Range]:
 
 async def insert_batches(conn: Conn, batches: Sequence[SentBatch], zone_runs: Sequence[Sequence[int]]) -> None:
     """One row per batch, the records' bytes laid by place."""
-    boxes = [(b.fixes["lon"], b.fixes["lat"]) for b in batches]
+    extents = [b.extent for b in batches]
     await db.run(
         conn,
         """
@@ -92,15 +92,15 @@ async def insert_batches(conn: Conn, batches: Sequence[SentBatch], zone_runs: Se
         [b.first_seq for b in batches],
         [len(b.fixes) for b in batches],
         [moment(b.header.t0_ms) for b in batches],
-        [moment(int(b.at_ms.min())) for b in batches],
-        [moment(int(b.at_ms.max())) for b in batches],
+        [moment(e.from_ms) for e in extents],
+        [moment(e.to_ms) for e in extents],
         [moment(b.header.sent_at_ms) for b in batches],
         [b.received_at for b in batches],
         [b.laid for b in batches],
-        [int(lon.min()) for lon, _ in boxes],
-        [int(lat.min()) for _, lat in boxes],
-        [int(lon.max()) for lon, _ in boxes],
-        [int(lat.max()) for _, lat in boxes],
+        [e.west for e in extents],
+        [e.south for e in extents],
+        [e.east for e in extents],
+        [e.north for e in extents],
         ["{" + ",".join(map(str, runs)) + "}" for runs in zone_runs],
     )
 

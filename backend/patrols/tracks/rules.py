@@ -25,7 +25,9 @@ def is_duplicate(sent: SentBatch, duty: Duty, touching: Sequence[Stored]) -> boo
     if touching:
         ranges = tuple(FieldError(f"seq[{s.first_seq}..{s.end_seq - 1}]", "already stored") for s in touching)
         raise Conflict("这些编号下已有其他轨迹点。", "Other fixes are stored under these numbers.", ranges)
-    at = sent.at_ms
+    at, extent = sent.at_ms, sent.extent
+    if duty.covers(extent.from_ms, extent.to_ms):
+        return False
     refuse({"before_start": duty.before(at), "after_end": duty.after(at), "paused": duty.paused(at)})
     return False
 

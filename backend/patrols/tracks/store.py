@@ -91,7 +91,7 @@ async def _progress(conn: Conn, group: _Group) -> list[Progress]:
             patrol_id=c.id,
             added=sum(len(b.fixes) for b in group.new[c.id]),
             acked_through=rules.acked_through(c.acked_through, ranges[c.id]),
-            last_fix_at=moment(max(int(b.at_ms.max()) for b in group.new[c.id])),
+            last_fix_at=moment(max(b.extent.to_ms for b in group.new[c.id])),
         )
         for c in moving
     ]

@@ -4,7 +4,7 @@ import zlib
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
-from typing import Annotated
+from typing import Annotated, NamedTuple
 from uuid import UUID
 
 import msgspec
@@ -49,6 +49,17 @@ class JsonTrack(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 _json = msgspec.json.Decoder(JsonTrack)
 
 
+class Extent(NamedTuple):
+    """The smallest and the largest of a batch: 1e-7 degrees, epoch milliseconds."""
+
+    west: int
+    east: int
+    south: int
+    north: int
+    from_ms: int
+    to_ms: int
+
+
 @dataclass(frozen=True)
 class SentBatch:
     """One batch of one person, readable and within bounds, but not yet held against its patrol."""
@@ -71,6 +82,11 @@ class SentBatch:
     @cached_property
     def at_ms(self) -> NDArray[np.int64]:
         return self.header.t0_ms + self.fixes["dt"].astype(np.int64)
+
+    @cached_property
+    def extent(self) -> Extent:
+        lon, lat, at = self.fixes["lon"], self.fixes["lat"], self.at_ms
+        return Extent(*(int(each) for c in (lon, lat, at) for each in (c.min(), c.max())))
 
     @property
     def first_seq(self) -> int:
@@ -159,19 +175,20 @@ def _check_header(sent: SentBatch) -> None:
 
 
 def _check_fixes(sent: SentBatch) -> None:
-    fixes = sent.fixes
+    fixes, extent = sent.fixes, sent.extent
     heading, battery = fixes["heading"], fixes["flags"] >> pack.BATTERY_SHIFT
+    wrong = {
+        "heading": (heading > 3600) & (heading != pack.UNKNOWN),
+        "battery": (battery > 100) & (battery != pack.BATTERY_UNKNOWN),
+    }
     # A phone whose clock is wrong is held to its own clock; the error is recorded as skew.
     clock = max(sent.header.sent_at_ms, millis(sent.received_at)) + FUTURE // timedelta(milliseconds=1)
-    refuse(
-        {
-            "lon": (fixes["lon"] < -180 * pack.DEGREE) | (fixes["lon"] > 180 * pack.DEGREE),
-            "lat": (fixes["lat"] < -90 * pack.DEGREE) | (fixes["lat"] > 90 * pack.DEGREE),
-            "heading": (heading > 3600) & (heading != pack.UNKNOWN),
-            "battery": (battery > 100) & (battery != pack.BATTERY_UNKNOWN),
-            "future": sent.at_ms > clock,
-        }
-    )
+    if max(-extent.west, extent.east) > 180 * pack.DEGREE or max(-extent.south, extent.north) > 90 * pack.DEGREE:
+        wrong["lon"] = (fixes["lon"] < -180 * pack.DEGREE) | (fixes["lon"] > 180 * pack.DEGREE)
+        wrong["lat"] = (fixes["lat"] < -90 * pack.DEGREE) | (fixes["lat"] > 90 * pack.DEGREE)
+    if extent.to_ms > clock:
+        wrong["future"] = sent.at_ms > clock
+    refuse(wrong)
 
 
 def refuse(wrong: dict[str, NDArray[np.bool_]]) -> None:
