@@ -34,12 +34,13 @@ export function sendStep(lead: Lead["id"], step: string, body: NewStep): Promise
 /** Everybody within reach, page after page. */
 export async function readPeople(signal: AbortSignal): Promise<Person[]> {
   const people: Person[] = [];
-  let after: string | null = "";
-  while (after !== null) {
-    const page: PersonPage = await api<PersonPage>(`/people?disabled=false&limit=200&after=${after}`, { signal });
+  let after: string | null = null;
+  do {
+    const from = after === null ? "" : `&after=${encodeURIComponent(after)}`;
+    const page: PersonPage = await api<PersonPage>(`/people?disabled=false&limit=200${from}`, { signal });
     people.push(...page.items);
     after = page.next;
-  }
+  } while (after !== null);
   return people;
 }
 
