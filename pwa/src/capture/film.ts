@@ -130,7 +130,7 @@ export class Film {
     try {
       const sha256 = await this.hash.digest();
       if (this.size === 0) {
-        await dropRecording(this.recording.id);
+        await dropRecording(this.recording);
         return null;
       }
       const medium = mediumOf({ ...this.recording, size: this.size }, sha256, thumbnail);

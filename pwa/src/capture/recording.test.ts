@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import "../testing/fresh";
 import { hex } from "../store/bytes";
+import { database } from "../store/db";
 import { emptyDraft, readDrafts, saveDraft, submitDraft, type Complete } from "../store/drafts";
 import { derivedOf, discardWithDerived } from "../store/derived";
 import { mediaOf, PART_BYTES, readBytes, saveMedium, sweepParts } from "../store/media";
@@ -68,6 +69,14 @@ test("a recording that cannot be read keeps no other one back, and is tried agai
   await slices("gone");
   expect(await recover(ME)).toBe(1);
   expect((await openRecordings()).map(({ id }) => id)).toEqual([lost.id]);
+});
+
+test("what is being recorded lies there sealed", async () => {
+  await beginRecording(recording("lead"));
+  const db = await database();
+  const clear = JSON.stringify([await db.getAll("own"), await db.getAll("keyed")]);
+  expect(await openRecordings()).toHaveLength(1);
+  expect(clear).not.toContain("film.webm");
 });
 
 test("a recording without a byte is nothing", async () => {

@@ -36,7 +36,7 @@ async function recoverOne(recording: Recording): Promise<boolean> {
   // It may have ended while we waited for its lock.
   if (!(await openRecordings()).some((other) => other.id === id)) return false;
   if (size === 0) {
-    await dropRecording(id);
+    await dropRecording(recording);
     return false;
   }
   const slice = async (start: number, end: number) => (await readBytes(id, start, end)).buffer;

@@ -6,6 +6,8 @@
 import type { Me, Uuid } from "../api/types";
 import type { StoredReference } from "../store/keyed";
 import { database, strictly, type Schema } from "../store/db";
+import { recordingKey } from "../store/media";
+import type { Recording } from "../store/recording";
 import { isAtRest, SEALED_STORES, toRest, type SealedStore } from "../store/rest";
 import { seal } from "../store/seal";
 import type { Vault } from "../store/vault";
@@ -97,12 +99,19 @@ async function sealQuarantine(vaults: Vaults): Promise<void> {
   }
 }
 
+/** Films that were being recorded when the browser died. */
+async function recordings(): Promise<[string, unknown, Uuid | undefined][]> {
+  const found = (await (await database()).getAll("keyed", IDBKeyRange.bound("recording:", "recording;"))) as Recording[];
+  return found.map((each) => [recordingKey(each.person_id, each.id)[1], each, each.person_id]);
+}
+
 async function sealKeyed(me: Me | undefined, vaults: Vaults): Promise<void> {
   const db = await database();
   const reference = (await db.get("keyed", "reference")) as StoredReference | undefined;
   const found: [string, unknown, Uuid | undefined][] = [
     ["me", me, me?.id],
     ["reference", reference, reference?.person_id],
+    ...(await recordings()),
   ];
   for (const [name, value, owner] of found) {
     if (value === undefined || owner === undefined) continue;

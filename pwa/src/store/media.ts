@@ -82,21 +82,22 @@ export async function dropBytes(id: Uuid): Promise<void> {
 
 const SWEPT_AFTER_MS = 3_600_000;
 
-/** Where it is written down what is being recorded, or was when the browser died. */
-export const recordingKey = (id: Uuid) => `recording:${id}`;
-export const recordingKeys = () => IDBKeyRange.bound("recording:", "recording;", false, true);
+/** Where it is written down what somebody is recording, or was when the browser died. */
+export const recordingKey = (person: Uuid, id: Uuid): [Uuid, string] => [person, `recording:${id}`];
+export const recordingKeys = (person: Uuid) =>
+  IDBKeyRange.bound([person, "recording:"], [person, "recording;"], false, true);
 
 /**
  * Remove bytes without a medium: the browser was killed while one was being kept. How many rows there were. A recording
  * that died stays until its person comes back, however late: somebody else may be using the phone meanwhile.
  */
 export async function sweepParts(now: number): Promise<number> {
-  return strictly(["media", "parts", "keyed"], async (tx) => {
+  return strictly(["media", "parts", "own"], async (tx) => {
     const known = new Set(await tx.objectStore("media").getAllKeys());
-    const recorded = new Set(await tx.objectStore("keyed").getAllKeys(recordingKeys()));
+    const recorded = new Set((await tx.objectStore("own").getAllKeys()).map(([, name]) => name));
     const orphans = (await tx.objectStore("parts").getAllKeys()).filter(
       // Another tab may be keeping one this very moment; the id says when it began.
-      ([id]) => !known.has(id) && !recorded.has(recordingKey(id)) && madeAt(id) < now - SWEPT_AFTER_MS,
+      ([id]) => !known.has(id) && !recorded.has(recordingKey("", id)[1]) && madeAt(id) < now - SWEPT_AFTER_MS,
     );
     for (const key of orphans) await tx.objectStore("parts").delete(key);
     return orphans.length;

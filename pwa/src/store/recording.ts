@@ -5,9 +5,10 @@
 
 import type { Fix, MediaRole, MediaSource, Moment, Uuid } from "../api/types";
 import { changed } from "./changes";
-import { database, strictly } from "./db";
-import { PART_BYTES, recordingKey as key, recordingKeys } from "./media";
+import { strictly } from "./db";
+import { PART_BYTES, recordingKey, recordingKeys } from "./media";
 import type { Medium } from "./records";
+import { vault } from "./vault";
 
 /** What is known of a recording before it ends. */
 export type Recording = {
@@ -41,12 +42,12 @@ export class RecordingWriter {
     bytes.set(slice, this.tail.length);
     const first = Math.floor((size - this.tail.length) / PART_BYTES);
     const after = { ...this.recording, size: size + slice.length };
-    await strictly(["parts", "keyed"], async (tx) => {
+    await strictly(["parts", "own"], async (tx) => {
       for (let at = 0; at < bytes.length; at += PART_BYTES) {
         const part = bytes.slice(at, at + PART_BYTES).buffer;
         await tx.objectStore("parts").put(part, [id, first + at / PART_BYTES]);
       }
-      await tx.objectStore("keyed").put(after, key(id));
+      await tx.objectStore("own").put(after, keyOf(after));
     });
     this.recording = after;
     this.tail = bytes.slice(bytes.length - (after.size % PART_BYTES));
@@ -54,27 +55,33 @@ export class RecordingWriter {
 }
 
 export async function beginRecording(recording: Recording): Promise<RecordingWriter> {
-  await strictly(["keyed"], (tx) => tx.objectStore("keyed").put(recording, key(recording.id)));
+  await strictly(["own"], (tx) => tx.objectStore("own").put(recording, keyOf(recording)));
   return new RecordingWriter(recording);
 }
 
 /** It has become a medium of its draft, in the same moment. */
 export async function endRecording(medium: Medium): Promise<void> {
-  await strictly(["media", "keyed"], async (tx) => {
+  await strictly(["media", "own"], async (tx) => {
     await tx.objectStore("media").put(medium);
-    await tx.objectStore("keyed").delete(key(medium.id));
+    await tx.objectStore("own").delete(keyOf(medium));
   });
   changed("media");
 }
 
-export async function dropRecording(id: Uuid): Promise<void> {
-  await strictly(["parts", "keyed"], async (tx) => {
-    await tx.objectStore("parts").delete(IDBKeyRange.bound([id, 0], [id, Infinity]));
-    await tx.objectStore("keyed").delete(key(id));
+export async function dropRecording(recording: Recording): Promise<void> {
+  await strictly(["parts", "own"], async (tx) => {
+    await tx.objectStore("parts").delete(IDBKeyRange.bound([recording.id, 0], [recording.id, Infinity]));
+    await tx.objectStore("own").delete(keyOf(recording));
   });
 }
 
-/** Those that have not ended: under way in some tab, or left behind by one that died. */
+/** One's own that have not ended: under way in some tab, or left behind by one that died. */
 export async function openRecordings(): Promise<Recording[]> {
-  return (await (await database()).getAll("keyed", recordingKeys())) as Recording[];
+  const person = vault()?.person;
+  if (person === undefined) return [];
+  return strictly(["own"], (tx) => tx.objectStore("own").getAll(recordingKeys(person))) as Promise<Recording[]>;
+}
+
+function keyOf({ id, person_id }: Pick<Recording, "id" | "person_id">): [Uuid, string] {
+  return recordingKey(person_id, id);
 }
