@@ -5,7 +5,7 @@ from datetime import date
 
 from msgspec import Struct
 
-from backend.basemap.structs import Box, MapPackage, NewFeature, Packed, Tile, TownBox
+from backend.basemap.structs import Box, MapPackage, NewFeature, Packed, Road, Tile, TownBox
 from backend.core import db
 from backend.core.db import Conn
 from backend.core.ids import uuid7
@@ -148,4 +148,21 @@ async def replace(conn: Conn, source: str, features: Sequence[NewFeature], min_z
         [f.rank for f in features],
         list(min_zooms),
         [f.wkb for f in features],
+    )
+
+
+async def roads(conn: Conn, box: Box) -> list[Road]:
+    """Lines of roads that touch a box."""
+    return await db.all(
+        conn,
+        Road,
+        """
+        select st_asbinary(geom) as wkb from map_features
+        where kind = 'road' and st_dimension(geom) = 1 and geom && st_makeenvelope($1, $2, $3, $4, 4490)
+        order by id
+        """,
+        box.west,
+        box.south,
+        box.east,
+        box.north,
     )

@@ -69,3 +69,9 @@ class Packed(Struct, frozen=True, kw_only=True):
 
     version: str
     data: bytes
+
+
+class Road(Struct, frozen=True, kw_only=True):
+    """The line of a road as WKB in degrees."""
+
+    wkb: bytes

@@ -15,6 +15,7 @@ from backend.core import clock
 from backend.core.clock import SHANGHAI
 from backend.core.db import Conn
 from backend.patrols import queries, service
+from backend.patrols.coverage.routes import router as coverage
 from backend.patrols.structs import NewEvent, NewPatrol, Patrol, PatrolState
 from backend.patrols.tracks.routes import router as tracks
 
@@ -63,4 +64,4 @@ def _day(on: date) -> tuple[datetime, datetime]:
     return begin, begin + timedelta(days=1)
 
 
-router = Router("/patrols", route_handlers=[start_patrol, add_event, list_patrols, tracks], tags=["patrols"])
+router = Router("/patrols", route_handlers=[start_patrol, add_event, list_patrols, tracks, coverage], tags=["patrols"])

@@ -10,12 +10,12 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from backend.zones import columns, placing, reading, rules, towns
+from backend.zones import columns, placing, reading, repairing, rules, towns
 from backend.zones.draft import Draft
-from backend.zones.job import Checked, Job, Shape
+from backend.zones.job import Checked, Job, Repairs, Shape
 from backend.zones.previews import previews
 from backend.zones.reading import Layer
-from backend.zones.structs import FeatureReport, Finding, Severity
+from backend.zones.structs import AreaKind, FeatureReport, Finding, Severity
 from backend.zones.unreadable import Unreadable
 from backend.zones.words import of_all, say
 from geo import areas, defects
@@ -44,6 +44,7 @@ def check(payload: bytes) -> bytes:
 def examine(layer: Layer, job: Job) -> Checked:
     """Judge what was read. Pure."""
     drafts, problems = _attributes(layer, job)
+    repairs = Repairs()
     origin, fault = placing.source(layer.crs, job.wanted)
     if fault:
         problems.append(fault)
@@ -53,8 +54,11 @@ def examine(layer: Layer, job: Job) -> Checked:
         towns.judge(sound, job)
         _find_overlaps(sound)
         _find_clashes(sound, job)
+        repairs = repairing.propose(sound, job.wanted.kind)
+        if job.wanted.kind is AreaKind.UNIT_GRID:
+            repairing.note_order(sound)
     problems += _said_of_all(drafts)
-    return _report(drafts, problems)
+    return _report(drafts, problems, repairs)
 
 
 def _attributes(layer: Layer, job: Job) -> tuple[list[Draft], list[Finding]]:
@@ -160,7 +164,7 @@ def _said_of_all(drafts: list[Draft]) -> list[Finding]:
     return [of_all(f, len(drafts)) for f in drafts[0].findings if f.code in common]
 
 
-def _report(drafts: list[Draft], problems: list[Finding]) -> Checked:
+def _report(drafts: list[Draft], problems: list[Finding], repairs: Repairs) -> Checked:
     whole = not any(p.severity is Severity.ERROR and p.code not in _SAID_ONCE for p in problems)
     reports = [
         FeatureReport(
@@ -174,7 +178,7 @@ def _report(drafts: list[Draft], problems: list[Finding]) -> Checked:
         for d in drafts
     ]
     shapes = [_shape(d) for d in drafts if whole and d.good]
-    return Checked(problems=problems, features=reports, shapes=shapes, previews=previews(drafts))
+    return Checked(problems=problems, features=reports, shapes=shapes, previews=previews(drafts), repairs=repairs)
 
 
 def _shape(draft: Draft) -> Shape:

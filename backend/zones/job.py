@@ -2,7 +2,7 @@
 
 from msgspec import Struct
 
-from backend.zones.structs import FeatureReport, Finding, ImportShape, NewAreaImport
+from backend.zones.structs import AreaRepair, FeatureReport, Finding, ImportShape, NewAreaImport
 
 
 class Outline(Struct, frozen=True, kw_only=True):
@@ -51,6 +51,13 @@ class Shape(Struct, frozen=True, kw_only=True):
     wkb: bytes
 
 
+class Repairs(Struct, frozen=True, kw_only=True):
+    """What could be done about a file, and its areas after all of that; both empty when there is nothing to do."""
+
+    proposals: list[AreaRepair] = []
+    shapes: list[Shape] = []
+
+
 class Checked(Struct, frozen=True, kw_only=True):
     """The outcome. ``refusal``: the file could not be read at all, and there is no report."""
 
@@ -59,3 +66,4 @@ class Checked(Struct, frozen=True, kw_only=True):
     features: list[FeatureReport] = []
     shapes: list[Shape] = []
     previews: list[ImportShape] = []
+    repairs: Repairs = Repairs()

@@ -35,7 +35,7 @@ def previews(drafts: Sequence[Draft]) -> list[ImportShape]:
     for (index, _), shape in zip(shown, shapes, strict=True):
         left -= int(shapely.get_num_coordinates(shape))
         if left >= 0 and not shape.is_empty:
-            kept.append(ImportShape(index=index, geometry=_geometry(shape)))
+            kept.append(ImportShape(index=index, geometry=drawn(shape)))
     return kept
 
 
@@ -49,7 +49,8 @@ def _placed(draft: Draft) -> Any:
     return shape if _WEST <= west <= east <= _EAST and _SOUTH <= south <= north <= _NORTH else None
 
 
-def _geometry(shape: Any) -> MultiPolygon:
+def drawn(shape: Any) -> MultiPolygon:
+    """A polygon or multipolygon in degrees, to a tenth of a metre."""
     polygons = [p for p in shapely.get_parts(shape) if shapely.get_type_id(p) == shapely.GeometryType.POLYGON]
     return MultiPolygon([[_ring(ring) for ring in (p.exterior, *p.interiors)] for p in polygons])
 

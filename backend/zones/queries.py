@@ -103,15 +103,15 @@ async def standing(conn: Conn, kind: AreaKind, since: date) -> list[Standing]:
 
 
 async def insert_import(
-    conn: Conn, report: AreaImport, file: bytes, sha256: str, shapes: bytes, previews: bytes
+    conn: Conn, report: AreaImport, file: bytes, sha256: str, shapes: bytes, previews: bytes, repairs: bytes
 ) -> None:
     await db.run(
         conn,
         """
         insert into area_imports
             (id, kind, valid_from, filename, mode, state, feature_count, good_count, report, imported_by,
-             file, sha256, shapes, previews)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+             file, sha256, shapes, previews, repairs)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
         """,
         report.id,
         report.kind.value,
@@ -127,6 +127,7 @@ async def insert_import(
         sha256,
         shapes,
         previews,
+        repairs,
     )
 
 

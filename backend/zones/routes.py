@@ -2,6 +2,7 @@
 
 from datetime import date
 from typing import Annotated, Any
+from urllib.parse import quote
 from uuid import UUID
 
 from litestar import Request, Response, Router, get, post, put
@@ -23,6 +24,7 @@ from backend.zones.structs import (
     Area,
     AreaImport,
     AreaKind,
+    AreaRepair,
     AreasAt,
     Datum,
     Decision,
@@ -113,6 +115,25 @@ async def read_import_shapes(conn: NamedDependency[Conn], import_id: FromPath[UU
     return await imports.shapes_of(conn, import_id)
 
 
+@get("/imports/{import_id:uuid}/repairs", opt=needs(Permission.AREAS_IMPORT), summary="What could be done about faults")
+async def read_import_repairs(conn: NamedDependency[Conn], import_id: FromPath[UUID]) -> list[AreaRepair]:
+    """For looking at; nothing is changed by it. Of files with at most 5,000 areas."""
+    return await imports.repairs_of(conn, import_id)
+
+
+@get(
+    "/imports/{import_id:uuid}/repaired",
+    opt=needs(Permission.AREAS_IMPORT),
+    media_type="application/geo+json",
+    summary="The file as it would be after all repairs",
+)
+async def read_repaired(conn: NamedDependency[Conn], import_id: FromPath[UUID]) -> Response[bytes]:
+    """GeoJSON in CGCS2000 degrees. To come into force it is sent and checked like every file."""
+    name, body = await imports.repaired(conn, import_id)
+    disposition = f"attachment; filename=\"repaired.geojson\"; filename*=UTF-8''{quote(name)}"
+    return Response(body, media_type="application/geo+json", headers={"content-disposition": disposition})
+
+
 @get("/imports/{import_id:uuid}", opt=needs(Permission.AREAS_IMPORT), summary="One import with its report")
 async def read_import(conn: NamedDependency[Conn], import_id: FromPath[UUID]) -> AreaImport:
     return await queries.import_by_id(conn, import_id)
@@ -141,7 +162,7 @@ router = Router(
     "/areas",
     route_handlers=[
         list_areas, read_areas_at, check_import, read_import, read_import_shapes, decide_import,
-        withdraw_import,
+        withdraw_import, read_import_repairs, read_repaired,
     ],
     tags=["areas"],
 )  # fmt: skip

@@ -62,7 +62,8 @@ async def check(
     async with database.transaction(context) as conn:
         shapes = msgspec.msgpack.encode(checked.shapes)
         previews = msgspec.msgpack.encode(checked.previews)
-        await queries.insert_import(conn, report, file, hashlib.sha256(file).hexdigest(), shapes, previews)
+        repairs = msgspec.msgpack.encode(checked.repairs)
+        await queries.insert_import(conn, report, file, hashlib.sha256(file).hexdigest(), shapes, previews, repairs)
         await audit.record(
             conn, actor, "areas.checked", report.id, kind=report.kind.value, good=report.good_count,
             features=report.feature_count,

@@ -7,6 +7,7 @@ from uuid import UUID
 from msgspec import Struct
 
 from backend.core.geojson import MultiPolygon
+from geo.repairs import Repair
 
 
 class AreaKind(StrEnum):
@@ -172,6 +173,24 @@ class ImportShape(Struct, frozen=True, kw_only=True):
 
     index: int
     geometry: MultiPolygon
+
+
+class AreaRepair(Struct, frozen=True, kw_only=True):
+    """What could be done about one fault of a file (修正建议); nothing is done by it.
+
+    ``index`` is the feature that would change, ``others`` the ones around; ``ground`` is what two share or nobody has,
+    ``after`` the feature as it would be by this alone (None: left out).
+    """
+
+    repair: Repair
+    index: int
+    others: list[int]
+    area_m2: float
+    place: tuple[float, float]
+    zh: str
+    en: str
+    ground: MultiPolygon
+    after: MultiPolygon | None
 
 
 class Ended(Struct, frozen=True, kw_only=True):

@@ -58,6 +58,7 @@ area_imports = sa.Table(
     sa.Column("withdrawn_at", Moment),
     sa.Column("withdrawn_by", UUID),
     sa.Column("previews", BYTEA, nullable=False, server_default=""),
+    sa.Column("repairs", BYTEA, nullable=False, server_default=""),
     sa.Column("ended", JSONB, nullable=False, server_default="[]"),
     sa.CheckConstraint("state in ('checked', 'applied', 'refused', 'withdrawn')", name="area_import_state_is_known"),
     sa.CheckConstraint("mode in ('by_code', 'replace_all')", name="area_import_mode_is_known"),

@@ -145,13 +145,45 @@ _FEATURE = {
         "尚无现行乡镇边界,无法确定所属乡镇。",
         "No towns are in force yet, so its town cannot be told.",
     ),
+    "gap": (
+        "旁边有 {area:.1f} 平方米不属于任何区域。",
+        "Beside it lie {area:.1f} m² that belong to no area.",
+    ),
+    "grid_order": (
+        "编码“{code}”的顺序号未按自西向东、自北向南排列。",
+        "The sequence of {code} does not run from west to east and from north to south.",
+    ),
     "gcj02_converted": (
         "已由 GCJ-02 换算为 CGCS2000。",
         "Converted from GCJ-02 to CGCS2000.",
     ),
 }
 
-_NOTES = {"partly_outside_county", "town_differs", "town_unknown", "gcj02_converted"}
+# What could be done about a fault; with "_gap" about ground that nobody has.
+_REPAIR = {
+    "cut": (
+        "从“{name}”中去掉与“{other}”重叠的 {area:.0f} 平方米。",
+        "Take the {area:.0f} m² that it shares with {other} from {name}.",
+    ),
+    "snap": (
+        "把“{name}”的边界对齐到“{other}”,去掉 {area:.1f} 平方米的窄条。",
+        "Lay the border of {name} onto that of {other}: a strip of {area:.1f} m² goes.",
+    ),
+    "snap_gap": (
+        "把“{name}”的边界对齐到相邻区域,补上 {area:.1f} 平方米的窄缝。",
+        "Lay the border of {name} onto its neighbour's: a crack of {area:.1f} m² is closed.",
+    ),
+    "fill_gap": (
+        "把不属于任何区域的 {area:.0f} 平方米并入“{name}”。",
+        "Give the {area:.0f} m² that nobody has to {name}.",
+    ),
+    "drop": (
+        "“{name}”与“{other}”是同一块,去掉前者。",
+        "{name} is the same ground as {other}: leave it out.",
+    ),
+}
+
+_NOTES = {"partly_outside_county", "town_differs", "town_unknown", "gap", "grid_order", "gcj02_converted"}
 _ALL = _FILE | _PROBLEM | _FEATURE
 
 
@@ -178,3 +210,9 @@ def say(
         place=place,
         other_code=other_code,
     )
+
+
+def repair_said(repair: str, missing: bool, **values: object) -> tuple[str, str]:
+    """A proposal in Chinese and English."""
+    zh, en = _REPAIR[f"{repair}_gap" if missing else repair]
+    return zh.format(**values), en.format(**values)

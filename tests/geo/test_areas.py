@@ -11,7 +11,8 @@ from pyproj import Geod
 from shapely import Polygon, box
 
 from geo import areas, defects
-from geo.metric import to_degrees, to_metres
+from geo.measure import apart_m
+from geo.metric import metres_of, plane_about, stretched, to_degrees, to_metres
 
 
 def array(*shapes: shapely.Geometry) -> np.ndarray:
@@ -160,3 +161,27 @@ def test_a_new_area_clashes_only_with_those_it_shares_ground_with() -> None:
     assert (found.first, found.second, found.area_m2) == (1, 1, pytest.approx(1000))
     assert areas.clashes(new, array()) == []
     assert areas.clashes(array(), standing) == []
+
+
+def test_what_is_straight_in_degrees_stays_straight_when_it_is_stretched_to_metres() -> None:
+    shape = Polygon([(119.9, 29.5), (120.1, 29.57), (120.0, 29.7), (119.95, 29.6)])
+    plane = stretched(array(shape))
+    (metres,) = plane.metres(array(shape))
+    middles = shapely.line_interpolate_point(
+        shapely.linestrings([(119.9, 29.5), (120.1, 29.57)]), [0.5], normalized=True
+    )
+    assert metres.exterior.distance(plane.metres(middles)[0]) < 1e-6
+    assert metres.area == pytest.approx(to_metres(array(shape))[0].area, rel=5e-3)
+    (back,) = plane.degrees(array(metres))
+    assert shapely.hausdorff_distance(back, shape) < 1e-12
+
+
+def test_places_far_from_the_region_lie_in_metres_on_a_plane_about_themselves() -> None:
+    lon, lat = np.array([116.30, 116.42]), np.array([39.9, 39.98])
+    x, y = plane_about(lon, lat)
+    assert np.hypot(x[1] - x[0], y[1] - y[0]) == pytest.approx(apart_m(116.30, 39.9, 116.42, 39.98), rel=1e-6)
+
+
+def test_places_in_metres_are_those_of_the_projection() -> None:
+    x, y = metres_of(np.array([120.2363]), np.array([29.7136]))
+    assert (x[0], y[0]) == (pytest.approx(522864.924, abs=1e-3), pytest.approx(3288389.319, abs=1e-3))

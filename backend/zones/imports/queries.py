@@ -20,6 +20,16 @@ async def previews(conn: Conn, import_id: UUID) -> bytes:
     return found.previews
 
 
+class StoredRepairs(Struct, frozen=True, kw_only=True):
+    repairs: bytes
+    filename: str
+
+
+async def repairs(conn: Conn, import_id: UUID) -> StoredRepairs:
+    """What could be done about a checked file, as MessagePack; empty for imports from before that was asked."""
+    return await db.one(conn, StoredRepairs, "select repairs, filename from area_imports where id = $1", import_id)
+
+
 class Named(Struct, frozen=True, kw_only=True):
     filename: str
 

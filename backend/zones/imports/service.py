@@ -1,15 +1,19 @@
 """Imports that were made: looking at them, and taking one back."""
 
+from pathlib import PurePosixPath
 from uuid import UUID
 
 import msgspec
+import shapely
 
 from backend.audit import queries as audit
 from backend.core import clock
 from backend.core.db import Conn
+from backend.core.errors import NotFound
 from backend.zones import queries, rules
 from backend.zones.imports import queries as made
-from backend.zones.structs import AreaImport, ImportShape
+from backend.zones.job import Repairs
+from backend.zones.structs import AreaImport, AreaRepair, ImportShape
 
 
 async def withdraw(conn: Conn, actor: UUID | None, import_id: UUID) -> AreaImport:
@@ -37,3 +41,36 @@ async def shapes_of(conn: Conn, import_id: UUID) -> list[ImportShape]:
     """The features of a checked file as they are drawn. None for imports from before they were kept."""
     packed = await made.previews(conn, import_id)
     return msgspec.msgpack.decode(packed, type=list[ImportShape]) if packed else []
+
+
+async def repairs_of(conn: Conn, import_id: UUID) -> list[AreaRepair]:
+    """What could be done about the faults of a checked file, for looking at."""
+    return _unpacked(await made.repairs(conn, import_id)).proposals
+
+
+async def repaired(conn: Conn, import_id: UUID) -> tuple[str, bytes]:
+    """The name and the bytes of a file as it would be after every proposal, as GeoJSON. It is a file like any other: to
+    come into force it is sent, checked and decided on again.
+
+    Raises:
+        NotFound: no such import, or nothing to repair in it.
+    """
+    stored = await made.repairs(conn, import_id)
+    shapes = _unpacked(stored).shapes
+    if not shapes:
+        raise NotFound("此文件没有可修正之处。", "There is nothing to repair in this file.")
+    geometries = shapely.to_geojson(shapely.from_wkb([s.wkb for s in shapes]))
+    features = [
+        {
+            "type": "Feature",
+            "properties": {"code": s.code, "name": s.name, "town_code": s.town_code},
+            "geometry": msgspec.Raw(geometry.encode()),
+        }
+        for s, geometry in zip(shapes, geometries, strict=True)
+    ]
+    body = msgspec.json.encode({"type": "FeatureCollection", "features": features})
+    return f"{PurePosixPath(stored.filename).stem}-repaired.geojson", body
+
+
+def _unpacked(stored: made.StoredRepairs) -> Repairs:
+    return msgspec.msgpack.decode(stored.repairs, type=Repairs) if stored.repairs else Repairs()

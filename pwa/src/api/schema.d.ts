@@ -267,6 +267,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/areas/imports/{import_id}/repaired": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The file as it would be after all repairs
+         * @description GeoJSON in CGCS2000 degrees. To come into force it is sent and checked like every file.
+         */
+        get: operations["ApiAreasImportsImportIdRepairedReadRepaired"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/areas/imports/{import_id}/repairs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What could be done about faults
+         * @description For looking at; nothing is changed by it. Of files with at most 5,000 areas.
+         */
+        get: operations["ApiAreasImportsImportIdRepairsReadImportRepairs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/areas/imports/{import_id}/shapes": {
         parameters: {
             query?: never;
@@ -826,6 +866,47 @@ export interface paths {
          * @description At most 500: one's own first, then the newest.
          */
         get: operations["ApiPatrolsListPatrols"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/patrols/coverage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How much of a town's duty zones was come near
+         * @description By all patrols together, from a day in Shanghai until now (the last seven days unless said otherwise, at most the
+         *     last 92). Of zones, never of persons.
+         */
+        get: operations["ApiPatrolsCoverageReadCoverage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/patrols/coverage/{area_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * When the cells of a duty zone were last come near
+         * @description At most some ten thousand cells. Looking at it is recorded.
+         */
+        get: operations["ApiPatrolsCoverageAreaIdReadAges"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1518,6 +1599,21 @@ export interface components {
             name: string;
             town_code: string | null;
         };
+        /** AreaRepair */
+        AreaRepair: {
+            after: components["schemas"]["MultiPolygon"] | null;
+            area_m2: number;
+            en: string;
+            ground: components["schemas"]["MultiPolygon"];
+            index: number;
+            others: number[];
+            place: [
+                number,
+                number
+            ];
+            repair: components["schemas"]["Repair"];
+            zh: string;
+        };
         /** AreasAt */
         AreasAt: {
             areas: components["schemas"]["AreaRef"][];
@@ -1579,6 +1675,22 @@ export interface components {
             name_zh: string;
             order: number;
         };
+        /** Coverage */
+        Coverage: {
+            grain_m: number;
+            of: components["schemas"]["CoverageOf"];
+            /** Format: date-time */
+            since: string;
+            town_code: string;
+            within_m: number;
+            zones: components["schemas"]["ZoneCoverage"][];
+        };
+        /**
+         * CoverageOf
+         * @default ground
+         * @enum {string}
+         */
+        CoverageOf: "ground" | "streets";
         /**
          * Datum
          * @description What the sender says the numbers are. ``auto``: what the file itself declares.
@@ -2261,6 +2373,11 @@ export interface components {
             vehicles: string[];
             version: string;
         };
+        /**
+         * Repair
+         * @enum {string}
+         */
+        Repair: "cut" | "fill" | "snap" | "drop" | "recode";
         /** Revocation */
         Revocation: {
             reason: string;
@@ -2384,6 +2501,32 @@ export interface components {
          * @enum {string}
          */
         Work: "set_out" | "handle";
+        /** ZoneAges */
+        ZoneAges: {
+            /** Format: uuid */
+            area_id: string;
+            /** Format: date-time */
+            at: string;
+            cells: [
+                number,
+                number,
+                number | null
+            ][];
+            grain_m: number;
+            /** Format: date-time */
+            since: string;
+            within_m: number;
+        };
+        /** ZoneCoverage */
+        ZoneCoverage: {
+            amount: number;
+            /** Format: uuid */
+            area_id: string;
+            code: string;
+            last_seen_at: string | null;
+            name: string;
+            share: number;
+        };
         /** ZoneShare */
         ZoneShare: {
             area_id: string | null;
@@ -3022,6 +3165,80 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AreaImport"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiAreasImportsImportIdRepairedReadRepaired: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/geo+json": string;
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiAreasImportsImportIdRepairsReadImportRepairs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AreaRepair"][];
                 };
             };
             /** @description Bad request syntax or unsupported method */
@@ -4270,6 +4487,88 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Patrol"][];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiPatrolsCoverageReadCoverage: {
+        parameters: {
+            query: {
+                town_code: string;
+                of?: components["schemas"]["CoverageOf"];
+                from_day?: string | null;
+                /** @description seen is what is so many metres away or nearer */
+                within_m?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Coverage"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiPatrolsCoverageAreaIdReadAges: {
+        parameters: {
+            query?: {
+                from_day?: string | null;
+                /** @description seen is what is so many metres away or nearer */
+                within_m?: number;
+            };
+            header?: never;
+            path: {
+                area_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ZoneAges"];
                 };
             };
             /** @description Bad request syntax or unsupported method */

@@ -112,6 +112,8 @@ export const areasEn: AreasWords = {
   "areas.mend.outside_china": "Check the coordinate system and the order; most likely it is declared wrongly.",
   "areas.mend.outside_county": "Check whether it is of this county, and the coordinate system.",
   "areas.mend.partly_outside_county": "It can be imported. Align it with the county's border if it should not stick out.",
+  "areas.mend.gap": "It can be imported. Give the ground to one of its neighbours if nothing should be left out.",
+  "areas.mend.grid_order": "It can be imported. Number from west to east, then from north to south, where grids are new.",
   "areas.mend.overlap": "Run a topology check where the map was made; two areas may share only a border.",
   "areas.mend.overlaps_in_force": "Put the neighbours in force into the file too, or replace all of the same towns.",
   "areas.mend.self_crossing": "Repair the geometry where it crosses itself.",

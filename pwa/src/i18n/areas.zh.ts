@@ -110,6 +110,8 @@ export const areasZh = {
   "areas.mend.outside_china": "确认坐标系和坐标顺序，多半是声明错了。",
   "areas.mend.outside_county": "确认是否为本县区域，或坐标系是否正确。",
   "areas.mend.partly_outside_county": "可以导入；如不应超出，请对齐县界。",
+  "areas.mend.gap": "可以导入；如不应留空，请把这块地并入相邻区域。",
+  "areas.mend.grid_order": "可以导入；新编网格请按自西向东、自北向南的顺序编号。",
   "areas.mend.overlap": "在制图软件中用“拓扑检查”消除重叠，两个区域只能共用边界。",
   "areas.mend.overlaps_in_force": "把现行的相邻区域一并放进文件，或选择“替换同镇街的全部”。",
   "areas.mend.self_crossing": "在制图软件中用“修复几何”处理自相交处。",
