@@ -116,7 +116,7 @@ AREAS = [
     Op(name="GET /api/areas/imports/export", may="WS", none=True),
     Op(name="GET /api/areas/imports/{import_id:uuid}/shapes", may="WS", own="WS", town="WS", other="WS"),
     Op(name="GET /api/areas/imports/{import_id:uuid}/repairs", may="WS", own="WS", town="WS", other="WS"),
-    Op(name="GET /api/areas/imports/{import_id:uuid}/repaired", may="WS", ok=404, own="WS", town="WS", other="WS"),
+    Op(name="GET /api/areas/imports/{import_id:uuid}/repaired", may="WS", ok=409, own="WS", town="WS", other="WS"),
     Op(name="PUT /api/areas/imports/{import_id:uuid}/withdrawal", may="WS", ok=409, own="WS", town="WS", other="WS"),
     Op(name="PUT /api/areas/imports/{import_id:uuid}/decision", may="WS", own="WS", town="WS", other="WS",
        send=body(accept="none")),

@@ -9,7 +9,7 @@ import shapely
 from backend.audit import queries as audit
 from backend.core import clock
 from backend.core.db import Conn
-from backend.core.errors import NotFound
+from backend.core.errors import Conflict
 from backend.zones import queries, rules
 from backend.zones.imports import queries as made
 from backend.zones.job import Repairs
@@ -53,12 +53,13 @@ async def repaired(conn: Conn, import_id: UUID) -> tuple[str, bytes]:
     come into force it is sent, checked and decided on again.
 
     Raises:
-        NotFound: no such import, or nothing to repair in it.
+        NotFound: no such import.
+        Conflict: nothing to repair in it.
     """
     stored = await made.repairs(conn, import_id)
     shapes = _unpacked(stored).shapes
     if not shapes:
-        raise NotFound("此文件没有可修正之处。", "There is nothing to repair in this file.")
+        raise Conflict("此文件没有可修正之处。", "There is nothing to repair in this file.")
     geometries = shapely.to_geojson(shapely.from_wkb([s.wkb for s in shapes]))
     features = [
         {

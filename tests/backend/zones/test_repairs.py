@@ -132,7 +132,7 @@ async def test_an_officer_sees_no_repairs(office: Person, officer: Person) -> No
 async def test_where_there_is_nothing_to_repair_there_is_no_repaired_file(office: Person) -> None:
     import_id = await sent(office, OVERLAP[:1])
     assert (await office.client.get(f"/api/areas/imports/{import_id}/repairs")).json() == []
-    assert (await office.client.get(f"/api/areas/imports/{import_id}/repaired")).status_code == 404
+    assert (await office.client.get(f"/api/areas/imports/{import_id}/repaired")).status_code == 409
 
 
 async def test_a_repaired_file_is_looked_at_sent_again_and_is_good(office: Person) -> None:
