@@ -243,6 +243,7 @@ async def the_desk_plays_it(desk: Page) -> None:
     await expect(film).to_be_visible(timeout=SOON_MS)
     await film.evaluate("film => { film.muted = true; return film.play(); }")
     await eventually(lambda: film.evaluate("f => f.currentTime > 0.3 && f.videoWidth > 0"), "the film runs")
+    await expect(desk.get_by_role("dialog").get_by_role("button", name="放大")).to_have_count(0)
     await shoot(desk, "desk-film")
 
 

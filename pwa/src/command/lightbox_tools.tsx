@@ -17,6 +17,7 @@ import {
 import type { Media } from "../api/types";
 import { t } from "../i18n";
 import { Icon } from "../ui/icon";
+import { isPlayed } from "./picture";
 import { mediaUrl } from "./requests";
 import { turned, WHOLE, zoomed, type View } from "./view";
 
@@ -44,11 +45,15 @@ export function LightboxTools({ item, many, comparing, linked, onView, onStep, o
     <div class="lightbox-tools" role="toolbar" aria-label={item.filename}>
       {many && tool(t("box.previous"), ArrowLeft, () => onStep(-1))}
       {many && tool(t("box.next"), ArrowRight, () => onStep(1))}
-      {tool(t("box.zoom_out"), ZoomOut, () => onView((view) => zoomed(view, 1 / STEP)))}
-      {tool(t("box.zoom_in"), ZoomIn, () => onView((view) => zoomed(view, STEP)))}
-      {tool(t("box.whole"), Maximize2, () => onView(() => WHOLE))}
-      {tool(t("box.left"), RotateCcw, () => onView((view) => turned(view, -1)))}
-      {tool(t("box.right"), RotateCw, () => onView((view) => turned(view, 1)))}
+      {!isPlayed(item) && (
+        <>
+          {tool(t("box.zoom_out"), ZoomOut, () => onView((view) => zoomed(view, 1 / STEP)))}
+          {tool(t("box.zoom_in"), ZoomIn, () => onView((view) => zoomed(view, STEP)))}
+          {tool(t("box.whole"), Maximize2, () => onView(() => WHOLE))}
+          {tool(t("box.left"), RotateCcw, () => onView((view) => turned(view, -1)))}
+          {tool(t("box.right"), RotateCw, () => onView((view) => turned(view, 1)))}
+        </>
+      )}
       {many && tool(t("box.compare"), Columns2, onCompare, comparing)}
       {comparing && tool(t("box.linked"), Link2, () => onLinked(!linked), linked)}
       <strong class="lightbox-name">{item.filename}</strong>

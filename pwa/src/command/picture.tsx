@@ -24,7 +24,7 @@ export function Picture({ item, view, onView }: Props) {
   );
 }
 
-function isPlayed(item: Media): boolean {
+export function isPlayed(item: Media): boolean {
   return isVideo(item) || (item.detected_mime ?? item.mime).startsWith("audio/");
 }
 
