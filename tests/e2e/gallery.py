@@ -1,6 +1,6 @@
 """``./dev gallery``: a picture of every screen at the sizes of its kind, and a page to leaf through them.
 
-    ./dev gallery --theme dark --language en --only desk-lead
+    ./dev gallery --theme all --language all --only desk-lead
 
 Pictures go to ``.local/gallery``; open ``index.html`` there. With ``--at http://localhost:8000`` they are taken of the
 system that ``./dev run`` has running there, instead of one of their own.
@@ -27,7 +27,11 @@ SIZES = {
     "phone": {"360x640": (360, 640), "390x844": (390, 844)},
     "desk": {"1440x900": (1440, 900), "1920x1080": (1920, 1080)},
 }
-EVERY_SIZE = SIZES["phone"] | SIZES["desk"]
+WALL = {"3840x2160": (3840, 2160)}
+SIDEWAYS = {"844x390": (844, 390)}
+"""A phone lying on its side: only when asked for."""
+EVERY_SIZE = SIZES["phone"] | SIZES["desk"] | WALL | SIDEWAYS
+LANGUAGES: list[stage.Language] = ["zh", "en"]
 THEMES: list[stage.Theme] = ["light", "dark", "sun"]
 MAP_MS = 1500
 """So long a map without a graphics card takes to be drawn."""
@@ -68,19 +72,26 @@ async def system(at: str | None) -> AsyncIterator[tuple[str, dict[str, str]]]:
 
 
 async def shoot(theatre: stage.Stage, screen: Screen, args: argparse.Namespace, folder: Path) -> None:
-    """Opened once; size and theme change in place."""
+    """Opened once; language, size and theme change in place."""
     themes: list[stage.Theme] = THEMES if args.theme == "all" else [args.theme]
-    sizes = {args.size: EVERY_SIZE[args.size]} if args.size else SIZES[screen.page]
-    page = None
-    for name, (width, height) in sizes.items():
-        size = {"width": width, "height": height}
-        if page is None:
-            page = await theatre.show(screen, args.language, size, themes[0])
-        await page.set_viewport_size(size)  # type: ignore[arg-type]
-        for theme in themes:
-            await stage.dress(page, theme)
-            await page.wait_for_timeout(MAP_MS if screen.page == "desk" or screen.name == "phone-map" else 250)
-            await page.screenshot(path=folder / f"{screen.name}.{theme}.{args.language}.{name}.png")
+    languages: list[stage.Language] = LANGUAGES if args.language == "all" else [args.language]
+    sizes = {name: {"width": width, "height": height} for name, (width, height) in sizes_of(screen, args.size).items()}
+    page = await theatre.show(screen, languages[0], next(iter(sizes.values())), themes[0])
+    for language in languages:
+        if language != languages[0]:
+            await stage.speak(page, language)
+        for name, size in sizes.items():
+            await page.set_viewport_size(size)  # type: ignore[arg-type]
+            for theme in themes:
+                await stage.dress(page, theme)
+                await page.wait_for_timeout(MAP_MS if screen.page == "desk" or screen.name == "phone-map" else 250)
+                await page.screenshot(path=folder / f"{screen.name}.{theme}.{language}.{name}.png")
+
+
+def sizes_of(screen: Screen, wish: str | None) -> dict[str, tuple[int, int]]:
+    if wish:
+        return {wish: EVERY_SIZE[wish]}
+    return SIZES[screen.page] | (WALL if screen.name == "desk-wall" else {})
 
 
 def index(names: list[str]) -> str:
@@ -101,7 +112,7 @@ def index(names: list[str]) -> str:
 def options() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="./dev gallery", description="每个界面的截图 · a picture of every screen")
     parser.add_argument("--theme", choices=["auto", *THEMES, "all"], default="light")
-    parser.add_argument("--language", choices=["zh", "en"], default="zh")
+    parser.add_argument("--language", choices=["zh", "en", "all"], default="zh")
     parser.add_argument("--only", default="", help="part of a screen's name")
     parser.add_argument("--size", choices=list(EVERY_SIZE), help="one size instead of those of its kind")
     parser.add_argument("--at", help="the address of a system that runs already")

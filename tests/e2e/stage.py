@@ -21,7 +21,7 @@ class Stage:
 
     def __init__(self, playwright: Playwright, base_url: str, passwords: dict[str, str]) -> None:
         self.playwright, self.base_url, self.passwords = playwright, base_url, passwords
-        self.pages: dict[tuple[str | None, str], Page] = {}
+        self.pages: dict[tuple[str | None, str, int], Page] = {}
         self.errors: list[str] = []
 
     @asynccontextmanager
@@ -32,9 +32,14 @@ class Stage:
         finally:
             await self.browser.close()
 
-    async def show(self, screen: Screen, language: Language, size: dict[str, int], theme: Theme = "light") -> Page:
-        """The screen, drawn and prepared. The page is shared: whatever is done to it ends with the next ``show``."""
-        page = await self._page(screen, language)
+    async def show(
+        self, screen: Screen, language: Language, size: dict[str, int], theme: Theme = "light", window: int = 0
+    ) -> Page:
+        """The screen, drawn and prepared. The page is shared: whatever is done to it ends with the next ``show``.
+
+        ``window``: one person may have several, each signed in by itself.
+        """
+        page = await self._page(screen, window)
         await page.context.set_offline(False)
         await page.set_viewport_size(size)  # type: ignore[arg-type]
         chosen = [theme, language]
@@ -52,19 +57,19 @@ class Stage:
         await settled(page)
         return page
 
-    async def leave(self, screen: Screen) -> None:
+    async def leave(self, screen: Screen, window: int = 0) -> None:
         """Close the page of this screen's person: they are not needed any more."""
-        page = self.pages.pop((screen.who, screen.page), None)
+        page = self.pages.pop((screen.who, screen.page, window), None)
         if page is not None:
             await page.context.close()
 
-    async def _page(self, screen: Screen, language: Language) -> Page:
-        key = (screen.who, screen.page)
+    async def _page(self, screen: Screen, window: int) -> Page:
+        key = (screen.who, screen.page, window)
         if key not in self.pages:
-            self.pages[key] = await self._enter(screen, language)
+            self.pages[key] = await self._enter(screen)
         return self.pages[key]
 
-    async def _enter(self, screen: Screen, language: Language) -> Page:
+    async def _enter(self, screen: Screen) -> Page:
         context = await self._context(screen)
         page = await context.new_page()
         page.on("pageerror", lambda error: self.errors.append(f"{screen.name}: {error}"))
@@ -101,6 +106,19 @@ async def dress(page: Page, theme: Theme) -> None:
     await page.evaluate("theme => { document.documentElement.dataset.theme = theme }", theme)
 
 
+async def speak(page: Page, language: Language) -> None:
+    """The other language without loading anything again, the way a choice made in another tab comes here."""
+    await page.evaluate(
+        """next => {
+          localStorage.setItem("language", next);
+          window.dispatchEvent(new StorageEvent("storage", { key: "language", newValue: next }));
+        }""",
+        language,
+    )
+    await page.wait_for_function("next => document.documentElement.lang.startsWith(next)", arg=language)
+    await settled(page)
+
+
 async def settled(page: Page) -> None:
     """Nothing is loading any more, pictures are there, and two frames have been drawn since."""
     await page.wait_for_function(
@@ -116,4 +134,4 @@ def of(screens: Iterable[Screen], only: str) -> list[Screen]:
     return [screen for screen in screens if only in screen.name]
 
 
-__all__ = ["Error", "Language", "Stage", "Theme", "dress", "of", "settled"]
+__all__ = ["Error", "Language", "Stage", "Theme", "dress", "of", "settled", "speak"]

@@ -1,7 +1,7 @@
 /** The command room's entry. */
 
 import { render } from "preact";
-import { learn, restoreLanguage } from "../i18n";
+import { followChoice, learn, restoreLanguage } from "../i18n";
 import { alarmEn } from "../i18n/alarm.en";
 import { alarmZh } from "../i18n/alarm.zh";
 import { commandEn } from "../i18n/command.en";
@@ -20,12 +20,14 @@ import "./map.css";
 import { followAddress } from "../ui/route";
 import { startTheme } from "../ui/theme";
 import { App } from "./app";
+import { showLanguage } from "./preferences";
 
 learn(
   { ...commonZh, ...commandZh, ...alarmZh, ...roomZh },
   { ...commonEn, ...commandEn, ...alarmEn, ...roomEn },
 );
 restoreLanguage();
+followChoice(showLanguage);
 startTheme();
 followAddress();
 

@@ -1,6 +1,6 @@
 /** Language and look, at the head of the desk and below its sign-in. */
 
-import { language, learnEnglishParts, setLanguage } from "../i18n";
+import { LOCALES, language, learnEnglishParts, setLanguage, type Language } from "../i18n";
 import { SunMoon } from "lucide";
 import { Icon } from "../ui/icon";
 import { lazy } from "../ui/lazy";
@@ -12,21 +12,22 @@ const ThemeSelect = lazy(
 );
 
 export function Preferences() {
+  const other = language() === "zh" ? "en" : "zh";
   return (
     <>
       <span class="theme-choice">
         <Icon name={SunMoon} size={18} />
         <ThemeSelect />
       </span>
-      <button type="button" class="button small" lang={language() === "zh" ? "en" : "zh-CN"} onClick={otherLanguage}>
-        {language() === "zh" ? "English" : "中文"}
+      <button type="button" class="button small" lang={LOCALES[other]} onClick={() => showLanguage(other)}>
+        {other === "en" ? "English" : "中文"}
       </button>
     </>
   );
 }
 
 /** English words that cannot be fetched now stay Chinese. */
-function otherLanguage(): void {
-  if (language() === "en") setLanguage("zh");
-  else void learnEnglishParts().catch(() => undefined).finally(() => setLanguage("en"));
+export function showLanguage(next: Language): void {
+  if (next === "zh") setLanguage(next);
+  else void learnEnglishParts().catch(() => undefined).finally(() => setLanguage(next));
 }

@@ -4,7 +4,7 @@ import type { CaptureWords } from "./capture.zh";
 export const captureEn: CaptureWords = {
   "capture.drafts": "Drafts",
   "capture.draft_empty": "No category yet",
-  "capture.draft_media": "{n} photos or videos",
+  "capture.draft_media": "photos and videos: {n}",
   "capture.draft_line": "saved {time}",
   "capture.category": "What is wrong?",
   "capture.other": "Other categories",
@@ -21,7 +21,7 @@ export const captureEn: CaptureWords = {
   "capture.remove": "Remove {name}",
   "capture.remove_ask": "Remove this file?",
   "capture.remove_yes": "Remove",
-  "capture.keeping": "Saving {n} files…",
+  "capture.keeping": "Saving files: {n}…",
   "capture.too_many": "A lead holds at most {n} files.",
   "capture.too_large": "{name} is larger than {n} MB.",
   "capture.empty_file": "{name} is empty.",

@@ -225,8 +225,8 @@ export const commandEn: CommandWords = {
   "officers.no_zone": "in no duty zone",
   "officers.paused": "paused",
   "officers.fresh": "fix is fresh",
-  "officers.late": "fix older than 1 minute",
-  "officers.stale": "fix older than 5 minutes",
+  "officers.late": "fix over 1 min old",
+  "officers.stale": "fix over 5 min old",
   "officers.unplaced": "no fix yet",
 
   "patrols.label": "Patrols",

@@ -60,6 +60,11 @@ export function setLanguage(next: Language): void {
   listeners.forEach((wake) => wake());
 }
 
+/** Another tab's choice is this one's, too: `change` shows it. */
+export function followChoice(change: (next: Language) => void): void {
+  addEventListener("storage", ({ key }) => key === KEY && chosenLanguage() !== current && change(chosenLanguage()));
+}
+
 /** Calls `wake` when the language changes; returns how to stop. */
 export function onLanguage(wake: () => void): () => void {
   listeners.add(wake);

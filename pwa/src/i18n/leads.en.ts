@@ -62,7 +62,7 @@ export const leadsEn: LeadsWords = {
   "lead.step_upheld": "The command room looked again and upheld the result",
   "lead.step_withdrawn": "{name} took that back",
   "lead.you": "You",
-  "lead.step_media": "{n} photos or films with it",
+  "lead.step_media": "photos and films with it: {n}",
   "lead.next_reported": "Next: the command room looks at it and decides whether to take it up.",
   "lead.next_accepted": "Next: the command room sends somebody.",
   "lead.next_assigned": "Next: whoever was sent deals with it and says how.",

@@ -1,6 +1,6 @@
 /** The phone's words: Chinese with the page, English when it is asked for. */
 
-import { chosenLanguage, learn, learnEnglishParts, restoreLanguage, setLanguage, type Language } from ".";
+import { chosenLanguage, followChoice, learn, learnEnglishParts, restoreLanguage, setLanguage, type Language } from ".";
 import { commonZh } from "./common.zh";
 import { phoneZh } from "./phone.zh";
 
@@ -15,6 +15,7 @@ async function learnEnglish(): Promise<void> {
 export async function startLanguage(): Promise<void> {
   if (chosenLanguage() === "en") await learnEnglish().catch(() => undefined);
   restoreLanguage();
+  followChoice((next) => void switchLanguage(next).catch(() => undefined));
 }
 
 /** Change the language. Rejects when its words cannot be fetched. */

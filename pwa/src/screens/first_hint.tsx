@@ -3,7 +3,6 @@
 import { CircleQuestionMark } from "lucide";
 import { useState } from "preact/hooks";
 import { t } from "../i18n";
-import { Icon } from "../ui/icon";
 import { Banner } from "../ui/parts";
 
 const KEY = "first_hint";
@@ -17,11 +16,12 @@ export function FirstHint() {
   };
   return (
     <Banner tone="info" icon={CircleQuestionMark}>
-      <p>{t("hint.first")}</p>
-      <button type="button" class="button small" onClick={close}>
-        <Icon name="online" size={20} />
-        {t("host.hide")}
-      </button>
+      <div class="one-row">
+        <p>{t("hint.first")}</p>
+        <button type="button" class="button small" onClick={close}>
+          {t("host.hide")}
+        </button>
+      </div>
     </Banner>
   );
 }

@@ -39,10 +39,12 @@ export function LastReports({ me, outbox }: { me: Me; outbox: Overview }) {
                     {shortTime(at, Date.now())}
                     {where && ` · ${where}`}
                   </span>
+                  <span class="chips">
+                    <Chip tone={chip.tone} icon={chip.icon}>
+                      {chip.text}
+                    </Chip>
+                  </span>
                 </span>
-                <Chip tone={chip.tone} icon={chip.icon}>
-                  {chip.text}
-                </Chip>
                 <Icon name="next" size={20} />
               </a>
             </li>

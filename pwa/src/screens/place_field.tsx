@@ -153,7 +153,7 @@ const STEP_M = 5;
 function Nudge({ place, onMove }: { place: LonLat; onMove(place: LonLat): void }) {
   const step = (east: number, north: number) => onMove(moved(place, east * STEP_M, north * STEP_M));
   return (
-      <div class="buttons even">
+      <div class="ways">
         <button type="button" class="button" onClick={() => step(0, 1)}>
           {t("capture.north")}
         </button>

@@ -2,7 +2,9 @@
 
 from playwright.async_api import Page
 
+from tests.e2e.screens.lock import temporary_password
 from tests.e2e.screens.screen import PATIENCE_MS, Screen, click, press
+from tests.e2e.screens.zones import defective_zones
 
 
 async def tab(page: Page, name: str) -> None:
@@ -29,6 +31,19 @@ async def photo(page: Page) -> None:
     await lead(page)
     await page.locator(".photos .photo").first.click(timeout=PATIENCE_MS)
     await page.locator(".lightbox .media-facts h3").wait_for(timeout=PATIENCE_MS)
+
+
+async def compared(page: Page) -> None:
+    """The photos of the first lead that has two, beside each other."""
+    rows = page.locator("[role=option]")
+    for number in range(await rows.count()):
+        await rows.nth(number).dblclick(timeout=PATIENCE_MS)
+        await page.locator(".side .detail").wait_for(timeout=PATIENCE_MS)
+        if await page.locator(".side .photos .photo img").count() > 1:
+            break
+    await page.locator(".photos .photo").first.click(timeout=PATIENCE_MS)
+    await page.locator(".lightbox-tools [aria-pressed]").first.click(timeout=PATIENCE_MS)
+    await page.locator(".lightbox-pair.two").wait_for(timeout=PATIENCE_MS)
 
 
 async def printed(page: Page) -> None:
@@ -72,6 +87,27 @@ async def person(page: Page) -> None:
     await page.locator("aside.split-side .facts").first.wait_for(timeout=PATIENCE_MS)
 
 
+async def slip(page: Page) -> None:
+    await person(page)
+    await page.locator("aside.split-side .section .buttons .button").first.click(timeout=PATIENCE_MS)
+    await page.locator("dialog.slip svg, dialog.slip canvas").first.wait_for(timeout=PATIENCE_MS)
+
+
+async def checked(page: Page) -> None:
+    """The report on a file of which one area is good, one crosses itself and one lies elsewhere."""
+    await page.locator(".drop input").set_input_files(
+        {"name": "责任区.geojson", "mimeType": "application/geo+json", "buffer": defective_zones()}
+    )
+    await page.locator(".checking button[type=submit]").click(timeout=PATIENCE_MS)
+    await page.locator(".report .report-map canvas").wait_for(timeout=PATIENCE_MS)
+
+
+async def decided(page: Page) -> None:
+    """An import that is in force, with what it has changed."""
+    await page.locator(".table tbody .row-open").last.click(timeout=PATIENCE_MS)
+    await page.locator(".report .report-map canvas").wait_for(timeout=PATIENCE_MS)
+
+
 async def none_found(page: Page) -> None:
     await page.locator("input[type=search]").fill("zzzz")
     await page.locator(".empty .button").wait_for(timeout=PATIENCE_MS)
@@ -97,6 +133,7 @@ ROOM = [
     Screen("desk-give", "指挥员01", "#/room", "[role=option]", press("j", "g", ready=".many-dialog button.row")),
     Screen("desk-play", "指挥员01", "#/room", "[role=option]", click(".map-play", ".play-bar .icon-button")),
     Screen("desk-photo", "指挥员01", "#/room", "[role=option]", photo),
+    Screen("desk-photo-compare", "指挥员01", "#/room", "[role=option]", compared),
     Screen("desk-print-lead", "指挥员01", "#/room", "[role=option]", printed),
     Screen("desk-print-patrol", "指挥员01", "#/room", "[role=option]", patrol_printed),
     Screen("desk-reject", "指挥员01", "#/room", "[role=option]", rejecting),
@@ -119,8 +156,12 @@ PAGES = [
     Screen("desk-person-add", "系统管理员01", "#/people", ".row-open", click(".page-head .button.primary")),
     Screen("desk-columns", "系统管理员01", "#/people", ".row-open", click(".columns-menu summary")),
     Screen("desk-devices", "系统管理员01", "#/devices", ".table-part"),
+    Screen("desk-person-slip", "系统管理员01", "#/people", ".row-open", slip),
     Screen("desk-areas", "系统管理员01", "#/areas", ".table"),
     Screen("desk-areas-new", "系统管理员01", "#/areas/new", ".area-pages"),
     Screen("desk-areas-imports", "系统管理员01", "#/areas/imports", ".table-part"),
+    Screen("desk-areas-report", "系统管理员01", "#/areas/new", ".drop", checked),
+    Screen("desk-areas-decided", "系统管理员01", "#/areas/imports", ".row-open", decided),
+    Screen("desk-password", "指挥员02", "#/room", ".command", temporary_password),
 ]
 DESK: list[Screen] = [*ROOM, *ALARMS, *RECORDS, *PAGES]
