@@ -55,6 +55,8 @@ def press(*keys: str, ready: str) -> Prepare:
     async def run(page: Page) -> None:
         for key in keys:
             await page.keyboard.press(key)
+            # What a key has changed is drawn before the next one is about it.
+            await page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
         await page.locator(ready).first.wait_for(timeout=PATIENCE_MS)
 
     return run
