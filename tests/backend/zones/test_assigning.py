@@ -1,5 +1,7 @@
 """One way for everybody: which areas hold a place on a day, on borders too, whatever versions come and go."""
 
+import asyncio
+import threading
 from datetime import date, datetime, timedelta
 
 import numpy as np
@@ -8,8 +10,11 @@ import pytest
 from backend.core import clock
 from backend.core.db import Conn
 from backend.patrols.tracks.zoning import days_of
+from backend.zones import assigning
 from backend.zones.assigning import Assigner
+from backend.zones.job import Numbered
 from backend.zones.structs import DEALING, AreaKind
+from geo.lookup import Lookup
 from tests.backend.patrols.conftest import make_zone
 from tests.conftest import Person
 
@@ -56,6 +61,33 @@ async def test_a_change_of_areas_is_noticed_at_once(assigner: Assigner, conn: Co
     assert await zone_at(assigner, conn, 120.5, 29.5, MARCH) == ["1"]
     await conn.execute("update areas set valid_to = $2 where id = $1", zone, MARCH)
     assert await zone_at(assigner, conn, 120.5, 29.5, MARCH) == []
+
+
+async def test_a_look_up_is_built_once_however_many_ask_and_whoever_gives_up(
+    assigner: Assigner, conn: Conn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await make_zone(conn, "1", 120, 29, 121, 30)
+    built: list[int] = []
+    begun, go_on = asyncio.Event(), threading.Event()
+    loop, build = asyncio.get_running_loop(), assigning._build
+
+    def slow(shapes: list[Numbered]) -> Lookup:
+        built.append(len(shapes))
+        loop.call_soon_threadsafe(begun.set)
+        go_on.wait(30)
+        return build(shapes)
+
+    monkeypatch.setattr(assigning, "_build", slow)
+    kinds = [AreaKind.DUTY_ZONE]
+    first = asyncio.create_task(assigner.at(conn, 120.5, 29.5, MARCH, kinds))
+    await begun.wait()
+    second = asyncio.create_task(assigner.at(conn, 120.5, 29.5, MARCH, kinds))
+    first.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await first
+    go_on.set()
+    assert [a.code for a in await second] == ["1"]
+    assert built == [1]
 
 
 async def test_of_several_kinds_only_those_asked_for_are_answered_in_order(assigner: Assigner, conn: Conn) -> None:
