@@ -24,7 +24,7 @@ from backend.leads.lists.routes import router as lead_lists
 from backend.leads.routes import router as leads
 from backend.patrols.lists.routes import router as patrol_lists
 from backend.patrols.routes import router as patrols
-from backend.patrols.tracks import paths
+from backend.patrols.tracks import upkeep
 from backend.reference.routes import router as reference
 from backend.staff.devices.routes import router as devices
 from backend.staff.lists.routes import router as people_lists
@@ -62,7 +62,7 @@ ROUTERS: list[ControllerRouterHandler] = [
 LIFESPANS: list[Callable[[Litestar], AbstractAsyncContextManager[None]]] = [
     objects.watch,
     worker.beside_requests(leads_service.announce),
-    paths.keep_fresh,
+    upkeep.keep_up,
     alarm_watch.keep_watch,
     hub,
     demonstration,

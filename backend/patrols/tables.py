@@ -27,6 +27,8 @@ patrols = sa.Table(
     sa.Column("last_fix_at", Moment),
     # How many points the display path was derived from; other than point_count, it is stale.
     sa.Column("path_points", sa.Integer, nullable=False, server_default="-1"),
+    # How many points there were when its batches were joined; other than point_count, they are to be joined again.
+    sa.Column("joined_points", sa.Integer, nullable=False, server_default="-1"),
     sa.CheckConstraint("state in ('running', 'paused', 'ended')", name="patrol_state_is_known"),
     sa.Index("patrols_by_person", "person_id", "started_at"),
     sa.Index("patrols_by_start", "started_at", "id"),
@@ -35,6 +37,11 @@ patrols = sa.Table(
         "patrols_with_a_stale_path",
         "id",
         postgresql_where=sa.text("state = 'ended' and path_points <> point_count"),
+    ),
+    sa.Index(
+        "patrols_to_join",
+        "ended_at",
+        postgresql_where=sa.text("state = 'ended' and joined_points <> point_count"),
     ),
 )
 
@@ -65,6 +72,8 @@ track_batches = sa.Table(
     sa.Column("laid", BYTEA, nullable=False),
     sa.Column("bbox", Geometry("POLYGON", SRID, spatial_index=False), nullable=False),
     sa.Column("zone_runs", ARRAY(sa.Integer), nullable=False),
+    # Of a batch joined from several: what each of them was.
+    sa.Column("pieces", BYTEA),
     sa.Index("track_batches_by_place", "bbox", postgresql_using="gist"),
 )
 

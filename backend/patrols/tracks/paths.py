@@ -4,11 +4,7 @@ A path is stale when its patrol's course or points have changed since; the batch
 """
 
 import asyncio
-import logging
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
-
-from litestar import Litestar
+from collections.abc import Sequence
 
 from backend.core.db import SYSTEM, Database
 from backend.patrols import queries as patrol_queries
@@ -18,10 +14,6 @@ from backend.patrols.tracks.service import lay_out
 from backend.patrols.tracks.structs import BatchRow
 from geo.cleaning import Duty
 from geo.pack import line_m_wkb
-
-log = logging.getLogger("fengxun")
-_PAUSE_S = 2.0
-"""Late batches come in dozens: one derivation for all that arrived meanwhile."""
 
 
 async def refresh(database: Database) -> int:
@@ -49,21 +41,3 @@ def _lines(rows: Sequence[BatchRow], duty: Duty) -> list[bytes]:
     _, laid = lay_out(rows, duty)
     kept = laid.kept
     return [line_m_wkb(kept.lon[a:b], kept.lat[a:b], kept.at_ms[a:b] / 1000) for a, b in laid.parts if b - a > 1]
-
-
-@asynccontextmanager
-async def keep_fresh(app: Litestar) -> AsyncIterator[None]:
-    """Look for stale paths every two seconds for as long as the application runs."""
-    task = asyncio.create_task(_keep_fresh(app.state.database))
-    yield
-    task.cancel()
-    await asyncio.gather(task, return_exceptions=True)
-
-
-async def _keep_fresh(database: Database) -> None:
-    while True:
-        try:
-            await refresh(database)
-        except Exception:
-            log.exception("display paths could not be derived; trying again")
-        await asyncio.sleep(_PAUSE_S)

@@ -1,6 +1,7 @@
 """Every SQL statement about batches of fixes, live positions and display paths."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from uuid import UUID
 
 from backend.core import db
@@ -8,12 +9,15 @@ from backend.core.db import Conn
 from backend.patrols.tracks.structs import (
     BatchRow,
     Carrier,
+    JoinedRow,
+    KeptBatch,
     Moved,
     Position,
     Progress,
     Range,
     StalePath,
     Stored,
+    ToJoin,
     ZoneName,
 )
 from backend.patrols.tracks.wire import SentBatch, moment
@@ -40,7 +44,8 @@ async def touching(conn: Conn, batches: Sequence[SentBatch]) -> list[Stored]:
         """
         select stored.patrol_id, sent.first_seq as sent_seq, sent.end_seq as sent_end, stored.first_seq,
                stored.first_seq + stored.point_count as end_seq,
-               stored.first_seq = sent.first_seq and stored.t0 = sent.t0 and stored.laid = sent.laid as same
+               stored.first_seq = sent.first_seq and stored.t0 = sent.t0 and stored.laid = sent.laid as same,
+               stored.pieces is not null as joined
         from unnest($1::uuid[], $2::int[], $3::int[], $4::timestamptz[], $5::bytea[])
              as sent(patrol_id, first_seq, end_seq, t0, laid)
         join track_batches as stored
@@ -160,6 +165,73 @@ async def batches(conn: Conn, patrol_id: UUID) -> list[BatchRow]:
         "select first_seq, t0, laid, zone_runs from track_batches where patrol_id = $1 order by first_seq",
         patrol_id,
     )
+
+
+async def to_join(conn: Conn, ended_before: datetime) -> ToJoin | None:
+    """A patrol that ended before then and whose batches are not all joined; held against late batches."""
+    return await db.maybe_one(
+        conn,
+        ToJoin,
+        """
+        select id, point_count from patrols
+        where state = 'ended' and joined_points <> point_count and ended_at < $1
+        order by ended_at limit 1
+        for no key update skip locked
+        """,
+        ended_before,
+    )
+
+
+async def kept_batches(conn: Conn, patrol_id: UUID) -> list[KeptBatch]:
+    return await db.all(
+        conn,
+        KeptBatch,
+        """
+        select first_seq, point_count, t0, sent_at, received_at, laid, pieces, zone_runs
+        from track_batches where patrol_id = $1 order by first_seq
+        """,
+        patrol_id,
+    )
+
+
+async def kept_batch(conn: Conn, patrol_id: UUID, first_seq: int) -> KeptBatch:
+    return await db.one(
+        conn,
+        KeptBatch,
+        """
+        select first_seq, point_count, t0, sent_at, received_at, laid, pieces, zone_runs
+        from track_batches where patrol_id = $1 and first_seq = $2
+        """,
+        patrol_id,
+        first_seq,
+    )
+
+
+async def replace_batches(conn: Conn, patrol_id: UUID, rows: Sequence[JoinedRow]) -> None:
+    """Put joined rows in place of those whose numbers they cover."""
+    for row in rows:
+        await db.run(
+            conn,
+            "delete from track_batches where patrol_id = $1 and first_seq >= $2 and first_seq < $3",
+            patrol_id,
+            row.first_seq,
+            row.first_seq + row.point_count,
+        )
+        await db.run(
+            conn,
+            """
+            insert into track_batches (patrol_id, first_seq, point_count, t0, from_at, to_at, sent_at, received_at,
+                                       laid, pieces, bbox, zone_runs)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10,
+                    st_makeenvelope($11::int / 1e7, $12::int / 1e7, $13::int / 1e7, $14::int / 1e7, 4490), $15::int[])
+            """,
+            patrol_id, row.first_seq, row.point_count, row.t0, row.from_at, row.to_at, row.sent_at, row.received_at,
+            row.laid, row.pieces, row.west, row.south, row.east, row.north, row.zone_runs,
+        )  # fmt: skip
+
+
+async def save_joined(conn: Conn, patrol_id: UUID, point_count: int) -> None:
+    await db.run(conn, "update patrols set joined_points = $2 where id = $1", patrol_id, point_count)
 
 
 async def zone_names(conn: Conn, numbers: list[int]) -> list[ZoneName]:

@@ -9,7 +9,7 @@ from backend.core.errors import NotFound, Problem
 from backend.patrols import queries as patrol_queries
 from backend.patrols import rules as patrol_rules
 from backend.patrols.structs import TrackReceipt
-from backend.patrols.tracks import positions, queries, rules, zoning
+from backend.patrols.tracks import joins, positions, queries, rules, zoning
 from backend.patrols.tracks.structs import Carrier, Progress, Stored
 from backend.patrols.tracks.wire import SentBatch, moment
 from backend.zones.assigning import Assigner
@@ -78,7 +78,8 @@ async def _look(conn: Conn, batches: Sequence[SentBatch]) -> _Group:
     for event in await patrol_queries.events_of(conn, [c.id for c in carriers]):
         events[event.patrol_id].append(event)
     duties = {c.id: patrol_rules.duty(c.started_at, events[c.id]) for c in carriers}
-    return _Group(carriers, duties, await queries.touching(conn, batches))
+    touching = await joins.told_apart(conn, batches, await queries.touching(conn, batches))
+    return _Group(carriers, duties, touching)
 
 
 async def _progress(conn: Conn, group: _Group) -> list[Progress]:

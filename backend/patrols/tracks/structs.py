@@ -9,7 +9,10 @@ from backend.patrols.structs import PatrolState
 
 
 class Stored(Struct, frozen=True, kw_only=True):
-    """A stored batch that touches one that was sent; ``same`` is whether the bytes and times are equal."""
+    """A stored batch that touches one that was sent; ``same`` is whether the bytes and times are equal.
+
+    Of a ``joined`` one only its pieces can say that.
+    """
 
     patrol_id: UUID
     sent_seq: int
@@ -17,6 +20,7 @@ class Stored(Struct, frozen=True, kw_only=True):
     first_seq: int
     end_seq: int
     same: bool
+    joined: bool
 
 
 class Carrier(Struct, frozen=True, kw_only=True):
@@ -70,6 +74,45 @@ class BatchRow(Struct, frozen=True, kw_only=True):
     first_seq: int
     t0: datetime
     laid: bytes
+    zone_runs: list[int]
+
+
+class ToJoin(Struct, frozen=True, kw_only=True):
+    """An ended patrol whose batches are not joined yet."""
+
+    id: UUID
+    point_count: int
+
+
+class KeptBatch(Struct, frozen=True, kw_only=True):
+    """Everything of a row that joining has to keep."""
+
+    first_seq: int
+    point_count: int
+    t0: datetime
+    sent_at: datetime
+    received_at: datetime
+    laid: bytes
+    pieces: bytes | None
+    zone_runs: list[int]
+
+
+class JoinedRow(Struct, frozen=True, kw_only=True):
+    """A row to be written. Its box is in 1e-7 degrees."""
+
+    first_seq: int
+    point_count: int
+    t0: datetime
+    from_at: datetime
+    to_at: datetime
+    sent_at: datetime
+    received_at: datetime
+    laid: bytes
+    pieces: bytes
+    west: int
+    south: int
+    east: int
+    north: int
     zone_runs: list[int]
 
 

@@ -106,6 +106,10 @@ def moment(ms: int) -> datetime:
     return _EPOCH + timedelta(milliseconds=ms)
 
 
+def micros(us: int) -> datetime:
+    return _EPOCH + timedelta(microseconds=us)
+
+
 def read(
     patrol_id: UUID, person_id: UUID, media_type: str, encoding: str, body: bytes, received_at: datetime
 ) -> SentBatch:

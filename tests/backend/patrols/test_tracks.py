@@ -10,7 +10,7 @@ from litestar import Litestar
 from pyproj import Geod
 
 from backend.core.db import Conn, Database
-from backend.patrols.tracks import paths
+from backend.patrols.tracks import paths, upkeep
 from geo import pack
 from tests.backend.patrols.conftest import START, Phone, after, batch, make_zone
 from tests.conftest import OneConnection, Person
@@ -161,6 +161,6 @@ async def test_the_application_keeps_display_paths_fresh_while_it_runs(
             refreshed.set()
 
     monkeypatch.setattr(paths, "refresh", refresh)
-    async with paths.keep_fresh(app):
+    async with upkeep.keep_up(app):
         await asyncio.wait_for(refreshed.wait(), 10)
     assert await equals_the_track(phone, conn, patrol)
