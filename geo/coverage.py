@@ -108,14 +108,15 @@ def last_seen(ground: Ground, ways: Sequence[Laid], within_m: float) -> Ints:
 
 
 def _steps(way: Laid) -> Floats:
-    """Both ends and times of every step of the unbroken parts (6 × n: x, y, x, y, ms, ms); a single fix is one, too."""
+    """Both ends and times of every step (6 × n: x, y, x, y, ms, ms). The last fix of an unbroken part is a step to
+    itself, so that a fix alone is seen from, too."""
     kept = way.kept
     if not len(kept):
         return np.empty((6, 0))
     x, y = metres_of(kept.lon, kept.lat)
-    begins = np.concatenate([np.arange(a, max(b - 1, a + 1)) for a, b in way.parts])
-    ends = np.concatenate([np.minimum(np.arange(a, max(b - 1, a + 1)) + 1, b - 1) for a, b in way.parts])
-    return np.stack((x[begins], y[begins], x[ends], y[ends], kept.at_ms[begins], kept.at_ms[ends]))
+    ends = np.arange(1, len(kept) + 1)
+    ends[[b - 1 for _, b in way.parts]] -= 1
+    return np.stack((x, y, x[ends], y[ends], kept.at_ms, kept.at_ms[ends]))
 
 
 def _see(last: Ints, ground: Ground, steps: Floats, within_m: float) -> None:

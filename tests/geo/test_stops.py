@@ -59,6 +59,14 @@ def test_a_stay_is_told_with_its_place_and_its_times() -> None:
     assert stop.lat == pytest.approx(29.7 + 305 * M, abs=1e-9)
 
 
+def test_the_place_of_a_stay_is_the_median_in_both_axes_and_not_drawn_aside_by_one_stray_fix() -> None:
+    n = 21
+    lon, lat = np.full(n, 120.25), np.full(n, 29.7)
+    lon[5], lat[9] = 120.2503, 29.7003
+    (stop,) = stops(laid(lon, lat, np.arange(n) * 10_000))
+    assert (stop.lon, stop.lat) == (120.25, 29.7)
+
+
 def test_a_wait_at_a_traffic_light_is_no_stop() -> None:
     assert stops(north(0, 100, *[200] * 18, 300, 400)) == []
     assert told(stops(north(0, 100, *[200] * 19, 300, 400))) == [(2, 20)]
