@@ -16,7 +16,7 @@ from backend.basemap import queries as basemap
 from backend.basemap.structs import Box
 from backend.core import clock
 from backend.core.db import Conn
-from backend.core.errors import NotFound
+from backend.core.errors import Invalid, NotFound
 from backend.patrols import queries as patrol_queries
 from backend.patrols.coverage import queries, rules
 from backend.patrols.coverage.structs import Coverage, CoverageOf, Zone, ZoneAges, ZoneCoverage
@@ -24,7 +24,7 @@ from backend.patrols.rules import millis
 from backend.patrols.tracks.service import laid_out
 from backend.patrols.tracks.wire import moment
 from geo import coverage
-from geo.coverage import Ground
+from geo.coverage import Ground, TooFine
 from geo.crs import METRIC_EPSG
 from geo.lookup import Area
 from geo.metric import places_in_degrees, stored_in_metres, to_degrees
@@ -123,10 +123,13 @@ def _extent_m2(areas: Sequence[Area]) -> float:
 
 
 async def _ground(conn: Conn, areas: list[Area], box: Box, of: CoverageOf, grain_m: float) -> Ground:
-    if of is CoverageOf.GROUND:
-        return await asyncio.to_thread(coverage.cells, areas, grain_m)
-    roads = await basemap.roads(conn, box)
-    return await asyncio.to_thread(lambda: coverage.pieces(stored_in_metres([r.wkb for r in roads]), areas))
+    try:
+        if of is CoverageOf.GROUND:
+            return await asyncio.to_thread(coverage.cells, areas, grain_m)
+        roads = await basemap.roads(conn, box)
+        return await asyncio.to_thread(lambda: coverage.pieces(stored_in_metres([r.wkb for r in roads]), areas))
+    except TooFine as fine:
+        raise Invalid("责任区范围太大,无法计算。", "The duty zones are too large for this.") from fine
 
 
 async def _last_seen(conn: Conn, ground: Ground, box: Box, since: datetime, within_m: float) -> NDArray[np.int64]:

@@ -143,6 +143,13 @@ async def test_a_zone_that_is_not_in_force_today_is_left_out(command_room: Perso
     assert [z["code"] for z in await covered(command_room)] == ["02"]
 
 
+async def test_a_zone_as_large_as_a_country_is_refused_with_a_meaning(command_room: Person, conn: Conn) -> None:
+    area_id, _ = await make_zone(conn, "01", 80, 20, 120, 50)
+    asked = {"town_code": FENGQIAO}
+    assert (await command_room.client.get("/api/patrols/coverage", params=asked)).status_code == 422
+    assert (await command_room.client.get(f"/api/patrols/coverage/{area_id}")).status_code == 422
+
+
 async def test_streets_are_counted_by_their_length(phone: Phone, command_room: Person, conn: Conn, zone: UUID) -> None:
     for lon in (WEST, WEST + 0.002, WEST + 0.1):
         line = f"LINESTRING({lon} {SOUTH}, {lon} {SOUTH + 0.005})"
