@@ -4,17 +4,16 @@ from pathlib import Path
 
 import pytest
 
-from infra.dev import places
 from tests.soak.main import PLANTED, caught, planted
 from tests.soak.run import Plan, soak
+from tests.support import workers
 
-STATE = places.state() / "soak-small"
 PLAN = Plan(phones=4, captures=24, seed=3, app_kills=1, database_kills=1, objects_away_s=3, give_up_s=150)
 
 
 @pytest.fixture
 def state() -> Path:
-    return STATE
+    return workers.own("soak")
 
 
 async def test_nothing_is_lost_doubled_or_altered_through_cuts_and_kills(state: Path) -> None:
