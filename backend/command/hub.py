@@ -1,26 +1,28 @@
 """One hub per process: it reads the outbox once and hands every event to the sockets that may see it.
 
 The outbox is the truth. NOTIFY over a connection of its own only wakes the hub; while that connection is down, and
-should a wake-up get lost, the outbox is read every second anyway.
+should a wake-up get lost, the outbox is read every second anyway. Positions are no events: they are read with that
+tick, each person's newest, at the same moment of the database as the events before them; see ``places.py``.
 """
 
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import suppress
 
 import asyncpg
 
 from backend.auth import queries as auth
 from backend.command import queries, rules
 from backend.command.cursors import Cursor, Leg, legs
-from backend.command.structs import LiveEvent
+from backend.command.places import Places
+from backend.command.structs import LiveEvent, TownPlaces
 from backend.command.watcher import NOT_ALLOWED, SIGNED_OUT, Watcher
 from backend.core.db import SYSTEM, Conn, Database
 from backend.core.live import CHANNEL
 
 log = logging.getLogger("fengxun")
-POLL_S = 1.0
+TICK_S = 1.0
+"""So often positions are told, and the outbox is read even when nobody wakes the hub."""
 LOOK_AGAIN_S = 15.0
 SWEEP_S = 300.0
 _FIRST_WAIT_S = 0.1
@@ -39,6 +41,9 @@ class Hub:
         self._wake = asyncio.Event()
         self._turn = asyncio.Lock()
         self._head: Cursor | None = None
+        self._places = Places()
+        self._places_head: Cursor | None = None
+        self._next_tick = 0.0
         self._since_sweep = 0.0
 
     @property
@@ -51,6 +56,9 @@ class Hub:
     async def attach(self, watcher: Watcher) -> Cursor:
         """From the returned cursor on, the watcher is offered everything. It is newer than any cursor given out."""
         async with self._turn:
+            if not self._watchers:
+                # While nobody was there, nobody noted who went off duty.
+                self._places, self._places_head = Places(), None
             await self._advance()
             self._watchers.add(watcher)
             async with self._database.transaction(SYSTEM) as conn:
@@ -77,7 +85,7 @@ class Hub:
     async def run(self) -> None:
         """Until cancelled."""
         async with asyncio.TaskGroup() as group:
-            for part in (self._listen, self._read, self._look_after):
+            for part in (self._listen, self._read, self._keep_time, self._look_after):
                 group.create_task(_again_and_again(part))
 
     async def _listen(self) -> None:
@@ -93,13 +101,19 @@ class Hub:
             conn.terminate()
 
     async def _read(self) -> None:
-        with suppress(TimeoutError):
-            async with asyncio.timeout(POLL_S):
-                await self._wake.wait()
+        await self._wake.wait()
         self._wake.clear()
         if self._watchers:
             async with self._turn:
                 await self._advance()
+
+    async def _keep_time(self) -> None:
+        now = asyncio.get_running_loop().time()
+        self._next_tick = max(self._next_tick + TICK_S, now)
+        await asyncio.sleep(self._next_tick - now)
+        if self._watchers:
+            async with self._turn:
+                await self._advance(tick=True)
 
     async def _look_after(self) -> None:
         """Now and then: sessions that have run out, and events that nobody will ask for."""
@@ -112,20 +126,38 @@ class Hub:
                 self._since_sweep = 0.0
                 await queries.sweep(conn)
 
-    async def _advance(self) -> None:
+    async def _advance(self, *, tick: bool = False) -> None:
         """Hand out what has been committed since the head, and move it. With nobody there, it only moves."""
         before = self._head if self._watchers else None
-        async with self._database.transaction(SYSTEM) as conn:
+        moved: list[TownPlaces] = []
+        async with self._database.transaction(SYSTEM, still=True) as conn:
             head = await queries.head(conn)
             leg = Leg(before or head, head)
             pages = [page async for page in _pages(conn, leg)]
             for page in pages:
                 await self._look_again_after(conn, page)
+            if tick:
+                moved = await queries.places(conn, self._places_head.seen if self._places_head else None)
         self._hand_out(leg, pages)
         self._head = head
+        if tick:
+            self._tell_places(moved, head)
+            self._places_head = head
+
+    def _tell_places(self, moved: list[TownPlaces], head: Cursor) -> None:
+        """After the events of the same moment: who is on a patrol is known before where."""
+        self._places.next_tick(moved, [watcher.view for watcher in self._watchers], head.taken_ms)
+        for watcher in self._watchers:
+            if watcher.wants_places:
+                frame = self._places.frame(watcher.caller, watcher.view, str(head))
+                if frame is not None:
+                    watcher.offer(frame)
 
     def _hand_out(self, leg: Leg, pages: list[list[LiveEvent]]) -> None:
         for page in pages:
+            for event in page:
+                if rules.ended(event):
+                    self._places.end(event.subject)
             tails = rules.tails(leg, page, complete=page is pages[-1])
             for event, tail in zip(page, tails, strict=True):
                 for watcher in self._watchers:

@@ -1,4 +1,7 @@
-"""One open socket: hello, what was missed, then everything as it happens, with a sign of life every 15 seconds."""
+"""One open socket: hello, what was missed, then everything as it happens, with a sign of life every 15 seconds.
+
+Events are text, positions binary; one number runs over both.
+"""
 
 import asyncio
 import logging
@@ -8,10 +11,10 @@ import msgspec
 from litestar import WebSocket
 from litestar.exceptions import WebSocketDisconnect
 
-from backend.command import cursors, rules
+from backend.command import cursors, places, rules
 from backend.command.cursors import Cursor
 from backend.command.hub import DOWN, Hub
-from backend.command.watcher import TRY_AGAIN, Watcher
+from backend.command.watcher import TRY_AGAIN, Frame, Watcher
 from backend.core import clock
 
 log = logging.getLogger("fengxun")
@@ -36,7 +39,7 @@ class Line:
         """
         try:
             head = await self._hub.attach(self._watcher)
-            await self._until_one_ends(self._talk(since, head), self._hang_up(), self._watcher.ended())
+            await self._until_one_ends(self._talk(since, head), self._listen(), self._watcher.ended())
         except WebSocketDisconnect:
             return
         except DOWN as exc:
@@ -73,24 +76,29 @@ class Line:
     async def _send_next(self) -> None:
         try:
             async with asyncio.timeout(PING_S):
-                tail = await self._watcher.frames.get()
+                frame = await self._watcher.next()
         except TimeoutError:
             await self._say("ping", self._hub.head)
             return
-        await self._send(tail)
+        await self._send(frame)
 
     async def _say(self, kind: str, cursor: Cursor, **more: Any) -> None:
         words = msgspec.json.encode({"type": kind, "cursor": str(cursor), **more}).decode()
         await self._send(words.removeprefix("{"))
 
-    async def _send(self, tail: str) -> None:
+    async def _send(self, frame: Frame) -> None:
         self._seq += 1
-        await self._socket.send_data(rules.frame(self._seq, tail))
+        if isinstance(frame, bytes):
+            await self._socket.send_data(places.numbered(frame, self._seq), mode="binary")
+        else:
+            await self._socket.send_data(rules.frame(self._seq, frame))
 
-    async def _hang_up(self) -> None:
-        """The client has nothing to say here but goodbye."""
-        while (await self._socket.receive())["type"] != "websocket.disconnect":
-            pass
+    async def _listen(self) -> None:
+        """The client says where it looks, and goodbye; anything else is passed over."""
+        while (message := await self._socket.receive())["type"] != "websocket.disconnect":
+            word = rules.look(str(message.get("text") or ""))
+            if word:
+                self._watcher.view.look(word.box)
 
     async def _close(self) -> None:
         if self._watcher.code is None:

@@ -29,7 +29,11 @@ async def read_snapshot(state: State, caller: NamedDependency[Caller]) -> LiveSn
 
 @websocket("/", opt=needs(Permission.LIVE_WATCH))
 async def watch(socket: WebSocket[Caller, Any, State], cursor: FromQuery[str | None] = None) -> None:
-    """Frames of JSON text with ``seq``, ``type`` and ``cursor``; closed with 4401 or 4403 when the right to it ends."""
+    """Frames of JSON text with ``seq``, ``type`` and ``cursor``, and binary ones of positions (``command/places.py``).
+
+    The client may say which part of the map it looks at: ``{"type": "view", "box": [west, south, east, north]}``. What
+    moves outside of it comes every ten seconds instead of every second. Closed with 4401 or 4403 when the right ends.
+    """
     await socket.accept()
     await Line(socket, socket.app.state.hub, Watcher(socket.user)).serve(cursor)
 

@@ -5,6 +5,7 @@ from uuid import UUID
 from msgspec import Struct
 
 from backend.alarms.structs import Alarm
+from backend.core.geojson import Latitude, Longitude
 from backend.leads.structs import Lead
 from backend.patrols.structs import Officer, Patrol
 
@@ -25,6 +26,22 @@ class LiveEvent(Struct, frozen=True, kw_only=True):
     owner: UUID | None
     town_code: str | None
     body: str
+
+
+class TownPlaces(Struct, frozen=True, kw_only=True):
+    """The newest positions of one town, packed by the database as ``places.ROW`` says."""
+
+    town_code: str
+    packed: bytes
+
+
+class Look(Struct, frozen=True, kw_only=True, tag_field="type", tag="view", forbid_unknown_fields=True):
+    """What a client says on its socket: which part of the map is looked at; ``box`` null is all of it.
+
+    ``box`` is west, south, east, north in degrees.
+    """
+
+    box: tuple[Longitude, Latitude, Longitude, Latitude] | None
 
 
 class LiveSnapshot(Struct, frozen=True, kw_only=True):

@@ -5,11 +5,9 @@ seen is told by transactions, not by a number: see ``command/cursors.py``.
 NOTIFY only wakes; what is missed is read later.
 """
 
-from collections.abc import Sequence
-from typing import NamedTuple
 from uuid import UUID
 
-from msgspec import Struct, json, to_builtins
+from msgspec import Struct, to_builtins
 
 from backend.core import db
 from backend.core.db import Conn
@@ -34,39 +32,6 @@ async def publish(
         kind,
         subject,
         to_builtins(body, str_keys=True),
-    )
-
-
-class News(NamedTuple):
-    """One thing to publish, as the parameters of ``publish`` say it."""
-
-    kind: str
-    subject: UUID
-    body: Struct
-    town_code: str | None
-    owner: UUID | None
-
-
-async def publish_all(conn: Conn, news: Sequence[News]) -> None:
-    """The same for many at once: one statement, one wake-up."""
-    if not news:
-        return
-    await db.run(
-        conn,
-        """
-        with written as (
-            insert into live_events (town_code, owner, kind, subject, body)
-            select town_code, owner, kind, subject, body::jsonb
-            from unnest($1::text[], $2::uuid[], $3::text[], $4::uuid[], $5::text[])
-                 as told(town_code, owner, kind, subject, body)
-        )
-        select pg_notify('fengxun_live', '')
-        """,
-        [n.town_code for n in news],
-        [n.owner for n in news],
-        [n.kind for n in news],
-        [n.subject for n in news],
-        [json.encode(n.body).decode() for n in news],
     )
 
 

@@ -3,7 +3,7 @@ from geoalchemy2 import Geometry
 from sqlalchemy.dialects.postgresql import ARRAY, BYTEA, UUID
 
 from backend.core.geojson import SRID
-from backend.core.tables import Moment, metadata
+from backend.core.tables import Moment, Xid8, metadata
 
 patrols = sa.Table(
     "patrols",
@@ -98,4 +98,6 @@ live_positions = sa.Table(
     sa.Column("speed_ms", sa.Float),
     sa.Column("heading_deg", sa.Float),
     sa.Column("battery", sa.SmallInteger),
+    # Who watches is told by it what has moved; see command/places.py. No index: every update would have to move in it.
+    sa.Column("xid", Xid8, nullable=False, server_default=sa.text("pg_current_xact_id()")),
 )

@@ -85,6 +85,8 @@ class App:
     def __init__(self, env: dict[str, str], port: int, host: str, tls: tuple[Path, Path] | None) -> None:
         command: list[object] = [python(), "-m", "uvicorn", "--factory", _FACTORY, "--host", host, "--port", port]
         command += ["--ws", "websockets-sansio", "--workers", os.environ.get("WEB_CONCURRENCY", "1")]
+        # What comes often on a socket is positions, packed already: to compress them costs ten times what they cost.
+        command += ["--ws-per-message-deflate", "false", "--ws-max-size", str(64 << 10)]
         command += ["--log-level", "warning", "--timeout-graceful-shutdown", "5"]
         if tls:
             command += ["--ssl-certfile", tls[0], "--ssl-keyfile", tls[1]]

@@ -3,9 +3,11 @@
 import asyncio
 import json
 import os
+import struct
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from typing import Any
+from datetime import UTC, datetime
+from typing import Any, NamedTuple
 from uuid import UUID
 
 import asyncpg
@@ -20,6 +22,8 @@ from backend.auth.service import token_hash
 from backend.core import db, live
 from backend.core.db import SYSTEM, Conn
 from backend.core.ids import uuid7
+from backend.patrols.tracks.queries import save_positions
+from backend.patrols.tracks.structs import Position
 from backend.settings import Settings
 from tests.conftest import FENGQIAO
 
@@ -40,6 +44,14 @@ class Watching(Struct, frozen=True):
     @property
     def cookie(self) -> dict[str, str]:
         return {"Cookie": f"{COOKIE}={self.token}"}
+
+
+class Walker(Struct, frozen=True):
+    """Somebody on patrol."""
+
+    id: UUID
+    patrol_id: UUID
+    town: str
 
 
 class Stage:
@@ -72,6 +84,23 @@ class Stage:
         async with self.database.transaction(SYSTEM) as conn:
             await tell(conn, word, town=town, owner=owner)
 
+    async def on_duty(self, *, town: str = FENGQIAO) -> Walker:
+        """An officer on patrol of whom no place is known yet."""
+        person = await self.person(Role.OFFICER, towns=(town,))
+        made = Walker(person.id, uuid7(), town)
+        await self.pool.execute(
+            """
+            insert into patrols (id, person_id, person_name, town_code, squad, state, started_at, sent_sha256)
+            values ($1, $2, 'somebody', $3, '-', 'running', now() - interval '1 hour', '-')
+            """,
+            made.patrol_id, made.id, town,
+        )  # fmt: skip
+        return made
+
+    async def walk(self, walker: Walker, lon: float, lat: float, at: datetime | None = None) -> None:
+        async with self.database.transaction(SYSTEM) as conn:
+            await walk(conn, walker, lon, lat, at)
+
     @asynccontextmanager
     async def server(self, store: Settings | None = None) -> AsyncIterator[int]:
         """An application process's worth of server, with a pool and a hub of its own; gives its port.
@@ -103,6 +132,57 @@ async def tell(conn: Conn, word: str, *, town: str | None = FENGQIAO, owner: UUI
     await live.publish(conn, "lead", uuid7(), Told(word=word), town_code=town, owner=owner)
 
 
+async def walk(conn: Conn, walker: Walker, lon: float, lat: float, at: datetime | None = None) -> None:
+    """Somebody is seen somewhere, now unless said otherwise."""
+    position = Position(
+        person_id=walker.id, patrol_id=walker.patrol_id, town_code=walker.town, lon=lon, lat=lat,
+        at=at or datetime.now(UTC), accuracy_m=4.5, speed_ms=None, heading_deg=None, battery=80,
+    )  # fmt: skip
+    await save_positions(conn, [position])
+
+
+class Place(NamedTuple):
+    """An officer's place as it was told."""
+
+    patrol: UUID
+    lon: float
+    lat: float
+    at: datetime
+    accuracy_m: float | None
+    battery: int | None
+
+
+Names = dict[int, tuple[UUID, UUID]]
+
+
+class TheirPlaces(NamedTuple):
+    """One binary frame."""
+
+    seq: int
+    cursor: str
+    places: dict[UUID, Place]
+
+
+def places_of(frame: bytes, names: Names) -> TheirPlaces:
+    """Read by what decision 0030 says, not by the server's own code. ``names`` are those of the line so far."""
+    seq, version, told_of, new_names, count, base = struct.unpack_from("<IHHIId", frame)
+    assert version == 1
+    cursor = frame[24 : 24 + told_of].decode().rstrip()
+    at = 24 + told_of
+    for index, person, patrol in struct.iter_unpack("<I16s16s", frame[at : at + 36 * new_names]):
+        names[index] = (UUID(bytes=person), UUID(bytes=patrol))
+    at += 36 * new_names
+    assert len(frame) == at + 24 * count
+    found: dict[UUID, Place] = {}
+    for index, lon, lat, ms, accuracy, _, _, battery, _ in struct.iter_unpack("<IiiiHHHBB", frame[at:]):
+        person, patrol = names[index]
+        assert person not in found
+        when = datetime.fromtimestamp((base + ms) / 1000, UTC)
+        sure = None if accuracy == 65535 else accuracy / 10
+        found[person] = Place(patrol, lon / 1e7, lat / 1e7, when, sure, None if battery == 255 else battery)
+    return TheirPlaces(seq, cursor, found)
+
+
 class Ear:
     """One client of the live line, which checks of every frame that its number follows."""
 
@@ -110,14 +190,42 @@ class Ear:
         self.socket = socket
         self.seq = 0
         self.cursor = ""
+        self.places: dict[UUID, Place] = {}
+        self._names: Names = {}
 
     async def frame(self, within: float = 5) -> dict[str, Any]:
+        """The next frame of text; places that come before it are noted."""
         async with asyncio.timeout(within):
-            told: dict[str, Any] = json.loads(await self.socket.recv())
-        self.seq += 1
-        assert told["seq"] == self.seq
-        self.cursor = told["cursor"]
+            while isinstance(told := await self._next(), set):
+                pass
         return told
+
+    async def moved(self, within: float = 5) -> set[UUID]:
+        """The next frame of places: of whom it tells. Text before it is passed over."""
+        async with asyncio.timeout(within):
+            while not isinstance(told := await self._next(), set):
+                pass
+        return told
+
+    async def look(self, *box: float) -> None:
+        await self.socket.send(json.dumps({"type": "view", "box": box or None}))
+
+    async def _next(self) -> dict[str, Any] | set[UUID]:
+        told = await self.socket.recv()
+        self.seq += 1
+        if isinstance(told, bytes):
+            return self._note(told)
+        text: dict[str, Any] = json.loads(told)
+        assert text["seq"] == self.seq
+        self.cursor = text["cursor"]
+        return text
+
+    def _note(self, frame: bytes) -> set[UUID]:
+        told = places_of(frame, self._names)
+        assert told.seq == self.seq
+        self.cursor = told.cursor
+        self.places |= told.places
+        return set(told.places)
 
     async def word(self, within: float = 5) -> str:
         """The next event's word; anything else than an event is wrong here."""

@@ -11,7 +11,6 @@ from backend.patrols.tracks.structs import (
     Carrier,
     JoinedRow,
     KeptBatch,
-    Moved,
     Position,
     Progress,
     Range,
@@ -29,7 +28,7 @@ async def lock_carriers(conn: Conn, patrol_ids: list[UUID]) -> list[Carrier]:
         conn,
         Carrier,
         """
-        select id, person_id, person_name, squad, town_code, state, started_at, acked_through
+        select id, person_id, town_code, state, started_at, acked_through
         from patrols where id = any($1::uuid[]) order by id for no key update
         """,
         patrol_ids,
@@ -127,11 +126,10 @@ async def save_progress(conn: Conn, progress: Sequence[Progress]) -> None:
     )
 
 
-async def save_positions(conn: Conn, positions: Sequence[Position]) -> list[Moved]:
-    """Keep the newest position of each person; the answer names those for whom this one was newer."""
-    return await db.all(
+async def save_positions(conn: Conn, positions: Sequence[Position]) -> None:
+    """Keep the newest position of each person, and by which transaction it came: the live line reads no more."""
+    await db.run(
         conn,
-        Moved,
         """
         insert into live_positions (person_id, patrol_id, town_code, lon, lat, at, accuracy_m, speed_ms, heading_deg,
                                     battery)
@@ -141,9 +139,8 @@ async def save_positions(conn: Conn, positions: Sequence[Position]) -> list[Move
         on conflict (person_id) do update
         set patrol_id = excluded.patrol_id, town_code = excluded.town_code, lon = excluded.lon, lat = excluded.lat,
             at = excluded.at, accuracy_m = excluded.accuracy_m, speed_ms = excluded.speed_ms,
-            heading_deg = excluded.heading_deg, battery = excluded.battery
+            heading_deg = excluded.heading_deg, battery = excluded.battery, xid = pg_current_xact_id()
         where live_positions.at < excluded.at
-        returning person_id
         """,
         [p.person_id for p in positions],
         [p.patrol_id for p in positions],

@@ -28,8 +28,6 @@ class Carrier(Struct, frozen=True, kw_only=True):
 
     id: UUID
     person_id: UUID
-    person_name: str
-    squad: str
     town_code: str
     state: PatrolState
     started_at: datetime
@@ -64,10 +62,6 @@ class Position(Struct, frozen=True, kw_only=True):
     speed_ms: float | None
     heading_deg: float | None
     battery: int | None
-
-
-class Moved(Struct, frozen=True, kw_only=True):
-    person_id: UUID
 
 
 class BatchRow(Struct, frozen=True, kw_only=True):

@@ -77,7 +77,7 @@ export function App() {
 
 function SignedIn({ me, onIn, onOut }: { me: Me; onIn(me: Me): void; onOut(): void }) {
   const here = useValue(route);
-  const { store, start } = useLiveRoom("live.watch" in me.permissions);
+  const { store, start, look } = useLiveRoom("live.watch" in me.permissions);
   const link = useStore(store, (known) => known.link().state);
   const signOut = () => void api("/session", { method: "DELETE" }).finally(onOut);
   // A wall goes on showing what it last knew; a dialog over it would hide that.
@@ -104,7 +104,7 @@ function SignedIn({ me, onIn, onOut }: { me: Me; onIn(me: Me): void; onOut(): vo
           </div>
         </main>
       ) : (
-        page.show({ here, me, store, signIn: () => setSignsIn(true) })
+        page.show({ here, me, store, look, signIn: () => setSignsIn(true) })
       )}
       <Toast />
       {link === "signed_out" && (!page?.bare || signsIn) && <SignInDialog name={me.name} onIn={backIn} />}

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import type { Snapshot } from "./frames";
+import { placesMessage } from "./testing";
 import { LiveLine, waitMs, type Link, type Outside, type Socket } from "./live";
 import { NOTHING, reduce, type Live } from "./state";
 
@@ -7,7 +8,7 @@ import { NOTHING, reduce, type Live } from "./state";
 class World implements Outside {
   live: Live = NOTHING;
   links: Link[] = [];
-  sockets: (Socket & { cursor: string; closed: boolean })[] = [];
+  sockets: (Socket & { cursor: string; closed: boolean; said: string[] })[] = [];
   snapshots = 0;
   failure: number | "network" | null = null;
   connected = true;
@@ -20,7 +21,8 @@ class World implements Outside {
     return { cursor: `s-${this.snapshots}`, officers: [], leads: [], patrols: [], alarms: [] };
   }
   socket(cursor: string): Socket {
-    const socket = { cursor, closed: false, onopen: null, onmessage: null, onclose: null, close: () => {} };
+    const said: string[] = [];
+    const socket = { cursor, closed: false, said, onopen: null, onmessage: null, onclose: null, close: () => {}, send: (word: string) => void said.push(word) };
     socket.close = () => void (socket.closed = true);
     this.sockets.push(socket);
     return socket;
@@ -104,6 +106,31 @@ describe("the live line", () => {
     await world.pass(700);
     expect(world.snapshots).toBe(2);
     expect(world.last.cursor).toBe("s-2");
+  });
+
+  it("says what is looked at, now and on every line after it, and not before the line is open", async () => {
+    const box = { west: 120.2, south: 29.6, east: 120.3, north: 29.8 };
+    line.look(box);
+    expect(world.last.said).toEqual([]);
+    world.greet();
+    expect(world.last.said).toEqual(['{"type":"view","box":[120.2,29.6,120.3,29.8]}']);
+    line.look(null);
+    expect(world.last.said[1]).toBe('{"type":"view","box":null}');
+    line.look(box);
+    world.last.onclose?.({ code: 1006 });
+    await world.pass(700);
+    world.greet();
+    expect(world.sockets).toHaveLength(2);
+    expect(world.last.said).toEqual(['{"type":"view","box":[120.2,29.6,120.3,29.8]}']);
+  });
+
+  it("counts binary frames and text by the same number", async () => {
+    world.greet();
+    world.last.onmessage?.({ data: placesMessage({ seq: 2, cursor: "c-2" }) });
+    world.say(3, { type: "ping" });
+    await world.pass(300);
+    expect(world.live.cursor).toBe("c-3");
+    expect(world.sockets).toHaveLength(1);
   });
 
   it("says since when the line is down, through every attempt", async () => {

@@ -1,6 +1,7 @@
 /** Keeps the command room up to date: snapshot, then one socket from its cursor, again and again until stopped. */
 
-import { readFrame, type Cursor, type Frame, type Snapshot } from "./frames";
+import type { Box } from "../map/geometry";
+import { readFrame, viewWord, type Cursor, type Frame, type Snapshot } from "./frames";
 import { judge, type Action, type Live } from "./state";
 
 export type LinkState = "connecting" | "live" | "reconnecting" | "offline" | "signed_out" | "refused";
@@ -9,6 +10,7 @@ export type Link = { state: LinkState; since: number };
 
 /** The part of a WebSocket that is used, so that a test can stand in for it. */
 export type Socket = {
+  send(text: string): void;
   close(): void;
   onopen: (() => void) | null;
   onmessage: ((event: { data: unknown }) => void) | null;
@@ -47,6 +49,8 @@ export function waitMs(attempt: number, random: number): number {
 
 export class LiveLine {
   private socket: Socket | null = null;
+  private open = false;
+  private box: Box | null = null;
   private gathered: Frame[] = [];
   private attempt = 0;
   private needsSnapshot = true;
@@ -87,6 +91,12 @@ export class LiveLine {
     if (!this.stopped) this.retry();
   }
 
+  /** Which part of the map is looked at, null for all: what moves there is worth hearing of every second. */
+  look(box: Box | null): void {
+    this.box = box;
+    if (this.open) this.socket?.send(viewWord(box));
+  }
+
   private async connect(): Promise<void> {
     const run = ++this.run;
     try {
@@ -96,7 +106,7 @@ export class LiveLine {
         this.outside.dispatch({ do: "snapshot", snapshot });
         this.needsSnapshot = false;
       }
-      this.open(run);
+      this.listen(run);
     } catch (error) {
       if (run !== this.run || this.stopped) return;
       const status = this.outside.statusOf(error);
@@ -106,14 +116,19 @@ export class LiveLine {
     }
   }
 
-  private open(run: number): void {
+  private listen(run: number): void {
     const cursor = this.outside.state().cursor;
     if (cursor === null) return this.retry();
     const socket = this.outside.socket(cursor);
     this.socket = socket;
-    socket.onopen = () => this.outside.dispatch({ do: "opened" });
+    socket.onopen = () => {
+      if (run !== this.run) return;
+      this.open = true;
+      if (this.box) socket.send(viewWord(this.box));
+      this.outside.dispatch({ do: "opened" });
+    };
     socket.onmessage = ({ data }) => {
-      if (run === this.run && typeof data === "string") this.take(data);
+      if (run === this.run) this.take(data);
     };
     socket.onclose = ({ code }) => {
       if (run === this.run && !this.stopped) this.closed(code);
@@ -121,9 +136,9 @@ export class LiveLine {
     this.watchSilence();
   }
 
-  private take(text: string): void {
+  private take(message: unknown): void {
     this.watchSilence();
-    const frame = readFrame(text);
+    const frame = readFrame(message);
     if (!frame) return;
     if (frame.type === "hello") {
       this.attempt = 0;
@@ -175,6 +190,7 @@ export class LiveLine {
     this.gathered = [];
     const socket = this.socket;
     this.socket = null;
+    this.open = false;
     socket?.close();
   }
 

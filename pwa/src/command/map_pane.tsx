@@ -7,7 +7,7 @@ import type { Area, Lead, Officer, Track } from "../api/types";
 import { language, t } from "../i18n";
 import type { AlarmMark } from "../map/alarm_marks";
 import type { BaseMap, DutyMap, Group } from "../map/duty_map";
-import type { LonLat } from "../map/geometry";
+import type { Box, LonLat } from "../map/geometry";
 import { LEAD_MARKS, OFFICER_MARKS, type Freshness, type LeadState } from "../map/marks";
 import { watchPalette, type Palette } from "../map/palette";
 import { exactTime } from "../ui/format";
@@ -39,6 +39,7 @@ type Props = {
   onLead(id: string): void;
   onOfficer(id: string): void;
   onAlarm(id: string): void;
+  onLook(box: Box): void;
   /** Plays the last hour; without it there is no button. */
   onPlay?: (() => void) | undefined;
   /** The moment shown while it is not now. */
@@ -87,7 +88,7 @@ function momentText(at: number): string {
   return whole.slice(whole.slice(0, 10) === exactTime(Date.now()).slice(0, 10) ? 11 : 5, 16);
 }
 
-function useDutyMap(box: { current: HTMLDivElement | null }, events: Pick<Props, "base" | "onLead" | "onOfficer" | "onAlarm">): Stage {
+function useDutyMap(box: { current: HTMLDivElement | null }, events: Pick<Props, "base" | "onLead" | "onOfficer" | "onAlarm" | "onLook">): Stage {
   const [stage, setStage] = useState<Stage>({ state: "loading" });
   const latest = useRef(events);
   latest.current = events;
@@ -108,6 +109,7 @@ function useDutyMap(box: { current: HTMLDivElement | null }, events: Pick<Props,
             lead: (id) => latest.current.onLead(id),
             officer: (id) => latest.current.onOfficer(id),
             alarm: (id) => latest.current.onAlarm(id),
+            looked: (box) => latest.current.onLook(box),
             grabbed: (id, place, pointer) => maybeDrag(pointer, () => ({ leads: [id], place })),
             failed: fail,
           });

@@ -1,6 +1,6 @@
-/** Who is on duty, how sure their place is, and in which zone they are. */
+/** Who is on duty, how sure their place is, and in which zone they are. Of very many only as far as one has scrolled. */
 
-import { useMemo, useRef } from "preact/hooks";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { Area, Officer } from "../api/types";
 import { language, t } from "../i18n";
 import { areaAt } from "../map/geometry";
@@ -18,37 +18,71 @@ type Props = {
 };
 
 const BY_NAME = new Intl.Collator("zh-CN", { numeric: true });
+/** Rows drawn at first, and as many more whenever their end comes into sight. */
+const PART = 100;
+const BEFORE_END_PX = 600;
 
 export function Officers({ officers, areas, selected, now, onOpen }: Props) {
   const zoneOf = useMemo(() => zoneFinder(areas), [areas]);
   const open = useRef(onOpen);
   open.current = onOpen;
+  const ids = useOrder(officers);
+  const { list, shown } = useScrolledFar(ids.length);
   // Drawn when the clock ticks and when somebody comes or goes, not for each of many fixes a second.
   const rows = useMemo(
     () =>
-      [...officers.values()]
-        .sort((a, b) => BY_NAME.compare(a.person_name, b.person_name))
-        .map((officer) => (
-          <li key={officer.person_id}>
+      ids.slice(0, shown).flatMap((id) => {
+        const officer = officers.get(id);
+        return officer ? [
+          <li key={id}>
             <button
               type="button"
               class="row"
-              aria-pressed={officer.person_id === selected}
-              data-officer={officer.person_id}
-              onClick={() => open.current(officer.person_id)}
+              aria-pressed={id === selected}
+              data-officer={id}
+              onClick={() => open.current(id)}
             >
               <OfficerRow officer={officer} zone={zoneOf(officer)} now={now} />
             </button>
-          </li>
-        )),
-    [officers.size, zoneOf, selected, now, language()],
+          </li>,
+        ] : [];
+      }),
+    [ids, shown, zoneOf, selected, now, language()],
   );
   return (
     <section class="officers" aria-label={t("officers.label")}>
       {rows.length === 0 && <p class="empty">{t("officers.none")}</p>}
-      <ul class="rows">{rows}</ul>
+      <ul class="rows" ref={list}>
+        {rows}
+      </ul>
     </section>
   );
+}
+
+/** Ids by name. Sorting names takes long, so it is done when somebody has come or gone only. */
+function useOrder(officers: ReadonlyMap<string, Officer>): readonly string[] {
+  const order = useRef<readonly string[]>([]);
+  const same = order.current.length === officers.size && order.current.every((id) => officers.has(id));
+  if (!same) {
+    const people = [...officers.values()].sort((a, b) => BY_NAME.compare(a.person_name, b.person_name));
+    order.current = people.map(({ person_id }) => person_id);
+  }
+  return order.current;
+}
+
+function useScrolledFar(count: number) {
+  const list = useRef<HTMLUListElement>(null);
+  const [shown, setShown] = useState(PART);
+  useEffect(() => {
+    const box = list.current;
+    if (!box || shown >= count) return undefined;
+    const look = () => {
+      if (box.scrollTop + box.clientHeight > box.scrollHeight - BEFORE_END_PX) setShown(shown + PART);
+    };
+    box.addEventListener("scroll", look, { passive: true });
+    return () => box.removeEventListener("scroll", look);
+  }, [shown, count]);
+  return { list, shown };
 }
 
 /** The duty zone of an officer, looked up once per fix although the list is drawn every second. */

@@ -3,6 +3,7 @@
 import type { ComponentChild } from "preact";
 import type { Me } from "../api/types";
 import type { Word } from "../i18n";
+import type { Box } from "../map/geometry";
 import { lazy } from "../ui/lazy";
 import type { Route } from "../ui/route";
 import { Room } from "./room";
@@ -26,7 +27,8 @@ const PatrolsPage = lazy(() => import("./records/patrols").then((m) => m.Patrols
 const AlarmsPage = lazy(() => import("./records/alarms").then((m) => m.AlarmsPage), undefined, records);
 const AuditPage = lazy(() => import("./records/audit").then((m) => m.AuditPage), undefined, records);
 
-export type Shown = { here: Route; me: Me; store: Store; signIn(): void };
+/** `look`: tells the live line which part of the map is looked at; null is all of it. */
+export type Shown = { here: Route; me: Me; store: Store; look(box: Box | null): void; signIn(): void };
 
 export type Page = {
   /** First word of the address behind `#/`. */
@@ -61,7 +63,7 @@ const PAGES: readonly Page[] = [
     word: "page.wall",
     needs: "live.watch",
     bare: true,
-    show: ({ me, store, signIn }) => <Wall me={me} store={store} onSignIn={signIn} />,
+    show: ({ me, store, look, signIn }) => <Wall me={me} store={store} onLook={look} onSignIn={signIn} />,
   },
   { name: "leads", word: "page.leads", needs: "lead.read", show: ({ me }) => <LeadsPage me={me} /> },
   { name: "patrols", word: "page.patrols", needs: "patrol.read", show: ({ me }) => <PatrolsPage me={me} /> },
@@ -77,8 +79,9 @@ const PAGES: readonly Page[] = [
   { name: "devices", word: "page.devices", needs: "devices.manage", show: ({ me }) => <DevicesPage me={me} /> },
 ];
 
-function room({ here, me, store }: Shown): ComponentChild {
-  return <Room me={me} store={store} here={here} wallPage={pagesOf(me).some(({ name }) => name === "wall")} />;
+function room({ here, me, store, look }: Shown): ComponentChild {
+  const wallPage = pagesOf(me).some(({ name }) => name === "wall");
+  return <Room me={me} store={store} here={here} wallPage={wallPage} onLook={look} />;
 }
 
 /** The pages somebody may see, in the order of the menu. */

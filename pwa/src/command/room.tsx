@@ -3,7 +3,7 @@
 import { useEffect, useMemo, useState } from "preact/hooks";
 import type { Area, Lead, Me } from "../api/types";
 import { language, t } from "../i18n";
-import type { LonLat } from "../map/geometry";
+import type { Box, LonLat } from "../map/geometry";
 import { useNow } from "../ui/now";
 import { lookAt, useLookedAt } from "./alarms/look";
 import { alarmMarks, placeOf } from "./alarms/marks";
@@ -39,9 +39,9 @@ import { useRoom } from "./use_room";
 
 const PANES: readonly Pane[] = ["list", "map", "detail"];
 
-type Props = { me: Me; store: Store; here: Route; wallPage: boolean };
+type Props = { me: Me; store: Store; here: Route; wallPage: boolean; onLook(box: Box): void };
 
-export function Room({ me, store, here, wallPage }: Props) {
+export function Room({ me, store, here, wallPage, onLook }: Props) {
   const live = useStore(store, (known) => known.live());
   const now = useNow(1000);
   const slow = now - (now % 10_000);
@@ -195,6 +195,7 @@ export function Room({ me, store, here, wallPage }: Props) {
         now={playing.now ?? now - (now % 5000)}
         onLead={openLead}
         onOfficer={openOfficer}
+        onLook={onLook}
         onAlarm={(id) => {
           const alarm = live.alarms.get(id);
           if (alarm) lookAt(alarm);

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { Alarm, Lead, Media, Officer, Patrol } from "../api/types";
 import { readFrame, type Frame } from "./frames";
+import { readPlaces } from "./places";
+import { placesMessage, type Told } from "./testing";
 import { judge, NOTHING, reduce, type Live } from "./state";
 
 const lead = (id: string, revision = 1, more: Partial<Lead> = {}) =>
@@ -14,6 +16,11 @@ const alarm = (id: string, revision: number, state: Alarm["state"] = "raised") =
 
 let counter = 0;
 const frame = (seq: number, body: object): Frame => ({ seq, cursor: `c-${seq}-${counter++}`, ...body }) as Frame;
+/** A frame of places about one person; `minute` counts from 2026-11-23T00:00Z. */
+const seen = (seq: number, person: string, minute: number, on = `patrol-${person}`, fix: Partial<Told> = {}): Frame => {
+  const message = placesMessage({ seq, places: [{ index: 3, ms: minute * 60_000, ...fix }] });
+  return { ...readPlaces(message)!, names: [{ index: 3, person, patrol: on }] };
+};
 const hello = (seq = 1) => frame(seq, { type: "hello", server_time: "2026-11-23T00:00:00Z" });
 const told = (live: Live, ...frames: Frame[]) => reduce(live, { do: "frames", frames });
 
@@ -65,7 +72,7 @@ describe("sequence numbers", () => {
   });
 
   it("leaves alone what the frames are not about, so that it need not be drawn again", () => {
-    const live = told(start, hello(), frame(2, { type: "position", officer: officer("a", "2026-11-23T00:02:00Z") }));
+    const live = told(start, hello(), seen(2, "a", 2));
     expect(live.leads).toBe(start.leads);
     expect(live.unseen).toBe(start.unseen);
     expect(live.officers).not.toBe(start.officers);
@@ -129,17 +136,37 @@ describe("leads", () => {
 
 describe("officers", () => {
   it("move with a newer fix and not back with an older one", () => {
-    const newer = officer("a", "2026-11-23T00:02:00Z", { place: [120.5, 29.5] });
-    const older = officer("a", "2026-11-23T00:00:30Z");
-    const live = told(start, hello(), frame(2, { type: "position", officer: newer }),
-      frame(3, { type: "position", officer: older }));
-    expect(live.officers.get("a")).toEqual(newer);
+    const live = told(start, hello(), seen(2, "a", 2, "patrol-a", { lon: 120.5, lat: 29.5, accuracy: 45 }), seen(3, "a", 0.5));
+    expect(live.officers.get("a")).toEqual({
+      ...officer("a", "2026-11-23T00:02:00.000Z", { place: [120.5, 29.5] }),
+      accuracy_m: 4.5,
+      speed_ms: null,
+      heading_deg: null,
+      battery: null,
+    });
+  });
+
+  it("are known by their index once it has been told, until the line is another", () => {
+    const again = { ...seen(3, "a", 3), names: [] } as Frame;
+    const live = told(start, hello(), seen(2, "a", 2), again);
+    expect(live.officers.get("a")?.at).toBe("2026-11-23T00:03:00.000Z");
+    const stranger = told(reduce(live, { do: "opened" }), hello(), { ...seen(2, "a", 4), names: [] } as Frame);
+    expect(stranger.officers.get("a")?.at).toBe("2026-11-23T00:03:00.000Z");
   });
 
   it("take the fix of a new patrol even when its clock is behind", () => {
-    const next = officer("a", "2026-11-22T23:00:00Z", { patrol_id: "patrol-next" });
-    const live = told(start, hello(), frame(2, { type: "position", officer: next }));
-    expect(live.officers.get("a")?.patrol_id).toBe("patrol-next");
+    const live = told(start, hello(), seen(2, "a", -60, "patrol-next"));
+    expect(live.officers.get("a")).toMatchObject({ patrol_id: "patrol-next", at: "2026-11-22T23:00:00.000Z" });
+  });
+
+  it("keep the squad of the patrol they are seen on", () => {
+    const next = patrol("a", "paused", { id: "patrol-next", squad: "二组", started_at: "2026-11-22T00:00:00Z" });
+    const live = told(start, hello(), frame(2, { type: "patrol", patrol: next }), seen(3, "a", 2, "patrol-next"));
+    expect(live.officers.get("a")).toMatchObject({ patrol_id: "patrol-next", squad: "二组", patrol_state: "paused" });
+  });
+
+  it("are nobody when neither they nor their patrol are known", () => {
+    expect(told(start, hello(), seen(2, "stranger", 2)).officers.has("stranger")).toBe(false);
   });
 
   it("appear when their patrol starts, before any fix", () => {

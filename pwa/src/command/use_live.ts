@@ -1,11 +1,12 @@
 /** Starts the live line with the browser's own socket, clock and network, and stops it with the screen. */
 
 import { useEffect, useMemo } from "preact/hooks";
+import type { Box } from "../map/geometry";
 import { LiveLine, type Socket } from "./live";
 import { liveUrl, readSnapshot, statusOf } from "./requests";
 import { createStore, type Store } from "./store";
 
-export type LiveRoom = { store: Store; start(): void };
+export type LiveRoom = { store: Store; start(): void; look(box: Box | null): void };
 
 /** `watches`: whether this person may; without that nothing is started. */
 export function useLiveRoom(watches: boolean): LiveRoom {
@@ -13,7 +14,11 @@ export function useLiveRoom(watches: boolean): LiveRoom {
     const store = createStore(Date.now());
     const line = new LiveLine({
       snapshot: readSnapshot,
-      socket: (cursor) => new WebSocket(liveUrl(cursor)) as Socket,
+      socket: (cursor) => {
+        const socket = new WebSocket(liveUrl(cursor));
+        socket.binaryType = "arraybuffer";
+        return socket as Socket;
+      },
       statusOf,
       online: () => navigator.onLine,
       now: Date.now,
@@ -42,5 +47,5 @@ export function useLiveRoom(watches: boolean): LiveRoom {
       line.stop();
     };
   }, [room, watches]);
-  return { store: room.store, start: () => room.line.start() };
+  return { store: room.store, start: () => room.line.start(), look: (box) => room.line.look(box) };
 }

@@ -2,22 +2,14 @@
 
 import type { Area, Gap, Lead, Officer, Track } from "../api/types";
 import { AlarmMarks, type AlarmMark } from "./alarm_marks";
-import {
-  accuracyRings,
-  areaNames,
-  areaShapes,
-  EMPTY,
-  leadPoints,
-  officerPoints,
-  trackShapes,
-  type Features,
-} from "./features";
-import { boxOf, vertices, type Box, type LonLat } from "./geometry";
+import { areaNames, areaShapes, EMPTY, leadPoints, trackShapes, type Features } from "./features";
+import { around, boxOf, vertices, type Box, type LonLat } from "./geometry";
 import { FONTS, GlMap, type GeoJSONSource, type MapMouseEvent } from "./gl";
 import { icons } from "./icons";
+import { changesOf, markFeatures, officerMarks, type Marks } from "./officers";
 import { Pace } from "./pace";
 import type { Palette } from "./palette";
-import { GROUPS, SOURCES, styleFor, TOUCH_PX, type BaseMap, type Group, type SourceName } from "./style";
+import { GROUPS, NAMES_AT_MOST, NAMES_ZOOM, SOURCES, styleFor, TOUCH_PX, type BaseMap, type Group, type SourceName } from "./style";
 import { fromServer, type Under } from "./under";
 
 export { fromServer };
@@ -30,6 +22,8 @@ export type MapEvents = {
   lead(id: string): void;
   officer(id: string): void;
   alarm(id: string): void;
+  /** This part is in sight now, and a little around it. */
+  looked?(box: Box): void;
   /** The mouse has gone down on a lead: it may be about to be carried somewhere. */
   grabbed?(id: string, place: LonLat, pointer: Grab): void;
   /** The map could not be drawn, for instance without WebGL; the lists beside it go on working. */
@@ -39,6 +33,8 @@ export type MapEvents = {
 /** Where a county is looked at before anything is known: Zhuji. */
 const HOME: LonLat = [120.24, 29.71];
 const CLOSE_ZOOM = 15;
+/** Of the width and height in sight, on each side: a short push of the map shows nobody where they no longer are. */
+const MARGIN = 0.2;
 
 export class DutyMap {
   private readonly map: GlMap;
@@ -46,9 +42,9 @@ export class DutyMap {
   private readonly hidden = new Set<Group>();
   /** A thousand officers send a fix a second; nobody sees more than one step of each. */
   private readonly officers = new Pace<{ officers: readonly Officer[]; now: number }>(1000, ({ officers, now }) => {
-    this.put("officers", officerPoints(officers, now));
-    this.put("accuracy", accuracyRings(officers));
+    this.moveOfficers(officerMarks(officers, now));
   });
+  private marks: Marks = new Map();
   private readonly alarms: AlarmMarks;
   private selected: { lead: string | null; officer: string | null } = { lead: null, officer: null };
   private ready = false;
@@ -77,6 +73,7 @@ export class DutyMap {
     this.alarms = new AlarmMarks(this.map, (id) => events.alarm(id));
     this.map.on("style.load", () => this.dress());
     this.markFirstPicture();
+    for (const event of ["load", "moveend", "resize"] as const) this.map.on(event, () => this.tellBox());
     this.map.on("click", (event) => this.clicked(event));
     this.map.on("mousemove", (event) => this.pointed(event));
     this.map.on("mousedown", (event) => this.grabbed(event));
@@ -186,6 +183,12 @@ export class DutyMap {
     this.map.on("render", look);
   }
 
+  private tellBox(): void {
+    const bounds = this.map.getBounds();
+    const box = { west: bounds.getWest(), south: bounds.getSouth(), east: bounds.getEast(), north: bounds.getNorth() };
+    this.events.looked?.(around(box, MARGIN));
+  }
+
   private fit(places: Iterable<readonly number[]>): void {
     const box = boxOf(places);
     if (!box) return;
@@ -193,6 +196,19 @@ export class DutyMap {
     // The first place is where the map begins: on the way there it would fetch ground that nobody looks at.
     this.map.fitBounds(bounds, { padding: 48, maxZoom: CLOSE_ZOOM, duration: this.placed ? moveMs() : 0 });
     this.placed = true;
+  }
+
+  /** Only what has changed goes to the map: all of ten thousand would be half a second of its work. */
+  private moveOfficers(marks: Marks): void {
+    const changes = changesOf(this.marks, marks);
+    this.marks = marks;
+    if (!changes || !this.ready) return;
+    void this.map.getSource<GeoJSONSource>("officers")?.updateData(changes);
+    this.thinNames();
+  }
+
+  private thinNames(): void {
+    this.map.setLayerZoomRange("officer-name", this.marks.size > NAMES_AT_MOST ? NAMES_ZOOM : 0, 24);
   }
 
   private put(name: SourceName, features: Features): void {
@@ -207,6 +223,8 @@ export class DutyMap {
       if (!this.map.hasImage(name)) this.map.addImage(name, image, { pixelRatio });
     }
     for (const name of SOURCES) this.put(name, this.shown.get(name) ?? EMPTY);
+    this.put("officers", markFeatures(this.marks));
+    this.thinNames();
     this.select(this.selected.lead, this.selected.officer);
     for (const group of this.hidden) this.hideLayers(group);
   }

@@ -1,42 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { Area, Gap, Lead, Officer, Track } from "../api/types";
-import { accuracyRings, areaNames, areaShapes, leadPoints, officerPoints, trackShapes } from "./features";
-
-const now = Date.parse("2026-11-23T08:00:00Z");
-const officer = (more: Partial<Officer>) =>
-  ({
-    person_id: "a",
-    person_name: "队员01",
-    place: [120, 29],
-    at: "2026-11-23T07:59:50Z",
-    accuracy_m: 8,
-    ...more,
-  }) as Officer;
-
-describe("officers on the map", () => {
-  it("look as fresh as their last fix", () => {
-    const at = (minutes: number) => new Date(now - minutes * 60_000).toISOString();
-    const shapes = officerPoints([officer({}), officer({ at: at(3) }), officer({ at: at(30) })], now);
-    expect(shapes.features.map(({ properties }) => properties["icon"])).toEqual([
-      "officer-fresh",
-      "officer-late",
-      "officer-stale",
-    ]);
-  });
-
-  it("say that they pause rather than that their fix is old", () => {
-    const [shape] = officerPoints([officer({ patrol_state: "paused", at: null })], now).features;
-    expect(shape?.properties["icon"]).toBe("officer-paused");
-  });
-
-  it("are not drawn anywhere when nobody knows where they are", () => {
-    expect(officerPoints([officer({ place: null, at: null })], now).features).toEqual([]);
-  });
-
-  it("have a circle only when the phone said how sure it was", () => {
-    expect(accuracyRings([officer({}), officer({ accuracy_m: null })]).features).toHaveLength(1);
-  });
-});
+import type { Area, Gap, Lead, Track } from "../api/types";
+import { areaNames, areaShapes, leadPoints, trackShapes } from "./features";
 
 describe("leads on the map", () => {
   it("carry state and whether anybody has looked", () => {

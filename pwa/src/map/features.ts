@@ -1,8 +1,7 @@
 /** Turns what the system knows into GeoJSON the map draws. Pure; every property is a plain value. */
 
-import type { Area, Gap, Lead, Officer, Track } from "../api/types";
-import { circle, labelPlace, type LonLat } from "./geometry";
-import { standing } from "./marks";
+import type { Area, Gap, Lead, Track } from "../api/types";
+import { labelPlace, type LonLat } from "./geometry";
 
 type Properties = Record<string, string | number | boolean | null>;
 type Geometry =
@@ -15,11 +14,11 @@ export type Features = { type: "FeatureCollection"; features: Feature[] };
 
 export const EMPTY: Features = { type: "FeatureCollection", features: [] };
 
-function collection(features: Feature[]): Features {
+export function collection(features: Feature[]): Features {
   return { type: "FeatureCollection", features };
 }
 
-function point(place: LonLat, properties: Properties): Feature {
+export function point(place: LonLat, properties: Properties): Feature {
   return { type: "Feature", geometry: { type: "Point", coordinates: place }, properties };
 }
 
@@ -47,35 +46,6 @@ export function leadPoints(leads: readonly Lead[], unseen: ReadonlySet<string>):
   return collection(
     leads.map(({ id, state, place, category_name_zh }) =>
       point(place.coordinates, { id, state, icon: `lead-${state}`, name: category_name_zh, unseen: unseen.has(id) }),
-    ),
-  );
-}
-
-/** Officers with a fix; those without one are on duty but nowhere, and only the list can say so. */
-export function officerPoints(officers: readonly Officer[], now: number): Features {
-  return collection(
-    officers.flatMap((officer) => {
-      const { person_id, person_name, place, heading_deg } = officer;
-      if (!place) return [];
-      const icon = `officer-${standing(officer, now)}`;
-      return [point(place, { id: person_id, name: person_name, icon, heading: heading_deg })];
-    }),
-  );
-}
-
-/** How sure each fix is, as a circle of its accuracy. */
-export function accuracyRings(officers: readonly Officer[]): Features {
-  return collection(
-    officers.flatMap(({ person_id, place, accuracy_m }) =>
-      place && accuracy_m !== null
-        ? [
-            {
-              type: "Feature" as const,
-              geometry: { type: "Polygon" as const, coordinates: [circle(place, accuracy_m)] },
-              properties: { id: person_id },
-            },
-          ]
-        : [],
     ),
   );
 }

@@ -68,6 +68,18 @@ export function boxOf(places: Iterable<readonly number[]>): Box | undefined {
   return box;
 }
 
+/** The box and a share of its size more on each side, within the world. */
+export function around({ west, south, east, north }: Box, share: number): Box {
+  const [x, y] = [(east - west) * share, (north - south) * share];
+  const within = (value: number, most: number) => Math.min(most, Math.max(-most, value));
+  return {
+    west: within(west - x, 180),
+    south: within(south - y, 90),
+    east: within(east + x, 180),
+    north: within(north + y, 90),
+  };
+}
+
 /** Every vertex of the outer rings, which is all a bounding box needs. */
 export function* vertices(shapes: Iterable<MultiPolygon>): Generator<readonly number[]> {
   for (const shape of shapes) for (const polygon of shape.coordinates) yield* polygon[0] ?? [];

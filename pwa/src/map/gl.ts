@@ -7,7 +7,7 @@ import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
 
 setWorkerUrl(workerUrl);
 
-export type { FilterSpecification, GeoJSONSource, MapMouseEvent, StyleSpecification } from "maplibre-gl";
+export type { FilterSpecification, GeoJSONSource, GeoJSONSourceDiff, MapMouseEvent, StyleSpecification } from "maplibre-gl";
 export { addProtocol, GlMap, Marker };
 
 /** Drawn on the device itself: no font server is asked for the names on the map. */

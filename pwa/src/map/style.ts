@@ -20,12 +20,16 @@ export const GROUPS = {
   zones: ["zone-fill", "zone-line", "zone-name"],
   villages: ["village-line", "village-name"],
   leads: ["lead-unseen", "lead-selected", "lead"],
-  officers: ["accuracy-fill", "accuracy-line", "officer-selected", "officer"],
+  officers: ["officer-accuracy", "officer-selected", "officer", "officer-name"],
 } as const;
 export type Group = keyof typeof GROUPS;
 
 /** Padding around a clickable mark, in CSS pixels: a glove is wider than a mouse. */
 export const TOUCH_PX = 10;
+
+/** Officers on the map beyond which their names are shown from `NAMES_ZOOM` on only. */
+export const NAMES_AT_MOST = 500;
+export const NAMES_ZOOM = 13;
 
 const kind = (name: string): FilterSpecification => ["==", ["get", "kind"], name];
 const part = (name: string): FilterSpecification => ["==", ["get", "part"], name];
@@ -36,6 +40,8 @@ export function styleFor(palette: Palette, base: BaseMap | null, under: readonly
   const sources: StyleSpecification["sources"] = Object.fromEntries(
     SOURCES.map((name) => [name, { type: "geojson" as const, data: EMPTY }]),
   );
+  // Changed one by one, by their ids.
+  sources["officers"] = { type: "geojson", data: EMPTY, promoteId: "id" };
   if (base) sources["base"] = { type: "raster", tiles: base.tiles, tileSize: 256, attribution: base.attribution };
   Object.assign(sources, underSources(under));
   return {
@@ -147,16 +153,41 @@ function markLayers(palette: Palette): Layer[] {
       "circle-stroke-width": 3,
     },
   });
-  const accuracy = { source: "accuracy", minzoom: 12 } as const;
+  const own = { source: "accuracy", minzoom: 12 } as const;
   return [
-    { id: "accuracy-fill", type: "fill", ...accuracy, paint: { "fill-color": palette.track, "fill-opacity": 0.12 } },
-    { id: "accuracy-line", type: "line", ...accuracy, paint: { "line-color": palette.track, "line-width": palette.weight } },
+    { id: "accuracy-fill", type: "fill", ...own, paint: { "fill-color": palette.track, "fill-opacity": 0.12 } },
+    { id: "accuracy-line", type: "line", ...own, paint: { "line-color": palette.track, "line-width": palette.weight } },
+    accuracyRings(palette),
     halo("lead-unseen", "leads", ["==", ["get", "unseen"], true], palette.gap, 15),
     halo("lead-selected", "leads", nobody, palette.selected, 17),
     halo("officer-selected", "officers", nobody, palette.selected, 16),
     marks("lead", "leads"),
-    { ...marks("officer", "officers"), ...officerText(palette) },
+    marks("officer", "officers"),
+    officerNames(palette),
   ];
+}
+
+/** How sure each officer's fix is, as a circle of its accuracy: twice as many pixels with every zoom. */
+function accuracyRings(palette: Palette): Layer {
+  const [from, to] = [12, 22];
+  return {
+    id: "officer-accuracy",
+    type: "circle",
+    source: "officers",
+    minzoom: from,
+    filter: [">", ["get", "ring"], 0],
+    paint: {
+      "circle-radius": [
+        "interpolate", ["exponential", 2], ["zoom"],
+        from, ["*", ["get", "ring"], 2 ** from],
+        to, ["*", ["get", "ring"], 2 ** to],
+      ],
+      "circle-color": palette.track,
+      "circle-opacity": 0.12,
+      "circle-stroke-color": palette.track,
+      "circle-stroke-width": palette.weight,
+    },
+  };
 }
 
 function marks(id: string, source: string): Layer & { type: "symbol" } {
@@ -168,18 +199,18 @@ function marks(id: string, source: string): Layer & { type: "symbol" } {
   };
 }
 
-function officerText(palette: Palette): Pick<Layer & { type: "symbol" }, "layout" | "paint"> {
+/** A layer of its own: so many names that none can be read are not laid out at all, see `NAMES_AT_MOST`. */
+function officerNames(palette: Palette): Layer {
   return {
+    id: "officer-name",
+    type: "symbol",
+    source: "officers",
     layout: {
-      "icon-image": ["get", "icon"],
-      "icon-allow-overlap": true,
-      "icon-ignore-placement": true,
       "text-field": ["get", "name"],
       "text-font": FONTS,
       "text-size": 13,
       "text-offset": [0, 1.1],
       "text-anchor": "top",
-      "text-optional": true,
     },
     paint: { "text-color": palette.text, "text-halo-color": palette.halo, "text-halo-width": 2 },
   };

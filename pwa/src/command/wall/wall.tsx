@@ -20,13 +20,15 @@ import { Ticker } from "./ticker";
 import "./wall.css";
 import { WallMap } from "./wall_map";
 
-type Props = { me: Me; store: Store; onSignIn(): void };
+type Props = { me: Me; store: Store; onLook(box: null): void; onSignIn(): void };
 
-export function Wall({ me, store, onSignIn }: Props) {
+export function Wall({ me, store, onLook, onSignIn }: Props) {
   const live = useStore(store, (known) => known.live());
   const link = useStore(store, (known) => known.link());
   const now = useNow(1000);
   const happenings = useHappenings(store);
+  // Its map frames everybody by itself, so it has to hear of everybody.
+  useEffect(() => onLook(null), []);
   useSize();
   useNight(isNight(now));
   useScreenOn();
