@@ -7,6 +7,7 @@ from pathlib import Path
 
 from playwright.async_api import Page, Playwright
 
+from backend.auth.caller import COOKIE
 from tests.e2e.conftest import CHROMIUM, FLAGS
 
 PATIENCE_MS = 60_000
@@ -58,7 +59,7 @@ async def page(playwright: Playwright, port: int) -> AsyncIterator[Page]:
 
 
 async def sign_in(page: Page, address: str, name: str, password: str) -> None:
-    """Through the page's own door; back when what is behind it is drawn."""
+    """Through the page's own door; back when what is behind it is drawn, and the disk has the cookie."""
     await page.goto(address)
     await page.locator("input[name=name]").fill(name)
     await page.locator("input[name=password]").fill(password)
@@ -68,3 +69,12 @@ async def sign_in(page: Page, address: str, name: str, password: str) -> None:
     if await page.locator(".lock-choice").count() > 0:
         await page.locator(".lock-choice .button:not(.primary)").click()
         await page.locator(".tab-main").wait_for()
+    await _written(page)
+
+
+async def _written(page: Page) -> None:
+    """Chromium writes cookies down after half a minute, and not surely when it is asked to end."""
+    cookies = await page.context.cookies()
+    if not any(cookie["name"] == COOKIE for cookie in cookies):
+        raise RuntimeError("nobody is signed in")
+    await asyncio.sleep(35)

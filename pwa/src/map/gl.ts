@@ -2,8 +2,7 @@
 
 import "maplibre-gl/dist/maplibre-gl.css";
 import { addProtocol, Map as GlMap, Marker, setWorkerUrl } from "maplibre-gl";
-// A worker of our own origin, so that the content security policy needs no `blob:`.
-import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
+import { workerUrl } from "./ahead";
 
 setWorkerUrl(workerUrl);
 

@@ -4,6 +4,7 @@ import { Maximize, Minus, Plus } from "lucide";
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Area, Me } from "../api/types";
 import { t } from "../i18n";
+import { fetchWorkerAhead } from "../map/ahead";
 import type { DutyMap } from "../map/duty_map";
 import { watchPalette, type Palette } from "../map/palette";
 import { readLeads } from "../store/leads";
@@ -120,6 +121,7 @@ function useMap(box: { current: HTMLDivElement | null }, packages: number): Stag
     const fail = (error: unknown) =>
       setStage({ state: "failed", reason: error instanceof Error ? error.message : String(error) });
     const open = async () => {
+      fetchWorkerAhead();
       const [{ DutyMap }, { underHere }] = await Promise.all([import("../map/duty_map"), import("../map/package")]);
       const under = await underHere();
       if (gone || !box.current || !palette) return;
