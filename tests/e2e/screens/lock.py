@@ -68,6 +68,6 @@ LOCK = [
     Screen("phone-lock-new-pin", "网格员03", "#/lock", ".lock-choice", click(NEW_PIN)),
     Screen("phone-lock-set", "网格员06", "#/lock", ".lock-choice", pin_set),
     Screen("phone-locked", "网格员06", "#/lock", ".screen, .lock", locked),
-    Screen("phone-locked-wrong", "网格员06", "#/lock", ".lock", wrong_pin),
-    Screen("phone-locked-people", "网格员06", "#/lock", ".lock", whose),
+    Screen("phone-locked-wrong", "网格员06", "#/lock", ".screen, .lock", wrong_pin),
+    Screen("phone-locked-people", "网格员06", "#/lock", ".screen, .lock", whose),
 ]

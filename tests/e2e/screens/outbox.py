@@ -55,7 +55,7 @@ async def refused(page: Page) -> None:
     await page.route("**/api/leads/*", no)
     await submitted(page)
     await listed(page)
-    await page.locator(".outbox-item .trouble").first.wait_for(timeout=PATIENCE_MS)
+    await page.locator(".outbox-item .trouble").first.wait_for(timeout=2 * PATIENCE_MS)
 
 
 OUTBOX = [
