@@ -50,7 +50,7 @@ async def _measure(yard: "Yard") -> list[dict[str, Any]]:
         process = yard.walk(seconds + 4)
         await asyncio.sleep(2)
         found.append(await _watched("a tenth moves every second", page, session, seconds, floor=True))
-        await asyncio.to_thread(process.communicate)
+        await asyncio.to_thread(process.wait)
         storm = asyncio.create_task(yard.storm(seconds + 4))
         await asyncio.sleep(2)
         found.append(await _watched("everybody moves every second", page, session, seconds, floor=False))

@@ -14,11 +14,10 @@ from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed, InvalidHandshake
 
 from backend.auth.permissions import Role
-from infra.dev import places
+from tests.support import workers
 from tests.support.ground import Ground
 from tests.support.live import Names, Place, Stage, Watching, listening, places_of, stage
 
-STATE = places.state() / "soak-live"
 DOWN = (OSError, ConnectionClosed, InvalidHandshake, asyncpg.PostgresError, asyncpg.InterfaceError, TimeoutError)
 CLIENTS = 6
 BIG = "x" * 9_000
@@ -27,7 +26,7 @@ BIG = "x" * 9_000
 
 @pytest.fixture(scope="module")
 async def ground() -> AsyncIterator[Ground]:
-    made = Ground(STATE)
+    made = Ground(workers.own("soak"))
     await made.up()
     yield made
     made.down()
