@@ -6,7 +6,7 @@ from uuid import UUID
 
 from msgspec import Struct
 
-from backend.audit.structs import AuditFilter, AuditLine, AuditOrder
+from backend.audit.structs import AuditFilter, AuditLine, AuditOrder, AuditTopic
 from backend.core import db
 from backend.core.db import Conn
 
@@ -49,28 +49,41 @@ async def newest(conn: Conn, subject: UUID | None, before: int | None, limit: in
     )
 
 
+_ACTIONS = {
+    AuditTopic.LOOKED: r"(_read|exported)$|^medium\.opened$",
+    AuditTopic.LEADS: r"^leads?\.",
+    AuditTopic.PATROLS: r"^patrols?\.",
+    AuditTopic.ALARMS: r"^alarms?\.",
+    AuditTopic.PEOPLE: r"^(person|people|password|session|devices?)\.",
+    AuditTopic.AREAS: r"^(areas|imports|zone)\.",
+    AuditTopic.FILES: r"^(medium|upload)\.",
+}
+"""The actions of each topic; one that looks at leads is of both."""
+
 _LINE = """
     select audit_events.id::text as id, at, actor, display_name as actor_name, action, subject, detail
     from audit_events left join people on people.id = actor
     where ($1::uuid is null or subject = $1) and ($2::uuid is null or actor = $2)
       and ($3::text is null or action ilike $3 or display_name ilike $3)
       and ($4::timestamptz is null or at >= $4) and ($5::timestamptz is null or at < $5)
+      and ($6::text is null or action ~ $6)
 """
 
 
 async def lines(conn: Conn, wanted: AuditFilter, order: AuditOrder, after: int | None, limit: int) -> list[AuditLine]:
     """In the order they were written, or backwards; ``after`` is the number of the last one before."""
     await db.plan_anew(conn)
+    actions = _ACTIONS[wanted.topic] if wanted.topic else None
     if order is AuditOrder.AT_FALLING:
         return await db.all(
             conn,
             AuditLine,
-            _LINE + " and ($6::bigint is null or audit_events.id < $6) order by audit_events.id desc limit $7",
-            wanted.subject, wanted.actor, wanted.pattern, wanted.begin, wanted.end, after, limit,
+            _LINE + " and ($7::bigint is null or audit_events.id < $7) order by audit_events.id desc limit $8",
+            wanted.subject, wanted.actor, wanted.pattern, wanted.begin, wanted.end, actions, after, limit,
         )  # fmt: skip
     return await db.all(
         conn,
         AuditLine,
-        _LINE + " and ($6::bigint is null or audit_events.id > $6) order by audit_events.id limit $7",
-        wanted.subject, wanted.actor, wanted.pattern, wanted.begin, wanted.end, after, limit,
+        _LINE + " and ($7::bigint is null or audit_events.id > $7) order by audit_events.id limit $8",
+        wanted.subject, wanted.actor, wanted.pattern, wanted.begin, wanted.end, actions, after, limit,
     )  # fmt: skip

@@ -11,7 +11,7 @@ from litestar.params import FromQuery, QueryParameter
 from backend.audit import queries, service
 from backend.audit.queries import AuditEvent
 from backend.audit.sheet import SHEET
-from backend.audit.structs import AuditFilter, AuditOrder, AuditPage
+from backend.audit.structs import AuditFilter, AuditOrder, AuditPage, AuditTopic
 from backend.auth.fence import needs
 from backend.auth.permissions import Permission
 from backend.core import pages
@@ -35,12 +35,13 @@ async def list_events(
 async def provide_filter(
     subject: FromQuery[UUID | None] = None,
     actor: FromQuery[UUID | None] = None,
+    topic: FromQuery[AuditTopic | None] = None,
     from_day: FromQuery[date | None] = None,
     to_day: FromQuery[date | None] = None,
     q: ShortText = None,
 ) -> AuditFilter:
     begin, end = pages.between(from_day, to_day)
-    return AuditFilter(subject=subject, actor=actor, pattern=like(q), begin=begin, end=end)
+    return AuditFilter(subject=subject, actor=actor, topic=topic, pattern=like(q), begin=begin, end=end)
 
 
 LISTING = Listing(

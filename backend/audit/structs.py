@@ -27,6 +27,18 @@ class AuditOrder(StrEnum):
     AT_FALLING = "-at"
 
 
+class AuditTopic(StrEnum):
+    """What an event is about: one kind of thing, or that somebody looked at or took away what others had made."""
+
+    LOOKED = "looked"  # 查看和导出
+    LEADS = "leads"
+    PATROLS = "patrols"
+    ALARMS = "alarms"
+    PEOPLE = "people"
+    AREAS = "areas"
+    FILES = "files"
+
+
 class AuditPage(Struct, frozen=True, kw_only=True):
     """``next`` goes into ``after`` to get what follows in the same order; null at the end."""
 
@@ -39,6 +51,7 @@ class AuditFilter(Struct, frozen=True, kw_only=True):
 
     subject: UUID | None = None
     actor: UUID | None = None
+    topic: AuditTopic | None = None
     pattern: str | None = None
     begin: datetime | None = None
     end: datetime | None = None

@@ -11,7 +11,7 @@ import pytest
 from openpyxl import load_workbook
 
 from backend.alarms.lists.structs import AlarmOrder
-from backend.audit.structs import AuditOrder
+from backend.audit.structs import AuditOrder, AuditTopic
 from backend.auth.permissions import Role
 from backend.core.db import Conn
 from backend.core.ids import uuid7
@@ -199,6 +199,22 @@ async def test_every_export_stands_in_the_audit_log_under_its_actors_name(
     assert (told["actor"], told["actor_name"]) == (str(somebody.id), somebody.name)
     assert (told["detail"]["rows"], told["detail"]["format"]) == (rows, "xlsx")
     assert ids(await items(auditor, "audit", actor=str(somebody.id), subject=told["subject"])) == [told["id"]]
+
+
+async def test_the_log_is_narrowed_to_what_it_is_about(officer: Person, person: NewPerson, auditor: Person) -> None:
+    await a_few(officer, person, 2)
+    await auditor.client.get("/api/audit/export")
+    actions = {topic.value: await actions_about(auditor, topic) for topic in AuditTopic}
+    assert actions["patrols"] == {"patrol.started"}
+    assert actions["alarms"] == {"alarm.raised"}
+    assert actions["looked"] == {"audit.exported"}
+    assert actions["leads"] == actions["areas"] == actions["files"] == set()
+    assert (await auditor.client.get("/api/audit/page", params={"topic": "everything"})).status_code == 422
+    assert {line[4] for line in (await file(auditor, "audit", topic="alarms"))[1:]} == {"alarm.raised"}
+
+
+async def actions_about(auditor: Person, topic: AuditTopic) -> set[str]:
+    return {line["action"] for line in await items(auditor, "audit", topic=topic.value)}
 
 
 async def test_people_are_found_by_id_and_stand_by_their_accounts(system: Person, person: NewPerson) -> None:

@@ -171,7 +171,8 @@ async def test_many_are_rejected_with_one_reason_and_taken_back_together(
         await desk.keyboard.press("Control+a")
         await expect(desk.get_by_text("已勾选 3 条")).to_be_visible()
         await desk.keyboard.press("r")
-        await desk.get_by_label(re.compile("理由")).fill("重复上报")
+        await desk.get_by_role("button", name="与已有线索重复").click()
+        await expect(desk.get_by_label(re.compile("理由"))).to_have_value("与已有线索重复")
         await desk.get_by_role("button", name=re.compile("确认不予受理")).click()
         for each in made:
             await eventually(came_to(ground, each["id"], "reported", "rejected"), "each is rejected")

@@ -1659,6 +1659,12 @@ export interface components {
             items: components["schemas"]["AuditLine"][];
             next: string | null;
         };
+        /**
+         * AuditTopic
+         * @description What an event is about: one kind of thing, or that somebody looked at or took away what others had made.
+         * @enum {string}
+         */
+        AuditTopic: "looked" | "leads" | "patrols" | "alarms" | "people" | "areas" | "files";
         /** Cancellation */
         Cancellation: {
             /** Format: date-time */
@@ -3423,6 +3429,7 @@ export interface operations {
             query?: {
                 subject?: string | null;
                 actor?: string | null;
+                topic?: components["schemas"]["AuditTopic"] | null;
                 from_day?: string | null;
                 to_day?: string | null;
                 q?: string | null;
@@ -3468,6 +3475,7 @@ export interface operations {
             query?: {
                 subject?: string | null;
                 actor?: string | null;
+                topic?: components["schemas"]["AuditTopic"] | null;
                 from_day?: string | null;
                 to_day?: string | null;
                 q?: string | null;

@@ -5,6 +5,7 @@ import type { Lead, LeadDetail, Officer } from "../api/types";
 import { t } from "../i18n";
 import { Assign } from "./assign";
 import { shortcutsOf } from "./keys/commands";
+import { ReadyReasons } from "./ready_reasons";
 import { waysOn, type Decision, type Way } from "./decision";
 import { changesBetween } from "./select";
 import type { LeadView, Sending } from "./use_lead";
@@ -101,6 +102,15 @@ function ReasonForm({ way, busy, value, onInput, onCancel, onSubmit }: {
   return (
     <form class="reason" onSubmit={submit}>
       <label for="reason">{t(way === "note" || way === "close" ? `act.${way}_text` : "act.reason")}</label>
+      {way === "reject" && (
+        <ReadyReasons
+          value={value}
+          onPick={(text) => {
+            onInput(text);
+            field.current?.focus();
+          }}
+        />
+      )}
       <textarea
         id="reason"
         ref={field}
@@ -113,7 +123,7 @@ function ReasonForm({ way, busy, value, onInput, onCancel, onSubmit }: {
       />
       {empty && (
         <p id="reason-empty" class="problem" role="alert">
-          {t("act.empty")}
+          {t(way === "note" || way === "close" ? "act.empty" : "act.empty_reason")}
         </p>
       )}
       <div class="decide-buttons">

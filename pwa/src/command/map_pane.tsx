@@ -213,6 +213,7 @@ function Legend() {
             <OfficerMark fresh={fresh} /> {freshText(fresh)}
           </li>
         ))}
+        <li>{t("map.many")}</li>
         <li>{t("patrol.gap_note")}</li>
       </ul>
     </details>

@@ -16,6 +16,7 @@ const Wall = lazy(
 );
 
 const records = () => import("../i18n/records").then((m) => m.recordsWords());
+const audit = () => Promise.all([records(), import("../i18n/audit").then((m) => m.auditWords())]);
 const people = () => Promise.all([records(), import("../i18n/people").then((m) => m.peopleWords())]);
 const areas = () => Promise.all([records(), import("../i18n/areas").then((m) => m.areasWords())]);
 const PeoplePage = lazy(() => import("./people/page").then((m) => m.PeoplePage), undefined, people);
@@ -25,7 +26,7 @@ const LeadsPage = lazy(() => import("./records/leads").then((m) => m.LeadsPage),
 
 const PatrolsPage = lazy(() => import("./records/patrols").then((m) => m.PatrolsPage), undefined, records);
 const AlarmsPage = lazy(() => import("./records/alarms").then((m) => m.AlarmsPage), undefined, records);
-const AuditPage = lazy(() => import("./records/audit").then((m) => m.AuditPage), undefined, records);
+const AuditPage = lazy(() => import("./records/audit").then((m) => m.AuditPage), undefined, audit);
 
 /** `look`: tells the live line which part of the map is looked at; null is all of it. */
 export type Shown = { here: Route; me: Me; store: Store; look(box: Box | null): void; signIn(): void };

@@ -67,7 +67,11 @@ export function Room({ me, store, here, wallPage, onLook }: Props) {
   const { view: patrol, failure } = usePatrol(at.patrol, `${lastFix}|${running?.state ?? "ended"}`);
   const playing = useRoomPlayback(patrol);
   const over = useValue(drag)?.over ?? null;
-  const onChanged = (lead: Lead) => store.dispatch({ do: "lead", lead });
+  // What was decided here is no longer new, opened or not.
+  const onChanged = (lead: Lead) => {
+    store.dispatch({ do: "lead", lead });
+    store.dispatch({ do: "seen", id: lead.id });
+  };
   const many = useMany(onChanged, (failed) => failed.size === 0 && state.setPicked(NOBODY));
 
   const marks = useMemo(() => alarmMarks(live.alarms, live.officers), [live.alarms, live.officers, language()]);

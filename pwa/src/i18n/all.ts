@@ -3,6 +3,7 @@
 import type { AccountWords } from "./account.zh";
 import type { AlarmWords } from "./alarm.zh";
 import type { AreasWords } from "./areas.zh";
+import type { AuditWords } from "./audit.zh";
 import type { CaptureWords } from "./capture.zh";
 import type { CommandWords } from "./command.zh";
 import type { CommonWords } from "./common.zh";
@@ -30,6 +31,7 @@ import type { WallWords } from "./wall.zh";
 export type AllWords = AccountWords &
   AlarmWords &
   AreasWords &
+  AuditWords &
   CaptureWords &
   CommandWords &
   CommonWords &

@@ -7,7 +7,7 @@ export const peopleEn: PeopleWords = {
   "people.busy": "Saving…",
   "people.none": "Nobody yet.",
   "people.why_system":
-    "You are a system administrator: you add people, disable accounts, reset passwords and revoke devices. Roles and towns are granted by a security administrator, the audit is read by an auditor: the three are kept apart.",
+    "You are a system administrator: you add people with their towns, disable accounts, reset passwords and revoke devices. Roles are granted by a security administrator, who also changes towns later; the audit is read by an auditor: the three are kept apart.",
   "people.why_security":
     "You are a security administrator: you grant roles and towns. Adding people, disabling, passwords and devices are the system administrator's: the three are kept apart.",
   "people.display_name": "Shown as",

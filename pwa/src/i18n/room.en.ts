@@ -122,6 +122,7 @@ export const roomEn: RoomWords = {
   "news.state": "Just now {name} changed this to “{state}”",
   "news.step": "Just now: {what}",
   "play.past": "Playback {time}",
+  "map.many": "A number beside a mark: so many leads here; press to come closer, or open one after the other.",
   "map.narrowed": "The map shows the {n} leads of the list",
   "undo.nothing": "Nothing to take back",
 

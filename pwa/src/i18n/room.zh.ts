@@ -120,6 +120,7 @@ export const roomZh = {
   "news.state": "刚刚由 {name} 改为「{state}」",
   "news.step": "刚刚：{what}",
   "play.past": "回放 {time}",
+  "map.many": "标记右上角的数字：这里有几条线索，点按放大或逐条打开。",
   "map.narrowed": "地图只显示列表中的 {n} 条线索",
   "undo.nothing": "没有可以撤回的办理",
 

@@ -19,6 +19,7 @@ export const wallZh = {
   "wall.decided": "已审核",
   "wall.handled": "已处理",
   "wall.decided_of": "今日上报 {of} 条，已审核 {n} 条",
+  "wall.longest": "最久",
   "wall.ageing": "待受理等候时间",
   "wall.band.0": "＜15分",
   "wall.band.1": "15–60分",

@@ -6,6 +6,7 @@ import { areaNames, areaShapes, EMPTY, leadPoints, trackShapes, type Features } 
 import { around, boxOf, vertices, type Box, type LonLat } from "./geometry";
 import { FONTS, GlMap, type GeoJSONSource, type MapMouseEvent } from "./gl";
 import { icons } from "./icons";
+import { onlyLead, openMany } from "./lead_marks";
 import { changesOf, markFeatures, officerMarks, type Marks } from "./officers";
 import { Pace } from "./pace";
 import type { Palette } from "./palette";
@@ -14,6 +15,8 @@ import { fromServer, type Under } from "./under";
 
 export { fromServer };
 export type { BaseMap, Group };
+
+type Mark = { of: "lead" | "officer"; id: string } | { of: "leads"; cluster: number };
 
 /** As much of a pointer as carrying something needs. */
 export type Grab = Pick<PointerEvent, "pointerId" | "clientX" | "clientY" | "pointerType" | "button">;
@@ -90,6 +93,7 @@ export class DutyMap {
 
   showLeads(leads: readonly Lead[], unseen: ReadonlySet<string>): void {
     this.put("leads", leadPoints(leads, unseen));
+    this.choose();
   }
 
   showOfficers(officers: readonly Officer[], now: number): void {
@@ -106,8 +110,8 @@ export class DutyMap {
 
   select(lead: string | null, officer: string | null): void {
     this.selected = { lead, officer };
+    this.choose();
     if (!this.ready) return;
-    this.map.setFilter("lead-selected", ["==", ["get", "id"], lead ?? ""]);
     this.map.setFilter("officer-selected", ["==", ["get", "id"], officer ?? ""]);
   }
 
@@ -216,6 +220,11 @@ export class DutyMap {
     if (this.ready) this.map.getSource<GeoJSONSource>(name)?.setData(features);
   }
 
+  /** The open lead is drawn by itself, over those it lies among. */
+  private choose(): void {
+    this.put("chosen", onlyLead(this.shown.get("leads") ?? EMPTY, this.selected.lead));
+  }
+
   /** After every (new) style: marks, data, selection and hidden layers have to be put back. */
   private dress(): void {
     this.ready = true;
@@ -234,27 +243,42 @@ export class DutyMap {
     for (const layer of GROUPS[group]) this.map.setLayoutProperty(layer, "visibility", visibility);
   }
 
-  private markAt({ point: { x, y } }: MapMouseEvent): { layer: string; id: string } | undefined {
+  /** `gathered`: the open lead does not hide the mark of those it lies among. */
+  private markAt({ point: { x, y } }: MapMouseEvent, gathered = false): Mark | undefined {
     if (!this.ready) return undefined;
     const around: [[number, number], [number, number]] = [
       [x - TOUCH_PX, y - TOUCH_PX],
       [x + TOUCH_PX, y + TOUCH_PX],
     ];
-    const found = this.map.queryRenderedFeatures(around, { layers: ["officer", "lead"] })[0];
-    return found ? { layer: found.layer.id, id: String(found.properties["id"]) } : undefined;
+    const all = this.map.queryRenderedFeatures(around, { layers: ["officer", "lead-chosen", "lead"] });
+    const isUnderChosen = gathered && all[0]?.layer.id === "lead-chosen";
+    const found = (isUnderChosen && all.find(({ properties }) => "cluster_id" in properties)) || all[0];
+    if (!found) return undefined;
+    const { id, cluster_id } = found.properties;
+    if (typeof cluster_id === "number") return { of: "leads", cluster: cluster_id };
+    return { of: found.layer.id === "officer" ? "officer" : "lead", id: String(id) };
   }
 
   private clicked(event: MapMouseEvent): void {
-    const mark = this.markAt(event);
-    if (mark?.layer === "lead") this.events.lead(mark.id);
-    else if (mark?.layer === "officer") this.events.officer(mark.id);
+    const mark = this.markAt(event, true);
+    if (mark?.of === "lead") this.events.lead(mark.id);
+    else if (mark?.of === "officer") this.events.officer(mark.id);
+    else if (mark?.of === "leads") void this.part(mark.cluster, event.lngLat.toArray());
+  }
+
+  private async part(cluster: number, center: LonLat): Promise<void> {
+    const source = this.map.getSource<GeoJSONSource>("leads");
+    const next = source && (await openMany(source, cluster, this.selected.lead));
+    if (!next) return;
+    if ("lead" in next) this.events.lead(next.lead);
+    else this.map.easeTo({ center, zoom: next.zoom + 0.5, duration: moveMs() });
   }
 
   /** A lead under the mouse is carried instead of moving the map. */
   private grabbed(event: MapMouseEvent): void {
     const mark = this.markAt(event);
     const { clientX, clientY, button } = event.originalEvent;
-    if (mark?.layer !== "lead" || button !== 0 || !this.events.grabbed) return;
+    if (mark?.of !== "lead" || button !== 0 || !this.events.grabbed) return;
     event.preventDefault();
     const { lng, lat } = event.lngLat;
     this.events.grabbed(mark.id, [lng, lat], { pointerId: 1, clientX, clientY, pointerType: "mouse", button });

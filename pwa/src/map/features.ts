@@ -2,6 +2,7 @@
 
 import type { Area, Gap, Lead, Track } from "../api/types";
 import { labelPlace, type LonLat } from "./geometry";
+import { urgencyOf } from "./lead_marks";
 
 type Properties = Record<string, string | number | boolean | null>;
 type Geometry =
@@ -45,7 +46,14 @@ export function areaNames(areas: readonly Area[]): Features {
 export function leadPoints(leads: readonly Lead[], unseen: ReadonlySet<string>): Features {
   return collection(
     leads.map(({ id, state, place, category_name_zh }) =>
-      point(place.coordinates, { id, state, icon: `lead-${state}`, name: category_name_zh, unseen: unseen.has(id) }),
+      point(place.coordinates, {
+        id,
+        state,
+        icon: `lead-${state}`,
+        urgency: urgencyOf(state),
+        name: category_name_zh,
+        unseen: unseen.has(id),
+      }),
     ),
   );
 }

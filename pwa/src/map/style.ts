@@ -2,6 +2,7 @@
 
 import { EMPTY } from "./features";
 import { FONTS, type FilterSpecification, type StyleSpecification } from "./gl";
+import { leadCounts, leadLayers, leadSource } from "./lead_marks";
 import type { Palette } from "./palette";
 import { underLayers, underNames, underSources, type Under } from "./under";
 
@@ -11,7 +12,7 @@ type Layer = StyleSpecification["layers"][number];
 export type BaseMap = { tiles: string[]; attribution: string; approval: string };
 
 /** Sources the map is fed through, all GeoJSON. */
-export const SOURCES = ["areas", "names", "track", "accuracy", "leads", "officers"] as const;
+export const SOURCES = ["areas", "names", "track", "accuracy", "leads", "chosen", "officers"] as const;
 export type SourceName = (typeof SOURCES)[number];
 
 /** Groups a person can switch off, with the layers each stands for. */
@@ -19,7 +20,7 @@ export const GROUPS = {
   towns: ["town-fill", "town-line", "town-name"],
   zones: ["zone-fill", "zone-line", "zone-name"],
   villages: ["village-line", "village-name"],
-  leads: ["lead-unseen", "lead-selected", "lead"],
+  leads: ["lead-unseen", "lead-selected", "lead", "lead-count-disc", "lead-count", "lead-chosen"],
   officers: ["officer-accuracy", "officer-selected", "officer", "officer-name"],
 } as const;
 export type Group = keyof typeof GROUPS;
@@ -42,6 +43,7 @@ export function styleFor(palette: Palette, base: BaseMap | null, under: readonly
   );
   // Changed one by one, by their ids.
   sources["officers"] = { type: "geojson", data: EMPTY, promoteId: "id" };
+  sources["leads"] = leadSource(EMPTY);
   if (base) sources["base"] = { type: "raster", tiles: base.tiles, tileSize: 256, attribution: base.attribution };
   Object.assign(sources, underSources(under));
   return {
@@ -159,9 +161,10 @@ function markLayers(palette: Palette): Layer[] {
     { id: "accuracy-line", type: "line", ...own, paint: { "line-color": palette.track, "line-width": palette.weight } },
     accuracyRings(palette),
     halo("lead-unseen", "leads", ["==", ["get", "unseen"], true], palette.gap, 15),
-    halo("lead-selected", "leads", nobody, palette.selected, 17),
+    halo("lead-selected", "chosen", ["has", "id"], palette.selected, 17),
     halo("officer-selected", "officers", nobody, palette.selected, 16),
-    marks("lead", "leads"),
+    ...leadLayers(palette, marks),
+    leadCounts(palette, FONTS),
     marks("officer", "officers"),
     officerNames(palette),
   ];

@@ -14,6 +14,12 @@ describe("a plan", () => {
     expect(bx > ax && by < ay).toBe(true);
   });
 
+  it("tells what ground is on the paper", () => {
+    const { to, box } = plan([a, b], 600, 400);
+    const corners = [to([box.west, box.north]), to([box.east, box.south])].flat();
+    for (const [n, wanted] of [0, 0, 600, 400].entries()) expect(corners[n]).toBeCloseTo(wanted, 6);
+  });
+
   it("is to scale in every direction", () => {
     const { to, metresPerUnit } = plan([a, b], 600, 400);
     const [ax, ay] = to(a);
@@ -33,7 +39,7 @@ describe("a plan", () => {
     [3, 100, 200],
     [7, 100, 500],
   ])("of %d metres a unit has a round bar within %d units", (metresPerUnit, units, metres) => {
-    const found = bar({ metresPerUnit, to: () => [0, 0] }, units);
+    const found = bar({ metresPerUnit }, units);
     expect(found.metres).toBe(metres);
     expect(found.units).toBeLessThanOrEqual(units);
   });

@@ -5,6 +5,7 @@ import type { Lead } from "../../api/types";
 import { t } from "../../i18n";
 import type { Many, Result } from "../deciding";
 import { categoryName } from "../names";
+import { ReadyReasons } from "../ready_reasons";
 
 export type Run = { total: number; results: readonly Result[]; done: boolean };
 
@@ -81,6 +82,7 @@ function Reject({ n, onReject, onCancel }: { n: number; onReject(reason: string)
       <h2 id="many-reject">{t("many.reject", { n })}</h2>
       <form class="reason" onSubmit={submit}>
         <label for="many-reason">{t("act.reason")}</label>
+        <ReadyReasons value={reason} onPick={setReason} />
         <textarea
           id="many-reason"
           rows={3}
@@ -92,7 +94,7 @@ function Reject({ n, onReject, onCancel }: { n: number; onReject(reason: string)
         />
         {empty && (
           <p id="many-empty" class="problem" role="alert">
-            {t("act.empty")}
+            {t("act.empty_reason")}
           </p>
         )}
         <div class="decide-buttons">

@@ -1,12 +1,16 @@
 /** What was done, by whom, to what: for the auditor alone. A row leads to all that was done to the same thing. */
 
 import type { AuditLine, Me } from "../../api/types";
-import { t } from "../../i18n";
+import { t, type Word } from "../../i18n";
+import { exactTime } from "../../ui/format";
 import { Icon } from "../../ui/icon";
 import { go } from "../../ui/route";
 import type { Column } from "../table/table";
-import { Days, Records, Time } from "./page";
+import { Choice, Days, Records, Time } from "./page";
 import { hasHistory } from "./subject";
+
+const TOPICS = ["looked", "leads", "patrols", "alarms", "people", "areas", "files"] as const;
+const DAY_MS = 86_400_000;
 
 export function AuditPage({ me }: { me: Me }) {
   return (
@@ -21,14 +25,46 @@ export function AuditPage({ me }: { me: Me }) {
       onOpen={({ subject }) => go(`audit?subject=${subject}`)}
       opens={hasHistory}
       empty={t("records.no_events")}
-      filters={({ filters }, set) => (
+      filters={({ filters }, set, setAll) => (
         <>
           <Only label={t("records.subject")} id={filters["subject"]} onClear={() => set("subject", "")} />
           <Only label={t("records.actor")} id={filters["actor"]} onClear={() => set("actor", "")} />
+          <Choice
+            label={t("audit.topic")}
+            value={filters["topic"]}
+            options={TOPICS.map((topic) => [topic, t(`audit.topic.${topic}`)])}
+            onChange={(value) => set("topic", value)}
+          />
           <Days filters={filters} onChange={set} />
+          <OneDay word="audit.today" at={Date.now()} filters={filters} onChange={setAll} />
+          <OneDay word="audit.yesterday" at={Date.now() - DAY_MS} filters={filters} onChange={setAll} />
         </>
       )}
     />
+  );
+}
+
+type OneDayProps = {
+  word: Word;
+  at: number;
+  filters: Record<string, string>;
+  onChange(filters: Record<string, string>): void;
+};
+
+/** Both ends at once: "yesterday" is what is asked for most. */
+function OneDay({ word, at, filters, onChange }: OneDayProps) {
+  const day = exactTime(at).slice(0, 10);
+  const isShown = filters["from_day"] === day && filters["to_day"] === day;
+  const next = isShown ? "" : day;
+  return (
+    <button
+      type="button"
+      class="button small"
+      aria-pressed={isShown}
+      onClick={() => onChange({ from_day: next, to_day: next })}
+    >
+      {t(word)}
+    </button>
   );
 }
 
@@ -47,9 +83,9 @@ function columns(): Column<AuditLine>[] {
   return [
     { name: "at", title: t("records.at"), sortable: true, figures: true, cell: ({ at }) => <Time at={at} /> },
     { name: "actor", title: t("records.actor"), cell: (line) => <Actor line={line} /> },
-    { name: "action", title: t("records.action"), cell: ({ action }) => <code>{action}</code> },
+    { name: "action", title: t("records.action"), cell: ({ action }) => <Action action={action} /> },
     { name: "subject", title: t("records.subject"), minor: true, cell: ({ subject }) => <code>{subject}</code> },
-    { name: "detail", title: t("records.detail"), minor: true, cell: ({ detail }) => <code class="long">{JSON.stringify(detail)}</code> },
+    { name: "detail", title: t("records.detail"), minor: true, cell: ({ detail }) => <Detail detail={detail} /> },
   ];
 }
 
@@ -57,4 +93,21 @@ function columns(): Column<AuditLine>[] {
 function Actor({ line: { actor, actor_name } }: { line: AuditLine }) {
   if (actor === null) return <>{t("records.system")}</>;
   return <a href={`#/audit?actor=${actor}`}>{actor_name ?? actor}</a>;
+}
+
+/** In words; an action that has none yet is still told, by its own name. */
+function Action({ action }: Pick<AuditLine, "action">) {
+  const word = `audit.${action}`;
+  const text = t(word as Word);
+  return text === word ? <code>{action}</code> : <span title={action}>{text}</span>;
+}
+
+function Detail({ detail }: Pick<AuditLine, "detail">) {
+  const told = Object.entries(detail).filter(([, value]) => value !== null);
+  if (told.length === 0) return <>–</>;
+  return <code class="long">{told.map(([name, value]) => `${name}: ${plain(value)}`).join(" · ")}</code>;
+}
+
+function plain(value: unknown): string {
+  return typeof value === "string" ? value : JSON.stringify(value);
 }

@@ -32,6 +32,7 @@ export function useRecords<T extends { id: string }>({ from, exports, usual }: S
 }
 
 type Set = (name: string, value: string) => void;
+type SetAll = (values: Record<string, string>) => void;
 
 type TablePart<T> = {
   title: string;
@@ -44,14 +45,15 @@ type TablePart<T> = {
   /** Rows that cannot be opened have no button. */
   opens?(row: T): boolean;
   current?: string | null;
-  filters(at: TableState, set: Set): ComponentChildren;
+  filters(at: TableState, set: Set, setAll: SetAll): ComponentChildren;
 };
 
 /** The table of a list with everything about it, for pages that have more than that. */
 export function RecordTable<T extends { id: string }>({ list, ...part }: TablePart<T> & { list: RecordList<T> }) {
   const { title, me, name, filters, onOpen, opens, current = null, ...rest } = part;
   const { at, change, rows, exporting } = list;
-  const set: Set = (field, value) => change({ filters: { ...at.filters, [field]: value } });
+  const setAll: SetAll = (values) => change({ filters: { ...at.filters, ...values } });
+  const set: Set = (field, value) => setAll({ [field]: value });
   return (
     <>
       <ExportFailed exporting={exporting} />
@@ -65,7 +67,7 @@ export function RecordTable<T extends { id: string }>({ list, ...part }: TablePa
         current={current}
         {...(onOpen ? { onOpen } : {})}
         {...(opens ? { opens } : {})}
-        filters={filters(at, set)}
+        filters={filters(at, set, setAll)}
         tools={<Tools exporting={exporting} />}
       />
     </>

@@ -84,14 +84,19 @@ export function Today({ leads, now }: { leads: readonly Lead[]; now: number }) {
 }
 
 const BAND_WORDS = ["wall.band.0", "wall.band.1", "wall.band.2", "wall.band.3", "wall.band.4"] as const;
-const SHOWN = 2;
-
 export function Ageing({ leads, now }: { leads: readonly Lead[]; now: number }) {
   const counts = ageing(leads, now);
   const most = Math.max(5, ...counts);
+  const [longest] = longestWaiting(leads, 1);
   return (
     <section class="wall-card wall-ageing" aria-label={t("wall.ageing")}>
       <h2>{t("wall.ageing")}</h2>
+      {longest && (
+        <p class="wall-oldest">
+          {t("wall.longest")} <b>{age(Date.parse(longest.received_at), now)}</b>
+          <span>{language() === "en" ? longest.category_name_en : longest.category_name_zh}</span>
+        </p>
+      )}
       <ul class="wall-bars">
         {BANDS.map((_, band) => (
           <li key={band} class={`band-${band}`}>
@@ -103,14 +108,6 @@ export function Ageing({ leads, now }: { leads: readonly Lead[]; now: number }) 
           </li>
         ))}
       </ul>
-      <ol class="wall-oldest">
-        {longestWaiting(leads, SHOWN).map((lead) => (
-          <li key={lead.id}>
-            <b>{age(Date.parse(lead.received_at), now)}</b>
-            <span>{language() === "en" ? lead.category_name_en : lead.category_name_zh}</span>
-          </li>
-        ))}
-      </ol>
     </section>
   );
 }

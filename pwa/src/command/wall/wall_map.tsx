@@ -1,7 +1,7 @@
 /** The wall's map: the same marks as in the room, framed by itself and never touched. */
 
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
-import type { Area, Me } from "../../api/types";
+import type { Area, Lead, Me } from "../../api/types";
 import { t } from "../../i18n";
 import type { DutyMap } from "../../map/duty_map";
 import type { Box } from "../../map/geometry";
@@ -48,7 +48,7 @@ export function WallMap({ me, live, now }: { me: Me; live: Live; now: number }) 
     };
   }, []);
   useEffect(() => map?.showAreas(areas), [map, areas]);
-  useEffect(() => map?.showLeads(leads, live.unseen), [map, leads, live.unseen]);
+  useEffect(() => map?.showLeads(leads, waiting(leads, live.unseen)), [map, leads, live.unseen]);
   useEffect(() => map?.showOfficers([...live.officers.values()], now), [map, live.officers, now]);
   useEffect(() => map?.showAlarms(alarmMarks(live.alarms, live.officers)), [map, live.alarms, live.officers]);
   useFraming(map, me, live, areas, now);
@@ -61,6 +61,11 @@ export function WallMap({ me, live, now }: { me: Me; live: Live; now: number }) 
       {failure && <p role="alert">{t("map.failed", { reason: failure })}</p>}
     </section>
   );
+}
+
+/** Nobody opens a lead on a wall: it stops being new when somebody has taken it up. */
+function waiting(leads: readonly Lead[], unseen: ReadonlySet<string>): ReadonlySet<string> {
+  return new Set(leads.filter(({ id, state }) => state === "reported" && unseen.has(id)).map(({ id }) => id));
 }
 
 function useFraming(map: DutyMap | null, me: Me, live: Live, areas: readonly Area[], now: number): void {
