@@ -133,7 +133,7 @@ function Place({ lead, onShow }: { lead: LeadDetail; onShow(lead: LeadDetail): v
         {placeText(lead.place.coordinates)}
         <br />
         {t(`detail.place.${lead.place_source}`)}
-        {lead.accuracy_m !== null && `，${t("detail.accuracy", { n: Math.round(lead.accuracy_m) })}`}
+        {lead.accuracy_m !== null && `${t("detail.comma")}${t("detail.accuracy", { n: Math.round(lead.accuracy_m) })}`}
       </span>
       {lead.accuracy_m !== null && lead.accuracy_m > WEAK_ACCURACY_M && (
         <span class="warning">{t("detail.accuracy_low")}</span>

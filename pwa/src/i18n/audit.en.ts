@@ -9,7 +9,7 @@ export const auditEn: AuditWords = {
   "audit.topic.people": "People and sign-in",
   "audit.topic.areas": "Areas",
   "audit.topic.files": "Photos and videos",
-  "audit.topic": "About",
+  "audit.topic": "Kind",
   "audit.today": "Today",
   "audit.yesterday": "Yesterday",
   "audit.session.opened": "Signed in",

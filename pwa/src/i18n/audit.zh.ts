@@ -7,7 +7,7 @@ export const auditZh = {
   "audit.topic.people": "人员和登录",
   "audit.topic.areas": "区域",
   "audit.topic.files": "照片和视频",
-  "audit.topic": "内容",
+  "audit.topic": "类别",
   "audit.today": "今天",
   "audit.yesterday": "昨天",
   "audit.session.opened": "登录",

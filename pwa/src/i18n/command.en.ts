@@ -90,6 +90,7 @@ export const commandEn: CommandWords = {
   "detail.place": "Place",
   "detail.place.own_fix": "by the phone's fix",
   "detail.place.pin": "set by hand",
+  "detail.comma": ", ",
   "detail.accuracy": "accuracy ±{n} m",
   "detail.accuracy_low": "Accuracy is worse than 50 m: mind this when used as evidence",
   "detail.address": "Address",

@@ -89,6 +89,7 @@ export const commandZh = {
   "detail.place": "位置",
   "detail.place.own_fix": "手机定位",
   "detail.place.pin": "手动标注",
+  "detail.comma": "，",
   "detail.accuracy": "精度 ±{n} 米",
   "detail.accuracy_low": "精度不足 50 米，作证据使用时请注意",
   "detail.address": "地址",
