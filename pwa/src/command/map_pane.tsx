@@ -5,7 +5,6 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { History, Home, Layers, Minus, Plus, type IconNode } from "lucide";
 import type { Area, Lead, Officer, Track } from "../api/types";
 import { language, t } from "../i18n";
-import { fetchWorkerAhead } from "../map/ahead";
 import type { AlarmMark } from "../map/alarm_marks";
 import type { BaseMap, DutyMap, Group } from "../map/duty_map";
 import type { Box, LonLat } from "../map/geometry";
@@ -102,7 +101,6 @@ function useDutyMap(box: { current: HTMLDivElement | null }, events: Pick<Props,
       map?.setPalette(next);
     });
     const fail = (reason: string) => setStage({ state: "failed", reason });
-    fetchWorkerAhead();
     import("../map/duty_map").then(
       ({ DutyMap, fromServer }) => {
         if (gone || !box.current || !palette) return;
