@@ -208,6 +208,17 @@ async def test_what_was_sent_can_be_taken_back_before_it_leaves_the_phone(hand: 
     await arrived(ground, before, ["original", "stamped"])
 
 
+async def test_a_draft_is_found_from_the_first_screen_and_from_the_leads(hand: Hand) -> None:
+    await hand.open_camera()
+    await hand.tap(hand.shutter)
+    await expect(hand.button(re.compile(OUTSIDE)).first).to_be_visible(timeout=SOON_MS)
+    for screen in ("线索", "勤务"):
+        await tab(hand.page, screen)
+        await hand.page.get_by_role("link", name="1 份草稿没有上报").tap()
+        await expect(hand.page.get_by_text("1 张照片或视频")).to_be_visible(timeout=SOON_MS)
+        await expect(hand.page.get_by_role("dialog", name="拍照")).to_be_hidden()
+
+
 async def test_a_film_is_paused_resumed_sent_and_plays(hand: Hand, ground: Ground, desk: Page) -> None:
     before = await leads(ground)
     await hand.open_camera()

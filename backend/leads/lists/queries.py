@@ -26,7 +26,8 @@ _MATCHING = """
       and ($6::uuid is null or assigned_to = $6)
       and (not $7 or state not in ('rejected', 'closed'))
       and ($8::text is null or note ilike $8 or address ilike $8 or name_zh ilike $8 or name_en ilike $8
-           or reported_by_name ilike $8 or assigned_to_name ilike $8 or town_name ilike $8 or duty_zone_name ilike $8)
+           or reported_by_name ilike $8 or assigned_to_name ilike $8 or town_name ilike $8 or duty_zone_name ilike $8
+           or to_char(captured_at at time zone 'Asia/Shanghai', 'MMDD-') || right(leads.id::text, 4) ilike $8)
       and ($9::timestamptz is null or received_at >= $9)
       and ($10::timestamptz is null or received_at < $10)
 """

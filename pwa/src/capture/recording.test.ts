@@ -8,7 +8,7 @@ import { mediaOf, PART_BYTES, readBytes, saveMedium, sweepParts } from "../store
 import { readOps, saveOp } from "../store/ops";
 import type { Medium } from "../store/records";
 import { beginRecording, openRecordings, type Recording } from "../store/recording";
-import { letGo, takeBack } from "../store/undo";
+import { letGo, takeBack } from "../store/take_back";
 import { recover } from "./recover";
 
 const ME = "me";
@@ -112,8 +112,8 @@ async function handedOver(): Promise<Complete> {
 test("a lead that waits can be taken back, and is a draft again with its photos", async () => {
   const draft = await handedOver();
   expect((await readOps())[0]).toMatchObject({ id: draft.id, not_before: 10_000 });
-  expect(await takeBack(draft)).toBe(true);
-  expect([await readOps(), await readDrafts(ME)]).toEqual([[], [draft]]);
+  expect(await takeBack(draft.id)).toBe("draft");
+  expect([await readOps(), await readDrafts(ME)]).toEqual([[], [{ ...draft, updated_at: 2000 }]]);
   expect(await mediaOf(draft.id)).toHaveLength(1);
   await submitDraft(draft, "build", 3000);
   expect(await readOps()).toHaveLength(2);
@@ -123,7 +123,7 @@ test("a lead that is being sent cannot be taken back", async () => {
   const draft = await handedOver();
   const [op] = await readOps();
   await saveOp({ ...op!, frozen_at: 2500 });
-  expect(await takeBack(draft)).toBe(false);
+  expect(await takeBack(draft.id)).toBeNull();
   expect([(await readOps()).length, await readDrafts(ME)]).toEqual([2, []]);
 });
 

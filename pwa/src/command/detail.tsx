@@ -7,6 +7,7 @@ import { distanceM, type LonLat } from "../map/geometry";
 import { metres } from "../ui/format";
 import { Printer } from "lucide";
 import { Icon } from "../ui/icon";
+import { leadNumber } from "../ui/lead_number";
 import { Facts } from "../ui/parts";
 import { Decide } from "./decide";
 import { LeadMark } from "./mark";
@@ -109,6 +110,7 @@ function LeadFacts({ lead, assignee, now, onShow }: {
         [t("detail.captured"), captured],
         [t("detail.received"), <Exact at={lead.received_at} />],
         lead.fix && [t("detail.own_fix"), ownFix(lead.fix, lead.place.coordinates)],
+        [t("detail.number"), <code>{leadNumber(lead.id, Date.parse(lead.captured_at))}</code>],
         [t("detail.id"), <code class="hash">{lead.id}</code>],
       ]}
     />

@@ -109,7 +109,8 @@ export const commandEn: CommandWords = {
   "place.text": "lon {lon}, lat {lat}",
   "detail.copy": "Copy coordinates",
   "detail.copied": "Copied",
-  "detail.id": "Number",
+  "detail.number": "Number",
+  "detail.id": "Whole number",
 
   "step.title": "What happened",
   "step.reported": "{name} reported it",

@@ -108,7 +108,8 @@ export const commandZh = {
   "place.text": "经度 {lon}，纬度 {lat}",
   "detail.copy": "复制坐标",
   "detail.copied": "已复制",
-  "detail.id": "编号",
+  "detail.number": "编号",
+  "detail.id": "完整编号",
 
   "step.title": "办理过程",
   "step.reported": "{name} 上报",

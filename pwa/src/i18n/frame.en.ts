@@ -29,7 +29,7 @@ export const frameEn: FrameWords = {
   "install.done": "Installed",
   "install.how": "How to install",
 
-  "hint.first": "New here? Tap “?” at the top right to see how a screen works.",
+  "hint.first": "New here? “?” above explains",
 
   "host.wechat": "WeChat",
   "host.dingtalk": "DingTalk",

@@ -26,7 +26,7 @@ export const frameZh = {
   "install.done": "已安装",
   "install.how": "怎样安装",
 
-  "hint.first": "第一次使用？点右上角的“?”，看这个页面怎么用。",
+  "hint.first": "第一次用？右上角“?”有说明",
 
   "host.wechat": "微信",
   "host.dingtalk": "钉钉",

@@ -33,8 +33,9 @@ export const leadsEn: LeadsWords = {
   "my.state.assigned": "Somebody is sent",
   "my.state.handled": "Handled",
   "my.state.closed": "Closed",
-  "my.photos": "Photos {done}/{total}",
-  "my.photos_sending": "Sending photos {done}/{total}",
+  "my.drafts": "{n} drafts not reported yet",
+  "my.photos": "Files {done}/{total}",
+  "my.photos_sending": "Sending files {done}/{total}",
 
   "lead.gone": "This lead is not on the phone. Connect to read it.",
   "lead.place": "Place",

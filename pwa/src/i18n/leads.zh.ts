@@ -31,8 +31,9 @@ export const leadsZh = {
   "my.state.assigned": "已派人处理",
   "my.state.handled": "已处理",
   "my.state.closed": "已办结",
-  "my.photos": "照片 {done}/{total}",
-  "my.photos_sending": "正在发送照片 {done}/{total}",
+  "my.drafts": "{n} 份草稿没有上报",
+  "my.photos": "材料 {done}/{total}",
+  "my.photos_sending": "正在发送材料 {done}/{total}",
 
   "lead.gone": "本机没有这条线索。联网后可查看。",
   "lead.place": "位置",

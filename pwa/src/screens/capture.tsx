@@ -20,9 +20,11 @@ route.subscribe(() => {
   here = route.get();
 });
 
+const NO_DRAFT: readonly (string | null)[] = [null, "new", "sent"];
+
 /** Whether one comes back from a draft: then the list is wanted, not the camera. */
 function fromDraft(): boolean {
-  return before?.screen === "capture" && before.id !== null && before.id !== "new" && before.id !== "sent";
+  return before?.screen === "capture" && !NO_DRAFT.includes(before.id);
 }
 
 /** A draft that is on the disk before the camera opens: the camera may cost us the tab. */
@@ -40,10 +42,15 @@ export function Capture({ me, patrol, id }: Props) {
   return <Home me={me} patrol={patrol} />;
 }
 
+/** What was begun and not sent. */
+export function DraftsScreen({ me, patrol }: Omit<Props, "id">) {
+  return <CaptureHome me={me} onBegin={(camera) => void begin(me, patrol, camera)} />;
+}
+
 function Home({ me, patrol }: Omit<Props, "id">) {
   const straight = !fromDraft();
   if (straight) return <Begin me={me} patrol={patrol} />;
-  return <CaptureHome me={me} onBegin={(camera) => void begin(me, patrol, camera)} />;
+  return <DraftsScreen me={me} patrol={patrol} />;
 }
 
 function Begin({ me, patrol }: Omit<Props, "id">) {

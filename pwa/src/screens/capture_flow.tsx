@@ -42,6 +42,7 @@ function Flow({ me, draft, editing }: { me: Me; draft: Draft; editing: Editing }
   const media = useQuery(["media"], () => mediaOf(draft.id), [draft.id]) ?? [];
   const originals = media.filter(isOriginal);
   const keeping = useKeeping(me, draft.id, own, originals.length);
+  const coming = keeping.busy - originals.filter(({ id }) => keeping.kept.has(id)).length;
   const [camera, setCamera] = useState<"first" | "more" | null>(() => (opening.take(draft.id) ? "first" : null));
   const near = useNear(me, draft);
   usePlace(draft, own, change);
@@ -73,7 +74,7 @@ function Flow({ me, draft, editing }: { me: Me; draft: Draft; editing: Editing }
   const open = () => void flush().then(() => setCamera("more"));
   return (
     <div class={draft.category ? "capture" : "capture choosing"}>
-      {!draft.category && <JustTaken originals={originals} keeping={keeping.busy} />}
+      {!draft.category && <JustTaken originals={originals} coming={coming} />}
       <CategoryField draft={draft} onChoose={choose} />
       <MediaField me={me} draft={draft} media={media} keeping={keeping} flush={flush} onCamera={open} />
       {draft.category && (
@@ -91,7 +92,7 @@ function Flow({ me, draft, editing }: { me: Me; draft: Draft; editing: Editing }
         <Camera
           draft={draft}
           own={own}
-          room={MOST_FILES - originals.length - keeping.busy}
+          room={MOST_FILES - originals.length - coming}
           taken={originals.length}
           many={camera === "more"}
           keep={keeping.keep}

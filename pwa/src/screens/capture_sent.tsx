@@ -5,7 +5,7 @@ import { useEffect, useState } from "preact/hooks";
 import { t } from "../i18n";
 import { readOps } from "../store/ops";
 import type { Draft } from "../store/records";
-import { letGo, takeBack } from "../store/undo";
+import { letGo, takeBack } from "../store/take_back";
 import { overview, type LeadItem } from "../sync/overview";
 import { sync } from "../sync/state";
 import { Icon } from "../ui/icon";
@@ -38,7 +38,7 @@ export function CaptureSent() {
   const undo = async () => {
     if (!last || busy) return;
     setBusy(true);
-    if (await takeBack(last.draft)) replace(`capture/${last.draft.id}`);
+    if (await takeBack(last.draft.id)) replace(`capture/${last.draft.id}`);
     else toast(t("sent.too_late"));
     setBusy(false);
     sent.set(null);

@@ -28,7 +28,7 @@ export function Home({ me, patrol, outbox }: Props) {
 function OnDuty({ me, patrol, outbox }: Props) {
   return (
     <>
-      <AboutBrowser />
+      <AboutBrowser busy={patrol !== undefined} />
       {patrol ? <RunningPatrol patrol={patrol} /> : <Today me={me} />}
       {!patrol && <StartPatrol me={me} />}
       <SosButton me={me} patrol={patrol} />
@@ -44,7 +44,7 @@ function OnDuty({ me, patrol, outbox }: Props) {
 function Reporter({ me, outbox }: { me: Me; outbox: Overview }) {
   return (
     <>
-      <AboutBrowser />
+      <AboutBrowser busy={false} />
       <section class="card">
         <a class="button primary home-capture" href="#/capture">
           <Icon name="capture" size={32} />

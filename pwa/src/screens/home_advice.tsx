@@ -11,11 +11,11 @@ const HostNotice = lazy(() => import("./host_notice").then((module) => module.Ho
 const FirstHint = lazy(() => import("./first_hint").then((module) => module.FirstHint), quiet, frameWords);
 const InstallNotice = lazy(() => import("./install_notice").then((module) => module.InstallNotice), quiet, frameWords);
 
-/** What to know of this browser: it is inside another app, or cannot open offline. Else, once, where the help is. */
-export function AboutBrowser() {
+/** What to know of this browser: it is inside another app, or cannot open offline. Else, once and not on patrol, where the help is. */
+export function AboutBrowser({ busy }: { busy: boolean }) {
   const { without } = useValue(update);
   const host = embeddedIn(navigator.userAgent);
-  return host || without ? <HostNotice host={host} /> : <FirstHint />;
+  return host || without ? <HostNotice host={host} /> : (busy ? null : <FirstHint />);
 }
 
 export function AboutInstalling({ waitingSince }: { waitingSince: number | null }) {

@@ -21,7 +21,7 @@ function usePatrols(me: Me): LocalPatrol[] | undefined {
 export function Today({ me }: { me: Me }) {
   const patrols = usePatrols(me);
   const now = useNow(60_000);
-  if (!patrols) return null;
+  if (!patrols?.[0]) return null;
   const today = patrols.filter(({ started_at }) => sameDay(started_at, now));
   const last = patrols[0];
   return (

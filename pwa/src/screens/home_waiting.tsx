@@ -42,7 +42,7 @@ export function Waiting({ me, outbox }: { me: Me; outbox: Overview }) {
         {outbox.attention > 0 && (
           <Row to="outbox" icon="warning" tone="danger" text={t("home.attention", { n: outbox.attention })} />
         )}
-        {drafts.length > 0 && <Row to="capture" icon="leads" text={t("home.drafts", { n: drafts.length })} />}
+        {drafts.length > 0 && <Row to="drafts" icon="leads" text={t("home.drafts", { n: drafts.length })} />}
         {outbox.pending > 0 && <Row to="outbox" icon="outbox" text={t("home.unsent", { n: outbox.pending })} />}
       </ul>
     </Section>

@@ -6,9 +6,9 @@ import type { Medium } from "../store/records";
 import { Icon } from "../ui/icon";
 import { Thumb } from "./thumb";
 
-export function JustTaken({ originals, keeping }: { originals: readonly Medium[]; keeping: number }) {
+export function JustTaken({ originals, coming }: { originals: readonly Medium[]; coming: number }) {
   const last = originals[originals.length - 1];
-  const count = originals.length + keeping;
+  const count = originals.length + coming;
   if (count === 0) return null;
   return (
     <section class="card just-taken">

@@ -2,24 +2,23 @@
 
 import { useEffect, useState } from "preact/hooks";
 import { ApiError } from "../api/client";
-import type { Media, Me, NewLead } from "../api/types";
+import type { Me, NewLead } from "../api/types";
 import { language, t } from "../i18n";
 import { markSeen, readLead } from "../store/leads";
 import { mediaOf } from "../store/media";
 import { readBody } from "../store/ops";
-import type { KnownLead, Medium, Op } from "../store/records";
+import type { KnownLead } from "../store/records";
 import type { LeadItem, Overview } from "../sync/overview";
 import { pullLead } from "../sync/pull";
-import { sync } from "../sync/state";
 import { exactTime } from "../ui/format";
-import { useValue } from "../ui/observable";
+import { leadNumber } from "../ui/lead_number";
 import { Banner, Chip, Empty, Facts, Section } from "../ui/parts";
 import { useQuery } from "../ui/query";
 import { Loading, Offline } from "../ui/states";
 import { LeadActs } from "./lead_acts";
-import { leadChip, mediumText } from "./lead_words";
+import { Photos } from "./lead_media";
+import { leadChip } from "./lead_words";
 import "./leads.css";
-import { Thumb } from "./thumb";
 import { Timeline } from "./timeline";
 import { troubleText } from "./trouble";
 import { categoryName, useReference } from "./use_reference";
@@ -109,12 +108,13 @@ function Summary({ id, item, known }: { id: string; item: LeadItem | null; known
 function Figures({ id, known }: { id: string; known: KnownLead | null }) {
   const body = useQuery(["ops"], async () => parsed(await readBody(id)), [id]);
   const place = known?.lead.place ?? body?.place;
+  const captured = known?.lead.captured_at ?? body?.captured_at;
   return (
     <section class="card">
       <Facts
         rows={[
           place ? [t("lead.place"), `${place.coordinates[1].toFixed(6)}, ${place.coordinates[0].toFixed(6)}`] : null,
-          [t("lead.number"), <span class="mono">{id}</span>],
+          captured ? [t("lead.number"), <span class="mono">{leadNumber(id, Date.parse(captured))}</span>] : null,
         ]}
       />
     </section>
@@ -127,39 +127,4 @@ function parsed(text: string | undefined): NewLead | null {
   } catch {
     return null;
   }
-}
-
-type Shown = { item: LeadItem | null; told_media: readonly Op[]; local: readonly Medium[]; told: readonly Media[] };
-
-function Photos({ item, told_media, local, told }: Shown) {
-  const { progress } = useValue(sync);
-  const ids = [...new Set([...local.map(({ id }) => id), ...told.map(({ id }) => id)])];
-  const ops = [...(item?.media ?? []), ...told_media];
-  if (ids.length === 0) return <p class="hint">{t("capture.photos_none")}</p>;
-  return (
-    <ul class="thumbs with-state">
-      {ids.map((id, i) => {
-        const medium = local.find((other) => other.id === id);
-        const state = told.find((other) => other.id === id)?.state;
-        const word = mediumText(
-          ops.find((op) => op.id === id),
-          progress.get(id),
-          state,
-        );
-        const name = t("lead.photo", { n: i + 1 });
-        return (
-          <li key={id}>
-            {medium ? (
-              <Thumb medium={medium} name={name} />
-            ) : (
-              <span class="thumb">
-                <img src={`/api/media/${id}/thumbnail`} alt={name} loading="lazy" />
-              </span>
-            )}
-            <small class={`state-word ${word.tone}`}>{word.text}</small>
-          </li>
-        );
-      })}
-    </ul>
-  );
 }

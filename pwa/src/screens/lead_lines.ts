@@ -4,6 +4,7 @@ import type { Uuid } from "../api/types";
 import { language } from "../i18n";
 import type { KnownLead } from "../store/records";
 import type { LeadItem } from "../sync/overview";
+import { leadNumber } from "../ui/lead_number";
 
 export type Line = { id: Uuid; name: string; where: string; at: number; item: LeadItem | null; known: KnownLead | null };
 
@@ -31,8 +32,8 @@ export function merged(
 }
 
 /** Whether every word is somewhere in what one sees of the lead. */
-export function fits({ name, where, known, id }: Line, words: string): boolean {
-  const text = [name, where, known?.lead.note, known?.lead.reported_by_name, known?.lead.duty_zone_name, id]
+export function fits({ name, where, known, id, at }: Line, words: string): boolean {
+  const text = [name, where, known?.lead.note, known?.lead.reported_by_name, known?.lead.duty_zone_name, leadNumber(id, at), id]
     .join("\n")
     .toLocaleLowerCase();
   return words

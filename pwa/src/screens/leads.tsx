@@ -4,6 +4,7 @@ import { useEffect, useState } from "preact/hooks";
 import { api } from "../api/client";
 import type { Lead, LeadPage, Me } from "../api/types";
 import { t } from "../i18n";
+import { readDrafts } from "../store/drafts";
 import { isGivenTo, isNews, markAllSeen, readLeads } from "../store/leads";
 import type { Overview } from "../sync/overview";
 import { pullAll } from "../sync/pull";
@@ -25,6 +26,7 @@ type View = "own" | "given" | "mine" | "open";
 
 export function Leads({ me, outbox }: { me: Me; outbox: Overview }) {
   const known = useQuery(["leads"], () => readLeads(me.id), [me.id]);
+  const drafts = useQuery(["drafts"], () => readDrafts(me.id), [me.id])?.length ?? 0;
   const reference = useReference();
   const [view, setView] = useState<View>("own");
   const [words, setWords] = useState("");
@@ -40,6 +42,14 @@ export function Leads({ me, outbox }: { me: Me; outbox: Overview }) {
   const views = viewsOf(me);
   return (
     <div class="my-leads">
+      {drafts > 0 && (
+        <p class="list">
+          <a class="list-row" href="#/drafts">
+            <span class="list-text">{t("my.drafts", { n: drafts })}</span>
+            <Icon name="next" size={20} />
+          </a>
+        </p>
+      )}
       <Tools me={me} views={views} view={view} onView={setView} words={words} onWords={setWords} unread={unread} />
       {view === "open" ? (
         <AllOpen me={me} words={words} />

@@ -115,7 +115,7 @@ function Fix({ fix, now, stale }: { fix: PatrolFix | null; now: number; stale: b
   return (
     <span class="patrol-bar-fact">
       <Icon name={stale ? "warning" : "target"} size={16} />
-      {fix ? `±${Math.round(fix.accuracy_m)} m · ${age(fix.at, now)}` : t("duty.fix_none")}
+      {fix ? `±${metres(Math.round(fix.accuracy_m))} · ${age(fix.at, now)}` : t("duty.fix_none")}
       {fix?.still && ` · ${t("duty.still")}`}
     </span>
   );

@@ -29,6 +29,11 @@ const Capture = lazy(
   undefined,
   all(captureWords, dutyWords, leadsWords),
 );
+const DraftsScreen = lazy(
+  () => import("./capture").then((module) => module.DraftsScreen),
+  undefined,
+  all(captureWords, dutyWords, leadsWords),
+);
 const Leads = lazy(() => import("./leads").then((module) => module.Leads), undefined, all(leadsWords));
 const Outbox = lazy(
   () => import("./outbox").then((module) => module.Outbox),
@@ -101,9 +106,15 @@ const SCREENS: Record<string, Screen> = {
     help: "capture",
     show: ({ here, me, patrol }) => <Capture me={me} patrol={patrol} id={here.id} key={here.id} />,
   },
+  drafts: {
+    title: "capture.title",
+    below: "leads",
+    help: "capture",
+    show: ({ me, patrol }) => <DraftsScreen me={me} patrol={patrol} />,
+  },
   leads: { title: "my.title", help: "leads", show: ({ me, outbox }) => <Leads me={me} outbox={outbox} /> },
   outbox: { title: "outbox.title", help: "outbox", show: ({ me, outbox }) => <Outbox me={me} outbox={outbox} /> },
-  map: { title: "town_map.title", below: "home", show: ({ me, patrol }) => <TownMap me={me} patrol={patrol} /> },
+  map: { title: "town_map.title", below: "account", show: ({ me, patrol }) => <TownMap me={me} patrol={patrol} /> },
   account: {
     title: "account.title",
     help: "account",

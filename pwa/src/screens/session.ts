@@ -15,6 +15,7 @@ import { runner } from "../sync/later";
 import { tell } from "../sync/state";
 import { observable } from "../ui/observable";
 import { deviceLabel } from "../ui/device";
+import { replace } from "../ui/route";
 
 /**
  * `covered`: the lock screen lies over it, while a patrol goes on being recorded. `decided`: the person has said whether
@@ -82,12 +83,16 @@ async function show(): Promise<void> {
   if (turn && !vault()) {
     const key = await keyByDevice(turn.person);
     if (key) openVault(turn.person, key);
+    last = turn.person;
   }
   const me = await readMe();
   const decided = (await readPerson(turn?.person ?? ""))?.decided ?? true;
   if (me && turn) session.set({ state: "in", me, covered: turn.covered, decided });
   else session.set({ state: (await readPeople()).length > 0 ? "locked" : "out" });
 }
+
+/** Who had this page open last: whoever comes next begins at the start, not where somebody else was. */
+let last: Uuid | null = null;
 
 /** Give the phone to somebody whose key is here. */
 export async function take(id: Uuid, raw: Raw, me?: Me): Promise<void> {
@@ -99,6 +104,8 @@ export async function take(id: Uuid, raw: Raw, me?: Me): Promise<void> {
     if (me) await writeMe(me);
     await changePerson(id, (person) => ({ ...person, used_at: Date.now() }));
     await writeTurn({ person: id, covered: false });
+    if (last !== null && last !== id) replace("");
+    last = id;
   });
   void runner.hurry();
 }

@@ -17,6 +17,8 @@ export type Keeping = {
   keep: Keep;
   /** How many are being kept, or stamped, at the moment. */
   busy: number;
+  /** Those of them that are on the disk already. */
+  kept: ReadonlySet<Uuid>;
   problem: string | null;
   /** Those that found no room are still in memory: try once more. */
   retry: (() => void) | null;
@@ -28,6 +30,7 @@ export function useKeeping(me: Me, draft: Uuid, own: OwnFix, count: number): Kee
   const [problem, setProblem] = useState<string | null>(null);
   const [left, setLeft] = useState<readonly Held[]>([]);
   const [full, setFull] = useState(false);
+  const [there, setThere] = useState<ReadonlySet<Uuid>>(new Set());
   const under = useRef(0);
   const move = (by: number) => setBusy((under.current += by));
 
@@ -44,7 +47,9 @@ export function useKeeping(me: Me, draft: Uuid, own: OwnFix, count: number): Kee
         },
       );
       kept.push(medium);
+      if (medium) setThere((all) => new Set(all).add(medium.id));
       if (medium && isStamped(medium)) await stamp(medium);
+      setThere((all) => new Set([...all].filter((id) => id !== medium?.id)));
       move(-1);
     }
     return kept;
@@ -72,7 +77,7 @@ export function useKeeping(me: Me, draft: Uuid, own: OwnFix, count: number): Kee
     setFull(false);
     void keepHeld(left);
   };
-  return { keep, busy, problem, full, retry: left.length > 0 ? retry : null };
+  return { keep, busy, kept: there, problem, full, retry: left.length > 0 ? retry : null };
 }
 
 /** A file from a gallery was taken elsewhere and earlier: no fix of ours is bound to it. */

@@ -33,6 +33,17 @@ export async function takeBack(id: Uuid): Promise<"draft" | "gone" | null> {
   return done;
 }
 
+/** Wait no longer: send it now. */
+export async function letGo(id: Uuid): Promise<void> {
+  const held = await strictly(["ops"], async (tx) => {
+    const op = (await tx.objectStore("ops").index("by_id").get(id)) as Op | undefined;
+    if (!op || op.frozen_at !== null || op.not_before === 0) return false;
+    await tx.objectStore("ops").put({ ...op, not_before: 0 });
+    return true;
+  });
+  if (held) changed("ops", "outbox");
+}
+
 /** The photos of what is a draft again belong to the draft. */
 async function giveBack(tx: WithOps, group: readonly Op[], draft: Uuid): Promise<void> {
   for (const { id, kind } of group) {

@@ -33,12 +33,15 @@ export function keepSending(runner: Sender): () => void {
     settings.subscribe(drain),
   ];
   addEventListener("online", hurry);
+  // Asked at once as well, so that nobody reads "online" until the next thing fails to go.
+  addEventListener("offline", hurry);
   document.addEventListener("visibilitychange", visible);
   hurry();
   return () => {
     stops.forEach((stop) => stop());
     clearTimeout(gathering);
     removeEventListener("online", hurry);
+    removeEventListener("offline", hurry);
     document.removeEventListener("visibilitychange", visible);
     runner.stop();
   };

@@ -133,6 +133,17 @@ async def test_another_towns_lead_is_in_no_list_no_count_and_no_file(
         assert sheet.max_row == 1
 
 
+async def test_a_lead_is_found_by_the_number_people_read_out(officer: Person, command_room: Person) -> None:
+    lead = await reported(officer.client, captured_at="2026-11-20T16:00:00Z")
+    other = await reported(officer.client, captured_at="2026-11-20T15:59:59Z")
+    number = f"1121-{lead['id'][-4:].upper()}"
+    found = (await asked(command_room, q=number)).json()["items"]
+    assert [one["id"] for one in found] == [lead["id"]]
+    days = {one["id"] for one in (await asked(command_room, q="1120-")).json()["items"]}
+    assert other["id"] in days
+    assert lead["id"] not in days
+
+
 async def test_a_spreadsheet_opens_again_and_its_making_is_in_the_audit_log(
     officer: Person, command_room: Person, person: NewPerson
 ) -> None:

@@ -6,6 +6,7 @@ import type { Area, Me } from "../../api/types";
 import { t } from "../../i18n";
 import { exactTime } from "../../ui/format";
 import { Icon } from "../../ui/icon";
+import { leadNumber } from "../../ui/lead_number";
 import type { Route } from "../../ui/route";
 import { Failed, Loading } from "../../ui/states";
 import { readAreas, readLead, readPatrol, readTrack, sentence } from "../requests";
@@ -56,7 +57,8 @@ export function PrintPage({ here, me }: { here: Route; me: Me }) {
             <p>{t("print.product")}</p>
             <h1>{title}</h1>
             <p>
-              {t("print.number")} <code>{id}</code>
+              {t("print.number")} {read.kind === "lead" && <strong>{leadNumber(id, Date.parse(read.lead.captured_at))} </strong>}
+              <code>{id}</code>
               <br />
               {said}
             </p>
