@@ -122,3 +122,22 @@ async def test_a_file_with_two_defects_is_seen_the_good_part_taken_and_taken_bac
     finally:
         await conn.close()
     assert [row["code"] for row in left] == ["FQ-01", "FQ-02"]
+
+
+async def test_whoever_has_no_live_line_is_asked_to_sign_in_again_where_they_are(ground: Ground, desk: Page) -> None:
+    await administrators(ground.dsn)
+    await switch(desk, "系统管理员01", "people")
+    await expect(desk.get_by_role("row", name=re.compile("队员01")).first).to_be_visible(timeout=EVENTUALLY_MS)
+    conn = await asyncpg.connect(ground.dsn)
+    try:
+        await conn.execute("update sessions set revoked_at = now() where revoked_at is null")
+    finally:
+        await conn.close()
+    await desk.get_by_role("searchbox").first.fill("队员02")
+    again = desk.get_by_role("dialog", name="登录已失效")
+    await expect(again).to_be_visible(timeout=EVENTUALLY_MS)
+    await again.get_by_label("密码", exact=True).fill(PASSWORD)
+    await again.get_by_role("button", name="登录", exact=True).click()
+    await expect(again).to_have_count(0, timeout=EVENTUALLY_MS)
+    await expect(desk.get_by_role("row", name=re.compile("队员02")).first).to_be_visible(timeout=EVENTUALLY_MS)
+    await expect(desk.get_by_role("searchbox").first).to_have_value("队员02")

@@ -50,7 +50,17 @@ export async function fetchApi(path: string, ask: Ask = {}): Promise<Response> {
     ask.signal?.removeEventListener("abort", stop);
   }
   if (response.ok || response.status === 304) return response;
-  throw await errorOf(response);
+  const error = await errorOf(response);
+  if (error.problem?.code === "unauthenticated") for (const tell of listeners) tell();
+  throw error;
+}
+
+const listeners = new Set<() => void>();
+
+/** `tell` whenever the server says that nobody is signed in, whoever asked. Returns how to stop. */
+export function onSignedOut(tell: () => void): () => void {
+  listeners.add(tell);
+  return () => void listeners.delete(tell);
 }
 
 /** The JSON of an answer; undefined for 204. */

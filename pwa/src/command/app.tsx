@@ -1,7 +1,7 @@
 /** The desk: who is signed in, the head line with the menu, and one page below it. */
 
 import { useCallback, useEffect, useState } from "preact/hooks";
-import { api } from "../api/client";
+import { api, onSignedOut } from "../api/client";
 import type { Me } from "../api/types";
 import { onLanguage, t } from "../i18n";
 import { AlarmBar } from "./alarms/bar";
@@ -16,6 +16,7 @@ import { Toast } from "../ui/toast";
 import { pageOf, pagesOf, type Page } from "./pages";
 import { Preferences } from "./preferences";
 import { SignInDialog, SignInPage } from "./sign_in";
+import { signedInAgain } from "./sign_ins";
 import { useStore, type Store } from "./store";
 import { useLiveRoom } from "./use_live";
 
@@ -82,10 +83,15 @@ function SignedIn({ me, onIn, onOut }: { me: Me; onIn(me: Me): void; onOut(): vo
   const signOut = () => void api("/session", { method: "DELETE" }).finally(onOut);
   // A wall goes on showing what it last knew; a dialog over it would hide that.
   const [signsIn, setSignsIn] = useState(false);
+  // Who has no live line hears of it by the first question that is not answered.
+  const [ended, setEnded] = useState(false);
+  useEffect(() => onSignedOut(() => setEnded(true)), []);
   const backIn = (next: Me) => {
     setSignsIn(false);
+    setEnded(false);
+    signedInAgain();
     onIn(next);
-    if (next.id === me.id) start();
+    if (next.id === me.id && "live.watch" in me.permissions) start();
   };
   const page = pageOf(me, here);
   return (
@@ -107,7 +113,7 @@ function SignedIn({ me, onIn, onOut }: { me: Me; onIn(me: Me): void; onOut(): vo
         page.show({ here, me, store, look, signIn: () => setSignsIn(true) })
       )}
       <Toast />
-      {link === "signed_out" && (!page?.bare || signsIn) && <SignInDialog name={me.name} onIn={backIn} />}
+      {(link === "signed_out" || ended) && (!page?.bare || signsIn) && <SignInDialog name={me.name} onIn={backIn} />}
     </div>
   );
 }

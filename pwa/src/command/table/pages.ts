@@ -1,7 +1,9 @@
 /** Rows that come a page at a time (keyset paging), added below one another. */
 
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
+import { useValue } from "../../ui/observable";
 import { sentence } from "../requests";
+import { signIns } from "../sign_ins";
 
 /** `next`: the cursor of what comes after; null at the end. */
 export type PageOf<T> = { items: T[]; next: string | null };
@@ -52,10 +54,11 @@ export function usePages<T extends { id: string }>(
       },
     );
   }, []);
+  const round = useValue(signIns);
   useEffect(() => {
     ask(null);
     return () => abort.current?.abort();
-  }, [key]);
+  }, [key, round]);
   const put = useCallback(
     (row: T) => setRows((before) => before.map((known) => (known.id === row.id ? row : known))),
     [],
