@@ -22,8 +22,8 @@ def no_idempotency_key() -> Litestar:
     """Every arrival of a lead becomes a lead, whatever id its phone chose."""
     honest = service.report
 
-    async def careless(conn: Conn, caller: Any, _: Any, data: Any) -> Any:
-        return await honest(conn, caller, uuid7(), data)
+    async def careless(conn: Conn, assigning: Any, caller: Any, _: Any, data: Any) -> Any:
+        return await honest(conn, assigning, caller, uuid7(), data)
 
     service.report = careless
     return create_app(settings.from_environment())
