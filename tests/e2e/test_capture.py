@@ -270,9 +270,7 @@ async def test_a_browser_killed_while_recording_loses_no_more_than_the_last_mome
     await hand.tap(hand.button("录像"))
     await hand.tap(hand.button("开始录像"))
     await expect(page.get_by_text(re.compile("0:00:04"))).to_be_visible(timeout=SOON_MS)
-    cookies = await context.cookies()
-    await kill_browser(profile)
-    # A browser writes its cookies down twice a minute; whether this one had is not what is told here.
+    cookies = await kill_browser(context, profile)
     context, page = await begin(playwright, ground, profile, cookies)
     async with last_sight(page):
         hand = Hand(context, page)

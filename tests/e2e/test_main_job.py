@@ -3,9 +3,10 @@
 import asyncio
 import hashlib
 import re
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
+from typing import Any
 
 import asyncpg
 import psutil
@@ -70,13 +71,19 @@ async def capture(page: Page, category: str, photos: list[Path], note: str) -> N
     await expect(page.get_by_text("已保存，将自动发送。")).to_be_visible(timeout=EVENTUALLY_MS)
 
 
-async def kill_browser(profile: Path) -> None:
-    """SIGKILL to the whole tree, as when the battery is pulled out."""
+async def kill_browser(context: BrowserContext, profile: Path) -> list[Any]:
+    """SIGKILL to the whole tree, as when the battery is pulled out.
+
+    What the browser held in cookies comes back, to be given to the next one: Chromium writes them to its disk only
+    twice a minute, and in real life the session is older than that.
+    """
+    cookies = await context.cookies()
     killed = [p for p in psutil.process_iter(["cmdline"]) if str(profile) in " ".join(p.info["cmdline"] or [])]
     for process in killed:
         with suppress(psutil.NoSuchProcess):
             process.kill()
     await asyncio.to_thread(psutil.wait_procs, killed, 10)
+    return cookies
 
 
 async def eventually(ask: Callable[[], Awaitable[bool]], what: str, seconds: float = 60) -> None:
@@ -93,8 +100,11 @@ async def watch(desk: Page) -> None:
     await expect(desk.get_by_role("status").filter(has_text="实时")).to_be_visible(timeout=EVENTUALLY_MS)
 
 
-async def open_phone(playwright: Playwright, profile: Path, network: FaultProxy) -> tuple[BrowserContext, Page]:
+async def open_phone(
+    playwright: Playwright, profile: Path, network: FaultProxy, cookies: Sequence[Any] = ()
+) -> tuple[BrowserContext, Page]:
     context = await phone(playwright, profile, f"http://localhost:{network.port}")
+    await context.add_cookies(list(cookies))
     page = context.pages[0] if context.pages else await context.new_page()
     return context, page
 
@@ -140,8 +150,8 @@ async def test_an_officer_patrols_and_captures_offline_dies_comes_back_and_every
     await shoot(page, "phone-outbox-offline")
     assert await _count(ground, "leads") == 0
 
-    await kill_browser(profile)
-    context, page = await open_phone(playwright, profile, network)
+    cookies = await kill_browser(context, profile)
+    context, page = await open_phone(playwright, profile, network, cookies)
     await context.set_offline(True)
     await page.goto("/")
     await tab(page, "同步")

@@ -79,12 +79,9 @@ async def test_an_officer_calls_for_help_offline_and_the_room_sees_it_and_closes
     await hold(page, 2.3)
     await it_waits(page)
 
-    # Chromium writes cookies to its disk only every half minute; the session is older than that in real life.
-    cookies = await context.cookies()
-    await kill_browser(profile)
+    cookies = await kill_browser(context, profile)
     assert await alarms(ground) == 0
-    context, page = await open_phone(playwright, profile, network)
-    await context.add_cookies(cookies)  # type: ignore[arg-type]
+    context, page = await open_phone(playwright, profile, network, cookies)
     await context.set_offline(True)
     await page.goto("/")
     async with last_sight(page, desk):
