@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
+from itertools import pairwise
 from typing import NamedTuple, Self
 
 import numpy as np
@@ -77,7 +78,19 @@ def of(batches: Sequence[Batch]) -> Fixes:
 
 def runs_of(zones: NDArray[np.int32] | Ints) -> list[int]:
     """Run-length encoding: number, count, number, count..."""
-    starts = np.flatnonzero(np.concatenate(([True], zones[1:] != zones[:-1])))
-    counts = np.diff(np.concatenate((starts, [len(zones)])))
-    pairs: list[int] = np.column_stack((zones[starts], counts)).ravel().tolist()
-    return pairs
+    return runs_of_each(zones, [len(zones)])[0]
+
+
+def runs_of_each(zones: NDArray[np.int32] | Ints, counts: Sequence[int]) -> list[list[int]]:
+    """The same for each of several pieces, none of them empty, that lie one behind the other.
+
+    ``counts``: their lengths.
+    """
+    ends = np.cumsum(counts)
+    begins = ends - counts
+    breaks = np.concatenate(([True], zones[1:] != zones[:-1]))
+    breaks[begins] = True
+    starts = np.flatnonzero(breaks)
+    pairs: list[int] = np.column_stack((zones[starts], np.diff(starts, append=len(zones)))).ravel().tolist()
+    cuts = [*(np.searchsorted(starts, begins) * 2).tolist(), len(pairs)]
+    return [pairs[a:b] for a, b in pairwise(cuts)]

@@ -56,25 +56,30 @@ class Authentication(AbstractAuthenticationMiddleware):
 async def guard(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
     """Let through only who holds what the handler demands. Runs before every handler, WebSockets included."""
     try:
-        _demand(connection, demanded(handler), early=bool(handler.opt.get(_EARLY)))
+        admit(connection, connection.scope.get("user"), handler)
     except Problem as problem:
         if connection.scope["type"] == ScopeType.WEBSOCKET:
             raise refusal(problem) from problem
         raise
 
 
-def _demand(connection: AnyConnection, permission: Permission | None, *, early: bool) -> None:
+def admit(connection: AnyConnection, caller: Caller | None, handler: BaseRouteHandler) -> None:
+    """Let ``caller`` through to ``handler``.
+
+    Raises:
+        Unauthenticated, PasswordChangeRequired, Forbidden: what stands against it.
+    """
+    permission = demanded(handler)
     if permission is None:
         raise Forbidden("没有权限。", "Not allowed.")
     _refuse_foreign_origin(connection)
     if permission is Permission.PUBLIC:
         return
-    caller: Caller | None = connection.scope.get("user")
     if caller is None and connection.scope.get("auth") == _SHUT_OUT:
         raise rules.revoked()
     if caller is None:
         raise Unauthenticated("请先登录。", "Sign in first.")
-    if caller.must_change_password and not early:
+    if caller.must_change_password and not handler.opt.get(_EARLY):
         raise PasswordChangeRequired("请先修改临时密码。", "Change the temporary password first.")
     if reach(caller.roles, permission) is Reach.NONE:
         raise Forbidden("没有权限。", "Not allowed.")

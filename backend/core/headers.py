@@ -21,6 +21,10 @@ HEADERS = {
     "strict-transport-security": "max-age=31536000",
 }
 
+RAW = [(name.encode(), value.encode()) for name, value in HEADERS.items()]
+RAW_NO_STORE = (b"cache-control", b"no-store")
+"""The same as they stand on the line."""
+
 
 class SecurityHeaders(ASGIMiddleware):
     scopes = (ScopeType.HTTP,)

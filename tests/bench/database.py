@@ -21,6 +21,27 @@ async def execute(dsn: str, *statements: str) -> None:
     await conn.close()
 
 
+async def fill_tracks(dsn: str, batches: int) -> None:
+    """So many more batches, of other patrols than there are: copies of one that is stored, a hundred a patrol."""
+    await execute(
+        dsn,
+        f"""
+        with walked as (
+            insert into patrols (id, person_id, person_name, town_code, squad, state, started_at, ended_at, sent_sha256)
+            select gen_random_uuid(), person_id, person_name, town_code, squad, 'ended', started_at,
+                   started_at + interval '12 hours', '-'
+            from (select * from patrols limit 1) as one, generate_series(1, {batches // 100})
+            returning id
+        )
+        insert into track_batches (patrol_id, first_seq, point_count, t0, from_at, to_at, sent_at, received_at, laid,
+                                   bbox, zone_runs)
+        select walked.id, number * 100, point_count, t0, from_at, to_at, sent_at, received_at, laid, bbox, zone_runs
+        from walked, generate_series(0, 99) as number, (select * from track_batches limit 1) as one
+        """,
+        "checkpoint",
+    )
+
+
 async def versions(dsn: str) -> dict[str, str]:
     """Of PostgreSQL, and of PostGIS where it is there."""
     conn = await asyncpg.connect(dsn)

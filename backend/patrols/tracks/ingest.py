@@ -10,6 +10,7 @@ from litestar.datastructures import State
 from backend.core.db import SYSTEM, Database
 from backend.core.groups import Groups
 from backend.patrols.structs import TrackReceipt
+from backend.patrols.tracks import checking
 from backend.patrols.tracks.store import store
 from backend.patrols.tracks.wire import SentBatch
 from backend.zones import assigning
@@ -39,6 +40,12 @@ class Ingest:
         return await self._groups.submit(sent)
 
     async def _commit(self, batches: list[SentBatch]) -> Sequence[TrackReceipt | Exception]:
+        wrong = checking.look_over(batches)
+        good = [sent for sent, problem in zip(batches, wrong, strict=True) if problem is None]
+        outcomes = iter(await self._store(good) if good else [])
+        return [problem or next(outcomes) for problem in wrong]
+
+    async def _store(self, batches: list[SentBatch]) -> Sequence[TrackReceipt | Exception]:
         """If the group as a whole fails, each batch is tried alone, so that a poisonous one fails alone."""
         try:
             async with self._database.transaction(SYSTEM) as conn:
@@ -47,7 +54,7 @@ class Ingest:
             if len(batches) == 1 or isinstance(exc, _DOWN):
                 return [exc] * len(batches)
             log.warning("a group of %d batches failed and is tried one by one: %r", len(batches), exc)
-            return [(await self._commit([sent]))[0] for sent in batches]
+            return [(await self._store([sent]))[0] for sent in batches]
 
 
 def of(state: State) -> Ingest:

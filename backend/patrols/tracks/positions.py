@@ -27,10 +27,9 @@ async def move(conn: Conn, stored: Sequence[tuple[Carrier, SentBatch]]) -> None:
 
 def _last_seen(carrier: Carrier, sent: SentBatch) -> Position | None:
     """The latest fix that the phone does not itself call a mock."""
-    real = np.flatnonzero((sent.fixes["flags"] & pack.MOCK_BIT) == 0)
-    if not len(real):
+    last = _last_real(sent)
+    if last is None:
         return None
-    last = int(real[np.argmax(sent.at_ms[real])])
     dt, lon, lat, accuracy, speed, heading, flags = sent.fixes[last].item()
     battery = flags >> pack.BATTERY_SHIFT
     return Position(
@@ -45,6 +44,15 @@ def _last_seen(carrier: Carrier, sent: SentBatch) -> Position | None:
         heading_deg=_known(heading, 10),
         battery=None if battery == pack.BATTERY_UNKNOWN else battery,
     )
+
+
+def _last_real(sent: SentBatch) -> int | None:
+    dt, mock = sent.fixes["dt"], sent.fixes["flags"] & pack.MOCK_BIT
+    last = int(dt.argmax())
+    if not mock[last]:
+        return last
+    real = np.flatnonzero(mock == 0)
+    return int(real[dt[real].argmax()]) if len(real) else None
 
 
 def _known(value: int, per_unit: int) -> float | None:

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from backend.core.errors import Conflict, FieldError
+from backend.patrols.tracks import checking
 from backend.patrols.tracks.structs import Stored
-from backend.patrols.tracks.wire import SentBatch, moment, refuse
+from backend.patrols.tracks.wire import SentBatch, moment
 from geo.cleaning import Duty
 
 _SKEW_THAT_MATTERS = timedelta(minutes=5)
@@ -28,7 +29,11 @@ def is_duplicate(sent: SentBatch, duty: Duty, touching: Sequence[Stored]) -> boo
     at, extent = sent.at_ms, sent.extent
     if duty.covers(extent.from_ms, extent.to_ms):
         return False
-    refuse({"before_start": duty.before(at), "after_end": duty.after(at), "paused": duty.paused(at)})
+    problem = checking.problem(
+        {"before_start": duty.before(at), "after_end": duty.after(at), "paused": duty.paused(at)}
+    )
+    if problem:
+        raise problem
     return False
 
 

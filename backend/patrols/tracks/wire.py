@@ -22,7 +22,8 @@ MEDIA_TYPE = "application/vnd.fengxun.track"
 MAX_JSON = 256 << 10
 MAX_SEQ = 1_000_000
 """Fixes of one patrol: eleven days at one a second."""
-FUTURE = timedelta(minutes=5)
+_CLOCK_ERROR_MS = CLOCK_ERROR // timedelta(milliseconds=1)
+_EARLIEST_MS = millis(EARLIEST)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 Seq = Annotated[int, Meta(ge=0, lt=MAX_SEQ)]
@@ -62,7 +63,10 @@ class Extent(NamedTuple):
 
 @dataclass(frozen=True)
 class SentBatch:
-    """One batch of one person, readable and within bounds, but not yet held against its patrol."""
+    """One batch of one person, readable, but not yet held against its patrol.
+
+    ``extent`` is worked out for a whole group at once where there is one (``checking.look_over``).
+    """
 
     patrol_id: UUID
     person_id: UUID
@@ -84,6 +88,10 @@ class SentBatch:
         return self.header.t0_ms + self.fixes["dt"].astype(np.int64)
 
     @cached_property
+    def received_ms(self) -> int:
+        return millis(self.received_at)
+
+    @cached_property
     def extent(self) -> Extent:
         lon, lat, at = self.fixes["lon"], self.fixes["lat"], self.at_ms
         return Extent(*(int(each) for c in (lon, lat, at) for each in (c.min(), c.max())))
@@ -99,7 +107,7 @@ class SentBatch:
     @property
     def skew_ms(self) -> int:
         """The phone's clock minus ours."""
-        return self.header.sent_at_ms - millis(self.received_at)
+        return self.header.sent_at_ms - self.received_ms
 
 
 def moment(ms: int) -> datetime:
@@ -113,9 +121,10 @@ def micros(us: int) -> datetime:
 def read(
     patrol_id: UUID, person_id: UUID, media_type: str, encoding: str, body: bytes, received_at: datetime
 ) -> SentBatch:
-    """
+    """A batch that is whole and says plausible times; its fixes are looked over with those of its group.
+
     Raises:
-        UnsupportedType, TooLarge, Malformed, Invalid: ``errors`` names the fixes as ``points[3..17]``.
+        UnsupportedType, TooLarge, Malformed, Invalid: ``errors`` names the field.
     """
     if media_type not in (MEDIA_TYPE, "application/json"):
         raise UnsupportedType("不支持的内容类型。", f"Send {MEDIA_TYPE} or application/json.")
@@ -124,7 +133,6 @@ def read(
     header, records = _unpacked(plain) if packed else _from_json(plain)
     sent = SentBatch(patrol_id, person_id, header, records, received_at)
     _check_header(sent)
-    _check_fixes(sent)
     return sent
 
 
@@ -172,42 +180,7 @@ def _from_json(body: bytes) -> tuple[Header, bytes]:
 def _check_header(sent: SentBatch) -> None:
     if sent.end_seq > MAX_SEQ:
         raise invalid("first_seq", "一次巡查的点太多。", f"A patrol holds at most {MAX_SEQ} fixes.")
-    latest = millis(sent.received_at + CLOCK_ERROR)
+    latest = sent.received_ms + _CLOCK_ERROR_MS
     for field, at in (("t0", sent.header.t0_ms), ("sent_at", sent.header.sent_at_ms)):
-        if not millis(EARLIEST) <= at <= latest:
+        if not _EARLIEST_MS <= at <= latest:
             raise invalid(field, "时间不合理,请检查手机时钟。", "An implausible time. Check the phone's clock.")
-
-
-def _check_fixes(sent: SentBatch) -> None:
-    fixes, extent = sent.fixes, sent.extent
-    heading, battery = fixes["heading"], fixes["flags"] >> pack.BATTERY_SHIFT
-    wrong = {
-        "heading": (heading > 3600) & (heading != pack.UNKNOWN),
-        "battery": (battery > 100) & (battery != pack.BATTERY_UNKNOWN),
-    }
-    # A phone whose clock is wrong is held to its own clock; the error is recorded as skew.
-    clock = max(sent.header.sent_at_ms, millis(sent.received_at)) + FUTURE // timedelta(milliseconds=1)
-    if max(-extent.west, extent.east) > 180 * pack.DEGREE or max(-extent.south, extent.north) > 90 * pack.DEGREE:
-        wrong["lon"] = (fixes["lon"] < -180 * pack.DEGREE) | (fixes["lon"] > 180 * pack.DEGREE)
-        wrong["lat"] = (fixes["lat"] < -90 * pack.DEGREE) | (fixes["lat"] > 90 * pack.DEGREE)
-    if extent.to_ms > clock:
-        wrong["future"] = sent.at_ms > clock
-    refuse(wrong)
-
-
-def refuse(wrong: dict[str, NDArray[np.bool_]]) -> None:
-    """
-    Raises:
-        Invalid: when any fix is wrong; one error per run of neighbours that are wrong for the same reason.
-    """
-    errors = [FieldError(f"points[{a}..{b}]", why) for why, which in wrong.items() for a, b in _runs(which)]
-    if errors:
-        raise Invalid("部分轨迹点不能接受。", "Some fixes cannot be accepted.", tuple(errors[:100]))
-
-
-def _runs(which: NDArray[np.bool_]) -> list[tuple[int, int]]:
-    """First and last index of every run of True."""
-    if not which.any():
-        return []
-    edges = np.flatnonzero(np.diff(which, prepend=False, append=False))
-    return [(int(a), int(b) - 1) for a, b in edges.reshape(-1, 2)]

@@ -10,7 +10,7 @@ from backend.patrols.tracks.wire import SentBatch
 from backend.zones.assigning import Assigner
 from backend.zones.structs import AreaKind
 from geo import pack
-from geo.fixes import runs_of
+from geo.fixes import runs_of_each
 
 _AHEAD_MS = 8 * 3_600_000
 """Shanghai is ahead of UTC by eight hours, without exception since 1991; no fix is older than 2000."""
@@ -19,12 +19,11 @@ _AHEAD_MS = 8 * 3_600_000
 async def runs(assigner: Assigner, conn: Conn, batches: Sequence[SentBatch]) -> list[list[int]]:
     """Zone runs per batch: number, count, number, count... The zones are those of each fix's own day, however late it
     arrives and whatever midnight its batch spans."""
-    lon = np.concatenate([b.fixes["lon"] for b in batches]) / pack.DEGREE
-    lat = np.concatenate([b.fixes["lat"] for b in batches]) / pack.DEGREE
-    days = days_of(np.concatenate([b.at_ms for b in batches]))
-    numbers = await assigner.numbers(conn, AreaKind.DUTY_ZONE, lon, lat, days)
-    ends = np.cumsum([len(b.fixes) for b in batches])
-    return [runs_of(part) for part in np.split(numbers, ends[:-1])]
+    counts = [len(b.fixes) for b in batches]
+    fixes = np.concatenate([b.fixes for b in batches])
+    days = days_of(np.repeat([b.header.t0_ms for b in batches], counts) + fixes["dt"])
+    lon, lat = fixes["lon"] / pack.DEGREE, fixes["lat"] / pack.DEGREE
+    return runs_of_each(await assigner.numbers(conn, AreaKind.DUTY_ZONE, lon, lat, days), counts)
 
 
 def days_of(at_ms: NDArray[np.int64]) -> NDArray[np.datetime64]:

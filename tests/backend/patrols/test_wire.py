@@ -1,7 +1,7 @@
 """Whatever bytes arrive, they become a batch within bounds or a named problem, never anything else."""
 
 import gzip
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from hypothesis import given
@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from backend.core.errors import Problem
 from backend.patrols.rules import millis
-from backend.patrols.tracks import wire
+from backend.patrols.tracks import checking, wire
 from backend.patrols.tracks.wire import SentBatch
 from geo import pack
 
@@ -41,12 +41,31 @@ def test_any_bytes_become_a_batch_within_bounds_or_a_named_problem(body: bytes, 
     assert 0 <= sent.first_seq < sent.end_seq <= wire.MAX_SEQ
     assert (abs(sent.fixes["lon"].astype(int)) <= 180 * pack.DEGREE).all()
     assert (abs(sent.fixes["lat"].astype(int)) <= 90 * pack.DEGREE).all()
-    assert wire.moment(int(sent.at_ms.max())) <= NOW + wire.CLOCK_ERROR + wire.FUTURE
+    assert wire.moment(int(sent.at_ms.max())) <= NOW + wire.CLOCK_ERROR + timedelta(milliseconds=checking.FUTURE_MS)
     assert wire.moment(int(sent.at_ms.min())).year >= 2000
 
 
 def read(body: bytes, media: str, encoding: str) -> SentBatch | Problem:
     try:
-        return wire.read(ID, ID, media, encoding, body, NOW)
+        sent = wire.read(ID, ID, media, encoding, body, NOW)
     except Problem as problem:
         return problem
+    return checking.look_over([sent])[0] or sent
+
+
+Records = st.integers(1, 9).flatmap(lambda count: st.binary(min_size=20 * count, max_size=20 * count))
+Unpacked = st.tuples(
+    st.builds(pack.Header, st.integers(0, 1000), st.integers(0, 2**50), st.integers(0, 2**50)), Records
+)
+
+
+@given(st.lists(Unpacked, min_size=1, max_size=8))
+def test_a_batch_is_told_the_same_alone_and_among_others(sent: list[tuple[pack.Header, bytes]]) -> None:
+    group, alone, fresh = ([SentBatch(ID, ID, *each, NOW) for each in sent] for _ in range(3))
+    together = checking.look_over(group)
+    assert [_told(each) for each in together] == [_told(checking.look_over([one])[0]) for one in alone]
+    assert [one.extent for one in group] == [one.extent for one in fresh]
+
+
+def _told(problem: Problem | None) -> object:
+    return problem and problem.errors
