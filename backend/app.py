@@ -13,7 +13,7 @@ from litestar.middleware import DefineMiddleware
 from backend import api, settings
 from backend.auth import fence
 from backend.auth.permissions import Permission
-from backend.core import db, headers, logs, openapi, problems, sockets
+from backend.core import db, headers, logs, openapi, problems, sockets, wake
 from backend.core.db import Database
 from backend.core.requests import StrictRequest
 from backend.core.storage import Store
@@ -44,12 +44,13 @@ def create_app(config: Settings, database: Database | None = None) -> Litestar:
             yield
             return
         _collect_rarely()
+        spared = wake.SPARED if config.wake_url else {}
         pool = asyncpg.create_pool(
             config.database_url, init=db.set_codecs, min_size=2, max_size=16,
-            command_timeout=30, server_settings=_SERVER,
+            command_timeout=30, server_settings=_SERVER | spared,
         )  # fmt: skip
         async with pool:
-            app.state.database = db.PooledDatabase(pool)
+            app.state.database = db.PooledDatabase(pool, app.state.wake.tell)
             yield
 
     app = Litestar(
@@ -71,6 +72,7 @@ def create_app(config: Settings, database: Database | None = None) -> Litestar:
         debug=False,
     )
     app.state.settings = config
+    app.state.wake = wake.of(config.wake_url, config.database_url)
     app.state.database = database
     app.state.store = Store(config)
     fence.refuse_unfenced(app)

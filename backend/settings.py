@@ -3,6 +3,7 @@
 import os
 import re
 from collections.abc import Mapping
+from urllib.parse import urlsplit
 
 from msgspec import Struct
 
@@ -28,6 +29,8 @@ class Settings(Struct, frozen=True, kw_only=True):
     """True only for a demonstration: sample people may exist and their passwords are public."""
     demo_speed: float = 0
     """How much faster than life a demonstration plays by itself, with leads and alarms; 0: officers only walk on."""
+    wake_url: str = ""
+    """Redis or Valkey, by which processes wake each other; empty: PostgreSQL's NOTIFY."""
     pwa_dist: str = "pwa/dist"
     duty_phone: str | None = None
     """The duty room's telephone number, offered to whoever calls for help; None: not offered."""
@@ -55,6 +58,7 @@ def from_environment(env: Mapping[str, str] = os.environ) -> Settings:
         secret=env.get("FENGXUN_SECRET", ""),
         demo=env.get("FENGXUN_DEMO", "0") == "1",
         demo_speed=_speed(env.get("FENGXUN_DEMO_SPEED", "0")),
+        wake_url=_wake(env.get("WAKE_URL", "")),
         pwa_dist=env.get("PWA_DIST", "pwa/dist"),
         duty_phone=_phone(env.get("DUTY_PHONE", "")),
         no_fix_minutes=_minutes("NO_FIX_MINUTES", env.get("NO_FIX_MINUTES", "10")),
@@ -68,6 +72,12 @@ def _phone(text: str) -> str | None:
     if number and not _PHONE.fullmatch(number):
         raise Misconfigured("DUTY_PHONE must be a telephone number: digits, spaces, hyphens, a leading +.")
     return number or None
+
+
+def _wake(text: str) -> str:
+    if text and urlsplit(text).scheme not in ("redis", "rediss", "unix"):
+        raise Misconfigured("WAKE_URL must be empty or an address as redis://host:6379, rediss:// or unix://.")
+    return text
 
 
 def _speed(text: str) -> float:

@@ -1,15 +1,13 @@
 """One hub per process: it reads the outbox once and hands every event to the sockets that may see it.
 
-The outbox is the truth. NOTIFY over a connection of its own only wakes the hub; while that connection is down, and
-should a wake-up get lost, the outbox is read every second anyway. Positions are no events: they are read with that
+The outbox is the truth. What the processes tell each other (``core/wake.py``) only wakes the hub; while that way is
+cut, and should a wake-up get lost, the outbox is read every second anyway. Positions are no events: they are read with that
 tick, each person's newest, at the same moment of the database as the events before them; see ``places.py``.
 """
 
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
-
-import asyncpg
 
 from backend.auth import queries as auth
 from backend.command import queries, rules
@@ -18,7 +16,7 @@ from backend.command.places import Places
 from backend.command.structs import LiveEvent, TownPlaces
 from backend.command.watcher import NOT_ALLOWED, SIGNED_OUT, Watcher
 from backend.core.db import SYSTEM, Conn, Database
-from backend.core.live import CHANNEL
+from backend.core.wake import DOWN, Wake
 
 log = logging.getLogger("fengxun")
 TICK_S = 1.0
@@ -27,16 +25,14 @@ LOOK_AGAIN_S = 15.0
 SWEEP_S = 300.0
 _FIRST_WAIT_S = 0.1
 _LONGEST_WAIT_S = 5.0
-DOWN = (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError)
-"""What it looks like when the database is away for a while."""
 
 
 class Hub:
     """``run`` it beside the requests; sockets ``attach`` and ``detach``."""
 
-    def __init__(self, database: Database, database_url: str) -> None:
+    def __init__(self, database: Database, wake: Wake) -> None:
         self._database = database
-        self._url = database_url
+        self._others = wake
         self._watchers: set[Watcher] = set()
         self._wake = asyncio.Event()
         self._turn = asyncio.Lock()
@@ -85,20 +81,11 @@ class Hub:
     async def run(self) -> None:
         """Until cancelled."""
         async with asyncio.TaskGroup() as group:
-            for part in (self._listen, self._read, self._keep_time, self._look_after):
-                group.create_task(_again_and_again(part))
+            for part in (self._listen, self._others.carry, self._read, self._keep_time, self._look_after):
+                group.create_task(again_and_again(part))
 
     async def _listen(self) -> None:
-        """Be woken by NOTIFY until the connection ends."""
-        conn = await asyncpg.connect(self._url, timeout=5)
-        ended = asyncio.Event()
-        conn.add_termination_listener(lambda _: ended.set())
-        try:
-            await conn.add_listener(CHANNEL, lambda *_: self._wake.set())
-            self._wake.set()
-            await ended.wait()
-        finally:
-            conn.terminate()
+        await self._others.listen(self._wake.set)
 
     async def _read(self) -> None:
         await self._wake.wait()
@@ -171,7 +158,7 @@ class Hub:
                 await _look_again(conn, watcher)
 
 
-async def _again_and_again(part: Callable[[], Awaitable[None]]) -> None:
+async def again_and_again(part: Callable[[], Awaitable[None]]) -> None:
     """A database that is away, or a fault of ours, must not end the live line: wait a little longer each time."""
     wait = _FIRST_WAIT_S
     while True:
@@ -179,7 +166,7 @@ async def _again_and_again(part: Callable[[], Awaitable[None]]) -> None:
             await part()
             wait = _FIRST_WAIT_S
         except DOWN as exc:
-            log.warning("the live line is waiting for the database: %s", exc)
+            log.warning("the live line is waiting for the database or for who wakes it: %s", exc)
         except Exception:
             log.exception("the live line stumbled")
         else:

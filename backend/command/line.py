@@ -13,9 +13,10 @@ from litestar.exceptions import WebSocketDisconnect
 
 from backend.command import cursors, places, rules
 from backend.command.cursors import Cursor
-from backend.command.hub import DOWN, Hub
+from backend.command.hub import Hub
 from backend.command.watcher import TRY_AGAIN, Frame, Watcher
 from backend.core import clock
+from backend.core.wake import DOWN
 
 log = logging.getLogger("fengxun")
 PING_S = 15.0

@@ -41,7 +41,7 @@ async def watch(socket: WebSocket[Caller, Any, State], cursor: FromQuery[str | N
 @asynccontextmanager
 async def hub(app: Litestar) -> AsyncIterator[None]:
     """Keep this process's hub running."""
-    app.state.hub = Hub(app.state.database, app.state.settings.database_url)
+    app.state.hub = Hub(app.state.database, app.state.wake)
     running = asyncio.create_task(app.state.hub.run())
     try:
         yield

@@ -6,7 +6,7 @@ Every transaction runs as the role ``fengxun_app`` with a ``Context``: row-level
 database decides from it which rows exist for the caller.
 """
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeVar
 from uuid import UUID
@@ -55,15 +55,32 @@ class Database(Protocol):
 class PooledDatabase:
     """The production ``Database``."""
 
-    def __init__(self, pool: AnyPool) -> None:
+    def __init__(self, pool: AnyPool, committed: Callable[[], None] = lambda: None) -> None:
+        """``committed`` is called when a transaction has committed in which somebody said so (``waited_for``)."""
         self.pool = pool
+        self._committed = committed
 
     @asynccontextmanager
     async def transaction(self, context: Context, *, still: bool = False) -> AsyncIterator[Conn]:
         isolation: Literal["repeatable_read"] | None = "repeatable_read" if still else None
-        async with self.pool.acquire() as conn, conn.transaction(isolation=isolation):
-            await enter(conn, context)  # type: ignore[arg-type]
-            yield conn  # type: ignore[misc]
+        async with self.pool.acquire() as conn:
+            try:
+                async with conn.transaction(isolation=isolation):
+                    await enter(conn, context)  # type: ignore[arg-type]
+                    yield conn  # type: ignore[misc]
+                if id(conn) in _WAITED_FOR:
+                    self._committed()
+            finally:
+                _WAITED_FOR.discard(id(conn))
+
+
+_WAITED_FOR: set[int] = set()
+"""Connections inside a transaction that others wait for; each is the transaction's alone as long as it runs."""
+
+
+def waited_for(conn: Conn) -> None:
+    """Others are to be woken when this transaction has committed."""
+    _WAITED_FOR.add(id(conn))
 
 
 async def enter(conn: Conn, context: Context) -> None:

@@ -2,7 +2,7 @@
 
 Rows are written in the transaction of the change itself. Their ids appear before their commit, so what a watcher has
 seen is told by transactions, not by a number: see ``command/cursors.py``.
-NOTIFY only wakes; what is missed is read later.
+A wake-up (``core/wake.py``) only wakes; what is missed is read later.
 """
 
 from uuid import UUID
@@ -19,13 +19,14 @@ async def publish(
     conn: Conn, kind: str, subject: UUID, body: Struct, *, town_code: str | None, owner: UUID | None
 ) -> None:
     """Tell watchers within reach of ``town_code`` or ``owner``, once this transaction has committed."""
+    db.waited_for(conn)
     await db.run(
         conn,
         """
         with written as (
             insert into live_events (town_code, owner, kind, subject, body) values ($1, $2, $3, $4, $5)
         )
-        select pg_notify('fengxun_live', '')
+        select pg_notify('fengxun_live', '') where coalesce(current_setting('app.wake', true), '') = ''
         """,
         town_code,
         owner,

@@ -30,11 +30,13 @@ def install_missing(*, database: bool, browser: bool) -> None:
 
 
 def _missing_for_a_browser() -> list[str]:
-    """Chromium, what the driver that steers it is linked with, and letters for Chinese on the pictures."""
+    """Chromium, what the driver that steers it is linked with, letters for Chinese on the pictures, and what else the
+    tests meet: Redis, whose server lies in its tools."""
     there = {
         "chromium": shutil.which("chromium") or shutil.which("chromium-browser"),
         "libatomic1": any(Path("/usr/lib").glob("*/libatomic.so.1")),
         "fonts-noto-cjk": any(Path("/usr/share/fonts").rglob("*CJK*")),
+        "redis-tools": any(map(shutil.which, ("valkey-server", "redis-server", "redis-check-rdb"))),
     }
     return [package for package, found in there.items() if not found]
 

@@ -62,7 +62,13 @@ def test_the_duty_rooms_number_is_given_or_not(text: str, number: str | None) ->
 
 @pytest.mark.parametrize(
     ("name", "text"),
-    [("DUTY_PHONE", "javascript:1"), ("DUTY_PHONE", "1"), ("NO_FIX_MINUTES", "-1"), ("NO_FIX_MINUTES", "1441")],
+    [
+        ("DUTY_PHONE", "javascript:1"),
+        ("DUTY_PHONE", "1"),
+        ("NO_FIX_MINUTES", "-1"),
+        ("NO_FIX_MINUTES", "1441"),
+        ("WAKE_URL", "http://redis"),
+    ],
 )
 def test_a_setting_that_means_nothing_is_refused_by_its_name(name: str, text: str) -> None:
     with pytest.raises(Misconfigured, match=name):
@@ -72,3 +78,4 @@ def test_a_setting_that_means_nothing_is_refused_by_its_name(name: str, text: st
 def test_how_long_a_silence_may_be() -> None:
     assert from_environment(SAFE).no_fix_minutes == 10
     assert from_environment({**SAFE, "NO_FIX_MINUTES": "0"}).no_fix_minutes == 0
+    assert from_environment({**SAFE, "WAKE_URL": "redis://127.0.0.1:6379"}).wake_url == "redis://127.0.0.1:6379"

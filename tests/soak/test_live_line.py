@@ -5,11 +5,13 @@ import json
 import random
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
+from functools import partial
 from uuid import UUID
 
 import asyncpg
 import httpx
 import pytest
+import redis.asyncio as redis
 from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed, InvalidHandshake
 
@@ -17,6 +19,7 @@ from backend.auth.permissions import Role
 from tests.support import workers
 from tests.support.ground import Ground
 from tests.support.live import Names, Place, Stage, Watching, listening, places_of, stage
+from tests.support.redis import Redis
 
 DOWN = (OSError, ConnectionClosed, InvalidHandshake, asyncpg.PostgresError, asyncpg.InterfaceError, TimeoutError)
 CLIENTS = 6
@@ -27,6 +30,22 @@ BIG = "x" * 9_000
 @pytest.fixture(scope="module")
 async def ground() -> AsyncIterator[Ground]:
     made = Ground(workers.own("soak"))
+    await made.up()
+    yield made
+    made.down()
+
+
+@pytest.fixture(scope="module")
+async def messenger() -> AsyncIterator[Redis]:
+    server = Redis(workers.own("soak") / "redis")
+    yield server
+    server.kill()
+
+
+@pytest.fixture(scope="module")
+async def redis_ground(messenger: Redis) -> AsyncIterator[Ground]:
+    """The same with Redis to wake each other by."""
+    made = Ground(workers.own("soak"), WAKE_URL=messenger.url)
     await made.up()
     yield made
     made.down()
@@ -136,13 +155,37 @@ async def heard(clients: list[Client], words: list[str]) -> None:
 
 @pytest.mark.parametrize("blow", ["app", "database"])
 async def test_every_client_ends_complete_and_in_order_after(blow: str, ground: Ground, house: Stage) -> None:
+    hurt = {"app": partial(ground.kill_app, 0), "database": ground.kill_database}[blow]
+    lines = await complete_and_in_order(ground, house, blow, hurt)
+    # While the database is away, lines stay open and wait with the hub.
+    assert blow == "database" or lines > CLIENTS, "nobody lost a line"
+
+
+async def test_every_client_ends_complete_and_in_order_after_redis_and_the_database_were_killed(
+    redis_ground: Ground, messenger: Redis
+) -> None:
+    async def both() -> None:
+        messenger.kill()
+        await redis_ground.kill_database()
+        await asyncio.sleep(0.5)
+        messenger.start()
+
+    async with stage(redis_ground.dsn, wake_url=messenger.url) as house:
+        await complete_and_in_order(redis_ground, house, "both", both)
+    async with redis.Redis.from_url(messenger.url) as client:
+        assert (await client.info("commandstats"))["cmdstat_publish"]["calls"] > 0, "nobody was woken by Redis"
+        assert dict(await client.pubsub_numsub("fengxun_live"))[b"fengxun_live"] == len(redis_ground.ports)
+
+
+async def complete_and_in_order(ground: Ground, house: Stage, blow: str, hurt: Callable[[], Awaitable[None]]) -> int:
+    """How many lines the clients had."""
     walker = await house.on_duty()
     words = [f"{blow} {n}" for n in range(30)]
     words[10] = f"{blow} {BIG}"
     async with clients(house, ground) as listeners:
         for n, word in enumerate(words):
             if n == 5:
-                hit = asyncio.create_task(ground.kill_app(0) if blow == "app" else ground.kill_database())
+                hit = asyncio.ensure_future(hurt())
             await told(house, word)
         await hit
         await told(house, f"{blow} after")
@@ -151,8 +194,7 @@ async def test_every_client_ends_complete_and_in_order_after(blow: str, ground: 
             await house.walk(walker, *last)
         await heard(listeners, [*words, f"{blow} after"])
         await until(lambda: all(c.places.get(walker.id, (0,))[1:3] == last for c in listeners), 10)
-        # While the database is away, lines stay open and wait with the hub.
-        assert blow == "database" or sum(client.lines for client in listeners) > CLIENTS, "nobody lost a line"
+        return sum(client.lines for client in listeners)
 
 
 async def test_what_one_process_is_told_cuts_the_line_at_the_other_within_a_second(

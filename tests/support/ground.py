@@ -44,8 +44,11 @@ class Ground:
         factory: str = "backend.app:from_environment",
         processes: int = 2,
         pwa_dist: Path = Path("no-such-folder"),
+        **settings: str,
     ) -> None:
+        """``settings``: what else the processes find in their environment."""
         self.state = state
+        self.settings = settings
         self.pwa_dist = pwa_dist
         self.factory = factory
         self.ports = [free_port() for _ in range(processes)]
@@ -105,6 +108,7 @@ class Ground:
             "FENGXUN_SECRET": self.secret,
             "FENGXUN_DEMO": "1",
             "PWA_DIST": str(self.pwa_dist),
+            **self.settings,
         }
 
     def _start(self, port: int, pwa_dist: Path | None = None) -> subprocess.Popen[bytes]:

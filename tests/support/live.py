@@ -19,7 +19,8 @@ from backend.app import create_app
 from backend.auth.caller import COOKIE
 from backend.auth.permissions import Role
 from backend.auth.service import token_hash
-from backend.core import db, live
+from backend.command.hub import again_and_again
+from backend.core import db, live, wake
 from backend.core.db import SYSTEM, Conn
 from backend.core.ids import uuid7
 from backend.patrols.tracks.queries import save_positions
@@ -57,10 +58,10 @@ class Walker(Struct, frozen=True):
 class Stage:
     """A committed database; everything here commits unless said otherwise."""
 
-    def __init__(self, url: str, pool: Any) -> None:
+    def __init__(self, url: str, pool: Any, committed: Callable[[], None] = lambda: None) -> None:
         self.url = url
         self.pool = pool
-        self.database = db.PooledDatabase(pool)
+        self.database = db.PooledDatabase(pool, committed)
 
     async def person(self, *roles: Role, towns: tuple[str, ...] = (FENGQIAO,)) -> Watching:
         made = Watching(uuid7(), uuid7(), os.urandom(16).hex())
@@ -251,6 +252,11 @@ async def listening(port: int, who: Watching, cursor: str | None = None) -> Asyn
 
 
 @asynccontextmanager
-async def stage(url: str) -> AsyncIterator[Stage]:
-    async with asyncpg.create_pool(url, init=db.set_codecs, min_size=1, max_size=6) as pool:
-        yield Stage(url, pool)
+async def stage(url: str, wake_url: str = "") -> AsyncIterator[Stage]:
+    """``wake_url``: events are announced by Redis instead of the database."""
+    waking = wake.of(wake_url, url)
+    settings = wake.SPARED if wake_url else {}
+    async with asyncpg.create_pool(url, init=db.set_codecs, min_size=1, max_size=6, server_settings=settings) as pool:
+        carrying = asyncio.create_task(again_and_again(waking.carry))
+        yield Stage(url, pool, waking.tell)
+        carrying.cancel()

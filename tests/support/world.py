@@ -22,6 +22,7 @@ from backend.command.hub import Hub
 from backend.core import db
 from backend.core.db import Conn
 from backend.core.ids import uuid7
+from backend.core.wake import NotifyWake
 from backend.settings import Settings
 from tests.conftest import DIANKOU, FENGQIAO, ORIGIN, OneConnection
 from tests.support.pieces import MemoryStore, a_lead, jpeg, tus
@@ -69,7 +70,7 @@ class World:
         self.conn = conn
         self.app: Litestar = create_app(settings, OneConnection(conn))
         self.app.state.store = MemoryStore()
-        self.app.state.hub = Hub(self.app.state.database, "")
+        self.app.state.hub = Hub(self.app.state.database, NotifyWake(""))
         self.client = AsyncClient(transport=ASGITransport(self.app, raise_app_exceptions=False), base_url=ORIGIN)
         self.tokens: dict[str, str] = {}
         self.own: dict[str, Things] = {}

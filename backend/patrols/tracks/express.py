@@ -12,7 +12,8 @@ from uuid import UUID
 import msgspec
 from litestar import Litestar
 from litestar.connection import ASGIConnection
-from litestar.types import ASGIApp, Message, Receive, Scope, Send
+from litestar.enums import ScopeType
+from litestar.types import ASGIApp, Receive, ReceiveMessage, Scope, Send
 
 from backend.auth import fence, recognition
 from backend.auth.caller import token_of
@@ -39,7 +40,7 @@ class Express:
         if patrol_id is None:
             await self.ordinary(scope, receive, send)
             return
-        came: list[Message] = []
+        came: list[ReceiveMessage] = []
         try:
             receipt = await _stored(scope, patrol_id, await _body(receive, came))
         except Exception:  # noqa: BLE001 - said, and logged, by the ordinary way
@@ -54,7 +55,9 @@ def install(app: Litestar) -> None:
 
 def _patrol(scope: Scope) -> UUID | None:
     """The patrol a packed, uncompressed batch of bounded size is sent to; nothing for every other request."""
-    if scope["type"] != "http" or scope["method"] != "POST" or len(scope["path"]) != _LENGTH or scope["root_path"]:
+    if scope["type"] != ScopeType.HTTP or len(scope["path"]) != _LENGTH:
+        return None
+    if scope["method"] != "POST" or scope["root_path"]:
         return None
     path, said = scope["path"], dict(scope["headers"])
     if not (path.startswith(_BEFORE) and path.endswith(_AFTER)) or b"content-encoding" in said:
@@ -68,29 +71,31 @@ def _patrol(scope: Scope) -> UUID | None:
         return None
 
 
-async def _body(receive: Receive, came: list[Message]) -> bytes:
+async def _body(receive: Receive, came: list[ReceiveMessage]) -> bytes:
     """The whole body; every message of it is kept in ``came``.
 
     Raises:
         ConnectionError: the sender has gone.
     """
-    more = True
+    body, more = b"", True
     while more:
-        came.append(await receive())
-        if came[-1]["type"] != "http.request":
+        message = await receive()
+        came.append(message)
+        if message["type"] != "http.request":
             raise ConnectionError
-        more = came[-1].get("more_body", False)
-    return b"".join(each.get("body", b"") for each in came)  # type: ignore[misc]
+        body += message["body"]
+        more = message["more_body"]
+    return body
 
 
-def _again(came: list[Message], receive: Receive) -> Receive:
-    rest: Iterator[Message] = iter(came)
+def _again(came: list[ReceiveMessage], receive: Receive) -> Receive:
+    rest: Iterator[ReceiveMessage] = iter(came)
 
-    async def receive_again() -> Message:
+    async def receive_again() -> ReceiveMessage:
         message = next(rest, None)
         return await receive() if message is None else message
 
-    return receive_again  # type: ignore[return-value]
+    return receive_again
 
 
 async def _stored(scope: Scope, patrol_id: UUID, body: bytes) -> TrackReceipt:
@@ -101,9 +106,9 @@ async def _stored(scope: Scope, patrol_id: UUID, body: bytes) -> TrackReceipt:
     received_at = clock.now()
     connection = ASGIConnection(scope)  # type: ignore[var-annotated]
     state = connection.app.state
-    token = token_of(connection)  # type: ignore[arg-type]
+    token = token_of(connection)
     caller = await recognition.of(state).caller(token) if token else None
-    fence.admit(connection, caller, add_track)  # type: ignore[arg-type]
+    fence.admit(connection, caller, add_track)
     assert caller is not None  # the fence lets nobody through without one
     sent = wire.read(patrol_id, caller.id, wire.MEDIA_TYPE, "", body, received_at)
     return await ingest.of(state).submit(sent)
@@ -113,5 +118,5 @@ async def _answer(receipt: TrackReceipt, send: Send) -> None:
     body = msgspec.json.encode(receipt)
     status = 200 if receipt.duplicate else 201
     told = [*_ALWAYS, (b"content-length", b"%d" % len(body))]
-    await send({"type": "http.response.start", "status": status, "headers": told})  # type: ignore[typeddict-item]
+    await send({"type": "http.response.start", "status": status, "headers": told})
     await send({"type": "http.response.body", "body": body, "more_body": False})
