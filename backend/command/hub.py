@@ -1,8 +1,8 @@
 """One hub per process: it reads the outbox once and hands every event to the sockets that may see it.
 
 The outbox is the truth. What the processes tell each other (``core/wake.py``) only wakes the hub; while that way is
-cut, and should a wake-up get lost, the outbox is read every second anyway. Positions are no events: they are read with that
-tick, each person's newest, at the same moment of the database as the events before them; see ``places.py``.
+cut, and should a wake-up get lost, the outbox is read every second anyway. Positions are no events: they are read with
+that tick, each person's newest, at the same moment of the database as the events before them; see ``places.py``.
 """
 
 import asyncio
