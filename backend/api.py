@@ -10,6 +10,7 @@ from backend.alarms import watch as alarm_watch
 from backend.alarms.lists.routes import router as alarm_lists
 from backend.alarms.routes import router as alarms
 from backend.audit.routes import router as audit
+from backend.auth.keys.routes import router as keys
 from backend.auth.routes import router as auth
 from backend.basemap.routes import router as basemap
 from backend.command.routes import hub
@@ -18,6 +19,7 @@ from backend.demo.beside import demonstration
 from backend.evidence import worker
 from backend.evidence.routes import router as media
 from backend.evidence.upload_routes import router as uploads
+from backend.features.routes import router as features
 from backend.leads import service as leads_service
 from backend.leads.followups.routes import router as followups
 from backend.leads.lists.routes import router as lead_lists
@@ -45,8 +47,10 @@ ROUTERS: list[ControllerRouterHandler] = [
     basemap,
     command,
     devices,
+    features,
     followups,
     imports,
+    keys,
     lead_lists,
     leads,
     media,

@@ -1,5 +1,7 @@
-"""Who is calling: read from the session cookie once per connection, never from what the request says of itself."""
+"""Who is calling: read once per connection from the session cookie or an access key, never from what the request says
+of itself."""
 
+import base64
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -51,3 +53,17 @@ AnyConnection = ASGIConnection[Any, Any, Any, Any]
 def token_of(connection: AnyConnection) -> str | None:
     """The session token as sent, unproven."""
     return connection.cookies.get(COOKIE)
+
+
+def key_of(connection: AnyConnection) -> str | None:
+    """The access key as sent, unproven: as a bearer token (RFC 6750), or as the password of HTTP Basic (RFC 7617),
+    which is what GIS programs offer. The name beside it means nothing: a key is one person's."""
+    scheme, _, said = connection.headers.get("authorization", "").partition(" ")
+    if scheme.lower() == "bearer":
+        return said.strip() or None
+    if scheme.lower() != "basic":
+        return None
+    try:
+        return base64.b64decode(said.strip(), validate=True).decode().partition(":")[2] or None
+    except ValueError:
+        return None

@@ -14,7 +14,7 @@ from litestar.middleware import AbstractAuthenticationMiddleware, Authentication
 from litestar.types import Method
 
 from backend.auth import recognition, rules
-from backend.auth.caller import AnyConnection, Caller, token_of
+from backend.auth.caller import AnyConnection, Caller, key_of, token_of
 from backend.auth.permissions import Permission, Reach, reach
 from backend.core.db import Conn, Context
 from backend.core.errors import Forbidden, Misconfigured, PasswordChangeRequired, Problem, Unauthenticated
@@ -22,16 +22,18 @@ from backend.core.sockets import refusal
 
 _KEY = "permission"
 _EARLY = "before_password_change"
+_BY_KEY = "by_key"
 _SHUT_OUT = "device revoked"
 _SAFE: frozenset[Method | str] = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
-def needs(permission: Permission, *, before_password_change: bool = False) -> dict[str, Any]:
+def needs(permission: Permission, *, before_password_change: bool = False, by_key: bool = False) -> dict[str, Any]:
     """Say in a handler's ``opt`` what it demands: ``@get("/", opt=needs(Permission.LEAD_READ))``.
 
     ``before_password_change``: also answers whoever still has a temporary password.
+    ``by_key``: also answers a program that has an access key; only what reads may.
     """
-    return {_KEY: permission, _EARLY: before_password_change}
+    return {_KEY: permission, _EARLY: before_password_change, _BY_KEY: by_key}
 
 
 def demanded(handler: BaseRouteHandler) -> Permission | None:
@@ -44,9 +46,10 @@ class Authentication(AbstractAuthenticationMiddleware):
 
     async def authenticate_request(self, connection: AnyConnection) -> AuthenticationResult:
         token = token_of(connection)
-        if token is None:
-            return AuthenticationResult(user=None, auth=None)
         known = recognition.of(connection.app.state)
+        if token is None:
+            key = key_of(connection)
+            return AuthenticationResult(user=await known.by_key(key) if key else None, auth=_BY_KEY if key else None)
         caller = await known.caller(token)
         if caller is None and await known.shut_out(token):
             return AuthenticationResult(user=None, auth=_SHUT_OUT)
@@ -78,11 +81,21 @@ def admit(connection: AnyConnection, caller: Caller | None, handler: BaseRouteHa
     if caller is None and connection.scope.get("auth") == _SHUT_OUT:
         raise rules.revoked()
     if caller is None:
-        raise Unauthenticated("请先登录。", "Sign in first.")
+        raise _ask_to_sign_in(handler)
+    if connection.scope.get("auth") == _BY_KEY and not handler.opt.get(_BY_KEY):
+        raise Forbidden("访问密钥只能读取地图图层。", "An access key only reads map layers.")
     if caller.must_change_password and not handler.opt.get(_EARLY):
         raise PasswordChangeRequired("请先修改临时密码。", "Change the temporary password first.")
     if reach(caller.roles, permission) is Reach.NONE:
         raise Forbidden("没有权限。", "Not allowed.")
+
+
+def _ask_to_sign_in(handler: BaseRouteHandler) -> Unauthenticated:
+    """Programs that have a key send it only when asked for."""
+    problem = Unauthenticated("请先登录。", "Sign in first.")
+    if handler.opt.get(_BY_KEY):
+        problem.headers["www-authenticate"] = 'Basic realm="Fengxun", charset="UTF-8"'
+    return problem
 
 
 def _refuse_foreign_origin(connection: AnyConnection) -> None:
@@ -120,7 +133,7 @@ async def provide_transaction(state: State, fence: NamedDependency[Context]) -> 
 
 
 def refuse_unfenced(app: Litestar) -> None:
-    """Stop the start when a handler does not name its permission.
+    """Stop the start when a handler does not name its permission, or a key would open more than reading.
 
     Raises:
         Misconfigured: lists the handlers.
@@ -128,6 +141,13 @@ def refuse_unfenced(app: Litestar) -> None:
     bare = sorted({str(h) for _, h in handlers(app) if demanded(h) is None})
     if bare:
         raise Misconfigured(f"These handlers name no permission: {', '.join(bare)}")
+    writing = sorted({str(h) for _, h in handlers(app) if h.opt.get(_BY_KEY) and not _only_reads(h)})
+    if writing:
+        raise Misconfigured(f"An access key may not open what writes: {', '.join(writing)}")
+
+
+def _only_reads(handler: BaseRouteHandler) -> bool:
+    return set(getattr(handler, "http_methods", ["WS"])) <= _SAFE
 
 
 def handlers(app: Litestar) -> Iterable[tuple[str, BaseRouteHandler]]:

@@ -10,6 +10,7 @@ from msgspec import Struct, structs
 from backend.audit import queries as audit
 from backend.auth import passwords, queries, rules
 from backend.auth.caller import Caller
+from backend.auth.keys import queries as keys
 from backend.auth.permissions import REACH_WORDS, Permission, Reach, granted
 from backend.auth.structs import Device, Me, PasswordChange, SignIn, Welcome
 from backend.core import clock, live
@@ -103,7 +104,7 @@ async def sign_out(conn: Conn, caller: Caller, session_id: UUID) -> None:
 
 
 async def change_password(conn: Conn, caller: Caller, data: PasswordChange) -> None:
-    """Set a new password and sign out everywhere else.
+    """Set a new password and sign out everywhere else; whoever knew the old one may have made keys, so they end too.
 
     Raises:
         Unauthenticated: the current password is wrong.
@@ -115,6 +116,7 @@ async def change_password(conn: Conn, caller: Caller, data: PasswordChange) -> N
     rules.check_new_password(data)
     await queries.save_password(conn, caller.id, await passwords.hashed(data.new), temporary=False)
     await queries.revoke_other_sessions(conn, caller.id, caller.session_id)
+    await keys.revoke_all(conn, caller.id)
     await audit.record(conn, caller.id, "password.changed", caller.id)
     await live.announce_revocation(conn, caller.id)
 

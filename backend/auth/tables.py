@@ -46,6 +46,20 @@ sessions = sa.Table(
     sa.Column("revoked_at", Moment),
 )
 
+access_keys = sa.Table(
+    "access_keys",
+    metadata,
+    sa.Column("id", UUID, primary_key=True),
+    sa.Column("person_id", UUID, sa.ForeignKey("people.id"), nullable=False, index=True),
+    sa.Column("key_sha256", BYTEA, nullable=False),
+    sa.Column("label", sa.Text, nullable=False),
+    sa.Column("created_at", Moment, nullable=False, server_default=sa.func.now()),
+    sa.Column("ends_at", Moment, nullable=False),
+    sa.Column("used_at", Moment),
+    sa.Column("revoked_at", Moment),
+    sa.UniqueConstraint("key_sha256", name="access_key_is_unique"),
+)
+
 sign_in_attempts = sa.Table(
     "sign_in_attempts",
     metadata,

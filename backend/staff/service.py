@@ -6,6 +6,7 @@ from backend.audit import queries as audit
 from backend.auth import passwords
 from backend.auth import queries as auth
 from backend.auth.caller import Caller
+from backend.auth.keys import queries as keys
 from backend.auth.permissions import Role
 from backend.core import live
 from backend.core.db import Conn
@@ -58,13 +59,14 @@ async def set_squad(conn: Conn, actor: Caller, person_id: UUID, squad: str | Non
 
 
 async def set_disabled(conn: Conn, actor: Caller, person_id: UUID, disabled: bool) -> Person:
-    """Shut a person out, or let them sign in again. Sessions that were open stay ended."""
+    """Shut a person out, or let them sign in again. Sessions that were open stay ended, and keys."""
     administrators = await queries.administrators_for_update(conn)
     person = await queries.by_id_for_update(conn, person_id)
     rules.check_not_oneself(actor.id, person)
     if disabled:
         rules.check_somebody_remains(person, [], administrators)
         await auth.revoke_other_sessions(conn, person_id, None)
+        await keys.revoke_all(conn, person_id)
     await queries.save_disabled(conn, person_id, disabled)
     await audit.record(conn, actor.id, "person.disabled" if disabled else "person.enabled", person_id)
     await live.announce_revocation(conn, person_id)
@@ -77,5 +79,6 @@ async def reset_password(conn: Conn, actor: Caller, person_id: UUID, new: str) -
     rules.check_password_may_be_reset(person)
     await auth.save_password(conn, person_id, await passwords.hashed(new), temporary=True)
     await auth.revoke_other_sessions(conn, person_id, None)
+    await keys.revoke_all(conn, person_id)
     await audit.record(conn, actor.id, "password.reset", person_id)
     await live.announce_revocation(conn, person_id)

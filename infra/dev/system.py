@@ -1,4 +1,4 @@
-"""What comes from the distribution: PostgreSQL with PostGIS, Python's venv, and for tests a browser and fonts."""
+"""What comes from the distribution: PostgreSQL with PostGIS, Python's venv, and for tests a browser, fonts and GDAL."""
 
 import os
 import shutil
@@ -22,19 +22,20 @@ def install_missing(*, database: bool, browser: bool) -> None:
     if not places.python().exists() and not _can_make_environments():
         packages.append("python3-venv")
     if browser:
-        packages += _missing_for_a_browser()
+        packages += _missing_for_tests()
     needs_postgres = database and postgres.binaries() is None
     if packages or needs_postgres:
         with step("从发行版安装缺少的软件", "Installing what is missing from the distribution"):
             _install(packages, needs_postgres)
 
 
-def _missing_for_a_browser() -> list[str]:
-    """Chromium, what the driver that steers it is linked with, letters for Chinese on the pictures, and what else the
-    tests meet: Redis, whose server lies in its tools."""
+def _missing_for_tests() -> list[str]:
+    """Chromium, what the driver that steers it is linked with, letters for Chinese on the pictures; and what else the
+    tests meet: GDAL's programs, which read as QGIS does, and Redis, whose server lies in its tools."""
     there = {
         "chromium": shutil.which("chromium") or shutil.which("chromium-browser"),
         "libatomic1": any(Path("/usr/lib").glob("*/libatomic.so.1")),
+        "gdal-bin": shutil.which("ogrinfo"),
         "fonts-noto-cjk": any(Path("/usr/share/fonts").rglob("*CJK*")),
         "redis-tools": any(map(shutil.which, ("valkey-server", "redis-server", "redis-check-rdb"))),
     }

@@ -24,6 +24,7 @@ _MEDIA = {
 GOOD: dict[str, dict[str, Any]] = {
     "POST /api/session": {"name": "nobody", "password": "wrong", "device": {"id": str(uuid7()), "label": "phone"}},
     "PUT /api/session/password": {"current": "wrong", "new": "0123456789"},
+    "POST /api/keys": {"label": "QGIS", "days": 30, "password": "wrong"},
     "PUT /api/devices/{device_id:uuid}/revocation": {"reason": "lost"},
     "POST /api/people": {"name": "n", "display_name": "n", "password": "0123456789", "town_codes": [FENGQIAO]},
     "PUT /api/people/{person_id:uuid}/roles": {"roles": ["officer"]},

@@ -19,6 +19,7 @@ VISIBLE = {
     "people": (0, 1, "many", 0, "all"),
     "devices": (0, 1, 1, 0, "all"),
     "sessions": (0, 1, 1, 0, "all"),
+    "access_keys": (0, 1, 1, 0, "all"),
     "sign_in_attempts": (0, 0, 0, 0, "all"),
     "area_imports": (0, 0, 0, 0, "all"),
     "patrols": (0, 1, "many", 0, "all"),
@@ -37,7 +38,8 @@ VISIBLE = {
 }
 """Of the rows that are a colleague's and their town's; written by hand."""
 _WHOSE = {
-    "people": "id = $1", "devices": "person_id = $1", "sessions": "person_id = $1", "patrols": "person_id = $1",
+    "people": "id = $1", "devices": "person_id = $1", "sessions": "person_id = $1",
+    "access_keys": "person_id = $1", "patrols": "person_id = $1",
     "patrol_events": "patrol_id in (select id from patrols where person_id = $1)",
     "track_batches": "patrol_id in (select id from patrols where person_id = $1)",
     "patrol_paths": "patrol_id in (select id from patrols where person_id = $1)",

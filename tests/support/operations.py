@@ -74,6 +74,9 @@ SESSION = [
     Op(name="GET /api/sessions", may=ALL, listing=True, own=ALL),
     Op(name="DELETE /api/sessions/{session_id:uuid}", may=ALL, ok=204, own=ALL),
     Op(name="PUT /api/session/password", may=ALL, ok=401, none=True, send=body(current="wrong", new="0123456789")),
+    Op(name="GET /api/keys", may=ALL, listing=True, own=ALL),
+    Op(name="POST /api/keys", may=ALL, ok=401, none=True, send=body(label="QGIS", password="wrong")),
+    Op(name="DELETE /api/keys/{key_id:uuid}", may=ALL, ok=204, own=ALL),
     Op(name="GET /api/devices", may=ALL, listing=True, own=ALL),
     Op(name="PUT /api/devices/{device_id:uuid}/revocation", may=ALL, own=ALL, send=body(reason="lost")),
 ]
@@ -184,6 +187,24 @@ ALARMS = [
     Op(name="GET /api/alarms/export", listing=True, path="/api/alarms/export?format=csv", **_READ_ALARM),
     Op(name="GET /api/alarms/{alarm_id:uuid}", **_READ_ALARM),
 ]  # fmt: skip
+_LAYER = "/api/ogc/collections"
+FEATURES = [
+    Op(name="GET /api/ogc", may=ALL, none=True),
+    Op(name="GET /api/ogc/conformance", may=ALL, none=True),
+    Op(name="GET /api/ogc/api", may=ALL, none=True),
+    Op(name="GET /api/ogc/collections", may=ALL, none=True),
+    Op(name=f"GET {_LAYER}/zones", may=ALL, none=True),
+    Op(name=f"GET {_LAYER}/zones/items", may=ALL, none=True),
+    Op(name=f"GET {_LAYER}/zones/items/{{feature_id:uuid}}", may=ALL, ok=404, none=True,
+       path=f"{_LAYER}/zones/items/00000000-0000-7000-8000-000000000000"),
+    Op(name=f"GET {_LAYER}/leads", may="GOLCVDW", none=True),
+    Op(name=f"GET {_LAYER}/leads/items", listing=True, path=f"{_LAYER}/leads/items?limit=1000", **_READ_LEAD),
+    Op(name=f"GET {_LAYER}/leads/items/{{feature_id:uuid}}", path=f"{_LAYER}/leads/items/{{lead_id}}", **_READ_LEAD),
+    Op(name=f"GET {_LAYER}/patrols", may="OLCW", none=True),
+    Op(name=f"GET {_LAYER}/patrols/items", listing=True, path=f"{_LAYER}/patrols/items?limit=100", **_READ_PATROL),
+    Op(name=f"GET {_LAYER}/patrols/items/{{feature_id:uuid}}", path=f"{_LAYER}/patrols/items/{{patrol_id}}",
+       **_READ_PATROL),
+]  # fmt: skip
 COMMAND = [
     Op(name="GET /api/live/snapshot", may="LCW", listing=True, own="LCW", town="LCW", other="W", assigned="LCW"),
     Op(name="WS /api/live", may="LCW", ok=101, none=True),
@@ -197,4 +218,4 @@ SYSTEM = [
     Op(name="GET /api/schema/openapi.json", may=ALL, none=True),
     Op(name="GET /api/schema/{path:str}", may=ALL, ok=404, none=True, path="/api/schema/nothing"),
 ]
-OPERATIONS = [*SESSION, *PEOPLE, *AREAS, *BASEMAP, *PATROLS, *LEADS, *MEDIA, *ALARMS, *COMMAND, *SYSTEM]
+OPERATIONS = [*SESSION, *PEOPLE, *AREAS, *BASEMAP, *PATROLS, *LEADS, *MEDIA, *ALARMS, *FEATURES, *COMMAND, *SYSTEM]

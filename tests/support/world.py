@@ -57,6 +57,7 @@ class Things(Struct, frozen=True):
     event_id: UUID
     step_id: UUID
     alarm_id: UUID
+    key_id: UUID
 
 
 def missing() -> Things:
@@ -136,6 +137,13 @@ class World:
         """An officer with a patrol, a track and a lead with two media, one of which has been received."""
         made = missing()
         await self._person(name, town, made.person_id, made.session_id, made.device_id)
+        await self.conn.execute(
+            """
+            insert into access_keys (id, person_id, key_sha256, label, ends_at)
+            values ($1, $2, $3, 'QGIS', now() + interval '1 day')
+            """,
+            made.key_id, made.person_id, token_hash(name),
+        )  # fmt: skip
         await self._patrol(name, made)
         await self._lead(name, town, made)
         alarm = {"kind": "sos", "at": datetime.now(UTC).isoformat(), "patrol_id": str(made.patrol_id)}

@@ -9,6 +9,7 @@ from backend.core.db import Conn
 from backend.patrols.tracks.structs import (
     BatchRow,
     Carrier,
+    DrawnPath,
     JoinedRow,
     KeptBatch,
     Position,
@@ -17,6 +18,7 @@ from backend.patrols.tracks.structs import (
     StalePath,
     Stored,
     ToJoin,
+    WithoutPath,
     ZoneName,
 )
 from backend.patrols.tracks.wire import SentBatch, moment
@@ -246,6 +248,32 @@ async def stale_path(conn: Conn) -> StalePath | None:
         order by id limit 1
         for no key update skip locked
         """,
+    )
+
+
+async def drawn_paths(conn: Conn, patrol_ids: list[UUID], within_deg: float) -> list[DrawnPath]:
+    """The display paths that are of all points, as one MULTILINESTRING a patrol."""
+    return await db.all(
+        conn,
+        DrawnPath,
+        """
+        select patrol_id,
+               st_asbinary(st_multi(st_collect(st_simplify(st_force2d(path), $2, true) order by part))) as wkb
+        from patrol_paths join patrols on patrols.id = patrol_id
+        where patrol_id = any($1::uuid[]) and path_points = point_count
+        group by patrol_id
+        """,
+        patrol_ids,
+        within_deg,
+    )
+
+
+async def without_path(conn: Conn, patrol_ids: list[UUID]) -> list[WithoutPath]:
+    return await db.all(
+        conn,
+        WithoutPath,
+        "select id from patrols where id = any($1::uuid[]) and point_count > 0 and path_points <> point_count",
+        patrol_ids,
     )
 
 

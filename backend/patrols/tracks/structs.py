@@ -116,6 +116,17 @@ class ZoneName(Struct, frozen=True, kw_only=True):
     name: str
 
 
+class DrawnPath(Struct, frozen=True, kw_only=True):
+    patrol_id: UUID
+    wkb: bytes
+
+
+class WithoutPath(Struct, frozen=True, kw_only=True):
+    """A patrol with fixes of which no display path is kept yet."""
+
+    id: UUID
+
+
 class StalePath(Struct, frozen=True, kw_only=True):
     id: UUID
     started_at: datetime

@@ -12,6 +12,8 @@ type Fits<From extends To, To> = [From, To];
 
 /** What the server sends fits what the app reads. */
 export type Answers = [
+  Fits<Server["AccessKey"], ours.AccessKey>,
+  Fits<Server["IssuedKey"], ours.IssuedKey>,
   Fits<Server["Alarm"], ours.Alarm>,
   Fits<Server["Area"], ours.Area>,
   Fits<Server["AreaImport"], ours.AreaImport>,

@@ -55,6 +55,10 @@ export type Session = {
   seen_at: Moment;
   current: boolean;
 };
+/** Lets a GIS program read map layers for one person. */
+export type AccessKey = { id: Uuid; label: string; created_at: Moment; ends_at: Moment; used_at: Moment | null };
+/** `key` is told once, to whoever made it. */
+export type IssuedKey = AccessKey & { key: string };
 export type Person = {
   id: Uuid;
   name: string;

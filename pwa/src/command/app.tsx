@@ -139,7 +139,9 @@ function Head({ me, store, page, onOut }: { me: Me; store: Store; page: Page | u
       {"live.watch" in me.permissions && <LinkState store={store} />}
       <div class="account">
         {watchesAlarms(me) && <SoundMenu />}
-        <span class="account-name">{me.display_name}</span>
+        <a class="account-name" href="#/keys" title={t("page.keys")}>
+          {me.display_name}
+        </a>
         <Preferences />
         <SignOut onOut={onOut} />
       </div>

@@ -22,6 +22,8 @@ const areas = () => Promise.all([records(), import("../i18n/areas").then((m) => 
 const PeoplePage = lazy(() => import("./people/page").then((m) => m.PeoplePage), undefined, people);
 const DevicesPage = lazy(() => import("./people/all_devices").then((m) => m.DevicesPage), undefined, people);
 const AreasPage = lazy(() => import("./areas/page").then((m) => m.AreasPage), undefined, areas);
+const keys = () => import("../i18n/keys").then((m) => m.keysWords());
+const KeysPage = lazy(() => import("./access/page").then((m) => m.KeysPage), undefined, keys);
 const LeadsPage = lazy(() => import("./records/leads").then((m) => m.LeadsPage), undefined, records);
 
 const PatrolsPage = lazy(() => import("./records/patrols").then((m) => m.PatrolsPage), undefined, records);
@@ -77,6 +79,7 @@ const PAGES: readonly Page[] = [
     needs: ["people.manage", "roles.grant"],
     show: ({ me, here }) => <PeoplePage me={me} here={here} />,
   },
+  { name: "keys", word: "page.keys", needs: "account", hidden: true, show: () => <KeysPage /> },
   { name: "devices", word: "page.devices", needs: "devices.manage", show: ({ me }) => <DevicesPage me={me} /> },
 ];
 

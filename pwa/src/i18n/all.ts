@@ -11,6 +11,7 @@ import type { DutyWords } from "./duty.zh";
 import type { FrameWords } from "./frame.zh";
 import type { HelpWords } from "./help.zh";
 import type { HomeWords } from "./home.zh";
+import type { KeysWords } from "./keys.zh";
 import type { LeadsWords } from "./leads.zh";
 import type { LockWords } from "./lock.zh";
 import type { OutboxWords } from "./outbox.zh";
@@ -39,6 +40,7 @@ export type AllWords = AccountWords &
   FrameWords &
   HelpWords &
   HomeWords &
+  KeysWords &
   LeadsWords &
   LockWords &
   OutboxWords &

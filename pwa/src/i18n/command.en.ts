@@ -25,6 +25,7 @@ export const commandEn: CommandWords = {
   "page.areas": "Areas",
   "page.people": "People",
   "page.devices": "Devices",
+  "page.keys": "Access keys, for QGIS and other GIS programs",
 
   "link.connecting": "Connecting…",
   "link.live": "Live",

@@ -24,6 +24,7 @@ export const commandZh = {
   "page.areas": "区域",
   "page.people": "人员",
   "page.devices": "设备",
+  "page.keys": "访问密钥（供 QGIS 等地图软件）",
 
   "link.connecting": "正在连接…",
   "link.live": "实时",

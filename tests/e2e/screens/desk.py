@@ -168,6 +168,7 @@ PAGES = [
     Screen("desk-areas-imports", "系统管理员01", "#/areas/imports", ".table-part"),
     Screen("desk-areas-report", "系统管理员01", "#/areas/new", ".drop", checked),
     Screen("desk-areas-decided", "系统管理员01", "#/areas/imports", ".row-open", decided),
+    Screen("desk-access-keys", "指挥员01", "#/keys", ".access .list, .access .hint"),
     Screen("desk-password", "指挥员02", "#/room", ".command", temporary_password),
 ]
 DESK: list[Screen] = [*ROOM, *ALARMS, *RECORDS, *PAGES]
