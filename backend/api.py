@@ -15,6 +15,7 @@ from backend.auth.routes import router as auth
 from backend.basemap.routes import router as basemap
 from backend.command.routes import hub
 from backend.command.routes import router as command
+from backend.companions.routes import router as companions
 from backend.demo.beside import demonstration
 from backend.evidence import worker
 from backend.evidence.routes import router as media
@@ -46,6 +47,7 @@ ROUTERS: list[ControllerRouterHandler] = [
     audit,
     basemap,
     command,
+    companions,
     devices,
     features,
     followups,

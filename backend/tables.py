@@ -5,6 +5,7 @@ from backend.audit import tables as _audit
 from backend.auth import tables as _auth
 from backend.basemap import tables as _basemap
 from backend.catalogue import tables as _catalogue
+from backend.companions import tables as _companions
 from backend.core.tables import metadata
 from backend.evidence import tables as _evidence
 from backend.leads import tables as _leads
@@ -12,4 +13,4 @@ from backend.patrols import tables as _patrols
 from backend.zones import tables as _zones
 
 __all__ = ["metadata"]
-_ = (_alarms, _audit, _auth, _basemap, _catalogue, _evidence, _leads, _patrols, _zones)
+_ = (_alarms, _audit, _auth, _basemap, _catalogue, _companions, _evidence, _leads, _patrols, _zones)

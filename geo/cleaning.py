@@ -1,7 +1,7 @@
 """Which fixes of a track are not believed, and why. Nothing is deleted: the reason stands beside the fix.
 
 Applied in this order, a fix keeps the first reason that fits it:
-off duty (outside the patrol, or inside a pause), mock, accuracy, duplicate, clock, speed.
+off duty (outside the patrol, or inside a pause), mock, accuracy, beside, duplicate, clock, speed.
 """
 
 from bisect import bisect_left
@@ -17,6 +17,8 @@ from geo.measure import apart_m, steps_m
 
 Reasons = NDArray[np.uint8]
 KEPT = 0
+SILENCE_S = 60.0
+"""So long without a fix, and a track is broken even if nobody said why."""
 
 
 class DropReason(StrEnum):
@@ -26,6 +28,7 @@ class DropReason(StrEnum):
     DUPLICATE = "duplicate"
     CLOCK = "clock"
     SPEED = "speed"
+    BESIDE = "beside"  # a companion's, from a time for which the phone has fixes of its own
 
 
 ORDER = list(DropReason)
@@ -88,6 +91,7 @@ def drop_reasons(fixes: Fixes, duty: Duty, limits: Limits = LIMITS) -> Reasons:
     _mark(reasons, duty.off(fixes.at_ms), DropReason.OFF_DUTY)
     _mark(reasons, fixes.mock, DropReason.MOCK)
     _mark(reasons, fixes.accuracy_m > limits.max_accuracy_m, DropReason.ACCURACY)
+    _mark(reasons, _beside(fixes, reasons == KEPT), DropReason.BESIDE)
     for find, reason in ((_repeated, DropReason.DUPLICATE), (_out_of_time, DropReason.CLOCK)):
         kept = np.flatnonzero(reasons == KEPT)
         reasons[kept[find(fixes.take(kept))]] = code(reason)
@@ -98,6 +102,19 @@ def drop_reasons(fixes: Fixes, duty: Duty, limits: Limits = LIMITS) -> Reasons:
 
 def _mark(reasons: Reasons, which: NDArray[np.bool_], reason: DropReason) -> None:
     reasons[which & (reasons == KEPT)] = code(reason)
+
+
+def _beside(fixes: Fixes, usable: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """A companion's fixes where the phone's own are dense: two receivers in one pocket err differently, and a way drawn
+    from both would be longer than the one that was walked. They fill the phone's silence, and nothing else."""
+    own = np.flatnonzero(usable & ~fixes.companion)
+    if len(own) in (0, len(fixes)):
+        return np.zeros(len(fixes), bool)
+    behind = np.searchsorted(own, np.arange(len(fixes)))
+    inner = fixes.companion & (behind > 0) & (behind < len(own))
+    lasted = np.diff(fixes.at_ms[own], prepend=0)[np.minimum(behind, len(own) - 1)]
+    dense: NDArray[np.bool_] = inner & (lasted <= SILENCE_S * 1000)
+    return dense
 
 
 def _repeated(fixes: Fixes) -> NDArray[np.bool_]:

@@ -14,6 +14,11 @@ Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
 
+COMPANION_SEQ = 1_000_000
+"""From this number on a patrol's fixes came from a companion: another app that goes on when ours may not. The phone's
+own numbers stay below. A companion's are in order of arrival."""
+
+
 class Batch(NamedTuple):
     """One stored batch: ``records`` as in ``geo.pack``, ``zone_runs`` as number, count, number, count..."""
 
@@ -25,7 +30,7 @@ class Batch(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Fixes:
-    """Columns of equal length, in order of recording.
+    """Columns of equal length, in order of recording; a companion's fixes stand where their time puts them.
 
     ``at_ms`` epoch milliseconds by the phone; degrees CGCS2000/WGS-84; ``accuracy_m`` NaN when unknown;
     ``flags`` as in ``geo.pack``; ``zone`` the number of the duty zone, 0 outside every one.
@@ -51,6 +56,11 @@ class Fixes:
         return mock
 
     @property
+    def companion(self) -> NDArray[np.bool_]:
+        beside: NDArray[np.bool_] = self.seq >= COMPANION_SEQ
+        return beside
+
+    @property
     def gap_code(self) -> Ints:
         """Why there are no fixes before this one, 0 when there are."""
         return self.flags & pack.GAP_BITS
@@ -65,7 +75,7 @@ def of(batches: Sequence[Batch]) -> Fixes:
     seqs = [np.arange(b.first_seq, b.first_seq + len(p)) for b, p in zip(ordered, parts, strict=True)]
     runs = np.array([n for b in ordered for n in b.zone_runs], np.int64).reshape(-1, 2)
     accuracy = records["accuracy"].astype(np.float64)
-    return Fixes(
+    every = Fixes(
         seq=np.concatenate(seqs) if seqs else np.empty(0, np.int64),
         at_ms=starts.astype(np.int64) + records["dt"].astype(np.int64),
         lon=records["lon"] / pack.DEGREE,
@@ -74,6 +84,17 @@ def of(batches: Sequence[Batch]) -> Fixes:
         flags=records["flags"].astype(np.int64),
         zone=np.repeat(runs[:, 0], runs[:, 1]),
     )
+    return every.take(_merged(every)) if every.companion.any() else every
+
+
+def _merged(fixes: Fixes) -> Ints:
+    """The phone's own in their order, whatever its clock did, and each companion's fix behind the last of them that
+    is not later."""
+    own, beside = np.flatnonzero(~fixes.companion), np.flatnonzero(fixes.companion)
+    beside = beside[np.argsort(fixes.at_ms[beside], kind="stable")]
+    latest = np.maximum.accumulate(fixes.at_ms[own])
+    merged: Ints = np.insert(own, np.searchsorted(latest, fixes.at_ms[beside], side="right"), beside)
+    return merged
 
 
 def runs_of(zones: NDArray[np.int32] | Ints) -> list[int]:

@@ -12,13 +12,11 @@ import shapely
 from numpy.typing import NDArray
 
 from geo import cleaning
-from geo.cleaning import KEPT, LIMITS, Duty, Limits, Reasons
+from geo.cleaning import KEPT, LIMITS, SILENCE_S, Duty, Limits, Reasons
 from geo.fixes import Fixes, Floats
 from geo.measure import steps_m
 from geo.metric import plane_about
 
-SILENCE_S = 60.0
-"""So long without a fix, and the track is broken even if nobody said why."""
 MOVING_MS = 0.5
 """Slower than this (1.8 km/h) a person stands; what is measured is the scatter of the fixes."""
 
@@ -71,7 +69,10 @@ def lay_out(fixes: Fixes, duty: Duty, limits: Limits = LIMITS) -> Laid:
 
 
 def _breaks(fixes: Fixes, which: NDArray[np.int64], kept: Fixes, duty: Duty, limits: Limits) -> list[Break]:
-    """Later assignments win: silence, then jumps, pauses, what the phone recorded, what has not arrived."""
+    """Later assignments win: silence, then jumps, pauses, what the phone recorded, what has not arrived.
+
+    The last two are the phone's own account of a silence of its own; where a companion fills it, none is left.
+    """
     reason = np.full(len(kept) - 1, "", object)
     silent = np.diff(kept.at_ms) > SILENCE_S * 1000
     longest_between = np.maximum.reduceat(np.diff(fixes.at_ms[: which[-1] + 1], prepend=0), which[:-1] + 1)
@@ -81,10 +82,20 @@ def _breaks(fixes: Fixes, which: NDArray[np.int64], kept: Fixes, duty: Duty, lim
     for step in _paused_steps(kept, duty):
         reason[step] = GapReason.PAUSED
     recorded = _recorded(fixes, which)
+    filled = (kept.companion[:-1] | kept.companion[1:]) & ~silent
     for number, name in enumerate(_RECORDED, 1):
-        reason[recorded == number] = name
-    reason[np.diff(kept.seq) != np.diff(which)] = GapReason.NOT_RECEIVED
+        reason[(recorded == number) & ~filled] = name
+    reason[_not_received(fixes, which) & ~filled] = GapReason.NOT_RECEIVED
     return [Break(int(i), reason[i]) for i in np.flatnonzero(reason != "")]
+
+
+def _not_received(fixes: Fixes, which: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Steps within which numbers of the phone are missing. A companion's have no holes."""
+    own = np.flatnonzero(~fixes.companion)
+    holes = np.zeros(len(fixes), np.int64)
+    holes[own[1:]] = np.diff(fixes.seq[own]) - 1
+    missing: NDArray[np.bool_] = np.diff(np.cumsum(holes)[which]) != 0
+    return missing
 
 
 def _recorded(fixes: Fixes, which: NDArray[np.int64]) -> NDArray[np.int64]:

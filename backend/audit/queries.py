@@ -54,7 +54,7 @@ _ACTIONS = {
     AuditTopic.LEADS: r"^leads?\.",
     AuditTopic.PATROLS: r"^patrols?\.",
     AuditTopic.ALARMS: r"^alarms?\.",
-    AuditTopic.PEOPLE: r"^(person|people|password|session|devices?|key)\.",
+    AuditTopic.PEOPLE: r"^(person|people|password|session|devices?|key|companion)\.",
     AuditTopic.AREAS: r"^(areas|imports|zone)\.",
     AuditTopic.FILES: r"^(medium|upload)\.",
 }

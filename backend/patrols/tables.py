@@ -75,6 +75,13 @@ track_batches = sa.Table(
     # Of a batch joined from several: what each of them was.
     sa.Column("pieces", BYTEA),
     sa.Index("track_batches_by_place", "bbox", postgresql_using="gist"),
+    # A companion's fixes come one by one; whether one is there already is told by its time.
+    sa.Index(
+        "track_batches_of_companions",
+        "patrol_id",
+        "from_at",
+        postgresql_where=sa.text("first_seq >= 1000000 and pieces is null"),
+    ),
 )
 
 patrol_paths = sa.Table(

@@ -32,6 +32,8 @@ GOOD: dict[str, dict[str, Any]] = {
     "PUT /api/people/{person_id:uuid}/disabled": {"disabled": True},
     "PUT /api/people/{person_id:uuid}/password": {"new": "0123456789"},
     "PUT /api/people/{person_id:uuid}/devices/{device_id:uuid}/revocation": {"reason": "lost"},
+    "POST /api/people/{person_id:uuid}/companions": {"kind": "traccar", "label": "phone"},
+    "PUT /api/people/{person_id:uuid}/companions/{companion_id:uuid}/revocation": {"reason": "lost"},
     "PUT /api/areas/imports/{import_id:uuid}/decision": {"accept": "none"},
     "PUT /api/patrols/{patrol_id:uuid}": {"squad": "squad", "started_at": _DAY, "vehicle": "浙A"},
     "PUT /api/patrols/{patrol_id:uuid}/events/{event_id:uuid}": {"kind": "end", "at": _DAY, "reason": "over"},
@@ -197,8 +199,13 @@ async def test_twenty_megabytes_and_a_byte_are_too_large(world: World, op: Op) -
     assert op.name in NO_BODY or answer.status_code == 413, answer.text
 
 
-NO_BODY = {"POST /api/media", "PUT /api/areas/imports/{import_id:uuid}/withdrawal"}
-"""Takes no body, and never reads one."""
+NO_BODY = {
+    "POST /api/media", "PUT /api/areas/imports/{import_id:uuid}/withdrawal",
+    "PUT /api/companions/aside/{aside_id:uuid}/settlement",
+    "POST /api/companions/owntracks", "POST /api/companions/traccar/{secret:str}",
+    "POST /api/companions/osmand/{secret:str}",
+}  # fmt: skip
+"""Takes no body, and never reads one; of a companion's none before it has proved who it is."""
 
 
 @named(WITH_BYTES)

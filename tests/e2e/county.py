@@ -21,8 +21,8 @@ PEOPLE = {
 
 
 DONE_BY_STORIES = (
-    "alarms", "alarm_steps", "devices", "leads", "lead_steps", "live_positions", "media", "media_chunks",
-    "patrols", "patrol_events", "patrol_paths", "sessions", "sign_in_attempts", "track_batches",
+    "alarms", "alarm_steps", "companions", "devices", "kept_aside", "leads", "lead_steps", "live_positions", "media",
+    "media_chunks", "patrols", "patrol_events", "patrol_paths", "sessions", "sign_in_attempts", "track_batches",
 )  # fmt: skip
 
 

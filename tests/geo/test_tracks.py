@@ -9,9 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyproj import Geod, Transformer
 
-from geo import cleaning, tracks
+from geo import cleaning, pack, tracks
 from geo.cleaning import DropReason, Duty
-from geo.fixes import Fixes
+from geo.fixes import COMPANION_SEQ, Batch, Fixes
+from geo.fixes import of as fixes_of
 from geo.tracks import GapReason, Laid
 
 DUTY = Duty(from_ms=0)
@@ -113,6 +114,53 @@ def test_a_time_with_nothing_but_unusable_fixes_is_a_gap_that_says_so() -> None:
 def test_batches_not_yet_received_are_a_gap_that_says_so() -> None:
     fixes = walk(0, 1, 2, 3, at=[0, 10, 20, 30], seq=[0, 1, 102, 103])
     assert gaps(tracks.lay_out(fixes, DUTY)) == {1: GapReason.NOT_RECEIVED}
+
+
+C = COMPANION_SEQ
+
+
+def merged(own: dict[float, float], beside: dict[float, float], **more: dict[int, int]) -> Fixes:
+    """Own fixes and a companion's, seconds to steps north, merged as ``fixes.of`` does."""
+    both = own | beside
+    at = sorted(both)
+    seq = [list(own).index(s) if s in own else C + list(beside).index(s) for s in at]
+    return walk(*(both[s] for s in at), at=at, seq=seq, **more)
+
+
+def test_a_companion_fills_the_silence_of_the_phone_and_nothing_else() -> None:
+    own = {0: 0.0, 10: 1.0, 500: 50.0, 510: 51.0}
+    laid = tracks.lay_out(merged(own, {5: 3.0, 40: 4.0, 90: 9.0, 140: 14.0, 505: 53.0}), DUTY)
+    assert dropped(laid) == {1: DropReason.BESIDE, 7: DropReason.BESIDE}
+    assert gaps(laid) == {4: GapReason.UNKNOWN}
+    assert tracks.summarise(laid).distance_m == pytest.approx(15 * 11.08, rel=0.01)
+
+
+def test_what_the_phone_says_of_its_silence_is_no_gap_where_a_companion_went_on() -> None:
+    own = {0: 0.0, 10: 1.0, 100: 10.0}
+    hidden = merged(own, {30: 3.0, 60: 6.0, 90: 9.0}, flags={5: 1})
+    assert gaps(tracks.lay_out(hidden, DUTY)) == {}
+    short = merged(own, {30: 3.0}, flags={3: 1})
+    assert gaps(tracks.lay_out(short, DUTY)) == {2: GapReason.HIDDEN}
+
+
+def test_a_companion_before_the_first_and_after_the_last_of_the_phone_is_drawn() -> None:
+    laid = tracks.lay_out(merged({50: 5.0, 60: 6.0}, {0: 0.0, 30: 3.0, 70: 7.0}), DUTY)
+    assert (dropped(laid), gaps(laid), laid.parts) == ({}, {}, [(0, 5)])
+
+
+def test_a_companion_alone_draws_the_way() -> None:
+    laid = tracks.lay_out(merged({}, {0: 0.0, 30: 3.0, 60: 6.0}), DUTY)
+    assert (dropped(laid), gaps(laid), laid.parts) == ({}, {}, [(0, 3)])
+
+
+def test_a_companions_fixes_stand_where_their_time_puts_them_and_the_phones_keep_their_order() -> None:
+    def single(seq: int, at: int) -> Batch:
+        return Batch(seq, at, pack.write([0], [at], [at]), [1, 1])
+
+    own = Batch(0, 0, pack.write([0, 900, 20], [0, 900, 20], [0, 900, 20]), [1, 3])
+    every = fixes_of([single(C, 950), own, single(C + 1, 10), single(C + 2, 10)])
+    assert every.at_ms.tolist() == [0, 10, 10, 900, 20, 950]
+    assert every.seq.tolist() == [0, C + 1, C + 2, 1, 2, C]
 
 
 def test_a_pause_breaks_the_track_and_what_lies_deep_inside_is_off_duty() -> None:

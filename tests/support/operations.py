@@ -106,6 +106,24 @@ PEOPLE = [
     Op(name="DELETE /api/people/{person_id:uuid}/devices/{device_id:uuid}/revocation", may="S", own="S", town="S",
        other="S"),
 ]  # fmt: skip
+COMPANIONS = [
+    Op(name="GET /api/people/{person_id:uuid}/companions", may="S", listing=True, own="S", town="S", other="S"),
+    Op(name="POST /api/people/{person_id:uuid}/companions", may="S", ok=201, own="S", town="S", other="S",
+       send=body(kind="owntracks", label="phone")),
+    Op(name="PUT /api/people/{person_id:uuid}/companions/{companion_id:uuid}/revocation", may="S", own="S", town="S",
+       other="S", send=body(reason="lost")),
+    Op(name="GET /api/companions/aside", may="S", listing=True, own="S", town="S", other="S",
+       path="/api/companions/aside?limit=500"),
+    Op(name="GET /api/companions/aside/{aside_id:uuid}", may="S", own="S", town="S", other="S"),
+    Op(name="PUT /api/companions/aside/{aside_id:uuid}/settlement", may="S", own="S", town="S", other="S"),
+    Op(name="POST /api/companions/owntracks", may="public", ok=401, none=True),
+    Op(name="POST /api/companions/traccar/{secret:str}", may="public", ok=401, none=True,
+       path="/api/companions/traccar/nobodys"),
+    Op(name="POST /api/companions/osmand/{secret:str}", may="public", ok=401, none=True,
+       path="/api/companions/osmand/nobodys"),
+    Op(name="GET /api/companions/osmand/{secret:str}", may="public", ok=401, none=True,
+       path="/api/companions/osmand/nobodys"),
+]  # fmt: skip
 AREAS = [
     Op(name="GET /api/reference", may="GOLCVDWS", none=True),
     Op(name="GET /api/areas", may=ALL, none=True),
@@ -218,4 +236,6 @@ SYSTEM = [
     Op(name="GET /api/schema/openapi.json", may=ALL, none=True),
     Op(name="GET /api/schema/{path:str}", may=ALL, ok=404, none=True, path="/api/schema/nothing"),
 ]
-OPERATIONS = [*SESSION, *PEOPLE, *AREAS, *BASEMAP, *PATROLS, *LEADS, *MEDIA, *ALARMS, *FEATURES, *COMMAND, *SYSTEM]
+OPERATIONS = [
+    *SESSION, *PEOPLE, *COMPANIONS, *AREAS, *BASEMAP, *PATROLS, *LEADS, *MEDIA, *ALARMS, *FEATURES, *COMMAND, *SYSTEM,
+]  # fmt: skip

@@ -58,6 +58,8 @@ class Things(Struct, frozen=True):
     step_id: UUID
     alarm_id: UUID
     key_id: UUID
+    companion_id: UUID
+    aside_id: UUID
 
 
 def missing() -> Things:
@@ -148,7 +150,25 @@ class World:
         await self._lead(name, town, made)
         alarm = {"kind": "sos", "at": datetime.now(UTC).isoformat(), "patrol_id": str(made.patrol_id)}
         await self._do(name, "PUT", f"/api/alarms/{made.alarm_id}", json=alarm)
+        await self._companion(made)
         return Things(**{f: getattr(made, f) for f in Things.__struct_fields__} | {"import_id": self.import_id})
+
+    async def _companion(self, made: Things) -> None:
+        """Another app that tells where the person is, and something of it that could not be read."""
+        await self.conn.execute(
+            """
+            insert into companions (id, person_id, kind, label, secret_sha256, created_by)
+            values ($1, $2, 'owntracks', 'companion', $3, $2)
+            """,
+            made.companion_id, made.person_id, os.urandom(32),
+        )  # fmt: skip
+        await self.conn.execute(
+            """
+            insert into kept_aside (id, companion_id, reason, sha256, size, body)
+            values ($1, $2, 'unreadable', '\\x00', 3, 'abc')
+            """,
+            made.aside_id, made.companion_id,
+        )  # fmt: skip
 
     async def _patrol(self, name: str, made: Things) -> None:
         begun = datetime.now(UTC) - timedelta(hours=1)

@@ -33,7 +33,7 @@ from backend.patrols import service
 from backend.patrols.rules import millis
 from backend.patrols.structs import EventKind, NewEvent, NewPatrol, PatrolState
 from backend.patrols.tracks import ingest, wire
-from backend.patrols.tracks.ingest import Ingest
+from backend.patrols.tracks.ingest import BatchIngest
 from backend.patrols.tracks.wire import SentBatch
 from geo import pack
 from geo.pack import Header
@@ -81,7 +81,7 @@ class Walker:
 class Walkers:
     """Everybody on duty, as this process knows them."""
 
-    def __init__(self, database: Database, taking: Ingest, faster: float = 1.0) -> None:
+    def __init__(self, database: Database, taking: BatchIngest, faster: float = 1.0) -> None:
         self._database = database
         self._taking = taking
         self._areas = county.county(SEED)

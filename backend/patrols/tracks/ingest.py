@@ -1,13 +1,14 @@
 """Group commit: batches that arrive while a transaction runs go into the next one together."""
 
 import logging
-from collections.abc import Sequence
-from typing import cast
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Generic, TypeVar, cast
 
 import asyncpg
 from litestar.datastructures import State
 
-from backend.core.db import SYSTEM, Database
+from backend.core.db import SYSTEM, Conn, Database
+from backend.core.errors import Problem
 from backend.core.groups import Groups
 from backend.patrols.structs import TrackReceipt
 from backend.patrols.tracks import checking
@@ -20,45 +21,70 @@ _DOWN = (OSError, asyncpg.PostgresConnectionError, asyncpg.InterfaceError, async
 """The database is not there at all (``OSError`` includes time-outs): trying one by one would only take longer."""
 log = logging.getLogger("fengxun")
 MAX_WAITING = 4096
-"""Batches in memory; beyond, phones are told to come back."""
+"""Pieces of work in memory; beyond, phones are told to come back."""
 
 
-class Ingest:
-    """One per process. An answer is given only after the commit."""
+Sent = TypeVar("Sent")
+Told = TypeVar("Told")
+Store = Callable[[Conn, Assigner, list[Sent]], Awaitable[Sequence[Told | Problem]]]
+"""Stores a group in one transaction and has an answer for each."""
 
-    def __init__(self, database: Database, assigner: Assigner) -> None:
+
+LookOver = Callable[[Sequence[Sent]], Sequence[Problem | None]]
+"""What is wrong with each, before anything is asked of the database."""
+
+
+def unseen(group: Sequence[object]) -> Sequence[None]:
+    return [None] * len(group)
+
+
+class Ingest(Generic[Sent, Told]):
+    """One per process and kind of thing. An answer is given only after the commit."""
+
+    def __init__(
+        self, database: Database, assigner: Assigner, store: Store[Sent, Told], look_over: LookOver[Sent] = unseen
+    ) -> None:
         self._assigner = assigner
+        self._look_over = look_over
         self._database = database
-        self._groups: Groups[SentBatch, TrackReceipt] = Groups(self._commit, MAX_WAITING)
+        self._store = store
+        self._groups: Groups[Sent, Told] = Groups(self._commit, MAX_WAITING)
 
-    async def submit(self, sent: SentBatch) -> TrackReceipt:
-        """Store one batch; returns once it is committed.
+    async def submit(self, sent: Sent) -> Told:
+        """Store one; returns once it is committed.
 
         Raises:
             Problem: what ``store`` decided about it, or that there is too much to do.
         """
         return await self._groups.submit(sent)
 
-    async def _commit(self, batches: list[SentBatch]) -> Sequence[TrackReceipt | Exception]:
-        wrong = checking.look_over(batches)
-        good = [sent for sent, problem in zip(batches, wrong, strict=True) if problem is None]
-        outcomes = iter(await self._store(good) if good else [])
+    async def _commit(self, group: list[Sent]) -> Sequence[Told | Exception]:
+        wrong = self._look_over(group)
+        good = [sent for sent, problem in zip(group, wrong, strict=True) if problem is None]
+        outcomes = iter(await self._stored(good) if good else [])
         return [problem or next(outcomes) for problem in wrong]
 
-    async def _store(self, batches: list[SentBatch]) -> Sequence[TrackReceipt | Exception]:
-        """If the group as a whole fails, each batch is tried alone, so that a poisonous one fails alone."""
+    async def _stored(self, group: list[Sent]) -> Sequence[Told | Exception]:
+        """If the group as a whole fails, each is tried alone, so that a poisonous one fails alone."""
         try:
             async with self._database.transaction(SYSTEM) as conn:
-                return await store(conn, self._assigner, batches)
-        except Exception as exc:  # noqa: BLE001 - whatever it is, it is handed to whoever sent the batch
-            if len(batches) == 1 or isinstance(exc, _DOWN):
-                return [exc] * len(batches)
-            log.warning("a group of %d batches failed and is tried one by one: %r", len(batches), exc)
-            return [(await self._store([sent]))[0] for sent in batches]
+                return await self._store(conn, self._assigner, group)
+        except Exception as exc:  # noqa: BLE001 - whatever it is, it is handed to whoever sent it
+            if len(group) == 1 or isinstance(exc, _DOWN):
+                return [exc] * len(group)
+            log.warning("a group of %d failed and is tried one by one: %r", len(group), exc)
+            return [(await self._stored([sent]))[0] for sent in group]
 
 
-def of(state: State) -> Ingest:
-    """The process's own, made on first use."""
+BatchIngest = Ingest[SentBatch, TrackReceipt]
+
+
+def of_batches(database: Database, assigner: Assigner) -> BatchIngest:
+    return Ingest(database, assigner, store, checking.look_over)
+
+
+def of(state: State) -> BatchIngest:
+    """The process's own for batches, made on first use."""
     if "ingest" not in state:
-        state.ingest = Ingest(state.database, assigning.of(state))
-    return cast(Ingest, state.ingest)
+        state.ingest = of_batches(state.database, assigning.of(state))
+    return cast(BatchIngest, state.ingest)

@@ -22,6 +22,7 @@ from backend.patrols.tracks.structs import (
     ZoneName,
 )
 from backend.patrols.tracks.wire import SentBatch, moment
+from geo.fixes import COMPANION_SEQ
 
 
 async def lock_carriers(conn: Conn, patrol_ids: list[UUID]) -> list[Carrier]:
@@ -63,17 +64,18 @@ async def touching(conn: Conn, batches: Sequence[SentBatch]) -> list[Stored]:
 
 
 async def beyond(conn: Conn, carriers: Sequence[Carrier]) -> list[Range]:
-    """What is stored past the last number that has everything below it."""
+    """What of the phone's own is stored past the last number that has everything below it."""
     return await db.all(
         conn,
         Range,
         """
         select stored.patrol_id, first_seq, first_seq + point_count as end_seq
         from unnest($1::uuid[], $2::int[]) as carrier(id, acked)
-        join track_batches as stored on stored.patrol_id = carrier.id and first_seq > acked
+        join track_batches as stored on stored.patrol_id = carrier.id and first_seq > acked and first_seq < $3
         """,
         [c.id for c in carriers],
         [c.acked_through for c in carriers],
+        COMPANION_SEQ,
     )
 
 

@@ -136,8 +136,10 @@ def _part(kept: Fixes, indexes: NDArray[np.int64], tolerance_m: float) -> TrackP
 
 
 def _dropped(every: Fixes, laid: Laid) -> list[DroppedFix]:
-    """Left-out fixes with their place; of a time off duty the place is nobody's business, so those are only counted."""
-    shown = np.flatnonzero((laid.reasons != cleaning.KEPT) & (laid.reasons != cleaning.code(DropReason.OFF_DUTY)))
+    """Left-out fixes with their place; of a time off duty the place is nobody's business, and a companion's beside the
+    phone's own say nothing new, so those are only counted."""
+    counted = [cleaning.KEPT, cleaning.code(DropReason.OFF_DUTY), cleaning.code(DropReason.BESIDE)]
+    shown = np.flatnonzero(~np.isin(laid.reasons, counted))
     some = every.take(shown)
     rows = zip(some.lon.tolist(), some.lat.tolist(), some.at_ms.tolist(), laid.reasons[shown].tolist(), strict=True)
     return [DroppedFix(lon=x, lat=y, at_ms=at, reason=cleaning.ORDER[c - 1]) for x, y, at, c in rows]

@@ -16,12 +16,13 @@ from backend.core.errors import FieldError, Invalid, Malformed, TooLarge, Unsupp
 from backend.core.requests import refuse_repeated_keys
 from backend.patrols.rules import CLOCK_ERROR, EARLIEST, millis
 from geo import pack
+from geo.fixes import COMPANION_SEQ
 from geo.pack import Header, NotATrack, Records
 
 MEDIA_TYPE = "application/vnd.fengxun.track"
 MAX_JSON = 256 << 10
-MAX_SEQ = 1_000_000
-"""Fixes of one patrol: eleven days at one a second."""
+MAX_SEQ = COMPANION_SEQ
+"""Fixes of one phone on one patrol: eleven days at one a second."""
 _CLOCK_ERROR_MS = CLOCK_ERROR // timedelta(milliseconds=1)
 _EARLIEST_MS = millis(EARLIEST)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)

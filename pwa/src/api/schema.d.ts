@@ -424,6 +424,118 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/companions/aside": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What companions sent and could not be used */
+        get: operations["ApiCompanionsAsideListAside"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/companions/aside/{aside_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was sent, word for word */
+        get: operations["ApiCompanionsAsideAsideIdReadAside"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/companions/aside/{aside_id}/settlement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say that it was looked at */
+        put: operations["ApiCompanionsAsideAsideIdSettlementSettleAside"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/companions/osmand/{secret}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** OsmAnd, GPSLogger, all in the address */
+        get: operations["ApiCompanionsOsmandSecretTakeOsmandQuery"];
+        put?: never;
+        /**
+         * OsmAnd, GPSLogger
+         * @description Names and values in the query, as a form, or in both.
+         */
+        post: operations["ApiCompanionsOsmandSecretTakeOsmand"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/companions/owntracks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * OwnTracks in HTTP mode
+         * @description HTTP Basic; the password is the secret. One JSON object, or nothing.
+         */
+        post: operations["ApiCompanionsOwntracksTakeOwntracks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/companions/traccar/{secret}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Traccar Client 9 and later
+         * @description One fix as JSON; the form with which the app names a push token is passed over.
+         */
+        post: operations["ApiCompanionsTraccarSecretTakeTraccar"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/devices": {
         parameters: {
             query?: never;
@@ -1409,6 +1521,44 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/people/{person_id}/companions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Somebody's companions */
+        get: operations["ApiPeoplePersonIdCompanionsListCompanions"];
+        put?: never;
+        /**
+         * Make a companion for somebody
+         * @description The secret is in this answer and nowhere else.
+         */
+        post: operations["ApiPeoplePersonIdCompanionsCreateCompanion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/people/{person_id}/companions/{companion_id}/revocation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Revoke a companion */
+        put: operations["ApiPeoplePersonIdCompanionsCompanionIdRevocationRevokeCompanion"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/people/{person_id}/devices/{device_id}/revocation": {
         parameters: {
             query?: never;
@@ -1902,6 +2052,12 @@ export interface components {
             /** Format: date */
             on: string;
         };
+        /**
+         * AsideReason
+         * @description Why something a companion sent stands aside.
+         * @enum {string}
+         */
+        AsideReason: "unreadable" | "no_place" | "no_time" | "encrypted" | "unknown_kind" | "too_large" | "future" | "clock";
         /** AuditEvent */
         AuditEvent: {
             action: string;
@@ -1978,6 +2134,31 @@ export interface components {
         Collections: {
             collections: components["schemas"]["Collection"][];
             links: components["schemas"]["Link"][];
+        };
+        /** Companion */
+        Companion: {
+            /** Format: date-time */
+            created_at: string;
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["CompanionKind"];
+            label: string;
+            off_duty_at: string | null;
+            /** Format: uuid */
+            person_id: string;
+            revoked_at: string | null;
+            revoked_reason: string | null;
+            seen_at: string | null;
+            stored_at: string | null;
+        };
+        /**
+         * CompanionKind
+         * @enum {string}
+         */
+        CompanionKind: "owntracks" | "traccar" | "osmand";
+        /** CompanionRevocation */
+        CompanionRevocation: {
+            reason: string;
         };
         /** Conformance */
         Conformance: {
@@ -2063,7 +2244,7 @@ export interface components {
          * DropReason
          * @enum {string}
          */
-        DropReason: "off_duty" | "mock" | "accuracy" | "duplicate" | "clock" | "speed";
+        DropReason: "off_duty" | "mock" | "accuracy" | "duplicate" | "clock" | "speed" | "beside";
         /** DroppedCount */
         DroppedCount: {
             count: number;
@@ -2215,6 +2396,33 @@ export interface components {
             label: string;
             used_at: string | null;
         };
+        /** KeptAside */
+        KeptAside: {
+            /** Format: uuid */
+            companion_id: string;
+            /** Format: uuid */
+            id: string;
+            kept: boolean;
+            kind: components["schemas"]["CompanionKind"];
+            label: string;
+            /** Format: date-time */
+            last_at: string;
+            /** Format: uuid */
+            person_id: string;
+            person_name: string;
+            reason: components["schemas"]["AsideReason"];
+            /** Format: date-time */
+            received_at: string;
+            settled_at: string | null;
+            size: number;
+            times: number;
+        };
+        /** KeptContent */
+        KeptContent: {
+            content: string;
+            /** Format: uuid */
+            id: string;
+        };
         /** Landing */
         Landing: {
             description: string;
@@ -2320,6 +2528,11 @@ export interface components {
             leads: components["schemas"]["Lead"][];
             officers: components["schemas"]["Officer"][];
             patrols: components["schemas"]["Patrol"][];
+        };
+        /** MadeCompanion */
+        MadeCompanion: {
+            companion: components["schemas"]["Companion"];
+            secret: string;
         };
         /** MapPackage */
         MapPackage: {
@@ -2462,6 +2675,11 @@ export interface components {
             kind: components["schemas"]["AlarmAct"];
             outcome?: components["schemas"]["Outcome"] | null;
             reason?: string | null;
+        };
+        /** NewCompanion */
+        NewCompanion: {
+            kind: components["schemas"]["CompanionKind"];
+            label: string;
         };
         /** NewDevice */
         NewDevice: {
@@ -3846,6 +4064,251 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AuditPage"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiCompanionsAsideListAside: {
+        parameters: {
+            query?: {
+                settled?: boolean;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeptAside"][];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiCompanionsAsideAsideIdReadAside: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                aside_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeptContent"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiCompanionsAsideAsideIdSettlementSettleAside: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                aside_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeptAside"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiCompanionsOsmandSecretTakeOsmandQuery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                secret: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiCompanionsOsmandSecretTakeOsmand: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                secret: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiCompanionsOwntracksTakeOwntracks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": null[];
+                };
+            };
+        };
+    };
+    ApiCompanionsTraccarSecretTakeTraccar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                secret: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: string;
+                    };
                 };
             };
             /** @description Bad request syntax or unsupported method */
@@ -5926,6 +6389,126 @@ export interface operations {
                 };
                 content: {
                     "text/csv": string;
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiPeoplePersonIdCompanionsListCompanions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Companion"][];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiPeoplePersonIdCompanionsCreateCompanion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCompanion"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeCompanion"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiPeoplePersonIdCompanionsCompanionIdRevocationRevokeCompanion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: string;
+                companion_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CompanionRevocation"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Companion"];
                 };
             };
             /** @description Bad request syntax or unsupported method */

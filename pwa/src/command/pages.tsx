@@ -17,10 +17,16 @@ const Wall = lazy(
 
 const records = () => import("../i18n/records").then((m) => m.recordsWords());
 const audit = () => Promise.all([records(), import("../i18n/audit").then((m) => m.auditWords())]);
-const people = () => Promise.all([records(), import("../i18n/people").then((m) => m.peopleWords())]);
+const people = () =>
+  Promise.all([
+    records(),
+    import("../i18n/people").then((m) => m.peopleWords()),
+    import("../i18n/companions").then((m) => m.companionsWords()),
+  ]);
 const areas = () => Promise.all([records(), import("../i18n/areas").then((m) => m.areasWords())]);
 const PeoplePage = lazy(() => import("./people/page").then((m) => m.PeoplePage), undefined, people);
 const DevicesPage = lazy(() => import("./people/all_devices").then((m) => m.DevicesPage), undefined, people);
+const AsidePage = lazy(() => import("./people/aside").then((m) => m.AsidePage), undefined, people);
 const AreasPage = lazy(() => import("./areas/page").then((m) => m.AreasPage), undefined, areas);
 const keys = () => import("../i18n/keys").then((m) => m.keysWords());
 const KeysPage = lazy(() => import("./access/page").then((m) => m.KeysPage), undefined, keys);
@@ -81,6 +87,7 @@ const PAGES: readonly Page[] = [
   },
   { name: "keys", word: "page.keys", needs: "account", hidden: true, show: () => <KeysPage /> },
   { name: "devices", word: "page.devices", needs: "devices.manage", show: ({ me }) => <DevicesPage me={me} /> },
+  { name: "aside", word: "page.aside", needs: "devices.manage", show: () => <AsidePage /> },
 ];
 
 function room({ here, me, store, look }: Shown): ComponentChild {

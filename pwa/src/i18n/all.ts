@@ -7,6 +7,7 @@ import type { AuditWords } from "./audit.zh";
 import type { CaptureWords } from "./capture.zh";
 import type { CommandWords } from "./command.zh";
 import type { CommonWords } from "./common.zh";
+import type { CompanionsWords } from "./companions.zh";
 import type { DutyWords } from "./duty.zh";
 import type { FrameWords } from "./frame.zh";
 import type { HelpWords } from "./help.zh";
@@ -36,6 +37,7 @@ export type AllWords = AccountWords &
   CaptureWords &
   CommandWords &
   CommonWords &
+  CompanionsWords &
   DutyWords &
   FrameWords &
   HelpWords &

@@ -26,6 +26,7 @@ export const commandEn: CommandWords = {
   "page.people": "People",
   "page.devices": "Devices",
   "page.keys": "Access keys, for QGIS and other GIS programs",
+  "page.aside": "Kept aside",
 
   "link.connecting": "Connecting…",
   "link.live": "Live",
@@ -292,5 +293,6 @@ export const commandEn: CommandWords = {
   "drop.duplicate": "duplicate",
   "drop.clock": "time makes no sense",
   "drop.speed": "impossible speed",
+  "drop.beside": "phone has its own",
   "drop.other": "other",
 };

@@ -25,6 +25,7 @@ export const commandZh = {
   "page.people": "人员",
   "page.devices": "设备",
   "page.keys": "访问密钥（供 QGIS 等地图软件）",
+  "page.aside": "待查内容",
 
   "link.connecting": "正在连接…",
   "link.live": "实时",
@@ -291,6 +292,7 @@ export const commandZh = {
   "drop.duplicate": "重复",
   "drop.clock": "时间异常",
   "drop.speed": "速度不可能",
+  "drop.beside": "本机已有定位",
   "drop.other": "其他",
 };
 

@@ -20,4 +20,5 @@ export const ownEn: OwnWords = {
   "own.drop.off_duty": "off duty",
   "own.drop.clock": "wrong time",
   "own.drop.speed": "implausible speed",
+  "own.drop.beside": "phone has its own",
 };

@@ -17,6 +17,7 @@ export const ownZh = {
   "own.drop.off_duty": "不在巡查时段",
   "own.drop.clock": "时间有误",
   "own.drop.speed": "速度不合理",
+  "own.drop.beside": "本机已有定位",
 };
 
 export type OwnWords = Record<keyof typeof ownZh, string>;

@@ -127,6 +127,7 @@ function gapRow({ from_at, to_at, seconds, reason }: Gap) {
 
 const DROPS: Record<string, Word> = {
   accuracy: "own.drop.accuracy",
+  beside: "own.drop.beside",
   clock: "own.drop.clock",
   duplicate: "own.drop.duplicate",
   mock: "own.drop.mock",

@@ -18,7 +18,7 @@ from backend.core.storage import Store
 from backend.demo import people, seed
 from backend.demo.loading.walking import Walkers
 from backend.demo.plane import metres
-from backend.patrols.tracks.ingest import Ingest
+from backend.patrols.tracks.ingest import of_batches
 from backend.settings import Settings
 from backend.zones.assigning import Assigner
 from tests.backend.demo.conftest import SECRET, County
@@ -144,7 +144,7 @@ async def test_photos_are_in_the_object_store_with_the_bytes_that_were_declared(
 
 
 async def test_officers_on_duty_walk_on_while_it_runs(loaded: County) -> None:
-    walkers = Walkers(loaded.database, Ingest(loaded.database, Assigner()))
+    walkers = Walkers(loaded.database, of_batches(loaded.database, Assigner()))
     before = await _positions(loaded)
     now = clock.now()
     await walkers.step(now)
@@ -160,7 +160,7 @@ async def test_officers_on_duty_walk_on_while_it_runs(loaded: County) -> None:
 async def test_after_a_long_time_the_officers_begin_new_patrols_where_they_were(loaded: County) -> None:
     async with loaded.database.pool.acquire() as conn:
         await conn.execute("update patrols set started_at = started_at - interval '1 day' where state <> 'ended'")
-    walkers = Walkers(loaded.database, Ingest(loaded.database, Assigner()))
+    walkers = Walkers(loaded.database, of_batches(loaded.database, Assigner()))
     now = clock.now()
     await walkers.step(now)
     assert await walkers.step(now + timedelta(seconds=30)) == 13

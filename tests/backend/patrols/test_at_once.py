@@ -20,7 +20,7 @@ from backend.core.ids import uuid7
 from backend.patrols import service
 from backend.patrols.structs import EventKind, NewEvent, NewPatrol, TrackReceipt
 from backend.patrols.tracks import wire
-from backend.patrols.tracks.ingest import Ingest
+from backend.patrols.tracks.ingest import BatchIngest, of_batches
 from backend.patrols.tracks.wire import SentBatch
 from backend.zones.assigning import Assigner
 from tests.backend.patrols.conftest import PACKED, START, after, batch
@@ -31,7 +31,7 @@ class House(NamedTuple):
     """Two server processes, as far as the database can tell, and one officer on duty."""
 
     databases: list[PooledDatabase]
-    ingests: list[Ingest]
+    ingests: list[BatchIngest]
     caller: Caller
     patrol: UUID
 
@@ -68,7 +68,7 @@ async def house(own_database: str) -> AsyncIterator[House]:
         new, patrol = NewPatrol(squad="枫桥一组", started_at=START), uuid7()
         async with databases[0].transaction(caller.context(Permission.PATROL_RUN)) as conn:
             await service.start(conn, caller, patrol, new, datetime.now(UTC))
-        yield House(databases, [Ingest(d, Assigner()) for d in databases], caller, patrol)
+        yield House(databases, [of_batches(d, Assigner()) for d in databases], caller, patrol)
 
 
 async def test_the_same_batches_through_two_processes_at_once_are_stored_once(house: House) -> None:

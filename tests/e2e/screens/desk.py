@@ -162,6 +162,7 @@ PAGES = [
     Screen("desk-person-add", "系统管理员01", "#/people", ".row-open", click(".page-head .button.primary")),
     Screen("desk-columns", "系统管理员01", "#/people", ".row-open", click(".columns-menu summary")),
     Screen("desk-devices", "系统管理员01", "#/devices", ".table-part"),
+    Screen("desk-aside", "系统管理员01", "#/aside", ".aside-page .empty"),
     Screen("desk-person-slip", "系统管理员01", "#/people", ".row-open", slip),
     Screen("desk-areas", "系统管理员01", "#/areas", ".table"),
     Screen("desk-areas-new", "系统管理员01", "#/areas/new", ".area-pages"),

@@ -13,6 +13,7 @@ import { toast } from "../../ui/toast";
 import { sentence } from "../requests";
 import { Ago } from "../time";
 import { readDevices, restoreDevice, revokeDevice } from "./requests";
+import { RevokeForm } from "./revoke";
 
 export function Devices({ person }: { person: Person }) {
   const [devices, setDevices] = useState<readonly DeviceLine[] | null>(null);
@@ -60,7 +61,16 @@ export function Devices({ person }: { person: Person }) {
                 </button>
               )}
             </div>
-            {revoking === device.id && <Revoke device={device} onDone={put} onClose={() => setRevoking(null)} />}
+            {revoking === device.id && (
+              <RevokeForm
+                note={t("people.revoke_note")}
+                onRevoke={async (reason) => {
+                  put(await revokeDevice(device, reason));
+                  toast(t("people.was_revoked", { name: device.label }));
+                }}
+                onClose={() => setRevoking(null)}
+              />
+            )}
           </li>
         ))}
       </ul>
@@ -96,46 +106,5 @@ function Revoked({ device, onDone }: { device: DeviceLine; onDone(device: Device
         />
       )}
     </>
-  );
-}
-
-function Revoke({ device, onDone, onClose }: { device: DeviceLine; onDone(device: Device): void; onClose(): void }) {
-  const [failure, setFailure] = useState<string | null>(null);
-  const [busy, setBusy] = useState(false);
-  const submit = async (event: SubmitEvent) => {
-    event.preventDefault();
-    const reason = String(new FormData(event.currentTarget as HTMLFormElement).get("reason")).trim();
-    setBusy(true);
-    try {
-      onDone(await revokeDevice(device, reason));
-      toast(t("people.was_revoked", { name: device.label }));
-      onClose();
-    } catch (error) {
-      setFailure(sentence(error));
-      setBusy(false);
-    }
-  };
-  return (
-    <form class="revoke" onSubmit={(event) => void submit(event)}>
-      <p class="hint">{t("people.revoke_note")}</p>
-      <label class="field">
-        <span>{t("people.reason")}</span>
-        <input name="reason" required maxLength={1000} list="revoke-reasons" autofocus autocomplete="off" />
-      </label>
-      <datalist id="revoke-reasons">
-        <option value={t("people.reason_lost")} />
-        <option value={t("people.reason_replaced")} />
-        <option value={t("people.reason_left")} />
-      </datalist>
-      {failure && <Failed reason={failure} />}
-      <div class="buttons">
-        <button type="submit" class="button small danger" disabled={busy}>
-          {t("people.revoke_now")}
-        </button>
-        <button type="button" class="button small" onClick={onClose}>
-          {t("app.cancel")}
-        </button>
-      </div>
-    </form>
   );
 }

@@ -2,7 +2,7 @@
 
 import { UserPlus } from "lucide";
 import { useEffect, useState } from "preact/hooks";
-import type { Me, Person, Role } from "../../api/types";
+import type { MadeCompanion, Me, Person, Role } from "../../api/types";
 import { t } from "../../i18n";
 import { Icon } from "../../ui/icon";
 import { Banner, Chip } from "../../ui/parts";
@@ -10,6 +10,7 @@ import { go, type Route } from "../../ui/route";
 import { Choice, Printed, RecordTable, useRecords } from "../records/page";
 import type { Column } from "../table/table";
 import { AddPerson } from "./add";
+import { CompanionSlip } from "./companion_slip";
 import { PersonPanel } from "./panel";
 import { readPerson, type Town } from "./requests";
 import { ADMINISTRATORS, ROLES } from "./rules";
@@ -25,6 +26,7 @@ export function PeoplePage({ me, here }: { me: Me; here: Route }) {
   const { rows, asked } = list;
   const towns = useTowns();
   const [slip, setSlip] = useState<{ person: Person; password: string | null } | null>(null);
+  const [made, setMade] = useState<MadeCompanion | null>(null);
   const [open, keep] = useOpen(here.id, rows.rows);
   const to = (id: string | null) => go((id ? `people/${id}` : "people") + (asked ? `?${asked}` : ""));
   const put = (person: Person) => {
@@ -82,9 +84,11 @@ export function PeoplePage({ me, here }: { me: Me; here: Route }) {
           squads={squads}
           onChanged={put}
           onSlip={(password) => setSlip({ person: open, password })}
+          onCompanion={setMade}
           onClose={() => to(null)}
         />
       )}
+      {open && made && <CompanionSlip person={open} made={made} onClose={() => setMade(null)} />}
       {slip && <Slip {...slip} onClose={() => setSlip(null)} />}
     </main>
   );

@@ -1,13 +1,14 @@
 /** One person: what they may do, their account, their devices. Buttons only for what the one looking may do. */
 
 import { useState } from "preact/hooks";
-import type { Me, Person } from "../../api/types";
+import type { MadeCompanion, Me, Person } from "../../api/types";
 import { t } from "../../i18n";
 import { Icon } from "../../ui/icon";
 import { Banner, Confirm, Facts, Section } from "../../ui/parts";
 import { toast } from "../../ui/toast";
 import { sentence } from "../requests";
 import { RoleChoice, TownChoice } from "./choices";
+import { Companions } from "./companions";
 import { Devices } from "./devices";
 import { State } from "./page";
 import { assignTowns, grantRoles, resetPassword, setDisabled, setSquad, type Town } from "./requests";
@@ -21,6 +22,7 @@ type Props = {
   squads: readonly string[];
   onChanged(person: Person): void;
   onSlip(password: string | null): void;
+  onCompanion(made: MadeCompanion): void;
   onClose(): void;
 };
 
@@ -49,6 +51,7 @@ export function PersonPanel(props: Props) {
       {!oneself && "roles.grant" in me.permissions && <Rights {...props} />}
       {!oneself && "people.manage" in me.permissions && <Account {...props} />}
       {"devices.manage" in me.permissions && <Devices person={person} />}
+      {"devices.manage" in me.permissions && <Companions person={person} onMade={props.onCompanion} />}
     </aside>
   );
 }

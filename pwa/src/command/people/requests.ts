@@ -1,7 +1,21 @@
 /** What the page of people asks the server for. */
 
 import { api } from "../../api/client";
-import type { Area, Device, DeviceLine, DevicePage, NewPerson, Person, PersonPage, Role } from "../../api/types";
+import type {
+  Area,
+  Companion,
+  Device,
+  DeviceLine,
+  DevicePage,
+  KeptAside,
+  KeptContent,
+  MadeCompanion,
+  NewCompanion,
+  NewPerson,
+  Person,
+  PersonPage,
+  Role,
+} from "../../api/types";
 
 /** Null when there is nobody of that id within reach. */
 export async function readPerson(id: Person["id"], signal: AbortSignal): Promise<Person | null> {
@@ -45,6 +59,31 @@ export function revokeDevice({ person_id, device_id }: DeviceLine, reason: strin
 
 export function restoreDevice({ person_id, device_id }: DeviceLine): Promise<Device> {
   return api<Device>(`/people/${person_id}/devices/${device_id}/revocation`, { method: "DELETE" });
+}
+
+/** Those in use first. */
+export function readCompanions(person: Person["id"], signal: AbortSignal): Promise<Companion[]> {
+  return api<Companion[]>(`/people/${person}/companions`, { signal });
+}
+
+export function createCompanion(person: Person["id"], body: NewCompanion): Promise<MadeCompanion> {
+  return api<MadeCompanion>(`/people/${person}/companions`, { method: "POST", body });
+}
+
+export function revokeCompanion({ person_id, id }: Companion, reason: string): Promise<Companion> {
+  return api<Companion>(`/people/${person_id}/companions/${id}/revocation`, { method: "PUT", body: { reason } });
+}
+
+export function readAside(settled: boolean, signal: AbortSignal): Promise<KeptAside[]> {
+  return api<KeptAside[]>(`/companions/aside?settled=${settled}`, { signal });
+}
+
+export function readAsideContent(id: KeptAside["id"]): Promise<KeptContent> {
+  return api<KeptContent>(`/companions/aside/${id}`);
+}
+
+export function settleAside(id: KeptAside["id"]): Promise<KeptAside> {
+  return api<KeptAside>(`/companions/aside/${id}/settlement`, { method: "PUT" });
 }
 
 export type Town = { code: string; name: string };

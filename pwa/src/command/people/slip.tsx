@@ -10,6 +10,9 @@ import { toast } from "../../ui/toast";
 import { Qr } from "./qr";
 import { signInAddress } from "./rules";
 
+/** Of a longer text only the beginning is shown: it is scanned or copied, not read. */
+const LONG = 120;
+
 type Props = { person: Person; password: string | null; onClose(): void };
 
 export function Slip({ person, password, onClose }: Props) {
@@ -49,7 +52,7 @@ export function Slip({ person, password, onClose }: Props) {
   );
 }
 
-function Line({ word, text }: { word: string; text: string }) {
+export function Line({ word, text }: { word: string; text: string }) {
   const copy = () =>
     navigator.clipboard.writeText(text).then(
       () => toast(t("people.copied", { what: word })),
@@ -59,7 +62,7 @@ function Line({ word, text }: { word: string; text: string }) {
     <div>
       <dt>{word}</dt>
       <dd>
-        <span class="mono">{text}</span>
+        <span class={text.length > LONG ? "mono long" : "mono"}>{text}</span>
         <button type="button" class="icon-button" aria-label={t("people.copy", { what: word })} onClick={() => void copy()}>
           <Icon name={Copy} size={20} />
         </button>
