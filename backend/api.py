@@ -34,6 +34,7 @@ from backend.staff.lists.routes import router as people_lists
 from backend.staff.routes import router as staff
 from backend.system import objects
 from backend.system.routes import read_health
+from backend.tiles.routes import router as tiles
 from backend.zones.imports.lists.routes import router as imports
 from backend.zones.lists.routes import router as area_lists
 from backend.zones.routes import router as areas
@@ -62,6 +63,7 @@ ROUTERS: list[ControllerRouterHandler] = [
     read_health,
     reference,
     staff,
+    tiles,
     uploads,
 ]
 

@@ -24,8 +24,8 @@ from backend.system.pages import ASSETS, pages
 MAX_BODY = 1 << 20
 """Bytes of an ordinary request. Handlers that take files say so themselves."""
 
-_PACKED = ["/api/media", "/api/map/packages", ASSETS]
-"""Sent as they are: photos, packages and built assets are compressed already, and a phone shows how much is here."""
+_PACKED = ["/api/media", "/api/map/packages", "/api/tiles", ASSETS]
+"""Sent as they are: photos, packages, tiles and built assets are compressed already; a phone shows how much is here."""
 
 _SERVER = {"jit": "off"}
 """Compiling the fence's conditions takes longer than any of our statements runs."""

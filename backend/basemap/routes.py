@@ -15,14 +15,14 @@ from backend.core import clock
 from backend.core.db import Conn
 from backend.core.etags import answer_if_changed
 
-_TILE = "application/vnd.mapbox-vector-tile"
+TILE = "application/vnd.mapbox-vector-tile"
 _PACKAGE = "application/vnd.pmtiles"
 Zoom = Annotated[int, PathParameter(ge=0, le=30)]
 Cell = Annotated[int, PathParameter(ge=0, le=(1 << 30) - 1)]
 TownCode = Annotated[str, PathParameter(pattern=r"^[0-9]{9}$")]
 
 
-@get("/tiles/{z:int}/{x:int}/{y:int}", opt=needs(Permission.AREAS_READ), summary="A tile of the map", media_type=_TILE)
+@get("/tiles/{z:int}/{x:int}/{y:int}", opt=needs(Permission.AREAS_READ), summary="A tile of the map", media_type=TILE)
 async def read_tile(
     request: Request[Any, Any, Any], conn: NamedDependency[Conn], z: Zoom, x: Cell, y: Cell
 ) -> Response[bytes]:
@@ -33,7 +33,7 @@ async def read_tile(
     async def draw() -> bytes:
         return (await queries.tile(conn, z, x, y)).data
 
-    return await answer_if_changed(request, tag, draw, _TILE)
+    return await answer_if_changed(request, tag, draw, TILE)
 
 
 @get("/packages", opt=needs(Permission.AREAS_READ), summary="Map packages of one's towns")

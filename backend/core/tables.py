@@ -36,4 +36,5 @@ data_versions = sa.Table(
     sa.Column("name", sa.Text, primary_key=True),
     sa.Column("version", sa.BigInteger, nullable=False),
 )
-"""Moved on by a trigger with every change of ``areas`` and ``lead_categories``: what caches and ETags are named by."""
+"""Moved on by a trigger with every change of ``areas``, ``lead_categories`` and ``map_features``, and of ``leads`` as
+``leads:`` and the town or person concerned: what caches and ETags are named by."""

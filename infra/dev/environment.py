@@ -6,12 +6,13 @@ import sys
 from pathlib import Path
 
 from infra.dev import stamps
-from infra.dev.places import ROOT, python, venv
+from infra.dev.places import ROOT, python, state, venv
 from infra.dev.steps import OFFLINE, run, step
 from infra.dev.users import can_reach, service_user
 
 LOCK = ROOT / "infra" / "requirements-dev.lock"
 UV_LOCK = ROOT / "infra" / "uv.lock.txt"
+PEERS_WANTED, PEERS_LOCK = (ROOT / "infra" / f"requirements-bench.{end}" for end in ("in", "lock"))
 
 
 def interpreter() -> str:
@@ -32,6 +33,19 @@ def packages() -> None:
         sync = [venv() / "bin" / "uv", "pip", "sync", "-q", "--python", python(), "--require-hashes", LOCK]
         run(sync, env=uv_environment(), quiet=True, hint=OFFLINE)
     stamps.mark_done("python", now)
+
+
+def peers() -> Path:
+    """The Python of an environment beside ours, with the programs of others that benchmarks are held against."""
+    folder = state() / "venv-bench"
+    now = stamps.fingerprint([PEERS_LOCK])
+    if not (stamps.is_done("peers", now) and folder.exists()):
+        with step("准备对比程序", "Preparing the programs to compare with"):
+            run([interpreter(), "-m", "venv", "--clear", folder], quiet=True)
+            words = ["--python", folder / "bin" / "python", "--require-hashes", PEERS_LOCK]
+            run([venv() / "bin" / "uv", "pip", "sync", "-q", *words], env=uv_environment(), quiet=True, hint=OFFLINE)
+        stamps.mark_done("peers", now)
+    return folder / "bin" / "python"
 
 
 def _pip_setting(name: str) -> str:

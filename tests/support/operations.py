@@ -146,7 +146,12 @@ BASEMAP = [
     Op(name="GET /api/map/tiles/{z:int}/{x:int}/{y:int}", may=ALL, none=True, path="/api/map/tiles/3/6/3"),
     Op(name="GET /api/map/packages", may=ALL, none=True),
     Op(name="GET /api/map/packages/{town_code:str}", may=ALL, ok=404, none=True, path="/api/map/packages/990000000"),
-]
+    Op(name="GET /api/tiles/zones/{z:int}/{x:int}/{y:int}", may=ALL, none=True, path="/api/tiles/zones/9/427/211"),
+    Op(name="GET /api/tiles/leads/{z:int}/{x:int}/{y:int}", may="GOLCVDW", none=True,
+       path="/api/tiles/leads/9/427/211"),
+    Op(name="GET /api/tiles/coverage/{z:int}/{x:int}/{y:int}", may="LCW", ok=404, none=True,
+       path="/api/tiles/coverage/9/427/211?town_code=990000000"),
+]  # fmt: skip
 PATROLS = [
     Op(name="PUT /api/patrols/{patrol_id:uuid}", may="OL", own="OL", town="OL", other="OL", missing="OL",
        oks={"own": 409, "town": 409, "other": 409, "missing": 201}, send=body(squad="another", started_at=_DAY)),
@@ -226,7 +231,7 @@ FEATURES = [
 COMMAND = [
     Op(name="GET /api/live/snapshot", may="LCW", listing=True, own="LCW", town="LCW", other="W", assigned="LCW"),
     Op(name="WS /api/live", may="LCW", ok=101, none=True),
-]
+]  # fmt: skip
 SYSTEM = [
     Op(name="GET /api/audit", may="A", none=True),
     Op(name="GET /api/audit/page", may="A", none=True),
