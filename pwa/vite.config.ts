@@ -1,6 +1,7 @@
 import { defineConfig } from "vitest/config";
 import { kernels } from "./build/kernels.ts";
 import { licences } from "./build/licences.ts";
+import { together } from "./build/pieces.ts";
 import { packed } from "./build/packed.ts";
 import { serviceWorker } from "./build/service_worker.ts";
 
@@ -13,7 +14,10 @@ export default defineConfig({
     assetsInlineLimit: 0,
     // The only use of this polyfill is in kernels older than the target.
     modulePreload: { polyfill: false },
-    rolldownOptions: { input: ["index.html", "command/index.html"] },
+    rolldownOptions: {
+      input: ["index.html", "command/index.html"],
+      output: { codeSplitting: { groups: together(import.meta.dirname) } },
+    },
   },
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
   worker: { format: "es" },

@@ -12,6 +12,8 @@ from backend.auth.fence import needs
 from backend.auth.permissions import Permission
 
 ASSETS = "/assets"
+_FOR_ANYBODY = {**needs(Permission.PUBLIC), "exclude_from_auth": True}
+"""Whoever asks gets the same bytes: no session is looked up for each of a page's files."""
 
 
 def pages(dist: str) -> list[ControllerRouterHandler]:
@@ -27,7 +29,7 @@ def pages(dist: str) -> list[ControllerRouterHandler]:
         _missing, root=root / "assets", allow_all_origins=False, immutable_file_test=lambda *_: True
     )
 
-    @asgi(ASSETS, is_mount=True, copy_scope=True, opt=needs(Permission.PUBLIC), name="assets")
+    @asgi(ASSETS, is_mount=True, copy_scope=True, opt=_FOR_ANYBODY, name="assets")
     async def assets(scope: Scope, receive: Receive, send: Send) -> None:
         # A mount's path comes with a stroke at its end, which no file has.
         await files({**scope, "path": scope["path"].rstrip("/")}, receive, send)
@@ -35,7 +37,7 @@ def pages(dist: str) -> list[ControllerRouterHandler]:
     return [
         assets,
         create_static_files_router(
-            "/", directories=[root], html_mode=True, opt=needs(Permission.PUBLIC), name="pages", after_request=_ask_anew
+            "/", directories=[root], html_mode=True, opt=_FOR_ANYBODY, name="pages", after_request=_ask_anew
         ),
     ]
 

@@ -9,6 +9,8 @@ import pytest
 from httpx import ASGITransport, AsyncClient
 
 from backend.app import create_app
+from backend.auth.caller import COOKIE, Caller
+from backend.auth.recognition import Recognition
 from backend.core.headers import HEADERS
 from backend.settings import Settings
 from tests.conftest import ORIGIN, OneConnection
@@ -65,3 +67,20 @@ async def test_an_asset_stays_for_a_year_and_carries_every_header_of_safety(brow
 async def test_a_page_is_asked_for_anew(browser: AsyncClient) -> None:
     answer = await browser.get("/")
     assert (answer.status_code, answer.headers["cache-control"]) == (200, "no-cache")
+
+
+@pytest.mark.parametrize(("path", "asked"), [("/assets/main-Ab12.js", 0), ("/", 0), ("/api/leads", 1)])
+async def test_nobody_is_looked_up_for_a_file(
+    browser: AsyncClient, monkeypatch: pytest.MonkeyPatch, path: str, asked: int
+) -> None:
+    tokens = []
+    look_up = Recognition.caller
+
+    async def counted(known: Recognition, token: str) -> Caller | None:
+        tokens.append(token)
+        return await look_up(known, token)
+
+    monkeypatch.setattr(Recognition, "caller", counted)
+    answer = await browser.get(path, headers={"cookie": f"{COOKIE}=nobody's"})
+    assert answer.status_code == (401 if asked else 200)
+    assert len(tokens) == asked
