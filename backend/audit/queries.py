@@ -61,10 +61,11 @@ _ACTIONS = {
 """The actions of each topic; one that looks at leads is of both."""
 
 _LINE = """
-    select audit_events.id::text as id, at, actor, display_name as actor_name, action, subject, detail
-    from audit_events left join people on people.id = actor
+    select audit_events.id::text as id, at, actor, who.display_name as actor_name, action, subject,
+      whom.display_name as subject_name, detail
+    from audit_events left join people who on who.id = actor left join people whom on whom.id = subject
     where ($1::uuid is null or subject = $1) and ($2::uuid is null or actor = $2)
-      and ($3::text is null or action ilike $3 or display_name ilike $3)
+      and ($3::text is null or action ilike $3 or who.display_name ilike $3 or whom.display_name ilike $3)
       and ($4::timestamptz is null or at >= $4) and ($5::timestamptz is null or at < $5)
       and ($6::text is null or action ~ $6)
 """

@@ -3,6 +3,7 @@
 import msgspec
 
 from backend.audit.structs import AuditLine
+from backend.audit.words import said
 from backend.core.exports import Column, Sheet
 
 SHEET: Sheet[AuditLine] = Sheet(
@@ -13,7 +14,9 @@ SHEET: Sheet[AuditLine] = Sheet(
         Column("时间", "Time", lambda line, _: line.at, is_time=True),
         Column("操作人", "Done by", lambda line, _: line.actor_name or ""),
         Column("操作人编号", "Id of who did it", lambda line, _: str(line.actor or ""), width=38),
-        Column("操作", "Action", lambda line, _: line.action, width=24),
+        Column("操作", "Action", lambda line, language: said(line.action, language), width=24),
+        Column("操作代号", "Action as recorded", lambda line, _: line.action, width=24),
+        Column("对象", "Subject", lambda line, _: line.subject_name or ""),
         Column("对象编号", "Id of the subject", lambda line, _: str(line.subject), width=38),
         Column("内容", "Detail", lambda line, _: msgspec.json.encode(line.detail).decode(), width=60),
     ],

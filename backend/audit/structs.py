@@ -9,7 +9,10 @@ from msgspec import Struct
 
 
 class AuditLine(Struct, frozen=True, kw_only=True):
-    """One thing that was done, with the name its actor has today; null where nobody signed in did it."""
+    """One thing that was done. ``actor_name`` is the name they have today; null where nobody signed in did it.
+
+    ``subject_name``: the same of a subject that is a person; null of any other.
+    """
 
     id: str
     at: datetime
@@ -17,6 +20,7 @@ class AuditLine(Struct, frozen=True, kw_only=True):
     actor_name: str | None
     action: str
     subject: UUID
+    subject_name: str | None
     detail: dict[str, Any]
 
 

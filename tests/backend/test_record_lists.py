@@ -210,7 +210,18 @@ async def test_the_log_is_narrowed_to_what_it_is_about(officer: Person, person: 
     assert actions["looked"] == {"audit.exported"}
     assert actions["leads"] == actions["areas"] == actions["files"] == set()
     assert (await auditor.client.get("/api/audit/page", params={"topic": "everything"})).status_code == 422
-    assert {line[4] for line in (await file(auditor, "audit", topic="alarms"))[1:]} == {"alarm.raised"}
+    assert {(line[4], line[5]) for line in (await file(auditor, "audit", topic="alarms"))[1:]} == {
+        ("发起告警", "alarm.raised")
+    }
+
+
+async def test_a_person_in_the_log_is_found_and_told_by_their_name(
+    officer: Person, system: Person, auditor: Person
+) -> None:
+    await system.client.put(f"/api/people/{officer.id}/squad", json={"squad": "二中队"})
+    (told,) = await items(auditor, "audit", q="squad_set", subject=str(officer.id))
+    assert told["subject_name"] == officer.name
+    assert told in await items(auditor, "audit", q=officer.name)
 
 
 async def actions_about(auditor: Person, topic: AuditTopic) -> set[str]:

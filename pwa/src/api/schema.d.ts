@@ -2147,6 +2147,7 @@ export interface components {
             id: string;
             /** Format: uuid */
             subject: string;
+            subject_name: string | null;
         };
         /**
          * AuditOrder

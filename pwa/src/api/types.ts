@@ -79,6 +79,8 @@ export type AuditLine = {
   actor_name: string | null;
   action: string;
   subject: Uuid;
+  /** Of a subject that is a person. */
+  subject_name: string | null;
   detail: Record<string, unknown>;
 };
 export type PersonPage = { items: Person[]; next: string | null };

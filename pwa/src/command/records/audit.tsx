@@ -84,7 +84,7 @@ function columns(): Column<AuditLine>[] {
     { name: "at", title: t("records.at"), sortable: true, figures: true, cell: ({ at }) => <Time at={at} /> },
     { name: "actor", title: t("records.actor"), cell: (line) => <Actor line={line} /> },
     { name: "action", title: t("records.action"), cell: ({ action }) => <Action action={action} /> },
-    { name: "subject", title: t("records.subject"), minor: true, cell: ({ subject }) => <code>{subject}</code> },
+    { name: "subject", title: t("records.subject"), minor: true, cell: (line) => <Subject line={line} /> },
     { name: "detail", title: t("records.detail"), minor: true, cell: ({ detail }) => <Detail detail={detail} /> },
   ];
 }
@@ -93,6 +93,14 @@ function columns(): Column<AuditLine>[] {
 function Actor({ line: { actor, actor_name } }: { line: AuditLine }) {
   if (actor === null) return <>{t("records.system")}</>;
   return <a href={`#/audit?actor=${actor}`}>{actor_name ?? actor}</a>;
+}
+
+/** By name, or what kind of thing it is and the end of its id, by which a lead's number ends, too. */
+function Subject({ line: { action, subject, subject_name } }: { line: AuditLine }) {
+  const word = `audit.of.${action.slice(0, action.indexOf("."))}`;
+  const kind = t(word as Word);
+  const id = subject.slice(-4).toUpperCase();
+  return <span title={subject}>{subject_name ?? (kind === word ? id : t("audit.of", { kind, id }))}</span>;
 }
 
 /** In words; an action that has none yet is still told, by its own name. */

@@ -1,0 +1,65 @@
+"""What was done, as the file of the log says it. The app's own words are the same; a test compares the two."""
+
+from backend.core.exports import Language
+
+WORDS: dict[str, tuple[str, str]] = {
+    "session.opened": ("登录", "Signed in"),
+    "session.revoked": ("退出登录或被下线", "Signed out, or was signed out"),
+    "password.changed": ("修改密码", "Changed the password"),
+    "password.reset": ("重置密码", "Reset a password"),
+    "person.created": ("新增人员", "Added a person"),
+    "person.disabled": ("停用账号", "Disabled an account"),
+    "person.enabled": ("恢复账号", "Enabled an account"),
+    "person.roles_granted": ("授予角色", "Granted roles"),
+    "person.towns_assigned": ("指定所属镇街", "Assigned towns"),
+    "person.squad_set": ("调整中队", "Changed the squad"),
+    "device.revoked": ("停用设备", "Revoked a device"),
+    "device.restored": ("恢复设备", "Let a device in again"),
+    "lead.reported": ("上报线索", "Reported a lead"),
+    "lead.accepted": ("受理线索", "Accepted a lead"),
+    "lead.rejected": ("不予受理线索", "Rejected a lead"),
+    "lead.assigned": ("派遣线索", "Assigned a lead"),
+    "lead.noted": ("备注线索", "Noted on a lead"),
+    "lead.withdrawn": ("撤回线索办理", "Took a decision back"),
+    "lead.set_out": ("出发前往", "Set out"),
+    "lead.handled": ("处理线索", "Handled a lead"),
+    "lead.closed": ("办结线索", "Closed a lead"),
+    "lead.added": ("补充线索材料", "Added to a lead"),
+    "lead.objected": ("对结果提出异议", "Objected to an outcome"),
+    "lead.upheld": ("维持原结果", "Upheld an outcome"),
+    "patrol.started": ("开始巡查", "Started a patrol"),
+    "patrol.pause": ("暂停巡查", "Paused a patrol"),
+    "patrol.resume": ("恢复巡查", "Resumed a patrol"),
+    "patrol.end": ("结束巡查", "Ended a patrol"),
+    "patrol.imported": ("导入轨迹", "Imported a track"),
+    "patrol.track_read": ("查看巡查轨迹", "Looked at a track"),
+    "patrol.track_exported": ("导出巡查轨迹", "Exported a track"),
+    "alarm.raised": ("发起告警", "Raised an alarm"),
+    "alarm.seen": ("查看告警", "Saw an alarm"),
+    "alarm.cancelled": ("取消告警", "Cancelled an alarm"),
+    "alarm.closed": ("关闭告警", "Closed an alarm"),
+    "medium.received": ("收到照片或视频", "Photo or video arrived"),
+    "medium.mismatch": ("照片或视频校验不一致", "Photo or video does not match"),
+    "medium.opened": ("查看照片或视频", "Looked at a photo or video"),
+    "upload.expired": ("上传过期", "An upload expired"),
+    "upload.terminated": ("上传终止", "An upload was given up"),
+    "areas.checked": ("检查区域文件", "Checked a file of areas"),
+    "areas.applied": ("采用区域文件", "Took over a file of areas"),
+    "areas.refused": ("放弃区域文件", "Refused a file of areas"),
+    "areas.withdrawn": ("撤回区域导入", "Took an import back"),
+    "zone.coverage_read": ("查看巡查覆盖", "Looked at coverage"),
+    "leads.exported": ("导出线索", "Exported leads"),
+    "patrols.exported": ("导出巡查", "Exported patrols"),
+    "alarms.exported": ("导出告警", "Exported alarms"),
+    "people.exported": ("导出人员", "Exported people"),
+    "devices.exported": ("导出设备", "Exported devices"),
+    "areas.exported": ("导出区域", "Exported areas"),
+    "imports.exported": ("导出导入记录", "Exported imports"),
+    "audit.exported": ("导出审计", "Exported the audit log"),
+}
+"""Chinese and English, by the name an action is written down with."""
+
+
+def said(action: str, language: Language) -> str:
+    """An action that has no words yet is told by its own name."""
+    return WORDS.get(action, (action, action))[language == "en"]
