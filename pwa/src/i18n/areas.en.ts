@@ -55,6 +55,7 @@ export const areasEn: AreasWords = {
   "areas.report": "Result of the check",
   "areas.summary": "{kind}, {all} in all: {good} good, {bad} with a defect. In effect from {date}.",
   "areas.mend": "What to do: {how}",
+  "areas.rows_n": "{n} rows, for instance: {what}",
   "areas.map": "The areas of the file. Every one on the map can be found by keyboard in the table beside it.",
   "areas.fit": "Show all",
   "areas.legend_good": "Good",

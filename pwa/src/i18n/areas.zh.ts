@@ -53,6 +53,7 @@ export const areasZh = {
   "areas.report": "检查结果",
   "areas.summary": "{kind}，共 {all} 个：合格 {good} 个，有问题 {bad} 个。生效日期 {date}。",
   "areas.mend": "处理办法：{how}",
+  "areas.rows_n": "{n} 行，例如：{what}",
   "areas.map": "文件中的区域。地图上的每个区域在旁边的表格中都能用键盘找到。",
   "areas.fit": "显示全部",
   "areas.legend_good": "合格",

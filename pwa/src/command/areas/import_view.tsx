@@ -3,7 +3,7 @@
 import { Download } from "lucide";
 import { useEffect, useMemo, useState } from "preact/hooks";
 import type { Area, AreaImport, ImportShape } from "../../api/types";
-import { language, t } from "../../i18n";
+import { language, t, type Word } from "../../i18n";
 import { Icon } from "../../ui/icon";
 import { Banner } from "../../ui/parts";
 import { Failed, Loading } from "../../ui/states";
@@ -13,7 +13,7 @@ import { Checking } from "./checking";
 import { Decide } from "./decide";
 import type { Sent } from "./page";
 import { ImportState } from "./past";
-import { codesOf, dayAfter, guessedEpsg, isError, mendWord, questions, rowsOf, said } from "./report";
+import { codesOf, dayAfter, guessedEpsg, isError, mendWord, questions, rowsOf, said, shared, type Shared } from "./report";
 import { ReportMap } from "./report_map";
 import { ReportTable } from "./report_table";
 import { readAreas, readImport, readShapes } from "./requests";
@@ -40,6 +40,8 @@ export function ImportView({ id, sent, onChecked }: Props) {
     [loaded?.report.features],
   );
   const rows = useMemo(() => (loaded ? rowsOf(loaded.report) : []), [loaded?.report.features]);
+  const common = useMemo(() => (report ? shared(report) : []), [report?.features]);
+  const mended = useMemo(() => new Set(common.map(({ code }) => code)), [common]);
   if (failure) return <Failed reason={t("table.failed", { reason: failure })} again={() => setTurn(turn + 1)} />;
   if (!loaded || !report) return <Loading lines={6} />;
   const asked = questions(codesOf(report));
@@ -53,9 +55,10 @@ export function ImportView({ id, sent, onChecked }: Props) {
           <Checking before={sent} asked={asked} guesses={{ epsg: guessedEpsg(report) }} onChecked={onChecked} />
         </details>
       )}
+      <Remedies common={common} />
       <div class="report">
         <ReportMap shapes={loaded.shapes} bad={bad} old={loaded.old} selected={selected} onPick={select} />
-        <ReportTable rows={rows} selected={selected} onSelect={select} tools={<Save report={report} />} />
+        <ReportTable rows={rows} mended={mended} selected={selected} onSelect={select} tools={<Save report={report} />} />
       </div>
     </>
   );
@@ -93,6 +96,21 @@ function Summary({ report }: { report: AreaImport }) {
         );
       })}
     </section>
+  );
+}
+
+/** What mends the defects of many rows: said once, not in every row. */
+function Remedies({ common }: { common: readonly Shared[] }) {
+  if (common.length === 0) return null;
+  return (
+    <ul class="report-remedies plain" aria-label={t("areas.how")}>
+      {common.map(({ code, rows, first }) => (
+        <li key={code}>
+          <strong>{t("areas.rows_n", { n: rows, what: said(first, language()) })}</strong>{" "}
+          {t("areas.mend", { how: t(mendWord(code) as Word) })}
+        </li>
+      ))}
+    </ul>
   );
 }
 

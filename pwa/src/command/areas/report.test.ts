@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { AreaImport, Finding } from "../../api/types";
-import { canWithdraw, codesOf, dayAfter, dayOf, guessedEpsg, isFaulty, mendWord, questions, rowsOf } from "./report";
+import { canWithdraw, codesOf, dayAfter, dayOf, guessedEpsg, isFaulty, mendWord, questions, rowsOf, shared } from "./report";
 
 const finding = (code: string, zh = "", severity: "error" | "note" = "error"): Finding => ({ code, zh, en: "", severity });
 const report = (errors: Finding[][], problems: Finding[] = []) =>
@@ -20,6 +20,15 @@ test("all may be taken only when nothing stands against it", () => {
   expect(isFaulty(report([[], [finding("overlap")]]))).toBe(true);
   expect(isFaulty(report([[]], [finding("missing_code")]))).toBe(true);
   expect(isFaulty(report([[]], [finding("town_unknown", "", "note")]))).toBe(false);
+});
+
+test("a remedy that many rows need is said once, the most frequent first", () => {
+  const found = [["overlap"], ["no_code", "overlap"], ["no_code", "no_code", "overlap"], ["too_small"], ["of_no_remedy"], ["of_no_remedy"]];
+  const told = shared(report(found.map((codes, row) => codes.map((code) => finding(code, `${row}`)))));
+  expect(told.map(({ code, rows, first }) => [code, rows, first.zh])).toEqual([
+    ["overlap", 3, "0"],
+    ["no_code", 2, "1"],
+  ]);
 });
 
 test("only what the findings call for is asked", () => {

@@ -3,6 +3,7 @@
 import type { AreaImport, FeatureReport, Finding } from "../../api/types";
 import type { Language, Word } from "../../i18n";
 import { areasZh } from "../../i18n/areas.zh";
+import { exactTime } from "../../ui/format";
 
 export type Row = FeatureReport & { id: string };
 
@@ -34,6 +35,18 @@ export function codesOf(report: AreaImport): Set<string> {
   return new Set([...report.problems, ...report.features.flatMap(({ errors }) => errors)].map(({ code }) => code));
 }
 
+export type Shared = { code: string; rows: number; first: Finding };
+
+/** Defects with a remedy that more than one row has, the most frequent first: their remedy is said once for all. */
+export function shared({ features }: Pick<AreaImport, "features">): Shared[] {
+  const found = new Map<string, Shared>();
+  for (const { errors } of features) {
+    const once = new Map(errors.map((each) => [each.code, each]));
+    for (const [code, first] of once) found.set(code, { first, code, ...found.get(code), rows: (found.get(code)?.rows ?? 0) + 1 });
+  }
+  return [...found.values()].filter(({ code, rows }) => rows > 1 && mendWord(code) !== null).sort((a, b) => b.rows - a.rows);
+}
+
 /** Questions about how to read a file, and by which finding each is called for. */
 const ASKED_FOR: Record<string, readonly string[]> = {
   epsg: ["zone_prefixed", "projected", "web_mercator", "crs_unknown", "crs_contradiction"],
@@ -56,11 +69,9 @@ export function guessedEpsg(report: AreaImport): string {
   return /EPSG:(\d+)/.exec(guess?.zh ?? "")?.[1] ?? "";
 }
 
-const day = new Intl.DateTimeFormat("sv-SE", { timeZone: "Asia/Shanghai", dateStyle: "short" });
-
 /** The day it is in China, as YYYY-MM-DD. */
 export function dayOf(moment: number): string {
-  return day.format(moment);
+  return exactTime(moment).slice(0, 10);
 }
 
 export function dayAfter(date: string, days: number): string {

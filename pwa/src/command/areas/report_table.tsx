@@ -12,9 +12,10 @@ import { isError, mendWord, said, type Row } from "./report";
 const STEP = 100;
 const FIRST: Part = { from: 0, to: STEP };
 
-type Props = { rows: Row[]; selected: number | null; onSelect(index: number): void; tools: ComponentChildren };
+/** `mended`: defects whose remedy stands above the table, because many rows have them. */
+type Props = { rows: Row[]; mended: ReadonlySet<string>; selected: number | null; onSelect(index: number): void; tools: ComponentChildren };
 
-export function ReportTable({ rows, selected, onSelect, tools }: Props) {
+export function ReportTable({ rows, mended, selected, onSelect, tools }: Props) {
   const [at, change] = useTableState("index");
   const [kept, setPart] = useState<Part>(FIRST);
   const onlyErrors = at.filters["only"] === "errors";
@@ -32,7 +33,7 @@ export function ReportTable({ rows, selected, onSelect, tools }: Props) {
   return (
     <DataTable
       label={t("areas.rows")}
-      columns={columns()}
+      columns={columns(mended)}
       rows={found.slice(part.from, part.to)}
       total={found.length}
       state="ready"
@@ -65,7 +66,7 @@ function value(row: Row, column: string): string | number {
   return column === "code" ? row.code : column === "town_code" ? (row.town_code ?? "") : row.name;
 }
 
-function columns(): Column<Row>[] {
+function columns(mended: ReadonlySet<string>): Column<Row>[] {
   return [
     { name: "index", title: t("areas.row"), sortable: true, figures: true, cell: ({ index }) => index + 1 },
     { name: "code", title: t("areas.code"), sortable: true, cell: ({ code }) => code || "–" },
@@ -81,16 +82,16 @@ function columns(): Column<Row>[] {
         </Chip>
       ),
     },
-    { name: "what", title: t("areas.what"), cell: (row) => <Findings row={row} /> },
+    { name: "what", title: t("areas.what"), cell: (row) => <Findings row={row} mended={mended} /> },
   ];
 }
 
-function Findings({ row: { errors } }: { row: Row }) {
+function Findings({ row: { errors }, mended }: { row: Row; mended: ReadonlySet<string> }) {
   if (errors.length === 0) return <>–</>;
   return (
     <ul class="findings">
       {errors.map((finding, n) => {
-        const mend = mendWord(finding.code);
+        const mend = mended.has(finding.code) ? null : mendWord(finding.code);
         return (
           <li key={n}>
             {isError(finding) ? "" : t("areas.note")}
