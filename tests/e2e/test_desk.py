@@ -242,7 +242,10 @@ async def test_the_last_hour_is_played_with_its_gap(desk: Page, officer: AsyncCl
         await expect(bar.get_by_text(re.compile("^缺口：")).first).to_be_attached(timeout=EVENTUALLY_MS)
         moment = bar.get_by_role("slider", name="回放时刻")
         before = float(await moment.input_value())
+        await eventually(lambda: _beyond(moment, before), "it plays by itself")
         await moment.focus()
+        await desk.keyboard.press("Space")
+        before = float(await moment.input_value())
         await desk.keyboard.press("ArrowRight")
         assert float(await moment.input_value()) == before + 60_000
         await desk.keyboard.press("Space")

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Gap, Patrol, Track } from "../../api/types";
-import { advanced, during, officersAt, pieces, standingAt, within, type Trail } from "./playback";
+import { advanced, beginning, during, officersAt, pieces, standingAt, within, type Trail } from "./playback";
 
 const T = Date.parse("2026-11-25T08:00:00Z");
 const iso = (s: number) => new Date(T + s * 1000).toISOString();
@@ -47,6 +47,14 @@ describe("an hour", () => {
       { from: 0.7, to: 0.8, gap: null },
     ]);
     expect(pieces(trail, { from: T + 900_000, to: T + 950_000 })).toEqual([]);
+  });
+
+  it("begins with the first who is seen, and shows them at once", () => {
+    const later = { patrol: trail.patrol, track: within(track, { from: T + 600_000, to: T + 900_000 }) };
+    expect(beginning([later], span)).toBe(T + 700_000);
+    expect(officersAt([later], beginning([later], span))).toHaveLength(1);
+    expect(beginning([later, trail], { from: T + 10_000, to: span.to })).toBe(T + 10_000);
+    expect(beginning([], span)).toBe(T);
   });
 
   it("shows the way up to the moment only", () => {

@@ -82,6 +82,12 @@ export function officersAt(trails: readonly Trail[], ms: number): Officer[] {
   });
 }
 
+/** The first moment at which somebody is seen: before it there is nothing to play. */
+export function beginning(trails: readonly Trail[], { from, to }: Span): number {
+  const first = trails.flatMap(({ track }) => track.parts.flatMap(({ coordinates: [fix] }) => (fix ? [fix[2]] : [])));
+  return first.length === 0 ? from : Math.min(to, Math.max(from, Math.min(...first)));
+}
+
 export type Piece = { from: number; to: number; gap: GapReason | null };
 
 /** One officer's hour as pieces of a line: known, and gaps with their reason; what is in neither is left blank. */

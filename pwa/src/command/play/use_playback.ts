@@ -4,7 +4,7 @@ import { useEffect, useMemo, useState } from "preact/hooks";
 import type { Patrol } from "../../api/types";
 import { exactTime } from "../../ui/format";
 import { readPatrols, readTrack, sentence } from "../requests";
-import { advanced, during, HOUR_MS, type Span, type Trail } from "./playback";
+import { advanced, beginning, during, HOUR_MS, type Span, type Trail } from "./playback";
 
 export type Playback = {
   span: Span;
@@ -24,12 +24,14 @@ export type Playback = {
 /** What to play: the last hour of everybody, or one patrol's own last hour. */
 export type Wanted = { patrol: Patrol | null };
 
+type Read = { trails: Trail[]; missing: number };
+
 const FRAME_MS = 100;
 const AT_ONCE = 4;
 
 export function usePlayback(wanted: Wanted | null): Playback | null {
   const span = useMemo(() => spanOf(wanted), [wanted]);
-  const [read, setRead] = useState<{ trails: Trail[]; missing: number } | null>(null);
+  const [read, setRead] = useState<Read | null>(null);
   const [failure, setFailure] = useState<string | null>(null);
   const [at, setAt] = useState(span.from);
   const [playing, setPlaying] = useState(false);
@@ -41,7 +43,14 @@ export function usePlayback(wanted: Wanted | null): Playback | null {
     setPlaying(false);
     if (!wanted) return undefined;
     const abort = new AbortController();
-    readTrails(wanted, span, abort.signal).then(setRead, (error: unknown) => {
+    const begin = (found: Read) => {
+      setRead(found);
+      if (found.trails.length === 0) return;
+      // Who has moved the slider meanwhile wants to look there.
+      setAt((old) => (old === span.from ? beginning(found.trails, span) : old));
+      setPlaying(true);
+    };
+    readTrails(wanted, span, abort.signal).then(begin, (error: unknown) => {
       if (!abort.signal.aborted) setFailure(sentence(error));
     });
     return () => abort.abort();
@@ -85,7 +94,7 @@ function spanOf(wanted: Wanted | null): Span {
   return { from: started_at ? Math.max(Date.parse(started_at), to - HOUR_MS) : to - HOUR_MS, to };
 }
 
-async function readTrails({ patrol }: Wanted, span: Span, signal: AbortSignal) {
+async function readTrails({ patrol }: Wanted, span: Span, signal: AbortSignal): Promise<Read> {
   const days = [...new Set([span.from - 12 * HOUR_MS, span.from, span.to].map((at) => exactTime(at).slice(0, 10)))];
   const listed = patrol ? [patrol] : (await Promise.all(days.map((day) => readPatrols(day, signal)))).flat();
   const wanted = [...new Map(during(listed, span).map((each) => [each.id, each])).values()];
