@@ -12,6 +12,7 @@ import { LEAD_MARKS, OFFICER_MARKS, type Freshness, type LeadState } from "../ma
 import { watchPalette, type Palette } from "../map/palette";
 import { exactTime } from "../ui/format";
 import { Icon } from "../ui/icon";
+import { whenIdle } from "../ui/lazy";
 import { dropOnMap, maybeDrag } from "./drag";
 import { LeadMark, OfficerMark } from "./mark";
 import { freshText, gapText } from "./words";
@@ -40,6 +41,8 @@ type Props = {
   onOfficer(id: string): void;
   onAlarm(id: string): void;
   onLook(box: Box): void;
+  /** The lists have something to show: what is read first is drawn first. */
+  begin: boolean;
   /** Plays the last hour; without it there is no button. */
   onPlay?: (() => void) | undefined;
   /** The moment shown while it is not now. */
@@ -51,7 +54,7 @@ type Stage = { state: "loading" } | { state: "ready"; map: DutyMap } | { state: 
 
 export function MapPane(props: Props) {
   const box = useRef<HTMLDivElement>(null);
-  const stage = useDutyMap(box, props);
+  const stage = useDutyMap(box, props.begin, props);
   const map = stage.state === "ready" ? stage.map : null;
   useShown(map, props);
   return (
@@ -88,11 +91,13 @@ function momentText(at: number): string {
   return whole.slice(whole.slice(0, 10) === exactTime(Date.now()).slice(0, 10) ? 11 : 5, 16);
 }
 
-function useDutyMap(box: { current: HTMLDivElement | null }, events: Pick<Props, "base" | "onLead" | "onOfficer" | "onAlarm" | "onLook">): Stage {
+/** Begun when the page has nothing better to do: it costs a small machine a second. */
+function useDutyMap(box: { current: HTMLDivElement | null }, begin: boolean, events: Pick<Props, "base" | "onLead" | "onOfficer" | "onAlarm" | "onLook">): Stage {
   const [stage, setStage] = useState<Stage>({ state: "loading" });
   const latest = useRef(events);
   latest.current = events;
   useEffect(() => {
+    if (!begin) return undefined;
     let map: DutyMap | null = null;
     let gone = false;
     let palette: Palette | null = null;
@@ -101,7 +106,8 @@ function useDutyMap(box: { current: HTMLDivElement | null }, events: Pick<Props,
       map?.setPalette(next);
     });
     const fail = (reason: string) => setStage({ state: "failed", reason });
-    import("../map/duty_map").then(
+    const idle = new Promise<void>((go) => void whenIdle(go));
+    idle.then(() => import("../map/duty_map")).then(
       ({ DutyMap, fromServer }) => {
         if (gone || !box.current || !palette) return;
         try {
@@ -128,7 +134,7 @@ function useDutyMap(box: { current: HTMLDivElement | null }, events: Pick<Props,
       dropOnMap(() => null);
       map?.remove();
     };
-  }, [box]);
+  }, [box, begin]);
   return stage;
 }
 

@@ -8,6 +8,7 @@ import { standing } from "../map/marks";
 import { age, exactTime } from "../ui/format";
 import { OfficerMark } from "./mark";
 import { freshText } from "./words";
+import { byName } from "../ui/by_name";
 
 type Props = {
   officers: ReadonlyMap<string, Officer>;
@@ -17,7 +18,6 @@ type Props = {
   onOpen(id: string): void;
 };
 
-const BY_NAME = new Intl.Collator("zh-CN", { numeric: true });
 /** Rows drawn at first, and as many more whenever their end comes into sight. */
 const PART = 100;
 const BEFORE_END_PX = 600;
@@ -64,7 +64,7 @@ function useOrder(officers: ReadonlyMap<string, Officer>): readonly string[] {
   const order = useRef<readonly string[]>([]);
   const same = order.current.length === officers.size && order.current.every((id) => officers.has(id));
   if (!same) {
-    const people = [...officers.values()].sort((a, b) => BY_NAME.compare(a.person_name, b.person_name));
+    const people = [...officers.values()].sort((a, b) => byName(a.person_name, b.person_name));
     order.current = people.map(({ person_id }) => person_id);
   }
   return order.current;

@@ -1,6 +1,6 @@
 /** The command room: lists, live map, detail. Everything on it comes from the live store or is asked for by id. */
 
-import { useEffect, useMemo, useState } from "preact/hooks";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { Area, Lead, Me } from "../api/types";
 import { language, t } from "../i18n";
 import type { Box, LonLat } from "../map/geometry";
@@ -43,6 +43,9 @@ type Props = { me: Me; store: Store; here: Route; wallPage: boolean; onLook(box:
 
 export function Room({ me, store, here, wallPage, onLook }: Props) {
   const live = useStore(store, (known) => known.live());
+  const waits = useStore(store, (known) => known.link().state === "connecting" && known.live().cursor === null);
+  const begun = useRef(false);
+  begun.current ||= !waits;
   const now = useNow(1000);
   const slow = now - (now % 10_000);
   const state = useRoom(here, live, slow);
@@ -186,6 +189,7 @@ export function Room({ me, store, here, wallPage, onLook }: Props) {
         onShut={(shut) => panes.setShut("list", shut)}
       />
       <MapPane
+        begin={begun.current}
         areas={areas}
         home={home}
         leads={onMap}

@@ -3,6 +3,7 @@
 import type { Lead, Officer, Person } from "../api/types";
 import { distanceM, type LonLat } from "../map/geometry";
 import { standing, type Freshness } from "../map/marks";
+import { byName } from "../ui/by_name";
 
 /**
  * Open leads are those the command room still owes an answer: reported, accepted and not yet given to anybody, handled
@@ -49,7 +50,6 @@ export function neighbour(ids: readonly string[], selected: string | null, step:
   return ids[Math.min(ids.length - 1, Math.max(0, at + step))] ?? null;
 }
 
-const BY_NAME = new Intl.Collator("zh-CN", { numeric: true });
 
 export type Candidate = {
   person_id: string;
@@ -81,7 +81,7 @@ export function candidates(
       (a, b) =>
         rank(a) - rank(b) ||
         (a.distance_m ?? Infinity) - (b.distance_m ?? Infinity) ||
-        BY_NAME.compare(a.name, b.name),
+        byName(a.name, b.name),
     );
 }
 

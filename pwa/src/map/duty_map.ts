@@ -70,6 +70,10 @@ export class DutyMap {
       dragRotate: false,
       pitchWithRotate: false,
       touchPitch: false,
+      // Names appear at once: fading them in draws the whole map twenty times more, with every fix of an officer.
+      fadeDuration: 0,
+      // It is our own, and a test looks it over.
+      validateStyle: false,
     });
     this.map.touchZoomRotate.disableRotation();
     this.map.keyboard.disableRotation();
@@ -231,8 +235,9 @@ export class DutyMap {
     for (const { name, image, pixelRatio } of icons(this.palette)) {
       if (!this.map.hasImage(name)) this.map.addImage(name, image, { pixelRatio });
     }
-    for (const name of SOURCES) this.put(name, this.shown.get(name) ?? EMPTY);
-    this.put("officers", markFeatures(this.marks));
+    // The style begins with nothing in its sources.
+    for (const name of SOURCES) if (this.shown.has(name)) this.put(name, this.shown.get(name) ?? EMPTY);
+    if (this.marks.size > 0) this.put("officers", markFeatures(this.marks));
     this.thinNames();
     this.select(this.selected.lead, this.selected.officer);
     for (const group of this.hidden) this.hideLayers(group);

@@ -19,7 +19,8 @@ export function icons(palette: Palette): Icon[] {
 function icon(name: string, mark: Mark, palette: Palette): Icon {
   const canvas = document.createElement("canvas");
   canvas.width = canvas.height = SIZE * RATIO;
-  const pen = canvas.getContext("2d");
+  // Read back at once, so it had better not lie on the graphics card.
+  const pen = canvas.getContext("2d", { willReadFrequently: true });
   if (!pen) throw new Error("This browser has no canvas to draw the map's marks on.");
   pen.scale(RATIO, RATIO);
   pen.lineJoin = "round";

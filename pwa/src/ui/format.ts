@@ -2,32 +2,18 @@
 
 import { t } from "../i18n";
 
-const ZONE = "Asia/Shanghai";
-const clock = new Intl.DateTimeFormat("zh-CN", {
-  timeZone: ZONE,
-  hour: "2-digit",
-  minute: "2-digit",
-  hourCycle: "h23",
-});
-const exact = new Intl.DateTimeFormat("zh-CN", {
-  timeZone: ZONE,
-  year: "numeric",
-  month: "2-digit",
-  day: "2-digit",
-  hour: "2-digit",
-  minute: "2-digit",
-  second: "2-digit",
-  hourCycle: "h23",
-});
+const DAY_MS = 86_400_000;
+/** Zhuji is so far ahead of UTC the whole year round. */
+const AHEAD_MS = 8 * 3_600_000;
 
 /** 14:05 */
 export function clockTime(at: number): string {
-  return clock.format(at);
+  return exactTime(at).slice(11, 16);
 }
 
-/** 2026-11-23 14:05:09 */
+/** 2026-11-23 14:05:09. By sums: making one of the browser's own formatters costs an old phone a tenth of a second. */
 export function exactTime(at: number): string {
-  return exact.format(at).replaceAll("/", "-");
+  return new Date(at + AHEAD_MS).toISOString().slice(0, 19).replace("T", " ");
 }
 
 /** 11-23 14:05, or only the time when it is today. */
@@ -71,10 +57,7 @@ export function bytes(n: number): string {
   return n < 1_000_000_000 ? `${(n / 1_000_000).toFixed(1)} MB` : `${(n / 1_000_000_000).toFixed(1)} GB`;
 }
 
-const DAY_MS = 86_400_000;
-const AHEAD_MS = 8 * 3_600_000;
-
-/** Midnight in Zhuji, where there is no summer time. */
+/** Midnight in Zhuji. */
 export function startOfDay(at: number): number {
   return Math.floor((at + AHEAD_MS) / DAY_MS) * DAY_MS - AHEAD_MS;
 }

@@ -1,5 +1,6 @@
 /** Plays tones with Web Audio. A browser lets a page sound only after somebody has touched it: then it is said. */
 
+import { whenIdle } from "../../ui/lazy";
 import { observable } from "../../ui/observable";
 import { FRESH, readSettings, type Cue, type SoundSettings } from "./quiet";
 import { TONES, type Note } from "./tones";
@@ -30,8 +31,10 @@ export function prepareSound(): () => void {
   addEventListener("pointerdown", unlock);
   addEventListener("keydown", unlock);
   addEventListener("storage", follow);
-  unlock();
+  // The room is drawn first: a first touch, or a first alarm, makes ready at once.
+  const callOff = whenIdle(unlock);
   return () => {
+    callOff();
     removeEventListener("pointerdown", unlock);
     removeEventListener("keydown", unlock);
     removeEventListener("storage", follow);

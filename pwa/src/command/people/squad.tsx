@@ -3,6 +3,7 @@
 import { useState } from "preact/hooks";
 import type { Person } from "../../api/types";
 import { t } from "../../i18n";
+import { byName } from "../../ui/by_name";
 
 /** The field alone, with the squads there are to choose from: a squad that is written in two ways is two squads. */
 export function SquadField({ value, squads }: { value: string; squads: readonly string[] }) {
@@ -43,5 +44,5 @@ export function SquadForm({ person, squads, busy, onSave }: Props) {
 
 /** The squads among these people, by name. */
 export function squadsOf(people: readonly Person[]): string[] {
-  return [...new Set(people.flatMap(({ squad }) => squad ?? []))].sort(new Intl.Collator("zh-CN").compare);
+  return [...new Set(people.flatMap(({ squad }) => squad ?? []))].sort(byName);
 }

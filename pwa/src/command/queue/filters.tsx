@@ -12,6 +12,7 @@ import { filterFrom, START_VIEW, toQuery } from "./address";
 import { AGES, EVERYTHING_OPEN, narrowing, same, SORTS, STATES, stateWord, type Filter, type Sort } from "./filter";
 import type { QueueProps } from "./queue";
 import { keepSaved, loadSaved, LONGEST_NAME, withoutSaved, withSaved, type SavedFilters } from "./saved";
+import { byName } from "../../ui/by_name";
 
 type Props = QueueProps & { count: number };
 
@@ -126,7 +127,6 @@ function Conditions({ filter, leads, onSet }: {
   );
 }
 
-const BY_NAME = new Intl.Collator("zh-CN", { numeric: true });
 
 /** Ids and names that occur, by name. */
 function named(
@@ -138,7 +138,7 @@ function named(
     const [id, name] = part(lead);
     if (id && name) found.set(id, name);
   }
-  return [...found].sort((a, b) => BY_NAME.compare(a[1], b[1]));
+  return [...found].sort((a, b) => byName(a[1], b[1]));
 }
 
 function Choice({ label, all, of, value, onValue }: {

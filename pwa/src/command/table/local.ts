@@ -1,6 +1,6 @@
 /** Searching, sorting and cutting rows that are all here already (a report of thousands of rows). Pure. */
 
-const collator = new Intl.Collator("zh-CN", { numeric: true });
+import { byName } from "../../ui/by_name";
 
 export type Value = string | number;
 
@@ -13,7 +13,7 @@ export function sorted<T>(rows: readonly T[], sort: string, value: (row: T, colu
 }
 
 function compare(a: Value, b: Value): number {
-  return typeof a === "number" && typeof b === "number" ? a - b : collator.compare(String(a), String(b));
+  return typeof a === "number" && typeof b === "number" ? a - b : byName(String(a), String(b));
 }
 
 /** Whether every word that was typed stands somewhere in the texts of a row. */
