@@ -83,7 +83,7 @@ class Hand:
 
     async def send(self) -> None:
         await self.tap(self.button(re.compile("^(上报|不是同一件，上报)$")))
-        await expect(self.page.get_by_text("已保存，将自动发送。")).to_be_visible(timeout=SOON_MS)
+        await expect(self.page.get_by_text("已存入本机")).to_be_visible(timeout=SOON_MS)
 
     async def choose(self, category: str = OUTSIDE) -> None:
         await self.tap(self.button(re.compile(category)).first)
@@ -369,7 +369,7 @@ async def test_without_permission_for_the_camera_the_gallery_and_a_note_are_left
     await expect(hand.page.get_by_text("没有照片也没有说明")).to_be_visible()
     await shoot(hand.page, "capture-bare")
     await hand.tap(hand.page.get_by_role("dialog").get_by_role("button", name="上报"))
-    await expect(hand.page.get_by_text("已保存，将自动发送。")).to_be_visible(timeout=SOON_MS)
+    await expect(hand.page.get_by_text("已存入本机")).to_be_visible(timeout=SOON_MS)
     await arrived(ground, before, [])
 
 
@@ -422,7 +422,7 @@ async def test_the_same_thing_nearby_is_shown_before_it_is_reported_again(hand: 
     await expect(hand.page).to_have_url(re.compile("#/leads/"))
     await hand.page.go_back()
     await hand.tap(hand.button("不是同一件，上报"))
-    await expect(hand.page.get_by_text("已保存，将自动发送。")).to_be_visible(timeout=SOON_MS)
+    await expect(hand.page.get_by_text("已存入本机")).to_be_visible(timeout=SOON_MS)
 
     async def both() -> bool:
         return await leads(ground) == before + 2
@@ -440,5 +440,5 @@ async def test_everything_can_be_captured_with_keys_alone(hand: Hand, ground: Gr
     await keys.press(page, "button", re.compile(OUTSIDE))
     await expect(hand.button("上报")).to_be_enabled(timeout=SOON_MS)
     await keys.press(page, "button", "上报")
-    await expect(page.get_by_text("已保存，将自动发送。")).to_be_visible(timeout=SOON_MS)
+    await expect(page.get_by_text("已存入本机")).to_be_visible(timeout=SOON_MS)
     await arrived(ground, before, ["original", "stamped"])

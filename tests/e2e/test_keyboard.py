@@ -59,7 +59,7 @@ async def _the_worker_reports(page: Page) -> None:
     await expect(page.get_by_role("button", name="上报", exact=True)).to_be_enabled(timeout=EVENTUALLY_MS)
     await shoot(page, "keyboard-phone-form")
     await keys.press(page, "button", "上报")
-    await expect(page.get_by_text("已保存，将自动发送。")).to_be_visible(timeout=EVENTUALLY_MS)
+    await expect(page.get_by_text("已存入本机")).to_be_visible(timeout=EVENTUALLY_MS)
 
 
 async def _the_room_gives_it_to_an_officer(desk: Page) -> None:

@@ -140,7 +140,7 @@ async def test_sending_is_paused_waits_for_wifi_goes_anyway_and_can_be_taken_bac
         await page.get_by_role("button", name="撤回修改").click()
         await expect(page.get_by_label("情况说明")).to_have_value("先不发", timeout=EVENTUALLY_MS)
         await page.get_by_role("button", name="上报").click()
-        await expect(page.get_by_text("已保存，将自动发送。")).to_be_visible(timeout=EVENTUALLY_MS)
+        await expect(page.get_by_text("已存入本机")).to_be_visible(timeout=EVENTUALLY_MS)
         await tab(page, "同步")
         await page.get_by_text("照片和视频只用 Wi-Fi 发送").click()
         await page.get_by_role("button", name="继续发送").click()

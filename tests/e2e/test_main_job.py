@@ -68,7 +68,7 @@ async def capture(page: Page, category: str, photos: list[Path], note: str) -> N
     await expect(page.get_by_role("button", name="上报")).to_be_enabled(timeout=EVENTUALLY_MS)
     await shoot(page, f"phone-capture-{note}")
     await page.get_by_role("button", name="上报").click()
-    await expect(page.get_by_text("已保存，将自动发送。")).to_be_visible(timeout=EVENTUALLY_MS)
+    await expect(page.get_by_text("已存入本机")).to_be_visible(timeout=EVENTUALLY_MS)
 
 
 async def kill_browser(context: BrowserContext, profile: Path) -> list[Any]:

@@ -52,7 +52,7 @@ export const captureEn: CaptureWords = {
   "capture.missing_category": "Choose a category",
   "capture.missing_place": "Set the place",
   "capture.missing_keeping": "Photos are being saved",
-  "capture.submitted": "Saved. It is sent by itself.",
+  "capture.submitted": "It is sent by itself.",
   "capture.discard": "Delete draft",
   "capture.discard_ask": "Delete this draft and its photos?",
   "capture.draft_kept": "Draft saved",

@@ -50,7 +50,7 @@ export const captureZh = {
   "capture.missing_category": "请选择类别",
   "capture.missing_place": "请确定位置",
   "capture.missing_keeping": "照片正在保存",
-  "capture.submitted": "已保存，将自动发送。",
+  "capture.submitted": "将自动发送。",
   "capture.discard": "删除草稿",
   "capture.discard_ask": "删除这份草稿和其中的照片？",
   "capture.draft_kept": "草稿已自动保存",

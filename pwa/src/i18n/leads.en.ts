@@ -42,6 +42,7 @@ export const leadsEn: LeadsWords = {
   "lead.address": "Address",
   "lead.note": "Note",
   "lead.no_note": "none",
+  "lead.town": "Town",
   "lead.zone": "Duty zone",
   "lead.captured": "Captured",
   "lead.number": "Number",

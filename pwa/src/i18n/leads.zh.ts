@@ -40,6 +40,7 @@ export const leadsZh = {
   "lead.address": "地址",
   "lead.note": "说明",
   "lead.no_note": "未填写",
+  "lead.town": "所属镇街",
   "lead.zone": "责任区",
   "lead.captured": "采集时间",
   "lead.number": "编号",

@@ -39,6 +39,7 @@ export const outboxEn: OutboxWords = {
   "outbox.cancel": "Take back",
   "outbox.taken_back": "Taken back; nothing was sent.",
   "outbox.too_late": "Sending has begun; it cannot be taken back.",
+  "outbox.flowing": "Track of the patrol (sent as you go)",
   "outbox.waiting": "Waiting",
   "outbox.attention": "Needs attention",
   "outbox.attention_note": "The server did not accept these. They are whole on this phone and block nothing else.",

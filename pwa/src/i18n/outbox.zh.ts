@@ -37,6 +37,7 @@ export const outboxZh = {
   "outbox.cancel": "撤回",
   "outbox.taken_back": "已撤回，没有发送。",
   "outbox.too_late": "已经开始发送，不能撤回了。",
+  "outbox.flowing": "巡查轨迹（随走随发）",
   "outbox.waiting": "等待发送",
   "outbox.attention": "需要处理",
   "outbox.attention_note": "这些内容没有被服务器接受，仍完整保存在本机，不影响其他内容发送。",

@@ -2,7 +2,7 @@
 
 import { useEffect } from "preact/hooks";
 import type { Me } from "../api/types";
-import { emptyDraft, saveDraft } from "../store/drafts";
+import { emptyDraft, forgetBlank, saveDraft } from "../store/drafts";
 import type { LocalPatrol } from "../store/records";
 import { replace, route, type Route } from "../ui/route";
 import "./capture.css";
@@ -27,10 +27,13 @@ function fromDraft(): boolean {
   return before?.screen === "capture" && !NO_DRAFT.includes(before.id);
 }
 
+const DAY_MS = 86_400_000;
+
 /** A draft that is on the disk before the camera opens: the camera may cost us the tab. */
 export async function begin(me: Me, patrol: LocalPatrol | undefined, camera: boolean): Promise<void> {
   const draft = emptyDraft(me.id, patrol?.id ?? null, Date.now());
   await saveDraft(draft);
+  void forgetBlank(me.id, draft.created_at - DAY_MS).catch(() => undefined);
   if (camera) opening.set(draft.id);
   replace(`capture/${draft.id}`);
 }

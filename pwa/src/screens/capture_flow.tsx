@@ -1,13 +1,13 @@
 /** One draft: photo, category, send; everything else may be added and need not. */
 
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import type { Me } from "../api/types";
 import { shutter } from "../capture/shutter";
 import { MOST_FILES } from "../capture/intake";
 import { useOwnFix } from "../capture/own_fix";
 import { t } from "../i18n";
 import { discardWithDerived, isOriginal } from "../store/derived";
-import { discardDraft, isComplete, submitDraft } from "../store/drafts";
+import { discardDraft, isBlank, isComplete, submitDraft } from "../store/drafts";
 import { mediaOf } from "../store/media";
 import type { Draft } from "../store/records";
 import { update } from "../sync/update";
@@ -39,11 +39,16 @@ export function CaptureFlow({ me, id }: { me: Me; id: string }) {
 function Flow({ me, draft, editing }: { me: Me; draft: Draft; editing: Editing }) {
   const { change, flush } = editing;
   const own = useOwnFix();
-  const media = useQuery(["media"], () => mediaOf(draft.id), [draft.id]) ?? [];
+  const found = useQuery(["media"], () => mediaOf(draft.id), [draft.id]);
+  const media = found ?? [];
   const originals = media.filter(isOriginal);
   const keeping = useKeeping(me, draft.id, own, originals.length);
   const coming = keeping.busy - originals.filter(({ id }) => keeping.kept.has(id)).length;
   const [camera, setCamera] = useState<"first" | "more" | null>(() => (opening.take(draft.id) ? "first" : null));
+  // The page was loaded anew while the camera was open: there is nothing else to look at.
+  useEffect(() => {
+    if (found?.length === 0 && isBlank(draft)) setCamera((open) => open ?? "first");
+  }, [found === undefined]);
   const near = useNear(me, draft);
   usePlace(draft, own, change);
 
@@ -102,9 +107,4 @@ function Flow({ me, draft, editing }: { me: Me; draft: Draft; editing: Editing }
       )}
     </div>
   );
-}
-
-/** Nothing has been put into it yet. */
-function isBlank({ category, note, address }: Draft): boolean {
-  return category === null && note === "" && address === "";
 }

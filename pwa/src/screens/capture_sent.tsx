@@ -97,5 +97,5 @@ function told(item: LeadItem | undefined, held: boolean, offline: boolean): Told
   }
   if (held && op.frozen_at === null) return { ...saved, more: [...saved.more, ...wait] };
   if (offline) return { ...saved, icon: CloudOff, more: wait };
-  return { tone: "info", icon: Send, title: t("sent.sending"), more: [t("capture.submitted")] };
+  return { tone: "info", icon: Send, title: t("sent.sending"), more: [] };
 }

@@ -2,7 +2,7 @@
 
 import type { Me } from "../api/types";
 import { t } from "../i18n";
-import { discardDraft, readDrafts } from "../store/drafts";
+import { discardDraft, readBegun } from "../store/drafts";
 import { isOriginal } from "../store/derived";
 import { mediaOf } from "../store/media";
 import type { Draft, Medium } from "../store/records";
@@ -41,7 +41,7 @@ function forget(id: string): void {
 type Listed = { draft: Draft; media: Medium[] };
 
 async function listed(person: string): Promise<Listed[]> {
-  const drafts = await readDrafts(person);
+  const drafts = await readBegun(person);
   return Promise.all(drafts.map(async (draft) => ({ draft, media: (await mediaOf(draft.id)).filter(isOriginal) })));
 }
 

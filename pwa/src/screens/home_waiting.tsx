@@ -2,7 +2,7 @@
 
 import type { Me } from "../api/types";
 import { language, t } from "../i18n";
-import { readDrafts } from "../store/drafts";
+import { readBegun } from "../store/drafts";
 import { isGivenTo, readLeads } from "../store/leads";
 import type { KnownLead } from "../store/records";
 import type { LeadItem, Overview } from "../sync/overview";
@@ -23,7 +23,7 @@ export function assignedTo(me: string, known: readonly KnownLead[], told: readon
 
 export function Waiting({ me, outbox }: { me: Me; outbox: Overview }) {
   const known = useQuery(["leads"], () => readLeads(me.id), [me.id]);
-  const drafts = useQuery(["drafts"], () => readDrafts(me.id), [me.id]);
+  const drafts = useQuery(["drafts", "media"], () => readBegun(me.id), [me.id]);
   if (!known || !drafts) return null;
   const assigned = assignedTo(me.id, known, outbox.steps);
   const nothing = assigned.length + drafts.length + outbox.pending + outbox.attention === 0;

@@ -10,6 +10,7 @@ import { readBody } from "../store/ops";
 import type { KnownLead } from "../store/records";
 import type { LeadItem, Overview } from "../sync/overview";
 import { pullLead } from "../sync/pull";
+import { areaAt } from "../map/geometry";
 import { exactTime } from "../ui/format";
 import { leadNumber } from "../ui/lead_number";
 import { Banner, Chip, Empty, Facts, Section } from "../ui/parts";
@@ -83,6 +84,11 @@ function Summary({ id, item, known }: { id: string; item: LeadItem | null; known
       : lead.category_name_zh
     : categoryName(item?.about.category ?? null, reference?.categories);
   const captured = lead?.captured_at ?? body?.captured_at;
+  const address = lead?.address || body?.address;
+  const place = (lead ?? body)?.place.coordinates;
+  // What the server has not placed yet lies in the zone the phone knows there.
+  const zones = (reference?.areas ?? []).filter(({ kind }) => kind === "duty_zone");
+  const zone = lead?.duty_zone_name ?? (place && areaAt(zones, place)?.name);
   return (
     <section class="card">
       <div class="chips">
@@ -95,8 +101,8 @@ function Summary({ id, item, known }: { id: string; item: LeadItem | null; known
       <Facts
         rows={[
           [t("lead.note"), lead?.note || body?.note || t("lead.no_note")],
-          lead?.address || body?.address ? [t("lead.address"), lead?.address || body?.address] : null,
-          lead?.duty_zone_name ? [t("lead.zone"), lead.duty_zone_name] : null,
+          address ? [t("lead.address"), address] : null,
+          zone ? [t("lead.zone"), zone] : lead?.town_name ? [t("lead.town"), lead.town_name] : null,
           captured ? [t("lead.captured"), exactTime(Date.parse(captured))] : null,
         ]}
       />

@@ -4,7 +4,7 @@ import { useEffect, useState } from "preact/hooks";
 import { api } from "../api/client";
 import type { Lead, LeadPage, Me } from "../api/types";
 import { t } from "../i18n";
-import { readDrafts } from "../store/drafts";
+import { readBegun } from "../store/drafts";
 import { isGivenTo, isNews, markAllSeen, readLeads } from "../store/leads";
 import type { Overview } from "../sync/overview";
 import { pullAll } from "../sync/pull";
@@ -26,7 +26,7 @@ type View = "own" | "given" | "mine" | "open";
 
 export function Leads({ me, outbox }: { me: Me; outbox: Overview }) {
   const known = useQuery(["leads"], () => readLeads(me.id), [me.id]);
-  const drafts = useQuery(["drafts"], () => readDrafts(me.id), [me.id])?.length ?? 0;
+  const drafts = useQuery(["drafts", "media"], () => readBegun(me.id), [me.id])?.length ?? 0;
   const reference = useReference();
   const [view, setView] = useState<View>("own");
   const [words, setWords] = useState("");

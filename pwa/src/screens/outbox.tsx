@@ -6,7 +6,7 @@ import { retryChunks } from "../store/chunks";
 import { retryOps } from "../store/ops";
 import { settings } from "../store/settings";
 import { network } from "../sync/network";
-import type { AlarmItem, LeadItem, Overview, PatrolItem, Stage } from "../sync/overview";
+import { isFlowing, type AlarmItem, type LeadItem, type Overview, type PatrolItem, type Stage } from "../sync/overview";
 import { heldBy } from "../sync/queue";
 import { useValue } from "../ui/observable";
 import { Empty, Section } from "../ui/parts";
@@ -28,7 +28,10 @@ export function Outbox({ me, outbox }: { me: Me; outbox: Overview }) {
     patrols: outbox.patrols.filter(({ stage }) => stages.includes(stage)),
   });
   const sending = of("sending", "verifying");
-  const waiting = of("saved");
+  const saved = of("saved");
+  // Fixes on their way are no item that waits: the badge does not count them either.
+  const waiting = { ...saved, patrols: saved.patrols.filter((item) => !isFlowing(item)) };
+  const flowing = { alarms: [], leads: [], patrols: saved.patrols.filter(isFlowing) };
   const done = of("received");
   const fresh = {
     alarms: done.alarms.filter(({ done_at }) => done_at >= today),
@@ -48,6 +51,7 @@ export function Outbox({ me, outbox }: { me: Me; outbox: Overview }) {
           <p class="hint">{t("outbox.all_sent_note")}</p>
         </Empty>
       )}
+      <Group title={t("outbox.flowing")} {...flowing} />
       <Controls />
       <Group title={t("outbox.done")} {...fresh} />
       {outbox.others > 0 && <p class="hint">{t("outbox.others", { n: outbox.others })}</p>}

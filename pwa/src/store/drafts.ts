@@ -5,6 +5,7 @@ import type { NewLead, NewMedia, Uuid } from "../api/types";
 import { base64 } from "./bytes";
 import { changed } from "./changes";
 import { strictly } from "./db";
+import { mediaOf } from "./media";
 import { enqueue, type WithOps } from "./ops";
 import { openable, readable } from "./readable";
 import type { Draft, Medium } from "./records";
@@ -28,6 +29,25 @@ export function emptyDraft(person: Uuid, patrol: Uuid | null, now: number): Draf
 export async function readDrafts(person: Uuid): Promise<Draft[]> {
   const drafts = (await readable("drafts")).filter((draft) => draft.person_id === person && !draft.step);
   return drafts.sort((a, b) => b.updated_at - a.updated_at);
+}
+
+/** Those that hold something. A draft is on the disk before the camera opens, and stays blank when the page is left there. */
+export async function readBegun(person: Uuid): Promise<Draft[]> {
+  const drafts = await readDrafts(person);
+  const holds = await Promise.all(drafts.map(async (draft) => !isBlank(draft) || (await mediaOf(draft.id)).length > 0));
+  return drafts.filter((_, n) => holds[n]);
+}
+
+/** Nothing has been written into it. */
+export function isBlank({ category, note, address }: Draft): boolean {
+  return category === null && note === "" && address === "";
+}
+
+/** Throw away what was begun before `before` and never held anything. */
+export async function forgetBlank(person: Uuid, before: number): Promise<void> {
+  const begun = new Set((await readBegun(person)).map(({ id }) => id));
+  const blank = (await readDrafts(person)).filter(({ id, updated_at }) => !begun.has(id) && updated_at < before);
+  for (const { id } of blank) await discardDraft(id);
 }
 
 export async function readDraft(id: Uuid): Promise<Draft | undefined> {

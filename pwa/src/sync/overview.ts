@@ -85,7 +85,8 @@ export function sentSince(ops: readonly Op[], person: Uuid, from: number): { cou
 /** So few fixes are simply on their way, once every few seconds; that is nobody's worry. */
 const FLOWING_POINTS = 60;
 
-function isFlowing({ events, points }: PatrolItem): boolean {
+/** Of a patrol that goes on, with nothing but its newest fixes to send. */
+export function isFlowing({ events, points }: Pick<PatrolItem, "events" | "points">): boolean {
   return events === 0 && points <= FLOWING_POINTS;
 }
 
