@@ -4,7 +4,7 @@ import msgspec
 
 from backend.audit.structs import AuditLine
 from backend.audit.words import said
-from backend.core.exports import Column, Sheet
+from backend.core.sheets import Column, Sheet
 
 SHEET: Sheet[AuditLine] = Sheet(
     zh="审计",

@@ -1,6 +1,6 @@
 """What was done, as the file of the log says it. The app's own words are the same; a test compares the two."""
 
-from backend.core.exports import Language
+from backend.core.sheets import Language
 
 WORDS: dict[str, tuple[str, str]] = {
     "session.opened": ("登录", "Signed in"),

@@ -1,106 +1,146 @@
-"""A list as a file that spreadsheets open: CSV (UTF-8 with a mark of order, as Excel in Chinese needs it) or XLSX.
-
-A cell that a spreadsheet would take for a formula stays text: in CSV an apostrophe stands before it, in XLSX every
-text is typed as one. Times are those of the clock on the wall in China, and the headings say so.
+"""A list as a file, for spreadsheets or, when it has places on the map, for GIS programs. It is written page after page
+to the disk and sent from there.
 """
 
 import asyncio
-import csv
-import io
-from collections.abc import AsyncIterator, Callable, Sequence
-from datetime import date, datetime
+import tempfile
+from collections.abc import AsyncIterator, Awaitable, Callable
 from enum import StrEnum
-from typing import Any, Generic, Literal, TypeVar
+from pathlib import Path
+from typing import Any, BinaryIO, Generic, Protocol, TypeVar
 from urllib.parse import quote
 
-from litestar import Response
 from litestar.openapi.datastructures import ResponseSpec
+from litestar.response import Stream
 from msgspec import Struct
-from xlsxwriter import Workbook
 
-from backend.core import clock
-from backend.core.errors import TooLarge
+from backend.core import clock, geofiles
+from backend.core.errors import TooLarge, invalid
+from backend.core.geofiles import Datum, GeoJson, GeoPackage
+from backend.core.sheets import Language, Sheet
+from backend.core.spreadsheets import Csv, Xlsx
 
 Row = TypeVar("Row")
-Language = Literal["zh", "en"]
-Value = str | int | float | datetime | date | None
 
 MAX_ROWS = 50_000
-_RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-_ZONE = {"zh": "（北京时间 Asia/Shanghai）", "en": " (Asia/Shanghai)"}
-MAX_CELL = 32_767
-"""Characters; more than that Excel does not open."""
 
 
 class FileKind(StrEnum):
     CSV = "csv"
     XLSX = "xlsx"
+    GPKG = "gpkg"
+    GEOJSON = "geojson"
 
 
+_DATUMS = {
+    FileKind.CSV: (Datum.CGCS2000,),
+    FileKind.XLSX: (Datum.CGCS2000,),
+    FileKind.GPKG: (Datum.CGCS2000, Datum.WGS84),
+    FileKind.GEOJSON: (Datum.CGCS2000, Datum.WGS84, Datum.GCJ02),
+}
+"""In which coordinates a file of this kind can honestly be."""
+_CHUNK = 256 << 10
 MEDIA_TYPES = {
     FileKind.CSV: "text/csv",
     FileKind.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    FileKind.GPKG: "application/geopackage+sqlite3",
+    FileKind.GEOJSON: "application/geo+json",
 }
 
 
-class Column(Struct, Generic[Row], frozen=True):
-    """``value`` is given the row and the reader's language."""
+class Shapes(Struct, Generic[Row], frozen=True, kw_only=True):
+    """Where the rows of a list are on the map. ``most``: as many rows as a file may have."""
 
-    zh: str
-    en: str
-    value: Callable[[Row, Language], Value]
-    is_time: bool = False
-    width: int = 16
-
-    def heading(self, language: Language) -> str:
-        return (self.zh if language == "zh" else self.en) + (_ZONE[language] if self.is_time else "")
-
-
-class Sheet(Struct, Generic[Row], frozen=True, kw_only=True):
-    """What is exported: its name in both languages and its columns."""
-
-    zh: str
-    en: str
-    columns: Sequence[Column[Row]]
+    geometry: str
+    """What every shape is, as GDAL says it."""
+    wkb: Callable[[Any, list[Row]], Awaitable[list[bytes | None]]]
+    """Given a connection and rows: the shape of each, well-known binary, CGCS2000."""
+    most: int = MAX_ROWS
 
 
 class Made(Struct, frozen=True, kw_only=True):
-    content: bytes
+    """``file`` has no name any more: it is gone when it is closed, whatever happens."""
+
+    file: BinaryIO
     rows: int
     name: str
     kind: FileKind
 
 
-async def make(sheet: Sheet[Row], pages: AsyncIterator[list[Row]], kind: FileKind, language: Language) -> Made:
+class Plan(Struct, Generic[Row], frozen=True, kw_only=True):
+    """What is to be made: ``layer`` is what the rows are called inside a file that has such names."""
+
+    sheet: Sheet[Row]
+    layer: str
+    kind: FileKind
+    language: Language = "zh"
+    datum: Datum = Datum.CGCS2000
+    shapes: Shapes[Row] | None = None
+
+    @property
+    def most(self) -> int:
+        return self.shapes.most if self.shapes and self.kind in (FileKind.GPKG, FileKind.GEOJSON) else MAX_ROWS
+
+    @property
+    def name(self) -> str:
+        shifted = f"-{geofiles.NAMES[self.datum]}" if self.datum is Datum.GCJ02 else ""
+        title = self.sheet.zh if self.language == "zh" else self.sheet.en
+        return f"{title}-{clock.today().isoformat()}{shifted}.{self.kind}"
+
+
+async def make(plan: Plan[Row], pages: AsyncIterator[list[Row]], conn: Any = None) -> Made:
     """Write page after page; the work on the file is done beside the event loop.
 
-    Raises: TooLarge: there are more than ``MAX_ROWS``.
+    Raises:
+        Invalid: the list has no place on the map, or this kind of file cannot be in these coordinates.
+        TooLarge: there are more than ``MAX_ROWS``, or than may have shapes.
     """
-    writer = _Xlsx(sheet, language) if kind is FileKind.XLSX else _Csv(sheet, language)
+    _check(plan)
+    folder = tempfile.TemporaryDirectory(prefix="export-")
+    path, rows = Path(folder.name) / f"export.{plan.kind}", 0
+    writer = await asyncio.to_thread(_writer, plan, path)
     try:
-        async for page in pages:
-            _check_room(writer.rows + len(page))
-            await asyncio.to_thread(writer.add, page)
-    finally:  # also what was begun in vain holds a temporary file
-        content = await asyncio.to_thread(writer.finish)
-    name = f"{sheet.zh if language == 'zh' else sheet.en}-{clock.today().isoformat()}.{kind}"
-    return Made(content=content, rows=writer.rows, name=name, kind=kind)
+        try:
+            async for page in pages:
+                rows += len(page)
+                _check_room(rows, plan.most)
+                shapes = await plan.shapes.wkb(conn, page) if plan.shapes and writer.draws else []
+                await asyncio.to_thread(writer.add, page, shapes)
+        finally:  # also what was begun in vain holds a temporary file
+            await asyncio.to_thread(writer.finish)
+        return Made(file=path.open("rb"), rows=rows, name=plan.name, kind=plan.kind)
+    finally:
+        folder.cleanup()
 
 
-def _check_room(rows: int) -> None:
-    if rows > MAX_ROWS:
+def _check(plan: Plan[Any]) -> None:
+    if plan.shapes is None and plan.kind in (FileKind.GPKG, FileKind.GEOJSON):
+        raise invalid("format", "这个列表没有位置，不能导出为地图文件。", "This list has no place on the map.")
+    if plan.datum not in (can := _DATUMS[plan.kind]):
+        names = "、".join(geofiles.NAMES[each] for each in can)
+        raise invalid("datum", f"{plan.kind.upper()} 只能用 {names}。", f"A {plan.kind} file can be in {names} only.")
+
+
+def _check_room(rows: int, most: int) -> None:
+    if rows > most:
         raise TooLarge(
-            f"超过 {MAX_ROWS} 条，无法一次导出。请缩小日期范围或增加筛选条件后再试。",
-            f"More than {MAX_ROWS} rows. Narrow the dates or add a filter, and try again.",
+            f"超过 {most} 条，无法一次导出。请缩小日期范围或增加筛选条件后再试。",
+            f"More than {most} rows. Narrow the dates or add a filter, and try again.",
         )
 
 
-def answer(made: Made) -> Response[bytes]:
+def answer(made: Made) -> Stream:
     """RFC 6266: the name in Unicode, and one in ASCII for what does not read it."""
     plain = f"export-{clock.today().isoformat()}.{made.kind}"
     disposition = f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(made.name, safe='')}"
     headers = {"content-disposition": disposition, "x-rows": str(made.rows)}
-    return Response(made.content, media_type=MEDIA_TYPES[made.kind], headers=headers)
+    return Stream(_chunks(made.file), media_type=MEDIA_TYPES[made.kind], headers=headers)
+
+
+async def _chunks(file: BinaryIO) -> AsyncIterator[bytes]:
+    with file:
+        while chunk := await asyncio.to_thread(file.read, _CHUNK):
+            yield chunk
 
 
 RESPONSES = {
@@ -108,72 +148,38 @@ RESPONSES = {
 }
 
 
-def neutral(text: str) -> str:
-    """The text, such that no spreadsheet takes it for a formula; blanks before it do not hide one."""
-    return f"'{text}" if text.startswith(_RISKY) or text.lstrip(" \u3000\u00a0\ufeff").startswith(_RISKY) else text
+class _Writer(Protocol):
+    draws: bool
+
+    def add(self, page: list[Any], shapes: list[bytes | None]) -> None: ...
+    def finish(self) -> None: ...
 
 
-def wall(moment: datetime) -> datetime:
-    """What the clock on the wall showed, to the second, without a zone: spreadsheets know none."""
-    return moment.astimezone(clock.SHANGHAI).replace(tzinfo=None, microsecond=0)
+def _writer(plan: Plan[Row], path: Path) -> _Writer:
+    match plan.kind:
+        case FileKind.CSV:
+            return Csv(plan.sheet, plan.language, path)
+        case FileKind.XLSX:
+            return Xlsx(plan.sheet, plan.language, path)
+        case FileKind.GPKG | FileKind.GEOJSON:
+            return _Drawn(plan, path)
 
 
-class _Csv(Generic[Row]):
-    def __init__(self, sheet: Sheet[Row], language: Language) -> None:
-        self.columns, self.language, self.rows = sheet.columns, language, 0
-        self._text = io.StringIO()
-        self._csv = csv.writer(self._text, lineterminator="\r\n")
-        self._csv.writerow([c.heading(language) for c in sheet.columns])
+class _Drawn(Generic[Row]):
+    draws = True
 
-    def add(self, page: list[Row]) -> None:
-        for row in page:
-            self._csv.writerow([self._cell(c.value(row, self.language)) for c in self.columns])
-        self.rows += len(page)
+    def __init__(self, plan: Plan[Row], path: Path) -> None:
+        self.columns, self.language = plan.sheet.columns, plan.language
+        fields = [geofiles.Field(c.title(self.language), c.kind) for c in self.columns]
+        self._file: GeoPackage | GeoJson
+        if plan.kind is FileKind.GPKG:
+            geometry = plan.shapes.geometry if plan.shapes else "Unknown"
+            self._file = GeoPackage(path, plan.layer, geometry, fields, plan.datum)
+        else:
+            self._file = GeoJson(path, plan.layer, fields, plan.datum)
 
-    @staticmethod
-    def _cell(value: Value) -> str:
-        if value is None:
-            return ""
-        if isinstance(value, datetime):
-            return wall(value).isoformat(sep=" ")
-        return neutral(value) if isinstance(value, str) else str(value)
+    def add(self, page: list[Row], shapes: list[bytes | None]) -> None:
+        self._file.add([[c.value(row, self.language) for c in self.columns] for row in page], shapes)
 
-    def finish(self) -> bytes:
-        return b"\xef\xbb\xbf" + self._text.getvalue().encode()
-
-
-class _Xlsx(Generic[Row]):
-    def __init__(self, sheet: Sheet[Row], language: Language) -> None:
-        self.columns, self.language, self.rows = sheet.columns, language, 0
-        self._bytes = io.BytesIO()
-        self._book = Workbook(self._bytes, {"constant_memory": True, "default_date_format": "yyyy-mm-dd"})
-        self._moment = self._book.add_format({"num_format": "yyyy-mm-dd hh:mm:ss", "align": "left"})
-        self._day = self._book.add_format({"num_format": "yyyy-mm-dd", "align": "left"})
-        self._sheet = self._book.add_worksheet(sheet.zh if language == "zh" else sheet.en)
-        self._sheet.freeze_panes(1, 0)
-        bold = self._book.add_format({"bold": True})
-        for n, column in enumerate(sheet.columns):
-            self._sheet.set_column(n, n, 22 if column.is_time else column.width)
-        for n, column in enumerate(sheet.columns):
-            self._sheet.write_string(0, n, column.heading(language), bold)
-
-    def add(self, page: list[Row]) -> None:
-        for row in page:
-            self.rows += 1
-            for n, column in enumerate(self.columns):
-                self._write(n, column.value(row, self.language))
-
-    def _write(self, n: int, value: Value) -> None:
-        at: tuple[Any, Any] = (self.rows, n)
-        if isinstance(value, str):
-            self._sheet.write_string(*at, value[:MAX_CELL])
-        elif isinstance(value, datetime):
-            self._sheet.write_datetime(*at, wall(value), self._moment)
-        elif isinstance(value, date):
-            self._sheet.write_datetime(*at, value, self._day)
-        elif value is not None:
-            self._sheet.write_number(*at, value)
-
-    def finish(self) -> bytes:
-        self._book.close()
-        return self._bytes.getvalue()
+    def finish(self) -> None:
+        self._file.finish()

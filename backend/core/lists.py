@@ -10,7 +10,9 @@ from msgspec import Struct
 
 from backend.core import pages
 from backend.core.db import Conn
-from backend.core.exports import FileKind, Language, Made, Sheet, make
+from backend.core.exports import FileKind, Made, Plan, Shapes, make
+from backend.core.geofiles import Datum
+from backend.core.sheets import Language, Sheet
 
 Row = TypeVar("Row")
 Wanted = TypeVar("Wanted", bound=Struct)
@@ -40,6 +42,8 @@ class Listing(Struct, Generic[Row, Wanted], frozen=True, kw_only=True):
     id_of: Callable[[Row], UUID] = id_of
     """What tells rows with equal values apart, as the statement has it."""
     sheet: Sheet[Row]
+    shapes: Shapes[Row] | None = None
+    """Where its rows are on the map, if they are anywhere."""
 
     def _cursor(self, row: Row, order: StrEnum) -> str:
         column = pages.column_of(order)
@@ -55,10 +59,15 @@ class Listing(Struct, Generic[Row, Wanted], frozen=True, kw_only=True):
         items, following = pages.split(found, limit, lambda row: self._cursor(row, order))
         return self.page(items=items, next=following)
 
-    async def file(self, conn: Conn, wanted: Wanted, order: StrEnum, kind: FileKind, language: Language) -> Made:
+    async def file(
+        self, conn: Conn, wanted: Wanted, order: StrEnum, kind: FileKind, language: Language, datum: Datum
+    ) -> Made:
         """The whole of it.
 
-        Raises: TooLarge: more rows than fit.
+        Raises: TooLarge: more rows than fit. Invalid: see ``make``.
         """
         whole = pages.whole(lambda after, limit: self.read(conn, wanted, order, after, limit))
-        return await make(self.sheet, whole, kind, language)
+        plan = Plan(
+            sheet=self.sheet, layer=self.name, kind=kind, language=language, datum=datum, shapes=self.shapes
+        )  # fmt: skip
+        return await make(plan, whole, conn)

@@ -1,6 +1,7 @@
 """The desk's lists: found, sorted and turned over by key, taken along as a file, shared as a link, come back to."""
 
 import io
+import json
 import re
 from pathlib import Path
 from typing import Any
@@ -140,7 +141,9 @@ async def test_columns_are_chosen_by_key_and_kept_for_this_person_alone(ground: 
     await expect(squad).to_be_visible(timeout=EVENTUALLY_MS)
 
 
-async def test_an_alarm_opens_on_the_map_and_leads_to_its_patrol(ground: Ground, desk: Page) -> None:
+async def test_an_alarm_opens_on_the_map_and_leads_to_its_patrol_which_is_taken_along_as_a_map(
+    ground: Ground, desk: Page, tmp_path: Path
+) -> None:
     patrol = str(uuid7())
     now = "2026-03-02T08:00:00Z"
     api, origin = desk.request, {"origin": ground.url(1)}
@@ -160,3 +163,21 @@ async def test_an_alarm_opens_on_the_map_and_leads_to_its_patrol(ground: Ground,
     await desk.go_back()
     await expect(link).to_be_visible(timeout=EVENTUALLY_MS)
     assert desk.url.endswith("#/alarms?kind=sos")
+    await desk.get_by_role("link", name="巡查", exact=True).click()
+    await expect(rows(desk)).to_have_count(1, timeout=EVENTUALLY_MS)
+    told = json.loads((await as_map(desk, tmp_path / "patrols.geojson")).read_text())
+    assert (told["datum"], len(told["features"])) == ("GCJ-02", 1)
+
+
+async def as_map(desk: Page, path: Path) -> Path:
+    """By key: a map file in shifted coordinates, which a GeoPackage could not say of itself."""
+    await press_on(desk.get_by_text("地图文件"), "Enter")
+    await desk.get_by_role("radio", name="GCJ-02").check()
+    await expect(desk.get_by_role("button", name="GeoPackage")).to_be_disabled()
+    await shoot(desk, "desk-map-file")
+    async with desk.expect_download() as coming:
+        await press_on(desk.get_by_role("button", name="GeoJSON"), "Enter")
+    download = await coming.value
+    assert re.fullmatch(r"巡查-\d{4}-\d\d-\d\d-GCJ-02\.geojson", download.suggested_filename)
+    await download.save_as(path)
+    return path

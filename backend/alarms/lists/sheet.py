@@ -1,7 +1,7 @@
 """The columns of alarms as a file."""
 
 from backend.alarms.structs import Alarm, AlarmKind, AlarmState, AlarmStep, Outcome
-from backend.core.exports import Column, Sheet
+from backend.core.sheets import Column, Sheet
 
 _KINDS = {
     AlarmKind.SOS: ("紧急求助", "Call for help"),

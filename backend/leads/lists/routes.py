@@ -15,7 +15,7 @@ from backend.core.lists import Listing
 from backend.core.parameters import ShortText
 from backend.core.text import like
 from backend.leads.lists import queries
-from backend.leads.lists.sheet import SHEET
+from backend.leads.lists.sheet import SHAPES, SHEET
 from backend.leads.lists.structs import TIMES, LeadFilter, LeadOrder
 from backend.leads.structs import LeadPage, LeadState
 from backend.lists.routes import listed
@@ -53,6 +53,7 @@ LISTING = Listing(
     rows=queries.leads,
     key_of=queries.key_of,
     sheet=SHEET,
+    shapes=SHAPES,
 )
 
 router = Router(

@@ -1,6 +1,10 @@
 """The columns of leads as a file."""
 
-from backend.core.exports import Column, Language, Sheet
+import shapely
+
+from backend.core.exports import Shapes
+from backend.core.geofiles import Kind
+from backend.core.sheets import Column, Language, Sheet
 from backend.leads.structs import Lead, LeadState, Objection
 
 _STATES = {
@@ -40,10 +44,17 @@ SHEET: Sheet[Lead] = Sheet(
                if lead.objection else ""),
         Column("拍摄时间", "Captured", lambda lead, _: lead.captured_at, is_time=True),
         Column("接收时间", "Received", lambda lead, _: lead.received_at, is_time=True),
-        Column("经度", "Longitude", lambda lead, _: lead.place.coordinates[0]),
-        Column("纬度", "Latitude", lambda lead, _: lead.place.coordinates[1]),
-        Column("定位精度（米）", "Accuracy (m)", lambda lead, _: lead.accuracy_m),
-        Column("附件数", "Files", lambda lead, _: lead.media_total),
-        Column("已收附件", "Files received", lambda lead, _: lead.media_received),
+        Column("经度", "Longitude", lambda lead, _: lead.place.coordinates[0], holds=Kind.NUMBER),
+        Column("纬度", "Latitude", lambda lead, _: lead.place.coordinates[1], holds=Kind.NUMBER),
+        Column("定位精度（米）", "Accuracy (m)", lambda lead, _: lead.accuracy_m, holds=Kind.NUMBER),
+        Column("附件数", "Files", lambda lead, _: lead.media_total, holds=Kind.NUMBER),
+        Column("已收附件", "Files received", lambda lead, _: lead.media_received, holds=Kind.NUMBER),
     ],
 )  # fmt: skip
+
+
+async def _places(_: object, leads: list[Lead]) -> list[bytes | None]:
+    return list(shapely.to_wkb(shapely.points([lead.place.coordinates for lead in leads])))
+
+
+SHAPES: Shapes[Lead] = Shapes(geometry="Point", wkb=_places)

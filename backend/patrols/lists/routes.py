@@ -9,6 +9,8 @@ from litestar.params import FromQuery, QueryParameter
 
 from backend.auth.permissions import Permission
 from backend.core import pages
+from backend.core.db import Conn
+from backend.core.exports import Shapes
 from backend.core.lists import Listing
 from backend.core.parameters import ShortText
 from backend.core.text import like
@@ -16,7 +18,10 @@ from backend.lists.routes import listed
 from backend.patrols.lists import queries
 from backend.patrols.lists.sheet import SHEET
 from backend.patrols.lists.structs import TIMES, PatrolFilter, PatrolOrder, PatrolPage
-from backend.patrols.structs import PatrolState
+from backend.patrols.structs import Patrol, PatrolState
+from backend.patrols.tracks.shapes import shapes
+
+MOST_TRACKS = 5_000
 
 
 async def provide_filter(
@@ -36,6 +41,12 @@ async def provide_filter(
     )  # fmt: skip
 
 
+async def _ways(conn: Conn, patrols: list[Patrol]) -> list[bytes | None]:
+    """As drawn on the map, to within about a metre; every fix is in the GPX of a patrol."""
+    found = await shapes(conn, [patrol.id for patrol in patrols])
+    return [found.get(patrol.id) for patrol in patrols]
+
+
 LISTING = Listing(
     name="patrols",
     orders=PatrolOrder,
@@ -45,6 +56,7 @@ LISTING = Listing(
     rows=queries.patrols,
     key_of=queries.key_of,
     sheet=SHEET,
+    shapes=Shapes(geometry="MultiLineString", wkb=_ways, most=MOST_TRACKS),
 )
 
 router = Router(

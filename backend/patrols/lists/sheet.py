@@ -1,6 +1,6 @@
 """The columns of patrols as a file. No lengths and no distances: nobody is ranked."""
 
-from backend.core.exports import Column, Sheet
+from backend.core.sheets import Column, Sheet
 from backend.patrols.structs import Patrol, PatrolState
 
 _STATES = {

@@ -1,6 +1,6 @@
 """The columns of devices as a file."""
 
-from backend.core.exports import Column, Sheet
+from backend.core.sheets import Column, Sheet
 from backend.staff.devices.structs import DeviceLine
 
 _STATES = (("使用中", "In use"), ("已停用", "Revoked"))

@@ -1,7 +1,7 @@
 """The columns of people as a file."""
 
 from backend.auth.permissions import Role
-from backend.core.exports import Column, Language, Sheet
+from backend.core.sheets import Column, Language, Sheet
 from backend.staff.rules import Standing, standing
 from backend.staff.structs import Person
 

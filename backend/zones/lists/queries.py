@@ -3,7 +3,7 @@
 from backend.core import db
 from backend.core.db import Conn
 from backend.core.pages import Place, column_of, falls
-from backend.zones.lists.structs import AreaFilter, AreaLine, AreaOrder
+from backend.zones.lists.structs import AreaFilter, AreaLine, AreaOrder, Shape
 from backend.zones.structs import AreaKind
 
 _SELECT = """
@@ -58,3 +58,11 @@ async def areas(conn: Conn, wanted: AreaFilter, order: AreaOrder, after: Place |
         conn, AreaLine, _SELECT + _RISING,
         wanted.on, kind, wanted.town_code, wanted.pattern, column_of(order), text, last, limit,
     )  # fmt: skip
+
+
+async def shapes(conn: Conn, listed: list[AreaLine]) -> list[bytes | None]:
+    """The shape of each of these versions, well-known binary."""
+    ids = [area.id for area in listed]
+    found = await db.all(conn, Shape, "select id, st_asbinary(geom) as wkb from areas where id = any($1::uuid[])", ids)
+    by_id = {shape.id: shape.wkb for shape in found}
+    return [by_id.get(area_id) for area_id in ids]

@@ -8,6 +8,7 @@ from litestar.params import FromQuery, QueryParameter
 
 from backend.auth.permissions import Permission
 from backend.core import clock
+from backend.core.exports import Shapes
 from backend.core.lists import Listing
 from backend.core.parameters import ShortText
 from backend.core.text import like
@@ -36,6 +37,7 @@ LISTING = Listing(
     rows=queries.areas,
     key_of=queries.key_of,
     sheet=SHEET,
+    shapes=Shapes(geometry="MultiPolygon", wkb=queries.shapes),
 )
 
 router = Router(

@@ -1,6 +1,7 @@
-"""The columns of areas as a file. Their shapes are in ``GET /api/areas``."""
+"""The columns of areas as a file."""
 
-from backend.core.exports import Column, Sheet
+from backend.core.geofiles import Kind
+from backend.core.sheets import Column, Sheet
 from backend.zones.lists.structs import AreaLine
 from backend.zones.structs import AreaKind
 
@@ -23,8 +24,8 @@ SHEET: Sheet[AreaLine] = Sheet(
         Column("名称", "Name", lambda area, _: area.name, width=24),
         Column("镇街代码", "Town code", lambda area, _: area.town_code or ""),
         Column("镇街", "Town", lambda area, _: area.town_name or ""),
-        Column("生效", "From", lambda area, _: area.valid_from),
-        Column("失效", "Until", lambda area, _: area.valid_to),
-        Column("面积（平方米）", "Size (m²)", lambda area, _: round(area.area_m2)),
+        Column("生效", "From", lambda area, _: area.valid_from, holds=Kind.DAY),
+        Column("失效", "Until", lambda area, _: area.valid_to, holds=Kind.DAY),
+        Column("面积（平方米）", "Size (m²)", lambda area, _: round(area.area_m2), holds=Kind.NUMBER),
     ],
 )

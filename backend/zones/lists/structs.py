@@ -23,6 +23,11 @@ class AreaLine(Struct, frozen=True, kw_only=True):
     area_m2: float
 
 
+class Shape(Struct, frozen=True, kw_only=True):
+    id: UUID
+    wkb: bytes
+
+
 class AreaPage(Struct, frozen=True, kw_only=True):
     """``next`` goes into ``after`` to get what follows in the same order; null at the end."""
 

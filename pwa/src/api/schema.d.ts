@@ -30,7 +30,8 @@ export interface paths {
         };
         /**
          * Alarms as a file
-         * @description The same as the list, whole, for a spreadsheet; 413 for more than 50,000 rows. Stands in the audit log.
+         * @description The same as the list, whole, for a spreadsheet; what has a place on the map also for GIS programs, in the
+         *     coordinates asked for. 413 for more than 50,000 rows, or 5,000 tracks. Stands in the audit log.
          */
         get: operations["ApiAlarmsExportReadFile"];
         put?: never;
@@ -171,7 +172,8 @@ export interface paths {
         };
         /**
          * Areas in force on a day as a file
-         * @description The same as the list, whole, for a spreadsheet; 413 for more than 50,000 rows. Stands in the audit log.
+         * @description The same as the list, whole, for a spreadsheet; what has a place on the map also for GIS programs, in the
+         *     coordinates asked for. 413 for more than 50,000 rows, or 5,000 tracks. Stands in the audit log.
          */
         get: operations["ApiAreasExportReadFile"];
         put?: never;
@@ -219,7 +221,8 @@ export interface paths {
         };
         /**
          * Imports as a file
-         * @description The same as the list, whole, for a spreadsheet; 413 for more than 50,000 rows. Stands in the audit log.
+         * @description The same as the list, whole, for a spreadsheet; what has a place on the map also for GIS programs, in the
+         *     coordinates asked for. 413 for more than 50,000 rows, or 5,000 tracks. Stands in the audit log.
          */
         get: operations["ApiAreasImportsExportReadFile"];
         put?: never;
@@ -393,7 +396,8 @@ export interface paths {
         };
         /**
          * The audit log as a file
-         * @description The same as the list, whole, for a spreadsheet; 413 for more than 50,000 rows. Stands in the audit log.
+         * @description The same as the list, whole, for a spreadsheet; what has a place on the map also for GIS programs, in the
+         *     coordinates asked for. 413 for more than 50,000 rows, or 5,000 tracks. Stands in the audit log.
          */
         get: operations["ApiAuditExportReadFile"];
         put?: never;
@@ -657,7 +661,8 @@ export interface paths {
         };
         /**
          * Leads as a file
-         * @description The same as the list, whole, for a spreadsheet; 413 for more than 50,000 rows. Stands in the audit log.
+         * @description The same as the list, whole, for a spreadsheet; what has a place on the map also for GIS programs, in the
+         *     coordinates asked for. 413 for more than 50,000 rows, or 5,000 tracks. Stands in the audit log.
          */
         get: operations["ApiLeadsExportReadFile"];
         put?: never;
@@ -1307,7 +1312,8 @@ export interface paths {
         };
         /**
          * Patrols as a file
-         * @description The same as the list, whole, for a spreadsheet; 413 for more than 50,000 rows. Stands in the audit log.
+         * @description The same as the list, whole, for a spreadsheet; what has a place on the map also for GIS programs, in the
+         *     coordinates asked for. 413 for more than 50,000 rows, or 5,000 tracks. Stands in the audit log.
          */
         get: operations["ApiPatrolsExportReadFile"];
         put?: never;
@@ -1490,7 +1496,8 @@ export interface paths {
         };
         /**
          * Everybody's devices as a file
-         * @description The same as the list, whole, for a spreadsheet; 413 for more than 50,000 rows. Stands in the audit log.
+         * @description The same as the list, whole, for a spreadsheet; what has a place on the map also for GIS programs, in the
+         *     coordinates asked for. 413 for more than 50,000 rows, or 5,000 tracks. Stands in the audit log.
          */
         get: operations["ApiPeopleDevicesExportReadFile"];
         put?: never;
@@ -1510,7 +1517,8 @@ export interface paths {
         };
         /**
          * People of one's towns as a file
-         * @description The same as the list, whole, for a spreadsheet; 413 for more than 50,000 rows. Stands in the audit log.
+         * @description The same as the list, whole, for a spreadsheet; what has a place on the map also for GIS programs, in the
+         *     coordinates asked for. 413 for more than 50,000 rows, or 5,000 tracks. Stands in the audit log.
          */
         get: operations["ApiPeopleExportReadFile"];
         put?: never;
@@ -2244,13 +2252,6 @@ export interface components {
          * @enum {string}
          */
         CoverageOf: "ground" | "streets";
-        /**
-         * Datum
-         * @description What the sender says the numbers are. ``auto``: what the file itself declares.
-         * @default auto
-         * @enum {string}
-         */
-        Datum: "auto" | "cgcs2000" | "wgs84" | "gcj02";
         /** Decision */
         Decision: {
             accept: components["schemas"]["Accept"];
@@ -2373,7 +2374,7 @@ export interface components {
          * @default xlsx
          * @enum {string}
          */
-        FileKind: "csv" | "xlsx";
+        FileKind: "csv" | "xlsx" | "gpkg" | "geojson";
         /** Finding */
         Finding: {
             code: string;
@@ -3171,6 +3172,19 @@ export interface components {
             name: string;
             seconds: number;
         };
+        /**
+         * Datum
+         * @default cgcs2000
+         * @enum {string}
+         */
+        core_geofiles_Datum: "cgcs2000" | "wgs84" | "gcj02";
+        /**
+         * Datum
+         * @description What the sender says the numbers are. ``auto``: what the file itself declares.
+         * @default auto
+         * @enum {string}
+         */
+        zones_structs_Datum: "auto" | "cgcs2000" | "wgs84" | "gcj02";
     };
     responses: never;
     parameters: never;
@@ -3233,6 +3247,7 @@ export interface operations {
                 sort?: components["schemas"]["AlarmOrder"];
                 format?: components["schemas"]["FileKind"];
                 lang?: "zh" | "en";
+                datum?: components["schemas"]["core_geofiles_Datum"];
             };
             header?: never;
             path?: never;
@@ -3566,6 +3581,7 @@ export interface operations {
                 sort?: components["schemas"]["AreaOrder"];
                 format?: components["schemas"]["FileKind"];
                 lang?: "zh" | "en";
+                datum?: components["schemas"]["core_geofiles_Datum"];
             };
             header?: never;
             path?: never;
@@ -3651,7 +3667,7 @@ export interface operations {
                 valid_from: string;
                 filename: string;
                 /** @description What the sender says the numbers are. ``auto``: what the file itself declares. */
-                datum?: components["schemas"]["Datum"];
+                datum?: components["schemas"]["zones_structs_Datum"];
                 convert?: boolean;
                 /** @description Which areas in force an import ends: those of the same codes, or every one of its kind in the same towns. */
                 mode?: components["schemas"]["ImportMode"];
@@ -3710,6 +3726,7 @@ export interface operations {
                 sort?: components["schemas"]["ImportOrder"];
                 format?: components["schemas"]["FileKind"];
                 lang?: "zh" | "en";
+                datum?: components["schemas"]["core_geofiles_Datum"];
             };
             header?: never;
             path?: never;
@@ -4068,6 +4085,7 @@ export interface operations {
                 sort?: components["schemas"]["AuditOrder"];
                 format?: components["schemas"]["FileKind"];
                 lang?: "zh" | "en";
+                datum?: components["schemas"]["core_geofiles_Datum"];
             };
             header?: never;
             path?: never;
@@ -4638,6 +4656,7 @@ export interface operations {
                 sort?: components["schemas"]["LeadOrder"];
                 format?: components["schemas"]["FileKind"];
                 lang?: "zh" | "en";
+                datum?: components["schemas"]["core_geofiles_Datum"];
             };
             header?: never;
             path?: never;
@@ -5892,6 +5911,7 @@ export interface operations {
                 sort?: components["schemas"]["PatrolOrder"];
                 format?: components["schemas"]["FileKind"];
                 lang?: "zh" | "en";
+                datum?: components["schemas"]["core_geofiles_Datum"];
             };
             header?: never;
             path?: never;
@@ -6394,6 +6414,7 @@ export interface operations {
                 sort?: components["schemas"]["DeviceOrder"];
                 format?: components["schemas"]["FileKind"];
                 lang?: "zh" | "en";
+                datum?: components["schemas"]["core_geofiles_Datum"];
             };
             header?: never;
             path?: never;
@@ -6439,6 +6460,7 @@ export interface operations {
                 sort?: components["schemas"]["PeopleOrder"];
                 format?: components["schemas"]["FileKind"];
                 lang?: "zh" | "en";
+                datum?: components["schemas"]["core_geofiles_Datum"];
             };
             header?: never;
             path?: never;

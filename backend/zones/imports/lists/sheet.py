@@ -1,6 +1,6 @@
 """The columns of imports as a file."""
 
-from backend.core.exports import Column, Sheet
+from backend.core.sheets import Column, Sheet
 from backend.zones.imports.lists.structs import AreaImportLine
 from backend.zones.lists.sheet import KINDS
 from backend.zones.structs import AreaImportState

@@ -8,7 +8,7 @@ import type { Column } from "../table/table";
 import { dayOf } from "./report";
 import { KINDS } from "./requests";
 
-const SOURCE = { from: "/areas/page", exports: "/areas/export", usual: "kind" };
+const SOURCE = { from: "/areas/page", exports: "/areas/export", usual: "kind", mapped: true };
 const squareKm = new Intl.NumberFormat("zh-CN", { maximumFractionDigits: 2 });
 
 export function InForce({ me }: { me: Me }) {

@@ -8,9 +8,17 @@ import { Banner } from "../../ui/parts";
 import { toast } from "../../ui/toast";
 import { sentence } from "../requests";
 import type { TableState } from "../table/state";
-import { readExport, type FileKind } from "./requests";
+import { MapMenu } from "./map_menu";
+import { readExport, type Datum, type FileKind } from "./requests";
 
-export type Exporting = { busy: FileKind | null; failure: string | null; start(format: FileKind): void; stop(): void };
+export type Exporting = {
+  busy: FileKind | null;
+  failure: string | null;
+  start(format: FileKind, datum?: Datum): void;
+  stop(): void;
+};
+
+const NAMES = { csv: "CSV", xlsx: "Excel", gpkg: "GeoPackage", geojson: "GeoJSON" } as const;
 
 export function useExport(path: string, at: TableState): Exporting {
   const [busy, setBusy] = useState<FileKind | null>(null);
@@ -21,12 +29,12 @@ export function useExport(path: string, at: TableState): Exporting {
     abort.current?.abort();
     setBusy(null);
   };
-  const start = (format: FileKind) => {
+  const start = (format: FileKind, datum?: Datum) => {
     const mine = new AbortController();
     abort.current = mine;
     setBusy(format);
     setFailure(null);
-    readExport(path, at, format, mine.signal)
+    readExport(path, at, format, datum ?? null, mine.signal)
       .then(
         ({ name, rows, bytes }) => {
           if (mine.signal.aborted) return;
@@ -53,7 +61,8 @@ function save(name: string, bytes: Blob): void {
   setTimeout(() => URL.revokeObjectURL(url), 60_000);
 }
 
-export function Tools({ exporting }: { exporting: Exporting }) {
+/** `mapped`: the rows have a place on the map. */
+export function Tools({ exporting, mapped }: { exporting: Exporting; mapped: boolean }) {
   const { busy, start, stop } = exporting;
   const copy = () =>
     void navigator.clipboard.writeText(location.href).then(
@@ -64,7 +73,7 @@ export function Tools({ exporting }: { exporting: Exporting }) {
     return (
       <>
         <span class="hint" role="status">
-          {t("records.exporting", { kind: busy.toUpperCase() })}
+          {t("records.exporting", { kind: NAMES[busy] })}
         </span>
         <button type="button" class="button small" onClick={stop}>
           {t("app.cancel")}
@@ -82,9 +91,10 @@ export function Tools({ exporting }: { exporting: Exporting }) {
       </button>
       {(["xlsx", "csv"] as const).map((kind) => (
         <button key={kind} type="button" class="button small" onClick={() => start(kind)}>
-          <Icon name={Download} size={16} /> {t("records.export_as", { kind: kind === "xlsx" ? "Excel" : "CSV" })}
+          <Icon name={Download} size={16} /> {t("records.export_as", { kind: NAMES[kind] })}
         </button>
       ))}
+      {mapped && <MapMenu onExport={start} />}
     </>
   );
 }

@@ -26,6 +26,7 @@ export function LeadsPage({ me }: { me: Me }) {
       name="leads"
       from="/leads"
       exports="/leads/export"
+      mapped
       usual="-received_at"
       columns={columns()}
       empty={t("records.no_leads")}

@@ -11,8 +11,8 @@ import { ExportFailed, Tools, useExport, type Exporting } from "./export";
 import { readRecords } from "./requests";
 import "./records.css";
 
-/** Where a list comes from: behind `/api`, its pages and its file; and its order without asking. */
-export type Source = { from: string; exports: string; usual: string };
+/** Where a list comes from: behind `/api`, its pages and its file; its order without asking; whether it has places. */
+export type Source = { from: string; exports: string; usual: string; mapped?: boolean };
 
 export type RecordList<T> = {
   at: TableState;
@@ -21,14 +21,15 @@ export type RecordList<T> = {
   change(change: Partial<TableState>): void;
   rows: Rows<T>;
   exporting: Exporting;
+  mapped: boolean;
 };
 
-export function useRecords<T extends { id: string }>({ from, exports, usual }: Source): RecordList<T> {
+export function useRecords<T extends { id: string }>({ from, exports, usual, mapped = false }: Source): RecordList<T> {
   const [at, change] = useTableState(usual);
   const asked = writeState(at, usual);
   const rows = usePages<T>(asked, (after, signal) => readRecords<T>(from, at, after, signal));
   const exporting = useExport(exports, at);
-  return { at, asked, change, rows, exporting };
+  return { at, asked, change, rows, exporting, mapped };
 }
 
 type Set = (name: string, value: string) => void;
@@ -51,7 +52,7 @@ type TablePart<T> = {
 /** The table of a list with everything about it, for pages that have more than that. */
 export function RecordTable<T extends { id: string }>({ list, ...part }: TablePart<T> & { list: RecordList<T> }) {
   const { title, me, name, filters, onOpen, opens, current = null, ...rest } = part;
-  const { at, change, rows, exporting } = list;
+  const { at, change, rows, exporting, mapped } = list;
   const setAll: SetAll = (values) => change({ filters: { ...at.filters, ...values } });
   const set: Set = (field, value) => setAll({ [field]: value });
   return (
@@ -68,15 +69,15 @@ export function RecordTable<T extends { id: string }>({ list, ...part }: TablePa
         {...(onOpen ? { onOpen } : {})}
         {...(opens ? { opens } : {})}
         filters={filters(at, set, setAll)}
-        tools={<Tools exporting={exporting} />}
+        tools={<Tools exporting={exporting} mapped={mapped} />}
       />
     </>
   );
 }
 
 /** A page that is a list and nothing else. */
-export function Records<T extends { id: string }>({ from, exports, usual, ...part }: Source & TablePart<T>) {
-  const list = useRecords<T>({ from, exports, usual });
+export function Records<T extends { id: string }>({ from, exports, usual, mapped = false, ...part }: Source & TablePart<T>) {
+  const list = useRecords<T>({ from, exports, usual, mapped });
   return (
     <main class="page records" id="lists">
       <header class="page-head">

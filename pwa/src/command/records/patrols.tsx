@@ -23,6 +23,7 @@ export function PatrolsPage({ me }: { me: Me }) {
       name="patrols"
       from="/patrols/page"
       exports="/patrols/export"
+      mapped
       usual="-started_at"
       columns={columns()}
       empty={t("records.no_patrols")}

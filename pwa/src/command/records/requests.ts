@@ -10,7 +10,10 @@ const PAGE = 50;
 /** Fifty thousand rows take the server a while. */
 const EXPORT_TIMEOUT_MS = 180_000;
 
-export type FileKind = "csv" | "xlsx";
+export type FileKind = "csv" | "xlsx" | MapKind;
+export type MapKind = "gpkg" | "geojson";
+/** In which coordinates a file for GIS programs is. */
+export type Datum = "cgcs2000" | "wgs84" | "gcj02";
 
 function queryOf({ q, sort, filters }: TableState, more: Record<string, string | null>): string {
   const query = new URLSearchParams({ sort });
@@ -25,8 +28,10 @@ export function readRecords<T>(path: string, at: TableState, after: string | nul
 export type Download = { name: string; rows: number; bytes: Blob };
 
 /** The whole list as a file, under the name the server gave it. */
-export async function readExport(path: string, at: TableState, format: FileKind, signal: AbortSignal): Promise<Download> {
-  const query = queryOf(at, { format, lang: language() });
+export async function readExport(
+  path: string, at: TableState, format: FileKind, datum: Datum | null, signal: AbortSignal,
+): Promise<Download> {
+  const query = queryOf(at, { format, datum, lang: language() });
   const answer = await fetchApi(`${path}?${query}`, { signal, timeoutMs: EXPORT_TIMEOUT_MS });
   const name = nameFrom(answer.headers.get("content-disposition")) ?? `export.${format}`;
   return { name, rows: Number(answer.headers.get("x-rows") ?? 0), bytes: await answer.blob() };
