@@ -35,6 +35,8 @@ from backend.staff.routes import router as staff
 from backend.system import objects
 from backend.system.routes import read_health
 from backend.tiles.routes import router as tiles
+from backend.tlog import beside as sealer
+from backend.tlog.routes import router as log
 from backend.zones.imports.lists.routes import router as imports
 from backend.zones.lists.routes import router as area_lists
 from backend.zones.routes import router as areas
@@ -56,6 +58,7 @@ ROUTERS: list[ControllerRouterHandler] = [
     keys,
     lead_lists,
     leads,
+    log,
     media,
     patrol_lists,
     patrols,
@@ -72,6 +75,7 @@ LIFESPANS: list[Callable[[Litestar], AbstractAsyncContextManager[None]]] = [
     worker.beside_requests(leads_service.announce),
     upkeep.keep_up,
     alarm_watch.keep_watch,
+    sealer.keep_sealing,
     hub,
     demonstration,
 ]

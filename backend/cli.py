@@ -63,6 +63,24 @@ def _demo_logins(args: argparse.Namespace) -> None:
         sys.stdout.write(f"{member.role.value}\t{member.name}\t{people.password(config.secret, member.name)}\n")
 
 
+def _seal(_: argparse.Namespace) -> None:
+    """Until it is ended: the sealer as a process of its own."""
+    from backend.tlog import beside
+
+    asyncio.run(beside.run_apart(from_environment()))
+
+
+def _audit_log(args: argparse.Namespace) -> None:
+    """One line for each finding; exit with 1 when there is any."""
+    from backend.tlog import chore
+
+    older = args.older.read_text() if args.older else None
+    findings = asyncio.run(chore.audit(os.environ["DATABASE_URL"], args.vkey, older))
+    sys.stdout.write("".join(f"{finding}\n" for finding in findings) or "ok\n")
+    if findings:
+        raise SystemExit(1)
+
+
 def _administrator(args: argparse.Namespace) -> None:
     """The password is printed once and stored only as a hash."""
     from backend.auth.permissions import Role
@@ -142,6 +160,10 @@ def parser() -> argparse.ArgumentParser:
     chore("seed-demo", _seed_demo, "load the demonstration county (only where FENGXUN_DEMO=1)")
     logins = chore("demo-logins", _demo_logins, "print the demonstration's sign-ins: role, name, password")
     logins.add_argument("--all", action="store_true", help="everybody, not only the first of every role")
+    chore("seal", _seal, "keep sealing the log of what is done, as a process of its own")
+    audited = chore("audit-log", _audit_log, "hold every event against the sealed log")
+    audited.add_argument("vkey", help="the log's public key, had from elsewhere than this machine")
+    audited.add_argument("--older", type=Path, help="a checkpoint that was kept elsewhere")
     admin = chore("administrator", _administrator, "make an administrator, or give one a new password")
     admin.add_argument("role", choices=["system_admin", "security_admin", "auditor"])
     admin.add_argument("name", help="the sign-in name")

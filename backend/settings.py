@@ -10,6 +10,7 @@ from msgspec import Struct
 from backend.core.errors import Misconfigured
 
 _WEAK_SECRETS = frozenset({"", "secret", "changeme", "fengxun", "dev", "devsecretkey", "minioadmin", "password"})
+_ORIGIN = re.compile(r"[!-*,-~]{1,200}")
 _PHONE = re.compile(r"\+?[0-9][0-9 -]{1,30}")
 
 
@@ -25,6 +26,14 @@ class Settings(Struct, frozen=True, kw_only=True):
     public_origins: tuple[str, ...] = ()
     """Origins, besides the host itself, from which browsers may write."""
     secret: str = ""
+    log_key_file: str = ""
+    """The key of the log of what was done; empty: nothing is sealed by this process."""
+    log_origin: str = "fengxun.invalid/log"
+    """The name of the log: an address of the installation and a path, for ever the same."""
+    log_vkey: str = ""
+    """The log's public key, where the sealer runs apart."""
+    witnesses: str = ""
+    """Who cosigns the log: vkey and address of each, by turns, separated by spaces."""
     demo: bool = False
     """True only for a demonstration: sample people may exist and their passwords are public."""
     demo_speed: float = 0
@@ -56,6 +65,10 @@ def from_environment(env: Mapping[str, str] = os.environ) -> Settings:
         s3_secure=env.get("S3_SECURE", "0") == "1",
         public_origins=tuple(o.strip() for o in env.get("PUBLIC_ORIGINS", "").split(",") if o.strip()),
         secret=env.get("FENGXUN_SECRET", ""),
+        log_key_file=env.get("LOG_KEY_FILE", ""),
+        log_origin=_origin(env.get("LOG_ORIGIN", "fengxun.invalid/log")),
+        log_vkey=env.get("LOG_VKEY", ""),
+        witnesses=env.get("WITNESSES", ""),
         demo=env.get("FENGXUN_DEMO", "0") == "1",
         demo_speed=_speed(env.get("FENGXUN_DEMO_SPEED", "0")),
         wake_url=_wake(env.get("WAKE_URL", "")),
@@ -72,6 +85,12 @@ def _phone(text: str) -> str | None:
     if number and not _PHONE.fullmatch(number):
         raise Misconfigured("DUTY_PHONE must be a telephone number: digits, spaces, hyphens, a leading +.")
     return number or None
+
+
+def _origin(text: str) -> str:
+    if not _ORIGIN.fullmatch(text):
+        raise Misconfigured("LOG_ORIGIN must be a name such as fengxun.example.gov.cn/log: no spaces, no plus.")
+    return text
 
 
 def _wake(text: str) -> str:

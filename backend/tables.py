@@ -10,7 +10,8 @@ from backend.core.tables import metadata
 from backend.evidence import tables as _evidence
 from backend.leads import tables as _leads
 from backend.patrols import tables as _patrols
+from backend.tlog import tables as _tlog
 from backend.zones import tables as _zones
 
 __all__ = ["metadata"]
-_ = (_alarms, _audit, _auth, _basemap, _catalogue, _companions, _evidence, _leads, _patrols, _zones)
+_ = (_alarms, _audit, _auth, _basemap, _catalogue, _companions, _evidence, _leads, _patrols, _tlog, _zones)

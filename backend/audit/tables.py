@@ -13,4 +13,5 @@ audit_events = sa.Table(
     sa.Column("action", sa.Text, nullable=False),
     sa.Column("subject", UUID, nullable=False, index=True),
     sa.Column("detail", JSONB, nullable=False),
+    sa.Index("audit_events_in_commit_order", "xid", "id"),
 )

@@ -2,8 +2,8 @@
 
 Each helper takes a literal SQL string and the Struct its rows become;
 ``tests/backend/test_queries.py`` prepares every one against the real schema.
-Every transaction runs as the role ``fengxun_app`` with a ``Context``: row-level security in the
-database decides from it which rows exist for the caller.
+Every transaction runs as the role ``fengxun_app`` (the sealer's as its own) with a ``Context``: row-level security in
+the database decides from it which rows exist for the caller.
 """
 
 from collections.abc import AsyncIterator, Callable
@@ -26,18 +26,19 @@ else:
 
 
 class Context(msgspec.Struct, frozen=True):
-    """On whose behalf a transaction runs. ``reach`` is own, town or all."""
+    """On whose behalf a transaction runs. ``reach`` is own, town or all; ``role`` is the database's."""
 
     person: UUID | None
     towns: tuple[str, ...]
     reach: str
+    role: str = "fengxun_app"
 
 
 SYSTEM = Context(person=None, towns=(), reach="all")
 """Work of the system itself: sign-in look-ups, background jobs, imports from the command line."""
 
 _ENTER = """
-    select set_config('role', 'fengxun_app', true),
+    select set_config('role', $4, true),
            set_config('app.person', $1, true),
            set_config('app.towns', $2, true),
            set_config('app.reach', $3, true)
@@ -86,7 +87,7 @@ def waited_for(conn: Conn) -> None:
 async def enter(conn: Conn, context: Context) -> None:
     """Put the rest of this transaction behind the caller's fence."""
     person = str(context.person) if context.person else ""
-    await conn.execute(_ENTER, person, ",".join(context.towns), context.reach)
+    await conn.execute(_ENTER, person, ",".join(context.towns), context.reach, context.role)
 
 
 async def all(conn: Conn, row: type[T], sql: str, *args: Any) -> list[T]:

@@ -1,5 +1,6 @@
 """The application's own processes: their environment, chores of the backend, the server."""
 
+import hashlib
 import os
 import secrets
 import shutil
@@ -13,6 +14,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
+from infra.dev import users
 from infra.dev.places import DIST, ROOT, python, state
 from infra.dev.steps import Trouble
 from infra.dev.users import as_user, can_reach, environment, own, service_user
@@ -45,11 +47,25 @@ def secret() -> str:
     return path.read_text()
 
 
+def log_key(database_url: str) -> Path:
+    """The key of the log of what is done in this database, made once; only the application can read it."""
+    user, name = service_user(), hashlib.sha256(database_url.encode()).hexdigest()[:8]
+    path = users.home(state() / "run" / "log" / name) / "log.key"
+    if not path.exists():
+        path.touch(0o600)
+        path.write_text(secrets.token_hex(32))
+        path.chmod(0o400)
+        if user:
+            os.chown(path, user.pw_uid, user.pw_gid)
+    return path
+
+
 def app_environment(services: dict[str, str], where: Path, *, demo: bool, origins: Iterable[str]) -> dict[str, str]:
     """What the application reads at its start. What the caller's environment already says stays."""
     ours = {
         "S3_BUCKET": "fengxun-evidence",
         "FENGXUN_SECRET": secret(),
+        "LOG_KEY_FILE": str(log_key(services.get("DATABASE_URL") or os.environ["DATABASE_URL"])),
         "PWA_DIST": str(DIST if where == ROOT else where / "pwa" / "dist"),
         "PUBLIC_ORIGINS": ",".join(origins),
     }

@@ -1,0 +1,73 @@
+"""The sealer beside the requests, where the application holds the log's key. Larger houses run it apart, as a user of
+its own (``python -m backend.cli seal``), and give the application the origin alone."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import cast
+
+import asyncpg
+from litestar import Litestar
+from litestar.datastructures import State
+
+from backend.core import clock, db
+from backend.core.db import Database, PooledDatabase
+from backend.settings import Settings
+from backend.tlog import sealing, witnessing
+from backend.tlog.sealing import Forked, Sealer
+from backend.tlog.witnessing import Witness
+
+log = logging.getLogger("fengxun")
+_PAUSE_S = 1.0
+
+
+def vkey_of(state: State) -> str:
+    """By which anybody checks the log; empty where nothing is sealed."""
+    if "log_vkey" not in state:
+        config: Settings = state.settings
+        own = sealing.signer_of(config.log_origin, config.log_key_file).key() if config.log_key_file else ""
+        state.log_vkey = config.log_vkey or str(own)
+    return cast(str, state.log_vkey)
+
+
+@asynccontextmanager
+async def keep_sealing(app: Litestar) -> AsyncIterator[None]:
+    config: Settings = app.state.settings
+    if not config.log_key_file:
+        yield
+        return
+    sealer = sealer_of(app.state.database, config)
+    task = asyncio.create_task(run(sealer, app.state.database, witnessing.witnesses(config.witnesses)))
+    yield
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
+
+
+async def run_apart(config: Settings) -> None:
+    """Nothing but the sealer, until the process is ended."""
+    async with asyncpg.create_pool(config.database_url, init=db.set_codecs, min_size=1, max_size=2) as pool:
+        database = PooledDatabase(pool)
+        await run(sealer_of(database, config), database, witnessing.witnesses(config.witnesses))
+
+
+def sealer_of(database: Database, config: Settings) -> Sealer:
+    signer = sealing.signer_of(config.log_origin, config.log_key_file)
+    return Sealer(database, signer, Path(config.log_key_file).with_suffix(".signed"))
+
+
+async def run(sealer: Sealer, database: Database, asked: Sequence[Witness]) -> None:
+    """Every second, until cancelled; ends by itself only when the log has been tampered with."""
+    while True:
+        try:
+            await sealer.seal()
+            head = await sealer.sign(clock.now())
+            if head and asked:
+                await witnessing.ask(database, head, asked)
+        except Forked:
+            log.critical("the log is not what was signed; nothing will be sealed until that is cleared", exc_info=True)
+            return
+        except Exception:
+            log.exception("the sealer stumbled; trying again")
+        await asyncio.sleep(_PAUSE_S)

@@ -1,0 +1,69 @@
+"""What anybody may ask of the log."""
+
+from uuid import UUID
+
+from backend.audit import queries as audit
+from backend.core.db import Conn
+from backend.core.errors import NotFound, invalid
+from backend.tlog import entries, merkle, notes, queries
+from backend.tlog.notes import Proof
+from backend.tlog.sealing import answered
+from backend.tlog.structs import Consistency, EntryProof, LogState, SignedHead
+
+
+async def state(conn: Conn, vkey: str) -> LogState:
+    head = await queries.newest_head(conn)
+    size = head.size if head else 0
+    return LogState(
+        vkey=vkey,
+        size=size,
+        signed_at=head.signed_at if head else None,
+        witnesses=[each.witness for each in await queries.cosignatures(conn, size)],
+        waiting=await queries.waiting(conn),
+    )
+
+
+async def checkpoint(conn: Conn) -> str:
+    """The newest one, with its cosignatures.
+
+    Raises:
+        NotFound: none was signed yet.
+    """
+    head = await queries.newest_head(conn)
+    if head is None:
+        raise NotFound("还没有签名的检查点。", "No checkpoint has been signed yet.")
+    return await _note(conn, head)
+
+
+async def _note(conn: Conn, head: SignedHead) -> str:
+    return head.note + "".join(each.line for each in await queries.cosignatures(conn, head.size))
+
+
+async def consistency(conn: Conn, old: int, new: int) -> Consistency:
+    """
+    Raises:
+        Invalid: sizes in the wrong order, or beyond the log.
+    """
+    head = await queries.newest_head(conn)
+    if not old <= new <= (head.size if head else 0):
+        raise invalid("new", "长度超出日志范围。", "0 <= old <= new <= the size of the newest checkpoint.")
+    hashes = await answered(conn, merkle.consistency(old, new))
+    return Consistency(old=old, new=new, hashes=[notes.encode(each) for each in hashes])
+
+
+async def proof(conn: Conn, reader: UUID, number: int) -> EntryProof:
+    """
+    Raises:
+        NotFound: no such event, or it has no place in the log yet.
+    """
+    event = await queries.event(conn, number)
+    leaf = await queries.leaf_of(conn, number)
+    if leaf is None:
+        raise NotFound("尚未封存，请稍后再试。", "Not sealed yet. Try again in a minute.")
+    await audit.record(conn, reader, "log.entry_exported", event.subject, event=number)
+    head = await queries.newest_head(conn)
+    text = None
+    if head and leaf.index < head.size:
+        hashes = await answered(conn, merkle.inclusion(leaf.index, head.size))
+        text = str(Proof(leaf.index, hashes, await _note(conn, head)))
+    return EntryProof(event=str(number), body=entries.body(event).decode(), salt=notes.encode(leaf.salt), proof=text)
