@@ -64,6 +64,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "areas.exported": ("导出区域", "Exported areas"),
     "imports.exported": ("导出导入记录", "Exported imports"),
     "audit.exported": ("导出审计", "Exported the audit log"),
+    "log.entry_exported": ("取出记录证明", "Took the proof of an entry"),
 }
 """Chinese and English, by the name an action is written down with."""
 

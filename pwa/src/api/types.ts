@@ -83,6 +83,8 @@ export type AuditLine = {
   subject_name: string | null;
   detail: Record<string, unknown>;
 };
+/** How far the log is sealed; `vkey` is empty where nothing is. */
+export type LogState = { vkey: string; size: number; signed_at: Moment | null; witnesses: string[]; waiting: number };
 export type PersonPage = { items: Person[]; next: string | null };
 export type NewPerson = {
   name: string;

@@ -80,6 +80,18 @@ export const auditZh = {
   "audit.areas.exported": "导出区域",
   "audit.imports.exported": "导出导入记录",
   "audit.audit.exported": "导出审计",
+  "audit.log.entry_exported": "取出记录证明",
+  "sealed.so_far": "已封存 {n} 条",
+  "sealed.signed": "签名于",
+  "sealed.waiting": "待封存 {n} 条",
+  "sealed.off": "本系统未开启封存：记录只由数据库保护。",
+  "sealed.what": "每条记录在一棵哈希树里有固定位置，树每分钟签名一次。任何人拿着旧检查点，都能查出此后对记录的修改、删除或倒填。",
+  "sealed.witnesses": "最新检查点的见证方：{names}",
+  "sealed.no_witness": "最新检查点还没有见证方签名。请定期下载检查点，另行保存。",
+  "sealed.checkpoint": "下载检查点",
+  "sealed.key": "验证公钥：",
+  "sealed.proof": "证明",
+  "sealed.proof_of": "下载第 {id} 条记录的证明",
 };
 
 export type AuditWords = Record<keyof typeof auditZh, string>;

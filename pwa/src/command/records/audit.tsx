@@ -7,6 +7,7 @@ import { Icon } from "../../ui/icon";
 import { go } from "../../ui/route";
 import type { Column } from "../table/table";
 import { Choice, Days, Records, Time } from "./page";
+import { ProofLink, Sealed } from "./sealed";
 import { hasHistory } from "./subject";
 
 const TOPICS = ["looked", "leads", "patrols", "alarms", "people", "areas", "files"] as const;
@@ -16,6 +17,7 @@ export function AuditPage({ me }: { me: Me }) {
   return (
     <Records<AuditLine>
       title={t("page.audit")}
+      beside={<Sealed />}
       me={me}
       name="audit"
       from="/audit/page"
@@ -86,6 +88,7 @@ function columns(): Column<AuditLine>[] {
     { name: "action", title: t("records.action"), cell: ({ action }) => <Action action={action} /> },
     { name: "subject", title: t("records.subject"), minor: true, cell: (line) => <Subject line={line} /> },
     { name: "detail", title: t("records.detail"), minor: true, cell: ({ detail }) => <Detail detail={detail} /> },
+    { name: "proof", title: t("sealed.proof"), minor: true, cell: ({ id }) => <ProofLink id={id} /> },
   ];
 }
 

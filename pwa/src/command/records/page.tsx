@@ -76,12 +76,15 @@ export function RecordTable<T extends { id: string }>({ list, ...part }: TablePa
 }
 
 /** A page that is a list and nothing else. */
-export function Records<T extends { id: string }>({ from, exports, usual, mapped = false, ...part }: Source & TablePart<T>) {
+export function Records<T extends { id: string }>(
+  { from, exports, usual, mapped = false, beside, ...part }: Source & TablePart<T> & { beside?: ComponentChildren },
+) {
   const list = useRecords<T>({ from, exports, usual, mapped });
   return (
     <main class="page records" id="lists">
       <header class="page-head">
         <h2>{part.title}</h2>
+        {beside}
         <Printed />
       </header>
       <RecordTable {...part} list={list} />
