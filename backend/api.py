@@ -12,7 +12,9 @@ from backend.alarms.routes import router as alarms
 from backend.audit.routes import router as audit
 from backend.auth.keys.routes import router as keys
 from backend.auth.routes import router as auth
+from backend.basemap import making
 from backend.basemap.routes import router as basemap
+from backend.command.replay.routes import router as replay
 from backend.command.routes import hub
 from backend.command.routes import router as command
 from backend.companions.routes import router as companions
@@ -65,6 +67,7 @@ ROUTERS: list[ControllerRouterHandler] = [
     people_lists,
     read_health,
     reference,
+    replay,
     staff,
     tiles,
     uploads,
@@ -74,6 +77,7 @@ LIFESPANS: list[Callable[[Litestar], AbstractAsyncContextManager[None]]] = [
     objects.watch,
     worker.beside_requests(leads_service.announce),
     upkeep.keep_up,
+    making.beside_requests,
     alarm_watch.keep_watch,
     sealer.keep_sealing,
     hub,

@@ -11,6 +11,7 @@ from backend.basemap import rules
 from backend.basemap.structs import Box, FeatureKind, Tile
 
 _FIELDS = {"name": "String", "rank": "Number"}
+_ZONE_FIELDS = {"kind": "String", "code": "String", "name": "String"}
 
 
 def packed(tiles: Iterable[Tile], box: Box, name: str) -> bytes:
@@ -27,9 +28,8 @@ def packed(tiles: Iterable[Tile], box: Box, name: str) -> bytes:
     for tile_id, data in kept:
         writer.write_tile(tile_id, gzip.compress(data, mtime=0))
     header = {"tile_type": TileType.MVT, "tile_compression": Compression.GZIP, **rules.header(box)}
-    layers = [
-        {"id": kind.value, "fields": _FIELDS, "minzoom": rules.FIRST_ZOOM, "maxzoom": rules.LAST_ZOOM}
-        for kind in FeatureKind
-    ]
+    zooms = {"minzoom": rules.FIRST_ZOOM, "maxzoom": rules.LAST_ZOOM}
+    layers = [{"id": kind.value, "fields": _FIELDS, **zooms} for kind in FeatureKind]
+    layers.append({"id": "zones", "fields": _ZONE_FIELDS, **zooms})
     writer.finalize(header, {"name": name, "vector_layers": layers})
     return file.getvalue()

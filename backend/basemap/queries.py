@@ -1,11 +1,11 @@
 """Every SQL statement about the town's own map."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from msgspec import Struct
 
-from backend.basemap.structs import Box, MapPackage, NewFeature, Packed, Road, Tile, TownBox
+from backend.basemap.structs import Box, Job, Kept, MapPackage, NewFeature, Part, Road, Tile, TownBox
 from backend.core import db
 from backend.core.db import Conn
 from backend.core.ids import uuid7
@@ -51,25 +51,59 @@ async def tile(conn: Conn, z: int, x: int, y: int) -> Tile:
     )
 
 
-async def tiles(conn: Conn, box: Box, first_zoom: int, last_zoom: int) -> list[Tile]:
-    """Every tile of a package that touches the box (Web Mercator tiles, counted from the north-west)."""
+_OF_TOWN = """
+    select tile.z, tile.x, tile.y, tile.data || (
+        select coalesce(st_asmvt(shown, 'zones', 4096, 'geom', 'number'), ''::bytea)
+        from (
+            select number, kind, code, name,
+                   st_asmvtgeom(case when tile.z < 12 then shape_far when tile.z < 14 then shape_mid else shape end,
+                                st_tileenvelope(tile.z, tile.x, tile.y), 4096, 64, true) as geom
+            from areas
+            where shape && st_tileenvelope(tile.z, tile.x, tile.y, margin => 0.025)
+              and (town_code = $4 or code = $4) and kind in ('town', 'village', 'duty_zone')
+              and valid_from <= $5 and (valid_to is null or $5 < valid_to)
+        ) as shown
+        where geom is not null
+    ) as data
+    from (
+"""
+
+
+_CELLS = "from (select $1::int as z, x, y from unnest($2::int[], $3::int[]) as u (x, y)) as wanted) as tile"
+
+
+async def tiles(conn: Conn, z: int, xs: Sequence[int], ys: Sequence[int], town_code: str, on: date) -> list[Tile]:
+    """Tiles of a package: the map, and a layer ``zones`` of the town itself, its villages and its duty zones."""
     return await db.all(
         conn,
         Tile,
-        _TILES
-        + """
-        from generate_series($5::int, $6::int) as z,
-             lateral (select (1 << z)::float8 as n) as count,
-             lateral generate_series(
-                 floor((($1::float8 + 180) / 360) * n)::int, floor((($3::float8 + 180) / 360) * n)::int
-             ) as x,
-             lateral generate_series(
-                 floor((0.5 - ln(tan(pi() / 4 + radians($4::float8) / 2)) / (2 * pi())) * n)::int,
-                 floor((0.5 - ln(tan(pi() / 4 + radians($2::float8) / 2)) / (2 * pi())) * n)::int
-             ) as y
-        """,
-        box.west, box.south, box.east, box.north, first_zoom, last_zoom,
-    )  # fmt: skip
+        _OF_TOWN + _TILES + _CELLS,
+        z,
+        xs,
+        ys,
+        town_code,
+        on,
+    )
+
+
+_VERSION = """
+    cross join lateral (
+        select data_versions.version || '-' || substr(md5(st_asbinary(geom) || convert_to((
+            select coalesce(string_agg(number::text, ',' order by number), '') from areas as own
+            where own.town_code = areas.code and own.kind in ('town', 'village', 'duty_zone')
+              and own.valid_from <= $2 and (own.valid_to is null or $2 < own.valid_to)
+        ), 'UTF8')), 1, 8) as version
+        from data_versions where data_versions.name = 'map_features'
+    ) as now
+"""
+
+
+_TOWN = """
+    select code, areas.name, st_xmin(geom) as west, st_ymin(geom) as south, st_xmax(geom) as east,
+           st_ymax(geom) as north, now.version
+    from areas
+"""
+_THIS = "where kind = 'town' and code = $1 and valid_from <= $2 and (valid_to is null or $2 < valid_to)"
 
 
 async def town(conn: Conn, town_code: str, on: date) -> TownBox:
@@ -77,15 +111,24 @@ async def town(conn: Conn, town_code: str, on: date) -> TownBox:
     return await db.one(
         conn,
         TownBox,
-        """
-        select code, areas.name, st_xmin(geom) as west, st_ymin(geom) as south, st_xmax(geom) as east,
-               st_ymax(geom) as north, data_versions.version || '-' || substr(md5(st_asbinary(geom)), 1, 8) as version
-        from areas join data_versions on data_versions.name = 'map_features'
-        where kind = 'town' and code = $1 and valid_from <= $2 and (valid_to is null or $2 < valid_to)
-        """,
+        _TOWN + _VERSION + _THIS,
         town_code,
         on,
     )
+
+
+_PACKAGE = """
+    select code as town_code, areas.name as town_name, now.version, octet_length(data) as size, made_at,
+           percent, coalesce(failed, false) as failed
+    from areas
+"""
+_OF_TOWNS = """
+    left join map_packages on map_packages.town_code = code and map_packages.version = now.version
+    left join map_package_jobs as job on job.town_code = code and map_packages.town_code is null
+    where kind = 'town' and valid_from <= $2 and (valid_to is null or $2 < valid_to)
+      and ($1::text[] is null or code = any($1))
+    order by code collate "C"
+"""
 
 
 async def packages(conn: Conn, town_codes: Sequence[str] | None, on: date) -> list[MapPackage]:
@@ -93,41 +136,89 @@ async def packages(conn: Conn, town_codes: Sequence[str] | None, on: date) -> li
     return await db.all(
         conn,
         MapPackage,
-        """
-        select code as town_code, areas.name as town_name, now.version, octet_length(data) as size, made_at
-        from areas
-        join data_versions on data_versions.name = 'map_features'
-        cross join lateral (
-            select data_versions.version || '-' || substr(md5(st_asbinary(geom)), 1, 8) as version
-        ) as now
-        left join map_packages on map_packages.town_code = code and map_packages.version = now.version
-        where kind = 'town' and valid_from <= $2 and (valid_to is null or $2 < valid_to)
-          and ($1::text[] is null or code = any($1))
-        order by code collate "C"
-        """,
+        _PACKAGE + _VERSION + _OF_TOWNS,
         town_codes,
         on,
     )
 
 
-async def kept(conn: Conn, town_code: str) -> Packed | None:
-    return await db.maybe_one(conn, Packed, "select version, data from map_packages where town_code = $1", town_code)
+async def kept(conn: Conn, town_code: str) -> Kept | None:
+    return await db.maybe_one(
+        conn, Kept, "select version, octet_length(data) as size from map_packages where town_code = $1", town_code
+    )
 
 
-async def take_turn(conn: Conn, town_code: str) -> None:
-    """Two who ask for the same package at once have it made once."""
-    await db.run(conn, "select pg_advisory_xact_lock(20261125, hashtext($1))", town_code)
+async def part(conn: Conn, town_code: str, first: int, size: int) -> bytes:
+    """Bytes of the kept package, counted from 0."""
+    found = await db.one(
+        conn,
+        Part,
+        "select substring(data from $2::int + 1 for $3::int) as data from map_packages where town_code = $1",
+        town_code,
+        first,
+        size,
+    )
+    return found.data
 
 
-async def keep(conn: Conn, town_code: str, package: Packed) -> None:
+async def keep(conn: Conn, town_code: str, version: str, data: bytes) -> None:
     await db.run(
         conn,
         """
         insert into map_packages (town_code, version, data) values ($1, $2, $3)
         on conflict (town_code) do update set version = excluded.version, data = excluded.data, made_at = now()
         """,
-        town_code, package.version, package.data,
+        town_code, version, data,
     )  # fmt: skip
+
+
+async def ask(conn: Conn, town_code: str) -> None:
+    """Have a package made. Who asks while it is being made waits with the others."""
+    await db.run(
+        conn,
+        """
+        insert into map_package_jobs as job (town_code) values ($1)
+        on conflict (town_code) do update
+        set asked_at = now(), percent = 0, failed = false, taken_until = null where job.failed
+        """,
+        town_code,
+    )
+
+
+async def take(conn: Conn, lease: timedelta) -> Job | None:
+    """The one that waits longest and that nobody works on."""
+    return await db.maybe_one(
+        conn,
+        Job,
+        """
+        update map_package_jobs set taken_until = now() + $1
+        where town_code = (
+            select town_code from map_package_jobs
+            where not failed and (taken_until is null or taken_until < now())
+            order by asked_at limit 1 for update skip locked
+        )
+        returning town_code
+        """,
+        lease,
+    )
+
+
+async def save_percent(conn: Conn, town_code: str, percent: int, lease: timedelta) -> None:
+    await db.run(
+        conn,
+        "update map_package_jobs set percent = $2, taken_until = now() + $3 where town_code = $1",
+        town_code,
+        percent,
+        lease,
+    )
+
+
+async def finish(conn: Conn, town_code: str) -> None:
+    await db.run(conn, "delete from map_package_jobs where town_code = $1", town_code)
+
+
+async def give_up(conn: Conn, town_code: str) -> None:
+    await db.run(conn, "update map_package_jobs set failed = true where town_code = $1", town_code)
 
 
 async def replace(conn: Conn, source: str, features: Sequence[NewFeature], min_zooms: Sequence[int]) -> None:

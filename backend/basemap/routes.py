@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any
 
-from litestar import Request, Response, Router, get
+from litestar import Request, Response, Router, get, put
 from litestar.di import NamedDependency
 from litestar.params import PathParameter
 
@@ -13,6 +13,7 @@ from backend.basemap import queries, rules, service
 from backend.basemap.structs import MapPackage
 from backend.core import clock
 from backend.core.db import Conn
+from backend.core.errors import Conflict
 from backend.core.etags import answer_if_changed
 
 TILE = "application/vnd.mapbox-vector-tile"
@@ -43,6 +44,12 @@ async def list_packages(conn: NamedDependency[Conn], caller: NamedDependency[Cal
     return await queries.packages(conn, None if everywhere else list(caller.town_codes), clock.today())
 
 
+@put("/packages/{town_code:str}", opt=needs(Permission.AREAS_READ), summary="Have a town's map package made")
+async def ask_for_package(conn: NamedDependency[Conn], town_code: TownCode) -> MapPackage:
+    """Made beside the requests; the list says how far it is. Nothing happens when today's is there already."""
+    return await service.ask(conn, town_code, clock.today())
+
+
 @get(
     "/packages/{town_code:str}",
     opt=needs(Permission.AREAS_READ),
@@ -52,9 +59,22 @@ async def list_packages(conn: NamedDependency[Conn], caller: NamedDependency[Cal
 async def read_package(
     request: Request[Any, Any, Any], conn: NamedDependency[Conn], town_code: TownCode
 ) -> Response[bytes]:
-    """A PMTiles 3 archive. Made when it is first asked for, which takes some seconds; 404 where nothing is imported."""
-    town = await queries.town(conn, town_code, clock.today())
-    return await answer_if_changed(request, town.version, lambda: service.package(conn, town), _PACKAGE)
+    """A PMTiles 3 archive, the last that was made; 404 when none was. ``Range`` is understood (206); with
+    ``If-Match`` parts of another version than the one begun with are refused (409)."""
+    kept = await service.kept(conn, town_code)
+    tag = f'"{kept.version}"'
+    headers = {"etag": tag, "cache-control": "private, no-cache", "accept-ranges": "bytes"}
+    if request.headers.get("if-match", tag) != tag:
+        raise Conflict("地图已更新,请重新下载。", "The map has changed. Begin again.")
+    if tag in request.headers.get("if-none-match", ""):
+        return Response(b"", status_code=304, headers=headers, media_type=_PACKAGE)
+    part = rules.stretch(request.headers.get("range"), kept.size)
+    first, size = part or (0, kept.size)
+    data = await queries.part(conn, town_code, first, size)
+    if part is None:
+        return Response(data, headers=headers, media_type=_PACKAGE)
+    headers["content-range"] = f"bytes {first}-{first + size - 1}/{kept.size}"
+    return Response(data, status_code=206, headers=headers, media_type=_PACKAGE)
 
 
-router = Router("/map", route_handlers=[read_tile, list_packages, read_package], tags=["map"])
+router = Router("/map", route_handlers=[read_tile, list_packages, ask_for_package, read_package], tags=["map"])

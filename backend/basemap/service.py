@@ -1,31 +1,38 @@
-"""Taking layers of the map over, and making a town's package once for every state of the data."""
+"""Taking layers of the map over, and what of a town's package is there."""
 
-import asyncio
 from collections.abc import Sequence
+from datetime import date
 
-from backend.basemap import archive, queries, rules
-from backend.basemap.structs import Box, NewFeature, Packed, TownBox
+from backend.basemap import queries, rules
+from backend.basemap.structs import Kept, MapPackage, NewFeature
 from backend.core.db import Conn
 from backend.core.errors import NotFound
 
 
-async def package(conn: Conn, town: TownBox) -> bytes:
-    """The town's package as of now; made when the kept one is of older data.
+async def ask(conn: Conn, town_code: str, on: date) -> MapPackage:
+    """Have the town's package made, unless the one that is kept is of today's data.
 
     Raises:
-        NotFound: nothing has been imported for it.
+        NotFound: no such town.
     """
-    await queries.take_turn(conn, town.code)
-    kept = await queries.kept(conn, town.code)
-    if kept and kept.version == town.version:
-        return kept.data
-    box = Box(west=town.west, south=town.south, east=town.east, north=town.north)
-    tiles = await queries.tiles(conn, box, rules.FIRST_ZOOM, rules.LAST_ZOOM)
-    if not any(tile.data for tile in tiles):
-        raise NotFound("这个镇街还没有导入地图。", "No map has been imported for this town yet.")
-    data = await asyncio.to_thread(archive.packed, tiles, box, town.name)
-    await queries.keep(conn, town.code, Packed(version=town.version, data=data))
-    return data
+    await queries.town(conn, town_code, on)
+    (package,) = await queries.packages(conn, [town_code], on)
+    if package.size is not None:
+        return package
+    await queries.ask(conn, town_code)
+    (package,) = await queries.packages(conn, [town_code], on)
+    return package
+
+
+async def kept(conn: Conn, town_code: str) -> Kept:
+    """
+    Raises:
+        NotFound: none has been made.
+    """
+    found = await queries.kept(conn, town_code)
+    if not found:
+        raise NotFound("离线地图还没有生成。", "This package has not been made yet.")
+    return found
 
 
 async def replace(conn: Conn, source: str, features: Sequence[NewFeature]) -> None:

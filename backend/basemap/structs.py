@@ -25,13 +25,16 @@ class NewFeature(Struct, frozen=True, kw_only=True):
 
 
 class MapPackage(Struct, frozen=True, kw_only=True):
-    """离线地图包: one town's map for a phone without a network. ``size`` in bytes, None until it is first made."""
+    """离线地图包: one town's map for a phone without a network. ``size`` in bytes, None until ``version`` is made;
+    ``percent`` of it that is made, None when nobody has asked; ``failed``: the last try did not succeed."""
 
     town_code: str
     town_name: str
     version: str
     size: int | None
     made_at: datetime | None
+    percent: int | None
+    failed: bool
 
 
 class Box(Struct, frozen=True, kw_only=True):
@@ -64,11 +67,23 @@ class Tile(Struct, frozen=True, kw_only=True):
     data: bytes
 
 
-class Packed(Struct, frozen=True, kw_only=True):
-    """A package as it is kept."""
+class Kept(Struct, frozen=True, kw_only=True):
+    """A package that is there, without its bytes."""
 
     version: str
+    size: int
+
+
+class Part(Struct, frozen=True, kw_only=True):
+    """Some bytes of a package."""
+
     data: bytes
+
+
+class Job(Struct, frozen=True, kw_only=True):
+    """A package that somebody waits for."""
+
+    town_code: str
 
 
 class Road(Struct, frozen=True, kw_only=True):

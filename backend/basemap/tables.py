@@ -27,3 +27,14 @@ map_packages = sa.Table(
     sa.Column("data", BYTEA, nullable=False),
     sa.Column("made_at", Moment, nullable=False, server_default=sa.func.now()),
 )
+
+map_package_jobs = sa.Table(
+    "map_package_jobs",
+    metadata,
+    sa.Column("town_code", sa.Text, primary_key=True),
+    sa.Column("asked_at", Moment, nullable=False, server_default=sa.func.now()),
+    # Until then whoever works on it says so; afterwards it is anybody's again.
+    sa.Column("taken_until", Moment),
+    sa.Column("percent", sa.SmallInteger, nullable=False, server_default="0"),
+    sa.Column("failed", sa.Boolean, nullable=False, server_default="false"),
+)

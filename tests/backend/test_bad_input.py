@@ -201,6 +201,7 @@ async def test_twenty_megabytes_and_a_byte_are_too_large(world: World, op: Op) -
 
 NO_BODY = {
     "POST /api/media", "PUT /api/areas/imports/{import_id:uuid}/withdrawal",
+    "PUT /api/map/packages/{town_code:str}",
     "PUT /api/companions/aside/{aside_id:uuid}/settlement",
     "POST /api/companions/owntracks", "POST /api/companions/traccar/{secret:str}",
     "POST /api/companions/osmand/{secret:str}",

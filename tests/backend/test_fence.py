@@ -11,7 +11,7 @@ from backend.tables import metadata
 from tests.conftest import DIANKOU, FENGQIAO, OneConnection
 from tests.support.world import World, world_of
 
-OPEN = {"areas", "map_features", "map_packages", "lead_categories", "data_versions"}
+OPEN = {"areas", "map_features", "map_packages", "map_package_jobs", "lead_categories", "data_versions"}
 """The map and the lists that everybody works with; no person's and no town's."""
 
 VISIBLE = {

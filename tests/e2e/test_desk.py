@@ -1,7 +1,6 @@
 """The command room at work, through its screen: by keys, by pointer, many at once, back again, played and printed."""
 
 import asyncio
-import itertools
 import re
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -65,7 +64,7 @@ async def _fixes(officer: AsyncClient, patrol: str, begun: int, first: int, seco
         "first_seq": first,
         "t0": begun + seconds[0] * 1000,
         "sent_at": int(time.time() * 1000),
-        "dt": [0, *((b - a) * 1000 for a, b in itertools.pairwise(seconds))],
+        "dt": [(s - seconds[0]) * 1000 for s in seconds],
         "lon": [round((LON + s * 1e-5) * 1e7) for s in seconds],
         "lat": [round(LAT * 1e7)] * n,
         "accuracy_dm": [80] * n, "speed_cms": [100] * n, "heading_ddeg": [900] * n, "flags": [0] * n,

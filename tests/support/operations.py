@@ -146,6 +146,7 @@ BASEMAP = [
     Op(name="GET /api/map/tiles/{z:int}/{x:int}/{y:int}", may=ALL, none=True, path="/api/map/tiles/3/6/3"),
     Op(name="GET /api/map/packages", may=ALL, none=True),
     Op(name="GET /api/map/packages/{town_code:str}", may=ALL, ok=404, none=True, path="/api/map/packages/990000000"),
+    Op(name="PUT /api/map/packages/{town_code:str}", may=ALL, ok=404, none=True, path="/api/map/packages/990000000"),
     Op(name="GET /api/tiles/zones/{z:int}/{x:int}/{y:int}", may=ALL, none=True, path="/api/tiles/zones/9/427/211"),
     Op(name="GET /api/tiles/leads/{z:int}/{x:int}/{y:int}", may="GOLCVDW", none=True,
        path="/api/tiles/leads/9/427/211"),
@@ -228,7 +229,13 @@ FEATURES = [
     Op(name=f"GET {_LAYER}/patrols/items/{{feature_id:uuid}}", path=f"{_LAYER}/patrols/items/{{patrol_id}}",
        **_READ_PATROL),
 ]  # fmt: skip
+_HOURS = "&".join(
+    f"{name}={time.strftime('%Y-%m-%dT%H:%M:%SZ', time.gmtime(time.time() + by))}"
+    for name, by in (("begin", -3 * 3600), ("end", 3600))
+)
 COMMAND = [
+    Op(name="GET /api/replay", may="LCW", listing=True, own="LCW", town="LCW", other="W",
+       path=f"/api/replay?purpose=safety&{_HOURS}"),
     Op(name="GET /api/live/snapshot", may="LCW", listing=True, own="LCW", town="LCW", other="W", assigned="LCW"),
     Op(name="WS /api/live", may="LCW", ok=101, none=True),
 ]  # fmt: skip

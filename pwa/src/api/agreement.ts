@@ -41,6 +41,7 @@ export type Answers = [
   Fits<Server["Person"], ours.Person>,
   Fits<Server["PersonPage"], ours.PersonPage>,
   Fits<Server["Reference"], ours.Reference>,
+  Fits<Server["Replay"], ours.Replay>,
   Fits<Server["Session"], ours.Session>,
   Fits<Server["Step"], ours.Step>,
   Fits<Server["Welcome"], ours.SignedIn>,

@@ -914,10 +914,15 @@ export interface paths {
         };
         /**
          * A town's map for a phone without a network
-         * @description A PMTiles 3 archive. Made when it is first asked for, which takes some seconds; 404 where nothing is imported.
+         * @description A PMTiles 3 archive, the last that was made; 404 when none was. ``Range`` is understood (206); with
+         *     ``If-Match`` parts of another version than the one begun with are refused (409).
          */
         get: operations["ApiMapPackagesTownCodeReadPackage"];
-        put?: never;
+        /**
+         * Have a town's map package made
+         * @description Made beside the requests; the list says how far it is. Nothing happens when today's is there already.
+         */
+        put: operations["ApiMapPackagesTownCodeAskForPackage"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1762,6 +1767,27 @@ export interface paths {
          * @description Of the caller's towns, in force today. Carries an ETag; unchanged is 304.
          */
         get: operations["ApiReferenceReadReference"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who was where, and what they reported
+         * @description Of one person, squad or duty zone (whoever was in it), or of everybody within reach. Every fix, gaps with their
+         *     reason, leads and photos where they were made. That it was looked at is recorded with the purpose.
+         */
+        get: operations["ApiReplayReadReplay"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2693,7 +2719,9 @@ export interface components {
         };
         /** MapPackage */
         MapPackage: {
+            failed: boolean;
             made_at: string | null;
+            percent: number | null;
             size: number | null;
             town_code: string;
             town_name: string;
@@ -3063,6 +3091,22 @@ export interface components {
             items: components["schemas"]["Person"][];
             next: string | null;
         };
+        /** Photo */
+        Photo: {
+            /** Format: date-time */
+            captured_at: string;
+            /** Format: uuid */
+            captured_by: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            lead_id: string;
+            mime: string;
+            place: [
+                number,
+                number
+            ];
+        };
         /**
          * PlaceSource
          * @description ``own_fix``: where the device says it was. ``pin``: where the person says it is.
@@ -3083,6 +3127,12 @@ export interface components {
          * @enum {string}
          */
         PreviewState: "pending" | "ready" | "none";
+        /**
+         * Purpose
+         * @description 查看目的: why somebody looks at where others were. Tracks are for duty and safety and for nothing else.
+         * @enum {string}
+         */
+        Purpose: "watch" | "safety" | "complaint" | "evidence" | "planning";
         /** Reference */
         Reference: {
             areas: components["schemas"]["Area"][];
@@ -3097,6 +3147,22 @@ export interface components {
          * @enum {string}
          */
         Repair: "cut" | "fill" | "snap" | "drop" | "recode";
+        /** Replay */
+        Replay: {
+            /** Format: date-time */
+            begin: string;
+            /** Format: date-time */
+            end: string;
+            leads: components["schemas"]["Lead"][];
+            patrols: components["schemas"]["Replayed"][];
+            photos: components["schemas"]["Photo"][];
+        };
+        /** Replayed */
+        Replayed: {
+            gaps: components["schemas"]["Gap"][];
+            parts: components["schemas"]["Walked"][];
+            patrol: components["schemas"]["Patrol"];
+        };
         /** Revocation */
         Revocation: {
             reason: string;
@@ -3205,6 +3271,12 @@ export interface components {
             last_seq: number;
             /** Format: uuid */
             patrol_id: string;
+        };
+        /** Walked */
+        Walked: {
+            dt: number[];
+            lat: number[];
+            lon: number[];
         };
         /** Welcome */
         Welcome: {
@@ -5259,6 +5331,43 @@ export interface operations {
             };
         };
     };
+    ApiMapPackagesTownCodeAskForPackage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                town_code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MapPackage"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
     ApiMapTilesZXYReadTile: {
         parameters: {
             query?: never;
@@ -7120,6 +7229,51 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Reference"];
+                };
+            };
+        };
+    };
+    ApiReplayReadReplay: {
+        parameters: {
+            query: {
+                /** @description with an offset */
+                begin: string;
+                /** @description at most seven days later */
+                end: string;
+                /** @description 查看目的: why somebody looks at where others were. Tracks are for duty and safety and for nothing else. */
+                purpose: components["schemas"]["Purpose"];
+                person_id?: string | null;
+                squad?: string | null;
+                zone_id?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Replay"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
                 };
             };
         };

@@ -464,13 +464,36 @@ export type Officer = {
   town_code: string;
 };
 
-/** One town's map for a phone without a network; `size` in bytes once it has been made. */
+/** Why somebody looks at where others were. */
+export type Purpose = "watch" | "safety" | "complaint" | "evidence" | "planning";
+/** An unbroken part, as differences: milliseconds, millionths of a degree; the first of each stands for itself. */
+export type Walked = { dt: number[]; lon: number[]; lat: number[] };
+export type ReplayPhoto = {
+  id: Uuid;
+  lead_id: Uuid;
+  captured_at: Moment;
+  captured_by: Uuid;
+  mime: string;
+  place: LonLat;
+};
+/** Patrols of a stretch of time, and what was reported in it. */
+export type Replay = {
+  begin: Moment;
+  end: Moment;
+  patrols: { patrol: Patrol; parts: Walked[]; gaps: Gap[] }[];
+  leads: Lead[];
+  photos: ReplayPhoto[];
+};
+
+/** One town's map for a phone without a network; `size` in bytes once it has been made, `percent` while it is. */
 export type MapPackage = {
   town_code: string;
   town_name: string;
   version: string;
   size: number | null;
   made_at: Moment | null;
+  percent: number | null;
+  failed: boolean;
 };
 
 export type AlarmKind = "sos" | "no_fix" | "low_battery" | "left_zone" | "accuracy_lost";

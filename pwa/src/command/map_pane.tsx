@@ -10,6 +10,7 @@ import type { BaseMap, DutyMap, Group } from "../map/duty_map";
 import type { Box, LonLat } from "../map/geometry";
 import { LEAD_MARKS, OFFICER_MARKS, type Freshness, type LeadState } from "../map/marks";
 import { watchPalette, type Palette } from "../map/palette";
+import type { PhotoMark } from "../map/photo_marks";
 import { exactTime } from "../ui/format";
 import { Icon } from "../ui/icon";
 import { whenIdle } from "../ui/lazy";
@@ -31,7 +32,9 @@ type Props = {
   narrowed?: boolean;
   unseen: ReadonlySet<string>;
   officers: readonly Officer[];
-  track: { id: string; track: Track } | null;
+  /** `all`: what the map moves to, where that is more than what is drawn so far. */
+  track: { id: string; track: Track; all?: Track } | null;
+  photos?: readonly PhotoMark[];
   alarms: readonly AlarmMark[];
   selectedLead: string | null;
   selectedOfficer: string | null;
@@ -45,6 +48,8 @@ type Props = {
   begin: boolean;
   /** Plays the last hour; without it there is no button. */
   onPlay?: (() => void) | undefined;
+  /** Asks what of the past to play. */
+  onChoose?: (() => void) | undefined;
   /** The moment shown while it is not now. */
   past?: number | null;
   children?: ComponentChildren;
@@ -66,10 +71,15 @@ export function MapPane(props: Props) {
       )}
       {map && <MapButtons map={map} home={props.home} />}
       {props.onPlay && (
-        <button type="button" class="button small map-play" onClick={props.onPlay}>
-          <Icon name={History} size={18} />
-          {t("play.hour")}
-        </button>
+        <div class="map-play">
+          <button type="button" class="button small" onClick={props.onPlay}>
+            <Icon name={History} size={18} />
+            {t("play.hour")}
+          </button>
+          <button type="button" class="button small" aria-haspopup="dialog" onClick={props.onChoose}>
+            {t("play.open")}
+          </button>
+        </div>
       )}
       {props.narrowed && <p class="map-narrowed">{t("map.narrowed", { n: props.leads.length })}</p>}
       {typeof props.past === "number" && (
@@ -154,9 +164,10 @@ function useShown(map: DutyMap | null, props: Props): void {
   useEffect(() => map?.showOfficers(officers, now), [map, officers, now]);
   // The gaps have words on them.
   useEffect(() => map?.showAlarms(props.alarms), [map, props.alarms]);
+  useEffect(() => map?.showPhotos(props.photos ?? []), [map, props.photos]);
   useEffect(() => map?.showTrack(track?.track ?? null, gapText), [map, track, language()]);
   useEffect(() => {
-    if (map && track) map.fitTrack(track.track);
+    if (map && track) map.fitTrack(track.all ?? track.track);
   }, [map, track?.id]);
   useEffect(() => map?.select(selectedLead, selectedOfficer), [map, selectedLead, selectedOfficer]);
   useEffect(() => {

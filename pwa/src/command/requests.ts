@@ -1,7 +1,7 @@
 /** Everything the command room asks the server for. */
 
 import { api, ApiError } from "../api/client";
-import type { Area, Lead, LeadDetail, MediaFacts, NewStep, Patrol, PatrolDetail, Person, PersonPage, Track } from "../api/types";
+import type { Area, Lead, LeadDetail, MediaFacts, NewStep, Patrol, PatrolDetail, Person, PersonPage, Replay, Track } from "../api/types";
 import { language, t } from "../i18n";
 import type { Cursor, Snapshot } from "./frames";
 
@@ -55,6 +55,11 @@ export function readPatrol(id: Patrol["id"], signal: AbortSignal): Promise<Patro
 
 export function readTrack(id: Patrol["id"], signal: AbortSignal): Promise<Track> {
   return api<Track>(`/patrols/${id}/track`, { signal });
+}
+
+/** `asked` as the server's parameters. That it was looked at is recorded there. */
+export function readReplay(asked: Record<string, string>, signal: AbortSignal): Promise<Replay> {
+  return api<Replay>(`/replay?${new URLSearchParams(asked).toString()}`, { signal });
 }
 
 export function gpxUrl(patrol: Patrol["id"]): string {

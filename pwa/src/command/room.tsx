@@ -4,6 +4,7 @@ import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { Area, Lead, Me } from "../api/types";
 import { language, t } from "../i18n";
 import type { Box, LonLat } from "../map/geometry";
+import { lazy } from "../ui/lazy";
 import { useNow } from "../ui/now";
 import { lookAt, useLookedAt } from "./alarms/look";
 import { alarmMarks, placeOf } from "./alarms/marks";
@@ -19,6 +20,7 @@ import { KeyHelp } from "./keys/help";
 import { useKeys } from "./keys/use_keys";
 import { MapPane, type Aim } from "./map_pane";
 import { PlayBar } from "./play/bar";
+import { photoMark } from "./play/photos";
 import { useRoomPlayback } from "./play/use_room_playback";
 import { ManyBar } from "./queue/many";
 import { EVERYTHING_OPEN, same } from "./queue/filter";
@@ -37,6 +39,7 @@ import { usePanes } from "./use_panes";
 import { usePatrol } from "./use_patrol";
 import { useRoom } from "./use_room";
 
+const ChoosePlay = lazy(() => import("./play/choose").then((m) => m.ChoosePlay));
 const PANES: readonly Pane[] = ["list", "map", "detail"];
 
 type Props = { me: Me; store: Store; here: Route; wallPage: boolean; onLook(box: Box): void };
@@ -69,6 +72,8 @@ export function Room({ me, store, here, wallPage, onLook }: Props) {
   const running = at.patrol === null ? undefined : live.patrols.get(at.patrol);
   const { view: patrol, failure } = usePatrol(at.patrol, `${lastFix}|${running?.state ?? "ended"}`);
   const playing = useRoomPlayback(patrol);
+  const [choosing, setChoosing] = useState(false);
+  const photos = useMemo(() => playing.photos.map(photoMark), [playing.photos, language()]);
   const over = useValue(drag)?.over ?? null;
   // What was decided here is no longer new, opened or not.
   const onChanged = (lead: Lead) => {
@@ -192,11 +197,12 @@ export function Room({ me, store, here, wallPage, onLook }: Props) {
         begin={begun.current}
         areas={areas}
         home={home}
-        leads={onMap}
-        narrowed={onMap.length < leads.length}
+        leads={playing.leads ?? onMap}
+        narrowed={!playing.on && onMap.length < leads.length}
         unseen={live.unseen}
         officers={playing.officers ?? officers}
         track={playing.tracks ?? playing.own}
+        photos={photos}
         selectedLead={at.lead}
         selectedOfficer={over ?? at.officer}
         aim={aim}
@@ -211,6 +217,7 @@ export function Room({ me, store, here, wallPage, onLook }: Props) {
         alarms={marks}
         past={playing.on ? playing.now : null}
         onPlay={playing.on ? undefined : playing.playHour}
+        onChoose={() => setChoosing(true)}
       >
         {playing.play && (
           <PlayBar play={playing.play} only={playing.only} onOnly={playing.setOnly} onLive={playing.live} />
@@ -260,6 +267,7 @@ export function Room({ me, store, here, wallPage, onLook }: Props) {
         onGive={decide}
         onClose={() => setGiving(null)}
       />
+      {choosing && <ChoosePlay areas={areas} onPlay={playing.playWanted} onClose={() => setChoosing(false)} />}
       <DragLayer officers={live.officers} now={now} />
       <KeyHelp open={sheet} onOpen={() => setSheet(true)} onClose={() => setSheet(false)} />
     </main>

@@ -57,6 +57,7 @@ export const auditEn: AuditWords = {
   "audit.patrol.end": "Ended a patrol",
   "audit.patrol.imported": "Imported a track",
   "audit.patrol.track_read": "Looked at a track",
+  "audit.patrol.replay_read": "Replayed a track",
   "audit.patrol.track_exported": "Exported a track",
   "audit.alarm.raised": "Raised an alarm",
   "audit.alarm.seen": "Saw an alarm",

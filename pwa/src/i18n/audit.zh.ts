@@ -55,6 +55,7 @@ export const auditZh = {
   "audit.patrol.end": "结束巡查",
   "audit.patrol.imported": "导入轨迹",
   "audit.patrol.track_read": "查看巡查轨迹",
+  "audit.patrol.replay_read": "回放巡查轨迹",
   "audit.patrol.track_exported": "导出巡查轨迹",
   "audit.alarm.raised": "发起告警",
   "audit.alarm.seen": "查看告警",

@@ -10,6 +10,7 @@ import { onlyLead, openMany } from "./lead_marks";
 import { changesOf, markFeatures, officerMarks, type Marks } from "./officers";
 import { Pace } from "./pace";
 import type { Palette } from "./palette";
+import { PhotoMarks, type PhotoMark } from "./photo_marks";
 import { GROUPS, NAMES_AT_MOST, NAMES_ZOOM, SOURCES, styleFor, TOUCH_PX, type BaseMap, type Group, type SourceName } from "./style";
 import { fromServer, type Under } from "./under";
 
@@ -49,6 +50,7 @@ export class DutyMap {
   });
   private marks: Marks = new Map();
   private readonly alarms: AlarmMarks;
+  private readonly photos: PhotoMarks;
   private selected: { lead: string | null; officer: string | null } = { lead: null, officer: null };
   private ready = false;
   private placed = false;
@@ -78,6 +80,7 @@ export class DutyMap {
     this.map.touchZoomRotate.disableRotation();
     this.map.keyboard.disableRotation();
     this.alarms = new AlarmMarks(this.map, (id) => events.alarm(id));
+    this.photos = new PhotoMarks(this.map, (lead) => events.lead(lead));
     this.map.on("style.load", () => this.dress());
     this.markFirstPicture();
     for (const event of ["load", "moveend", "resize"] as const) this.map.on(event, () => this.tellBox());
@@ -106,6 +109,10 @@ export class DutyMap {
 
   showAlarms(alarms: readonly AlarmMark[]): void {
     this.alarms.show(alarms);
+  }
+
+  showPhotos(photos: readonly PhotoMark[]): void {
+    this.photos.show(photos);
   }
 
   showTrack(track: Track | null, describe: (gap: Gap) => string): void {

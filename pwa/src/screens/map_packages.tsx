@@ -5,7 +5,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { api, ApiError } from "../api/client";
 import type { MapPackage, Me } from "../api/types";
 import { language, t } from "../i18n";
-import { canKeep, keptPackages, leaveBehind, takeAlong, type KeptPackage } from "../store/packages";
+import { begun, canKeep, keptPackages, leaveBehind, takeAlong, type KeptPackage, type Progress } from "../store/packages";
 import { age, bytes } from "../ui/format";
 import { Icon } from "../ui/icon";
 import { Banner, Chip, Section } from "../ui/parts";
@@ -62,7 +62,7 @@ type RowProps = {
 };
 
 function Row({ town, name, kept, offer, onChange }: RowProps) {
-  const { share, problem, start, stop } = useDownload(town, name, onChange);
+  const { progress, problem, here, start, stop } = useDownload(town, name, offer, onChange);
   const newer = kept !== undefined && offer !== undefined && offer.version !== kept.version;
   const drop = async () => {
     await leaveBehind(town);
@@ -82,15 +82,15 @@ function Row({ town, name, kept, offer, onChange }: RowProps) {
         )}
       </p>
       {problem && <Banner tone="danger" icon="warning" alert>{problem}</Banner>}
-      {share !== null ? (
-        <Progress share={share} onStop={stop} />
+      {progress ? (
+        <Coming progress={progress} onStop={stop} />
       ) : (
         <div class="buttons">
           {(!kept || newer) && (
             <button type="button" class="button primary" onClick={start}>
               <Icon name={Download} />
-              {t(kept ? "town_map.take_again" : "town_map.take")}
-              {offer?.size ? ` · ${t("town_map.size", { size: bytes(offer.size) })}` : ""}
+              {t(here > 0 ? "town_map.go_on" : kept ? "town_map.take_again" : "town_map.take")}
+              {offer?.size ? ` · ${here > 0 ? t("town_map.rest", { here: bytes(here), size: bytes(offer.size) }) : t("town_map.size", { size: bytes(offer.size) })}` : ""}
             </button>
           )}
           {kept && (
@@ -105,13 +105,13 @@ function Row({ town, name, kept, offer, onChange }: RowProps) {
   );
 }
 
-function Progress({ share, onStop }: { share: number; onStop(): void }) {
+function Coming({ progress: { step, share }, onStop }: { progress: Progress; onStop(): void }) {
   const percent = Math.round(share * 100);
-  const text = share === 0 ? t("town_map.preparing") : t("town_map.taking", { percent });
+  const text = t(step === "making" ? "town_map.preparing" : "town_map.taking", { percent });
   return (
     <div class="map-package-progress">
       <p role="status">{text}</p>
-      {share === 0 ? <progress aria-label={text} /> : <progress aria-label={text} max={100} value={percent} />}
+      <progress aria-label={text} max={100} value={percent} />
       <button type="button" class="button" onClick={onStop}>
         {t("town_map.stop")}
       </button>
@@ -119,16 +119,21 @@ function Progress({ share, onStop }: { share: number; onStop(): void }) {
   );
 }
 
-function useDownload(town: string, name: string, onDone: () => void) {
-  const [share, setShare] = useState<number | null>(null);
+function useDownload(town: string, name: string, offer: MapPackage | undefined, onDone: () => void) {
+  const [progress, setProgress] = useState<Progress | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
+  const [here, setHere] = useState(0);
   const abort = useRef<AbortController | null>(null);
   useEffect(() => () => abort.current?.abort(), []);
+  const idle = progress === null;
+  useEffect(() => {
+    if (offer && idle) void begun(town, offer.version).then(setHere);
+  }, [town, offer?.version, idle]);
   const start = () => {
     abort.current = new AbortController();
     setProblem(null);
-    setShare(0);
-    takeAlong(town, setShare, abort.current.signal)
+    setProgress({ step: "making", share: 0 });
+    takeAlong(town, setProgress, abort.current.signal)
       .then(
         () => {
           toast(t("town_map.done", { town: name }));
@@ -136,9 +141,9 @@ function useDownload(town: string, name: string, onDone: () => void) {
         },
         (error: unknown) => setProblem(abort.current?.signal.aborted ? null : sentence(error)),
       )
-      .finally(() => setShare(null));
+      .finally(() => setProgress(null));
   };
-  return { share, problem, start, stop: () => abort.current?.abort() };
+  return { progress, problem, here, start, stop: () => abort.current?.abort() };
 }
 
 /** What went wrong, and where possible what to do. */
@@ -146,5 +151,6 @@ function sentence(error: unknown): string {
   if (error instanceof DOMException && error.name === "QuotaExceededError") return t("town_map.full");
   if (!(error instanceof ApiError)) return t("town_map.broken", { reason: String(error) });
   if (error.status === 404) return t("town_map.none");
+  if (error.status === 500) return t("town_map.not_made");
   return error.status === 0 ? t("app.no_network") : t("town_map.broken", { reason: error.said(language()) });
 }

@@ -171,12 +171,12 @@ function Playing() {
   const [playing, play] = useState(false);
   const [speed, setSpeed] = useState(10);
   const span = { from: ago(60), to: NOW };
-  const same = { span, at, playing, speed, seek, play, setSpeed, missing: 0 };
+  const same = { span, at, playing, speed, seek, play, setSpeed, whose: { of: "everybody" as const }, leads: [], photos: [] };
   return (
     <>
       <PlayBar play={{ ...same, trails: [], failure: null }} only="" onOnly={nothing} onLive={nothing} />
       <PlayBar play={{ ...same, trails: null, failure: null }} only="" onOnly={nothing} onLive={nothing} />
-      <PlayBar play={{ ...same, trails: [], failure: "HTTP 503", missing: 2 }} only="" onOnly={nothing} onLive={nothing} />
+      <PlayBar play={{ ...same, trails: [], failure: "HTTP 503" }} only="" onOnly={nothing} onLive={nothing} />
     </>
   );
 }

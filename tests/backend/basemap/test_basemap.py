@@ -11,13 +11,14 @@ import shapely
 from pmtiles.reader import MemorySource, Reader
 from pmtiles.tile import Compression, TileType
 
-from backend.basemap import chore, service
+from backend.basemap import archive, chore, making, queries, service
 from backend.basemap.structs import FeatureKind, NewFeature
 from backend.core.db import Conn
 from backend.core.errors import Invalid
 from backend.core.ids import uuid7
 from backend.zones.structs import AreaKind, NewAreaImport
-from tests.conftest import DIANKOU, FENGQIAO, Person
+from tests.conftest import DIANKOU, FENGQIAO, OneConnection, Person
+from tests.support.tiling import tile_of
 
 MARKET = (120.30, 29.75)
 
@@ -41,14 +42,6 @@ async def town(conn: Conn) -> str:
     market = NewFeature(kind=FeatureKind.PLACE, name="集镇市场", rank=0, wkb=shapely.to_wkb(shapely.Point(MARKET)))
     await service.replace(conn, "test", [a_road(), market])
     return FENGQIAO
-
-
-def tile_of(lon: float, lat: float, z: int) -> tuple[int, int]:
-    import math
-
-    n = 1 << z
-    y = (1 - math.asinh(math.tan(math.radians(lat))) / math.pi) / 2
-    return int((lon + 180) / 360 * n), int(y * n)
 
 
 async def test_a_tile_outside_the_world_does_not_exist(officer: Person) -> None:
@@ -83,43 +76,129 @@ async def test_small_streets_come_only_when_one_looks_closely(officer: Person, t
         assert bool((await officer.client.get(f"/api/map/tiles/{zoom}/{x}/{y}")).content) is there
 
 
-async def test_no_package_without_a_town_or_a_map(officer: Person, town: str, conn: Conn) -> None:
-    assert (await officer.client.get("/api/map/packages/999999999")).status_code == 404
-    assert (await officer.client.get("/api/map/packages/x")).status_code == 422
-    await service.replace(conn, "test", [])
-    answer = await officer.client.get(f"/api/map/packages/{town}")
-    assert (answer.status_code, "还没有导入地图" in answer.text) == (404, True)
-
-
-async def test_a_package_is_an_archive_that_the_formats_own_reader_understands(officer: Person, town: str) -> None:
-    answer = await officer.client.get(f"/api/map/packages/{town}")
+async def made(who: Person, town: str, conn: Conn) -> bytes:
+    """The town's package, asked for and made."""
+    assert (await who.client.put(f"/api/map/packages/{town}")).status_code == 200
+    while await making.step(OneConnection(conn)):
+        pass
+    answer = await who.client.get(f"/api/map/packages/{town}")
     assert answer.status_code == 200
-    reader = Reader(MemorySource(answer.content))
+    return answer.content
+
+
+async def listed(who: Person, town: str) -> dict[str, Any]:
+    (own,) = [p for p in (await who.client.get("/api/map/packages")).json() if p["town_code"] == town]
+    return own
+
+
+async def test_there_is_no_package_without_a_town_or_before_somebody_asks(officer: Person, town: str) -> None:
+    for ask in (officer.client.get, officer.client.put):
+        assert (await ask("/api/map/packages/999999999")).status_code == 404
+        assert (await ask("/api/map/packages/x")).status_code == 422
+    assert (await officer.client.get(f"/api/map/packages/{town}")).status_code == 404
+
+
+async def test_a_package_is_an_archive_that_the_formats_own_reader_understands(
+    officer: Person, town: str, conn: Conn
+) -> None:
+    reader = Reader(MemorySource(await made(officer, town, conn)))
     header = reader.header()
     assert (header["tile_type"], header["tile_compression"]) == (TileType.MVT, Compression.GZIP)
     assert (header["min_zoom"], header["max_zoom"]) == (9, 15)
     for zoom in range(9, 16):
         x, y = tile_of(*MARKET, zoom)
-        stored = gzip.decompress(reader.get(zoom, x, y))
+        stored = mapbox_vector_tile.decode(gzip.decompress(reader.get(zoom, x, y)))
         alone = await officer.client.get(f"/api/map/tiles/{zoom}/{x}/{y}")
-        assert stored == alone.content, zoom
+        assert {k: v for k, v in stored.items() if k != "zones"} == mapbox_vector_tile.decode(alone.content), zoom
     assert reader.metadata()["name"] == "枫桥镇"
 
 
-async def test_a_package_is_made_once_and_again_when_the_map_changes(officer: Person, town: str, conn: Conn) -> None:
-    async def listed() -> dict[str, Any]:
-        (own,) = [p for p in (await officer.client.get("/api/map/packages")).json() if p["town_code"] == town]
-        return own
+async def test_a_package_has_the_towns_own_zones_and_no_others(officer: Person, town: str, conn: Conn) -> None:
+    for code, kind, of in (("FQ-1", "duty_zone", town), ("FQ-V", "village", town), ("DK-1", "duty_zone", DIANKOU)):
+        await conn.execute(
+            """
+            insert into areas (id, kind, code, name, town_code, valid_from, geom, area_m2)
+            values ($1, $2, $3, $3, $4, '2020-01-01', st_multi(st_makeenvelope(120.29, 29.74, 120.31, 29.76, 4490)), 1)
+            """,
+            uuid7(), kind, code, of,
+        )  # fmt: skip
+    reader = Reader(MemorySource(await made(officer, town, conn)))
+    for zoom in (9, 14):
+        stored = mapbox_vector_tile.decode(gzip.decompress(reader.get(zoom, *tile_of(*MARKET, zoom))))
+        codes = {f["properties"]["code"] for f in stored["zones"]["features"]}
+        assert codes == {town, "FQ-1", "FQ-V"}, zoom
 
-    assert (await listed())["size"] is None
-    first = await officer.client.get(f"/api/map/packages/{town}")
-    made = await listed()
-    assert (made["size"], made["town_name"]) == (len(first.content), "枫桥镇")
-    same = {"if-none-match": first.headers["etag"]}
-    assert (await officer.client.get(f"/api/map/packages/{town}", headers=same)).status_code == 304
+
+async def test_a_package_is_made_once_and_again_when_the_map_or_a_zone_changes(
+    officer: Person, town: str, conn: Conn
+) -> None:
+    before = await listed(officer, town)
+    assert (before["size"], before["percent"]) == (None, None)
+    first = await made(officer, town, conn)
+    after = await listed(officer, town)
+    assert (after["size"], after["town_name"], after["percent"]) == (len(first), "枫桥镇", None)
+    held = {"if-none-match": (await officer.client.get(f"/api/map/packages/{town}")).headers["etag"]}
+    assert (await officer.client.get(f"/api/map/packages/{town}", headers=held)).status_code == 304
+    await officer.client.put(f"/api/map/packages/{town}")
+    assert not await making.step(OneConnection(conn)), "made although it is there"
     await service.replace(conn, "test", [a_road("新街")])
-    assert (await listed())["size"] is None
-    assert (await officer.client.get(f"/api/map/packages/{town}", headers=same)).status_code == 200
+    assert (await listed(officer, town))["size"] is None
+    assert await made(officer, town, conn) != first
+    await conn.execute("update areas set valid_from = '2019-01-01', geom = st_multi(st_expand(geom, 0.001))")
+    assert (await listed(officer, town))["size"] is None
+    # Until the new one is made there is the old one.
+    assert (await officer.client.get(f"/api/map/packages/{town}")).status_code == 200
+
+
+async def test_how_far_a_package_is_can_be_seen_and_a_failed_one_asked_for_again(
+    officer: Person, town: str, conn: Conn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await officer.client.put(f"/api/map/packages/{town}")
+    assert (await listed(officer, town))["percent"] == 0
+    seen: list[int] = []
+
+    def broken(*_: Any) -> bytes:
+        raise OSError("no room")
+
+    monkeypatch.setattr(archive, "packed", broken)
+    with pytest.raises(OSError, match="no room"):
+        await making.step(OneConnection(conn))
+    seen.append((await listed(officer, town))["percent"])
+    assert (seen, (await listed(officer, town))["failed"]) == ([87], True)
+    assert not await making.step(OneConnection(conn)), "tried again although nobody asks"
+    monkeypatch.undo()
+    assert (await officer.client.put(f"/api/map/packages/{town}")).json()["failed"] is False
+    assert await making.step(OneConnection(conn))
+    assert (await listed(officer, town))["size"]
+
+
+async def test_a_download_goes_on_where_it_was_broken_off(officer: Person, town: str, conn: Conn) -> None:
+    whole = await made(officer, town, conn)
+    tag = (await officer.client.get(f"/api/map/packages/{town}")).headers["etag"]
+    pieces = []
+    for first in range(0, len(whole), 1000):
+        wanted = {"range": f"bytes={first}-{first + 999}", "if-match": tag}
+        answer = await officer.client.get(f"/api/map/packages/{town}", headers=wanted)
+        last = min(first + 1000, len(whole)) - 1
+        assert (answer.status_code, answer.headers["content-range"]) == (206, f"bytes {first}-{last}/{len(whole)}")
+        pieces.append(answer.content)
+    assert b"".join(pieces) == whole
+    for odd in ("bytes=-5", f"bytes={len(whole)}-", "bytes=1-2,4-5", "bytes=9-1", "x"):
+        assert (await officer.client.get(f"/api/map/packages/{town}", headers={"range": odd})).content == whole, odd
+    await service.replace(conn, "test", [a_road("新街")])
+    await made(officer, town, conn)
+    late = await officer.client.get(f"/api/map/packages/{town}", headers={"range": "bytes=0-9", "if-match": tag})
+    assert late.status_code == 409
+
+
+async def test_no_two_make_the_same_package(officer: Person, town: str, conn: Conn) -> None:
+    from datetime import timedelta
+
+    await officer.client.put(f"/api/map/packages/{town}")
+    assert await queries.take(conn, timedelta(seconds=60))
+    assert not await queries.take(conn, timedelta(seconds=60))
+    await conn.execute("update map_package_jobs set taken_until = now() - interval '1 second'")
+    assert await queries.take(conn, timedelta(seconds=60)), "nobody goes on with it after its maker was killed"
 
 
 async def test_the_list_names_the_towns_one_is_responsible_for(officer: Person, stranger: Person, town: str) -> None:

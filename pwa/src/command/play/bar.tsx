@@ -1,4 +1,4 @@
-/** The bar under the map that plays the last hour: scrubber with gaps, play, speed, one officer or all, back to now. */
+/** The bar under the map that plays what was: scrubber with gaps, play, speed, one officer or all, back to now. */
 
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import { Pause, Play, Radio, StepBack, StepForward } from "lucide";
@@ -8,7 +8,7 @@ import { Icon } from "../../ui/icon";
 import { STILL, useMedia } from "../../ui/use_media";
 import { gapReason } from "../words";
 import "./bar.css";
-import { pieces, SPEEDS, type Trail } from "./playback";
+import { pieces, SPEEDS, type Span, type Trail } from "./playback";
 import type { Playback } from "./use_playback";
 
 const STEP_MS = 60_000;
@@ -17,7 +17,7 @@ const MOST_LINES = 6;
 type Props = { play: Playback; only: string; onOnly(person: string): void; onLive(): void };
 
 export function PlayBar({ play, only, onOnly, onLive }: Props) {
-  const { span, trails, at, playing, speed, failure, missing } = play;
+  const { span, trails, at, playing, speed, failure } = play;
   // Whoever wants nothing to move goes through the hour in steps.
   const still = useMedia(STILL);
   useEffect(() => {
@@ -105,20 +105,33 @@ export function PlayBar({ play, only, onOnly, onLive }: Props) {
         ref={scrub}
         onInput={({ currentTarget }) => play.seek(Number(currentTarget.value))}
       />
-      <p class="play-ends" aria-hidden="true">
-        <span>{exactTime(span.from).slice(11, 16)}</span>
-        <span>{exactTime(span.to).slice(11, 16)}</span>
+      <p class="play-ends">
+        <span aria-hidden="true">{endText(span.from, span)}</span>
+        {trails && play.leads.length + play.photos.length > 0 && (
+          <span>{t("play.made", { leads: play.leads.length, photos: play.photos.length })}</span>
+        )}
+        <span aria-hidden="true">{endText(span.to, span)}</span>
       </p>
       {failure && <p class="problem" role="alert">{t("detail.failed", { reason: failure })}</p>}
       {!trails && !failure && <p class="hint" role="status">{t("play.loading")}</p>}
-      {trails?.length === 0 && missing === 0 && <p class="hint" role="status">{t("play.none")}</p>}
-      {missing > 0 && <p class="warning" role="status">{t("play.missing", { n: missing })}</p>}
+      {trails?.length === 0 && <p class="hint" role="status">{t("play.none")}</p>}
     </section>
   );
 }
 
-/** Each officer's hour as a line; a gap is hatched and says why. With many, the first few and how many more. */
-function Lines({ trails, play: { span, at } }: { trails: readonly Trail[]; play: Playback }) {
+/** The day is said when it is not the same at both ends. */
+function endText(at: number, { from, to }: Span): string {
+  return exactTime(at).slice(exactTime(from).slice(0, 10) === exactTime(to).slice(0, 10) ? 11 : 5, 16);
+}
+
+/** Where on a line, in percent, something was made. */
+function share(captured_at: string, { from, to }: Span): number {
+  return ((Date.parse(captured_at) - from) / (to - from)) * 100;
+}
+
+/** Each officer's time as a line; a gap is hatched and says why. With many, the first few and how many more. */
+function Lines({ trails, play }: { trails: readonly Trail[]; play: Playback }) {
+  const { span, at } = play;
   const done = ((at - span.from) / (span.to - span.from)) * 100;
   return (
     <div class="play-lines">
@@ -141,6 +154,16 @@ function Lines({ trails, play: { span, at } }: { trails: readonly Trail[]; play:
                   </span>
                 );
               })}
+              {play.leads
+                .filter(({ reported_by }) => reported_by === trail.patrol.person_id)
+                .map(({ id, captured_at }) => (
+                  <span key={id} class="play-made lead" style={{ left: `${share(captured_at, span)}%` }} />
+                ))}
+              {play.photos
+                .filter(({ captured_by }) => captured_by === trail.patrol.person_id)
+                .map(({ id, captured_at }) => (
+                  <span key={id} class="play-made" style={{ left: `${share(captured_at, span)}%` }} />
+                ))}
               <span class="play-now" style={{ left: `${done}%` }} />
             </span>
           </li>

@@ -1,6 +1,6 @@
-/** Who was where at a moment of the last hour. Pure: tracks in, places and lines out; a gap stays a gap. */
+/** Who was where at a moment of a stretch of time. Pure: tracks in, places and lines out; a gap stays a gap. */
 
-import type { Gap, GapReason, Officer, Patrol, Track } from "../../api/types";
+import type { Gap, GapReason, Lead, Officer, Patrol, Replay, ReplayPhoto, Track, Walked } from "../../api/types";
 import type { LonLat } from "../../map/geometry";
 
 export type Trail = { patrol: Patrol; track: Track };
@@ -8,7 +8,41 @@ export type Standing = { place: LonLat; at: number; gap: Gap | null };
 export type Span = { from: number; to: number };
 
 export const HOUR_MS = 3_600_000;
-export const SPEEDS = [1, 5, 10, 30, 60] as const;
+export const SPEEDS = [1, 5, 10, 30, 60, 120, 300, 600] as const;
+/** So many vertices of a track are drawn at most; the moving mark stands on every fix all the same. */
+const DRAWN = 3000;
+
+/** What a replay is read into. */
+export type Reel = { trails: Trail[]; leads: Lead[]; photos: ReplayPhoto[] };
+
+export function reelOf({ patrols, leads, photos }: Replay): Reel {
+  const trails = patrols.map(({ patrol, parts, gaps }) => ({
+    patrol,
+    track: { parts: parts.map((part) => ({ coordinates: fixesOf(part) })), gaps, dropped: [] },
+  }));
+  return { trails, leads, photos };
+}
+
+function fixesOf({ dt, lon, lat }: Walked): [number, number, number][] {
+  let [x, y, at] = [0, 0, 0];
+  return dt.map((step, n) => {
+    x += lon[n] ?? 0;
+    y += lat[n] ?? 0;
+    at += step;
+    return [x / 1e6, y / 1e6, at];
+  });
+}
+
+/** What had been made by `ms`, oldest first; of one person or of everybody ("") . */
+export function madeBy<T extends { captured_at: string }>(made: readonly T[], ms: number, mine: (one: T) => boolean): T[] {
+  return made.filter((one) => Date.parse(one.captured_at) <= ms && mine(one));
+}
+
+/** How fast something of this length is usually watched. */
+export function usualSpeed({ from, to }: Span): number {
+  const wanted = (to - from) / 120_000;
+  return SPEEDS.find((speed) => speed >= wanted) ?? 600;
+}
 
 /** Where somebody was at `ms`: on the way between two fixes, or where they were last seen before a gap. */
 export function standingAt({ track }: Trail, ms: number): Standing | null {
@@ -48,7 +82,10 @@ function between(a: readonly [number, number, number], b: readonly [number, numb
 export function within({ parts, gaps }: Track, { from, to }: Span): Track {
   return {
     parts: parts.flatMap(({ coordinates }) => {
-      const kept = coordinates.filter(([, , at]) => at >= from && at <= to);
+      const every = Math.ceil(coordinates.length / DRAWN);
+      const kept = coordinates.filter(
+        ([, , at], n) => at >= from && at <= to && (n % every === 0 || (coordinates[n + 1]?.[2] ?? Infinity) > to),
+      );
       return kept.length > 0 ? [{ coordinates: kept }] : [];
     }),
     gaps: gaps.filter((gap) => Date.parse(gap.from_at) >= from && Date.parse(gap.to_at) <= to),
@@ -102,13 +139,6 @@ export function pieces({ track }: Trail, span: Span): Piece[] {
   });
   const gaps = track.gaps.flatMap((gap) => cut(Date.parse(gap.from_at), Date.parse(gap.to_at), gap.reason));
   return [...walked, ...gaps].sort((a, b) => a.from - b.from);
-}
-
-/** Patrols that have something in the span. */
-export function during(patrols: readonly Patrol[], { from, to }: Span): Patrol[] {
-  return patrols.filter(
-    ({ started_at, ended_at }) => Date.parse(started_at) < to && (ended_at === null || Date.parse(ended_at) > from),
-  );
 }
 
 /** The moment after `passed` milliseconds of watching; it stops at the end. */

@@ -1,18 +1,19 @@
-/** The last hour (or one patrol) read once, and a moment in it that moves. */
+/** A stretch of time read once, and a moment in it that moves. */
 
-import { useEffect, useMemo, useState } from "preact/hooks";
-import type { Patrol } from "../../api/types";
-import { exactTime } from "../../ui/format";
-import { readPatrols, readTrack, sentence } from "../requests";
-import { advanced, beginning, during, HOUR_MS, type Span, type Trail } from "./playback";
+import { useEffect, useState } from "preact/hooks";
+import type { Lead, ReplayPhoto } from "../../api/types";
+import { readReplay, sentence } from "../requests";
+import { advanced, beginning, reelOf, usualSpeed, type Reel, type Span, type Trail } from "./playback";
+import { asked, type Wanted, type Whose } from "./wanted";
 
 export type Playback = {
   span: Span;
+  whose: Whose;
   /** Null while they are read. */
   trails: readonly Trail[] | null;
+  leads: readonly Lead[];
+  photos: readonly ReplayPhoto[];
   failure: string | null;
-  /** Tracks that could not be read. */
-  missing: number;
   at: number;
   playing: boolean;
   speed: number;
@@ -21,17 +22,13 @@ export type Playback = {
   setSpeed(speed: number): void;
 };
 
-/** What to play: the last hour of everybody, or one patrol's own last hour. */
-export type Wanted = { patrol: Patrol | null };
-
-type Read = { trails: Trail[]; missing: number };
-
 const FRAME_MS = 100;
-const AT_ONCE = 4;
+const NONE: readonly never[] = [];
+const NOTHING: Span = { from: 0, to: 1 };
 
 export function usePlayback(wanted: Wanted | null): Playback | null {
-  const span = useMemo(() => spanOf(wanted), [wanted]);
-  const [read, setRead] = useState<Read | null>(null);
+  const span = wanted?.span ?? NOTHING;
+  const [read, setRead] = useState<Reel | null>(null);
   const [failure, setFailure] = useState<string | null>(null);
   const [at, setAt] = useState(span.from);
   const [playing, setPlaying] = useState(false);
@@ -42,17 +39,21 @@ export function usePlayback(wanted: Wanted | null): Playback | null {
     setAt(span.from);
     setPlaying(false);
     if (!wanted) return undefined;
+    setSpeed(usualSpeed(span));
     const abort = new AbortController();
-    const begin = (found: Read) => {
-      setRead(found);
-      if (found.trails.length === 0) return;
+    const begin = (reel: Reel) => {
+      setRead(reel);
+      if (reel.trails.length === 0) return;
       // Who has moved the slider meanwhile wants to look there.
-      setAt((old) => (old === span.from ? beginning(found.trails, span) : old));
+      setAt((old) => (old === span.from ? beginning(reel.trails, span) : old));
       setPlaying(true);
     };
-    readTrails(wanted, span, abort.signal).then(begin, (error: unknown) => {
-      if (!abort.signal.aborted) setFailure(sentence(error));
-    });
+    readReplay(asked(wanted), abort.signal).then(
+      (replay) => begin(reelOf(replay)),
+      (error: unknown) => {
+        if (!abort.signal.aborted) setFailure(sentence(error));
+      },
+    );
     return () => abort.abort();
   }, [wanted]);
   useEffect(() => {
@@ -73,9 +74,11 @@ export function usePlayback(wanted: Wanted | null): Playback | null {
   if (!wanted) return null;
   return {
     span,
+    whose: wanted.whose,
     trails: read?.trails ?? null,
+    leads: read?.leads ?? NONE,
+    photos: read?.photos ?? NONE,
     failure,
-    missing: read?.missing ?? 0,
     at,
     playing,
     speed,
@@ -86,29 +89,4 @@ export function usePlayback(wanted: Wanted | null): Playback | null {
     },
     setSpeed,
   };
-}
-
-function spanOf(wanted: Wanted | null): Span {
-  const { started_at, ended_at } = wanted?.patrol ?? {};
-  const to = ended_at ? Date.parse(ended_at) : Date.now();
-  return { from: started_at ? Math.max(Date.parse(started_at), to - HOUR_MS) : to - HOUR_MS, to };
-}
-
-async function readTrails({ patrol }: Wanted, span: Span, signal: AbortSignal): Promise<Read> {
-  const days = [...new Set([span.from - 12 * HOUR_MS, span.from, span.to].map((at) => exactTime(at).slice(0, 10)))];
-  const listed = patrol ? [patrol] : (await Promise.all(days.map((day) => readPatrols(day, signal)))).flat();
-  const wanted = [...new Map(during(listed, span).map((each) => [each.id, each])).values()];
-  const trails: Trail[] = [];
-  let missing = 0;
-  for (let n = 0; n < wanted.length; n += AT_ONCE) {
-    const some = wanted.slice(n, n + AT_ONCE);
-    const tracks = await Promise.allSettled(some.map(({ id }) => readTrack(id, signal)));
-    tracks.forEach((track, i) => {
-      const one = some[i];
-      if (track.status === "fulfilled" && one) trails.push({ patrol: one, track: track.value });
-      else missing++;
-    });
-    if (signal.aborted) break;
-  }
-  return { trails, missing };
 }

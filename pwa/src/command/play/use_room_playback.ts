@@ -1,13 +1,15 @@
 /** The room's playback: what the map shows instead of now while the past is looked at. */
 
 import { useEffect, useMemo, useState } from "preact/hooks";
-import type { Officer, Track } from "../../api/types";
+import type { Lead, Officer, ReplayPhoto, Track } from "../../api/types";
 import type { PatrolView } from "../use_patrol";
 import { past } from "./past";
-import { officersAt, within } from "./playback";
-import { usePlayback, type Playback, type Wanted } from "./use_playback";
+import { HOUR_MS, madeBy, officersAt, within } from "./playback";
+import { usePlayback, type Playback } from "./use_playback";
+import { LONGEST_MS, type Wanted } from "./wanted";
 
-type Shown = { id: string; track: Track } | null;
+/** `all`: what the map moves to, where that is more than what is drawn so far. */
+type Shown = { id: string; track: Track; all?: Track } | null;
 
 export type RoomPlayback = {
   on: boolean;
@@ -15,6 +17,9 @@ export type RoomPlayback = {
   only: string;
   /** Null while the map shows what is now. */
   officers: readonly Officer[] | null;
+  /** What had been reported and photographed by the moment; null while the map shows what is now. */
+  leads: readonly Lead[] | null;
+  photos: readonly ReplayPhoto[];
   tracks: Shown;
   now: number | null;
   /** The chosen patrol's own track. */
@@ -22,8 +27,11 @@ export type RoomPlayback = {
   setOnly(person: string): void;
   playHour(): void;
   playPatrol(): void;
+  playWanted(wanted: Wanted): void;
   live(): void;
 };
+
+const NO_PHOTOS: readonly ReplayPhoto[] = [];
 
 /** The map is drawn this often while playing, not with every tenth of a second. */
 const DRAW_MS = 1000;
@@ -49,11 +57,21 @@ export function useRoomPlayback(patrol: PatrolView | null): RoomPlayback {
     if (!shown || !play) return null;
     const cut = shown.map(({ track }) => within(track, { from: play.span.from, to: play.at }));
     // One id for the whole hour: the map must not jump to fit with every step.
-    return {
-      id: `play-${play.span.to}-${only}`,
-      track: { parts: cut.flatMap(({ parts }) => parts), gaps: cut.flatMap(({ gaps }) => gaps), dropped: [] },
-    };
+    const all = play.whose.of === "everybody" && only === "" ? undefined : whole(shown.map(({ track }) => track));
+    return { id: `play-${play.span.to}-${only}`, track: whole(cut), ...(all && { all }) };
   }, [shown, step]);
+  const leads = useMemo(
+    () => madeBy(play?.leads ?? [], play?.at ?? 0, ({ reported_by }) => only === "" || reported_by === only),
+    [play?.leads, only, step],
+  );
+  const photos = useMemo(
+    () => madeBy(play?.photos ?? [], play?.at ?? 0, ({ captured_by }) => only === "" || captured_by === only),
+    [play?.photos, only, step],
+  );
+  const start = (next: Wanted) => {
+    setOnly("");
+    setWanted(next);
+  };
   return {
     on,
     play,
@@ -63,15 +81,27 @@ export function useRoomPlayback(patrol: PatrolView | null): RoomPlayback {
     now: play?.at ?? null,
     own,
     setOnly,
+    leads: wanted ? leads : null,
+    photos: wanted ? photos : NO_PHOTOS,
     playHour: () => {
-      setOnly("");
-      setWanted({ patrol: null });
+      const to = Date.now();
+      start({ span: { from: to - HOUR_MS, to }, whose: { of: "everybody" }, purpose: "watch" });
     },
     playPatrol: () => {
       if (!patrol) return;
-      setOnly("");
-      setWanted({ patrol: patrol.patrol });
+      const { person_id, person_name, started_at, ended_at, last_fix_at } = patrol.patrol;
+      const from = Date.parse(started_at);
+      const to = Math.max(from + 1000, ended_at ? Math.max(Date.parse(ended_at), Date.parse(last_fix_at ?? ended_at)) : Date.now());
+      // One that was never ended is played to its last fix.
+      const end = !ended_at && last_fix_at && to - from > LONGEST_MS ? Date.parse(last_fix_at) : to;
+      const span = { from: Math.max(from, end - LONGEST_MS), to: end };
+      start({ span, whose: { of: "person", id: person_id, name: person_name }, purpose: "watch" });
     },
+    playWanted: start,
     live: () => setWanted(null),
   };
+}
+
+function whole(tracks: readonly Track[]): Track {
+  return { parts: tracks.flatMap(({ parts }) => parts), gaps: tracks.flatMap(({ gaps }) => gaps), dropped: [] };
 }
