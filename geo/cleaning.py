@@ -1,7 +1,7 @@
 """Which fixes of a track are not believed, and why. Nothing is deleted: the reason stands beside the fix.
 
 Applied in this order, a fix keeps the first reason that fits it:
-off duty (outside the patrol, or inside a pause), mock, accuracy, beside, duplicate, clock, speed.
+off duty (outside the patrol, or inside a pause), mock, nowhere, accuracy, beside, duplicate, clock, speed.
 """
 
 from bisect import bisect_left
@@ -28,6 +28,7 @@ class DropReason(StrEnum):
     DUPLICATE = "duplicate"
     CLOCK = "clock"
     SPEED = "speed"
+    NOWHERE = "nowhere"  # 0, 0: a receiver that does not know says so, and no patrol is in the Gulf of Guinea
     BESIDE = "beside"  # a companion's, from a time for which the phone has fixes of its own
 
 
@@ -90,6 +91,7 @@ def drop_reasons(fixes: Fixes, duty: Duty, limits: Limits = LIMITS) -> Reasons:
     reasons = np.zeros(len(fixes), np.uint8)
     _mark(reasons, duty.off(fixes.at_ms), DropReason.OFF_DUTY)
     _mark(reasons, fixes.mock, DropReason.MOCK)
+    _mark(reasons, (fixes.lon == 0) & (fixes.lat == 0), DropReason.NOWHERE)
     _mark(reasons, fixes.accuracy_m > limits.max_accuracy_m, DropReason.ACCURACY)
     _mark(reasons, _beside(fixes, reasons == KEPT), DropReason.BESIDE)
     for find, reason in ((_repeated, DropReason.DUPLICATE), (_out_of_time, DropReason.CLOCK)):

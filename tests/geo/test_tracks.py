@@ -42,6 +42,12 @@ def walk(
     return fixes
 
 
+def nowhere(fixes: Fixes, *which: int) -> Fixes:
+    """Three that agree with each other would be believed, were they anywhere else."""
+    fixes.lon[list(which)] = fixes.lat[list(which)] = 0
+    return fixes
+
+
 def dropped(laid: Laid) -> dict[int, DropReason]:
     return {int(i): cleaning.ORDER[laid.reasons[i] - 1] for i in np.flatnonzero(laid.reasons)}
 
@@ -67,6 +73,7 @@ def test_nothing_at_all_and_a_single_fix_are_fine() -> None:
     [
         (walk(0, 1, 2, flags={1: 8}), {1: DropReason.MOCK}),
         (walk(0, 1, 2, accuracy={2: 100.1}), {2: DropReason.ACCURACY}),
+        (nowhere(walk(0, 1, 2, 3, 4, 5), 2, 3, 4), dict.fromkeys((2, 3, 4), DropReason.NOWHERE)),
         (walk(0, 1, 2, accuracy={2: 100}), {}),
         (walk(0, 1, 2, accuracy={2: np.nan}), {}),
         (walk(0, 1, 1, 2, at=[0, 10, 10, 20]), {2: DropReason.DUPLICATE}),

@@ -26,7 +26,7 @@ async def move(conn: Conn, stored: Sequence[tuple[Carrier, SentBatch]]) -> None:
 
 
 def _last_seen(carrier: Carrier, sent: SentBatch) -> Position | None:
-    """The latest fix that the phone does not itself call a mock."""
+    """The latest fix that the phone does not itself call a mock, and that is somewhere."""
     last = _last_real(sent)
     if last is None:
         return None
@@ -47,11 +47,11 @@ def _last_seen(carrier: Carrier, sent: SentBatch) -> Position | None:
 
 
 def _last_real(sent: SentBatch) -> int | None:
-    dt, mock = sent.fixes["dt"], sent.fixes["flags"] & pack.MOCK_BIT
+    dt, lon, lat, flags = (sent.fixes[name] for name in ("dt", "lon", "lat", "flags"))
     last = int(dt.argmax())
-    if not mock[last]:
+    if not flags[last] & pack.MOCK_BIT and (lon[last] or lat[last]):
         return last
-    real = np.flatnonzero(mock == 0)
+    real = np.flatnonzero((flags & pack.MOCK_BIT == 0) & ((lon != 0) | (lat != 0)))
     return int(real[dt[real].argmax()]) if len(real) else None
 
 

@@ -2412,7 +2412,7 @@ export interface components {
          * DropReason
          * @enum {string}
          */
-        DropReason: "off_duty" | "mock" | "accuracy" | "duplicate" | "clock" | "speed" | "beside";
+        DropReason: "off_duty" | "mock" | "accuracy" | "duplicate" | "clock" | "speed" | "nowhere" | "beside";
         /** DroppedCount */
         DroppedCount: {
             count: number;

@@ -21,7 +21,7 @@ const GAP_REASONS = [
   "jump",
   "unusable",
 ] as const;
-const DROP_REASONS = ["off_duty", "mock", "accuracy", "duplicate", "clock", "speed", "beside"] as const;
+const DROP_REASONS = ["off_duty", "mock", "accuracy", "duplicate", "clock", "speed", "nowhere", "beside"] as const;
 const PREVIEW_REASONS = [
   "video",
   "audio",

@@ -294,5 +294,6 @@ export const commandEn: CommandWords = {
   "drop.clock": "time makes no sense",
   "drop.speed": "impossible speed",
   "drop.beside": "phone has its own",
+  "drop.nowhere": "no place (0, 0)",
   "drop.other": "other",
 };

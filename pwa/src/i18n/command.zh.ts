@@ -293,6 +293,7 @@ export const commandZh = {
   "drop.clock": "时间异常",
   "drop.speed": "速度不可能",
   "drop.beside": "本机已有定位",
+  "drop.nowhere": "没有位置（0, 0）",
   "drop.other": "其他",
 };
 

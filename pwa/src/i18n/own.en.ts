@@ -21,4 +21,5 @@ export const ownEn: OwnWords = {
   "own.drop.clock": "wrong time",
   "own.drop.speed": "implausible speed",
   "own.drop.beside": "phone has its own",
+  "own.drop.nowhere": "no place (0, 0)",
 };

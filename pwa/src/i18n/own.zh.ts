@@ -18,6 +18,7 @@ export const ownZh = {
   "own.drop.clock": "时间有误",
   "own.drop.speed": "速度不合理",
   "own.drop.beside": "本机已有定位",
+  "own.drop.nowhere": "没有位置（0, 0）",
 };
 
 export type OwnWords = Record<keyof typeof ownZh, string>;
