@@ -137,7 +137,16 @@ ROOM = [
         "[role=option]",
         press("j", "g", ready=".many-dialog button.row"),
     ),
-    Screen("desk-play", "指挥员01", "#/room", "[role=option]", click(".map-play", ".play-bar .icon-button")),
+    Screen(
+        "desk-play",
+        "指挥员01",
+        "#/room",
+        "[role=option]",
+        click(".map-play .button:first-child", ".play-bar .icon-button"),
+    ),
+    Screen(
+        "desk-play-choose", "指挥员01", "#/room", "[role=option]", click(".map-play .button:last-child", ".play-choose")
+    ),
     Screen("desk-photo", "指挥员01", "#/room", "[role=option]", photo),
     Screen("desk-photo-compare", "指挥员01", "#/room", "[role=option]", compared),
     Screen("desk-print-lead", "指挥员01", "#/room", "[role=option]", printed),
