@@ -6,9 +6,10 @@ from contextlib import AbstractAsyncContextManager
 from litestar import Litestar
 from litestar.types import ControllerRouterHandler
 
-from backend.alarms import watch as alarm_watch
+from backend.alarms.limits.routes import router as alarm_rules
 from backend.alarms.lists.routes import router as alarm_lists
 from backend.alarms.routes import router as alarms
+from backend.alarms.watching import watch as alarm_watch
 from backend.audit.routes import router as audit
 from backend.auth.keys.routes import router as keys
 from backend.auth.routes import router as auth
@@ -45,6 +46,7 @@ from backend.zones.routes import router as areas
 
 ROUTERS: list[ControllerRouterHandler] = [
     alarm_lists,
+    alarm_rules,
     alarms,
     area_lists,
     areas,

@@ -1,6 +1,7 @@
 """Every table there is, gathered so that migrations can be compared with it."""
 
 from backend.alarms import tables as _alarms
+from backend.alarms.limits import tables as _limits
 from backend.audit import tables as _audit
 from backend.auth import tables as _auth
 from backend.basemap import tables as _basemap
@@ -14,4 +15,4 @@ from backend.tlog import tables as _tlog
 from backend.zones import tables as _zones
 
 __all__ = ["metadata"]
-_ = (_alarms, _audit, _auth, _basemap, _catalogue, _companions, _evidence, _leads, _patrols, _tlog, _zones)
+_ = (_alarms, _audit, _auth, _basemap, _catalogue, _companions, _evidence, _leads, _limits, _patrols, _tlog, _zones)

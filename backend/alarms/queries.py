@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from backend.alarms.structs import Alarm, AlarmState, AlarmStep, Id, LastPlace, Noticed, Sent, Where, Whose
+from backend.alarms.structs import Alarm, AlarmState, AlarmStep, LastPlace, Sent, Where, Whose
 from backend.core import db
 from backend.core.db import Conn
 
@@ -111,83 +111,3 @@ async def insert_step(conn: Conn, alarm_id: UUID, step: AlarmStep, sha256: str |
 
 async def save(conn: Conn, alarm_id: UUID, state: AlarmState) -> None:
     await db.run(conn, "update alarms set state = $2, revision = revision + 1 where id = $1", alarm_id, state.value)
-
-
-async def silent(conn: Conn, after_minutes: int, oldest_hours: int) -> list[Noticed]:
-    """Officers whose patrol runs and of whom nothing has been heard, each silence until it is raised."""
-    return await db.all(
-        conn,
-        Noticed,
-        """
-        select * from (
-            select p.person_id, p.person_name, p.squad, p.device_id, p.id as patrol_id, p.town_code, here.lon, here.lat,
-                   here.accuracy_m, here.at as fix_at, here.battery::int as battery, 'no_fix' as kind,
-                   greatest(here.at, p.received_at, (select max(e.received_at) from patrol_events e
-                                                     where e.patrol_id = p.id and e.kind = 'resume')) as since
-            from patrols p left join live_positions here on here.person_id = p.person_id and here.patrol_id = p.id
-            where p.state = 'running'
-        ) duty
-        where since < now() - make_interval(mins => $1) and since > now() - make_interval(hours => $2)
-          and not exists (select 1 from alarms a
-                          where a.patrol_id = duty.patrol_id and a.kind = 'no_fix' and a.since = duty.since)
-        order by patrol_id
-        """,
-        after_minutes,
-        oldest_hours,
-    )
-
-
-async def running_low(conn: Conn, percent: int, oldest_hours: int) -> list[Noticed]:
-    """Officers on duty whose phone is nearly empty, once a patrol."""
-    return await db.all(
-        conn,
-        Noticed,
-        """
-        select p.person_id, p.person_name, p.squad, p.device_id, p.id as patrol_id, p.town_code, here.lon, here.lat,
-               here.accuracy_m, here.at as fix_at, here.battery::int as battery,
-               'low_battery' as kind, p.received_at as since
-        from patrols p join live_positions here on here.person_id = p.person_id and here.patrol_id = p.id
-        where p.state <> 'ended' and here.battery <= $1 and here.at > now() - make_interval(hours => $2)
-          and not exists (select 1 from alarms a where a.patrol_id = p.id and a.kind = 'low_battery')
-        order by p.id
-        """,
-        percent,
-        oldest_hours,
-    )
-
-
-async def insert_noticed(conn: Conn, alarm_id: UUID, noticed: Noticed, where: Where, at: datetime) -> int:
-    """0 when another process was first."""
-    return await db.run(
-        conn,
-        """
-        insert into alarms (id, kind, state, person_id, person_name, squad, device_id, patrol_id, town_code, town_name,
-                            duty_zone_id, duty_zone_name, place, accuracy_m, fix_at, battery, at, note, since)
-        values ($1, $2, 'raised', $3, $4, $5, $6, $7, $8, $9, $10, $11, st_setsrid(st_makepoint($12, $13), 4490),
-                $14, $15, $16, $17, '', $18)
-        on conflict do nothing
-        """,
-        alarm_id, noticed.kind.value, noticed.person_id, noticed.person_name, noticed.squad, noticed.device_id,
-        noticed.patrol_id, where.town_code, where.town_name, where.duty_zone_id, where.duty_zone_name, where.lon,
-        where.lat, where.accuracy_m, where.fix_at, where.battery, at, noticed.since,
-    )  # fmt: skip
-
-
-async def over(conn: Conn, battery_again: int) -> list[Id]:
-    """Open alarms of the server's own whose cause is gone, held until the transaction ends."""
-    return await db.all(
-        conn,
-        Id,
-        """
-        select a.id from alarms a
-        left join patrols p on p.id = a.patrol_id
-        left join live_positions here on here.person_id = a.person_id and here.patrol_id = a.patrol_id
-        where a.state <> 'closed' and a.since is not null
-          and (p.id is null or p.state = 'ended'
-               or (a.kind = 'no_fix' and (p.state = 'paused' or here.at > a.since))
-               or (a.kind = 'low_battery' and here.battery > $1))
-        order by a.id
-        for no key update of a skip locked
-        """,
-        battery_again,
-    )

@@ -9,7 +9,6 @@ from backend.alarms.structs import (
     LastPlace,
     NewAlarm,
     NewAlarmStep,
-    Noticed,
     Outcome,
     Where,
 )
@@ -25,13 +24,6 @@ TABLE: dict[tuple[AlarmState, AlarmAct], tuple[AlarmStepKind, ...]] = {
     (_S.CANCELLED, AlarmAct.CLOSE): (_K.CLOSED,),  # somebody may be made to call it off: the room asks and closes
 }
 """The steps an act leads to. What is not here may not happen."""
-
-LOW_BATTERY = 15
-"""Percent, at or below which a phone will not last the shift."""
-BATTERY_AGAIN = 25
-"""Percent, above which it is being charged."""
-OLDEST_SILENCE_H = 12
-"""A patrol that has been silent for longer was forgotten, and is nobody's emergency."""
 
 
 def steps(state: AlarmState, step: NewAlarmStep) -> tuple[AlarmStepKind, ...]:
@@ -92,12 +84,4 @@ def where(
         town_name=town.name if town else None,
         duty_zone_id=zone.id if zone else None,
         duty_zone_name=zone.name if zone else None,
-    )
-
-
-def last_place(noticed: Noticed) -> LastPlace | None:
-    if noticed.lon is None or noticed.lat is None or noticed.fix_at is None:
-        return None
-    return LastPlace(
-        lon=noticed.lon, lat=noticed.lat, accuracy_m=noticed.accuracy_m, at=noticed.fix_at, battery=noticed.battery
     )

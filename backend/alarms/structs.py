@@ -19,6 +19,7 @@ class AlarmKind(StrEnum):
     LOW_BATTERY = "low_battery"  # 电量低
     LEFT_ZONE = "left_zone"  # 离开责任区
     ACCURACY_LOST = "accuracy_lost"  # 定位精度差
+    UNVISITED = "unvisited"  # 责任区长时间无人到访
 
 
 class AlarmState(StrEnum):
@@ -98,13 +99,15 @@ class AlarmStep(Struct, frozen=True, kw_only=True):
 class Alarm(Struct, frozen=True, kw_only=True):
     """Mirrors table ``alarms``. ``place`` is the last one known and ``fix_at`` says from when; null when none is.
 
+    One that is ``unvisited`` is about its duty zone and about nobody: ``person_id`` is null, the place within the zone.
+
     ``at`` is the device's clock, ``received_at`` ours: without a network the two lie apart.
     """
 
     id: UUID
     kind: AlarmKind
     state: AlarmState
-    person_id: UUID
+    person_id: UUID | None
     person_name: str
     squad: str | None
     patrol_id: UUID | None
@@ -162,25 +165,3 @@ class Sent(Struct, frozen=True, kw_only=True):
 
     sent_sha256: str | None
     sender: UUID | None
-
-
-class Noticed(Struct, frozen=True, kw_only=True):
-    """Something the server noticed about somebody on duty. ``since`` names it: the same is not raised twice."""
-
-    kind: AlarmKind
-    since: datetime
-    person_id: UUID
-    person_name: str
-    squad: str | None
-    device_id: UUID | None
-    patrol_id: UUID
-    town_code: str
-    lon: float | None
-    lat: float | None
-    accuracy_m: float | None
-    fix_at: datetime | None
-    battery: int | None
-
-
-class Id(Struct, frozen=True, kw_only=True):
-    id: UUID

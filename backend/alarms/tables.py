@@ -11,7 +11,7 @@ alarms = sa.Table(
     sa.Column("id", UUID, primary_key=True),
     sa.Column("kind", sa.Text, nullable=False),
     sa.Column("state", sa.Text, nullable=False),
-    sa.Column("person_id", UUID, sa.ForeignKey("people.id"), nullable=False),
+    sa.Column("person_id", UUID, sa.ForeignKey("people.id")),
     sa.Column("person_name", sa.Text, nullable=False),
     sa.Column("squad", sa.Text),
     sa.Column("device_id", UUID),
@@ -32,8 +32,10 @@ alarms = sa.Table(
     sa.Column("sent_sha256", sa.Text),
     sa.Column("since", Moment),
     sa.CheckConstraint(
-        "kind in ('sos', 'no_fix', 'low_battery', 'left_zone', 'accuracy_lost')", name="alarm_kind_is_known"
+        "kind in ('sos', 'no_fix', 'low_battery', 'left_zone', 'accuracy_lost', 'unvisited')",
+        name="alarm_kind_is_known",
     ),
+    sa.CheckConstraint("(person_id is null) = (kind = 'unvisited')", name="alarm_is_about_somebody_or_a_zone"),
     sa.CheckConstraint("state in ('raised', 'seen', 'cancelled', 'closed')", name="alarm_state_is_known"),
     sa.CheckConstraint("(sent_sha256 is null) <> (since is null)", name="alarm_is_sent_or_noticed"),
     sa.Index("alarms_newest_first", sa.text("received_at desc"), sa.text("id desc")),
@@ -41,7 +43,19 @@ alarms = sa.Table(
     sa.Index("alarms_open", "kind", postgresql_where=sa.text("state <> 'closed'")),
     sa.Index("alarms_noticed_once", "patrol_id", "kind", "since", unique=True,
              postgresql_where=sa.text("since is not null")),
+    sa.Index("alarms_about_a_zone_once", "duty_zone_id", "since", unique=True,
+             postgresql_where=sa.text("kind = 'unvisited'")),
 )  # fmt: skip
+
+alarm_marks = sa.Table(
+    "alarm_marks",
+    metadata,
+    sa.Column("patrol_id", UUID, sa.ForeignKey("patrols.id"), primary_key=True),
+    sa.Column("kind", sa.Text, primary_key=True),
+    sa.Column("since", Moment, nullable=False),
+    sa.CheckConstraint("kind in ('left_zone', 'accuracy_lost')", name="alarm_mark_kind_is_known"),
+)
+"""What has been wrong with a running patrol since when. Kept by whoever looks for alarms, see ``marking.py``."""
 
 alarm_steps = sa.Table(
     "alarm_steps",

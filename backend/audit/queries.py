@@ -53,7 +53,7 @@ _ACTIONS = {
     AuditTopic.LOOKED: r"(_read|exported)$|^medium\.opened$",
     AuditTopic.LEADS: r"^leads?\.",
     AuditTopic.PATROLS: r"^patrols?\.",
-    AuditTopic.ALARMS: r"^alarms?\.",
+    AuditTopic.ALARMS: r"^(alarms?|alarm_rule)\.",
     AuditTopic.PEOPLE: r"^(person|people|password|session|devices?|key|companion)\.",
     AuditTopic.AREAS: r"^(areas|imports|zone)\.",
     AuditTopic.FILES: r"^(medium|upload)\.",

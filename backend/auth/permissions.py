@@ -63,6 +63,7 @@ class Permission(StrEnum):
     ALARM_RAISE = "alarm.raise"
     ALARM_READ = "alarm.read"
     ALARM_HANDLE = "alarm.handle"
+    ALARM_CONFIGURE = "alarm.configure"
     LIVE_WATCH = "live.watch"
     AUDIT_READ = "audit.read"
 
@@ -108,6 +109,7 @@ TABLE: dict[Permission, dict[Role, Reach]] = {
         R.GRID_WORKER: _O, R.OFFICER: _O, R.SQUAD_LEADER: _T, R.COMMAND_ROOM: _T, R.GUIDANCE_OFFICE: _A,
     },
     Permission.ALARM_HANDLE: {R.SQUAD_LEADER: _T, R.COMMAND_ROOM: _T},
+    Permission.ALARM_CONFIGURE: {R.COMMAND_ROOM: _T},
     Permission.LIVE_WATCH: {R.SQUAD_LEADER: _T, R.COMMAND_ROOM: _T, R.GUIDANCE_OFFICE: _A},
     Permission.AUDIT_READ: {R.AUDITOR: _A},
 }  # fmt: skip

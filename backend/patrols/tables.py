@@ -92,6 +92,14 @@ patrol_paths = sa.Table(
     sa.Column("path", Geometry("LINESTRINGM", SRID, dimension=3, spatial_index=False), nullable=False),
 )
 
+zone_visits = sa.Table(
+    "zone_visits",
+    metadata,
+    sa.Column("code", sa.Text, primary_key=True),
+    sa.Column("last_at", Moment, nullable=False),
+)
+"""When somebody on duty was last in a duty zone, by its code: a version of it may be newer than the visit."""
+
 live_positions = sa.Table(
     "live_positions",
     metadata,

@@ -59,6 +59,10 @@ GOOD: dict[str, dict[str, Any]] = {
     "PUT /api/alarms/{alarm_id:uuid}/steps/{step_id:uuid}": {
         "kind": "close", "at": _DAY, "outcome": "drill", "reason": "over",
     },
+    "PUT /api/alarm-rules/{rule_id:uuid}": {
+        "town_code": FENGQIAO, "zone_code": "FQ-1", "name": "night", "from_min": 1320, "to_min": 360, "no_fix_min": 5,
+        "left_zone_min": 5, "unvisited_h": 4, "low_battery": 20, "accuracy_m": 200,
+    },
     "PUT /api/alarms/{alarm_id:uuid}/cancellation": {"at": _DAY, "reason": "why"},
 }  # fmt: skip
 """A body that is right in form for every handler that takes JSON."""

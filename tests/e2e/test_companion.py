@@ -4,7 +4,7 @@ import base64
 import json
 import re
 import time
-from datetime import UTC, datetime, timedelta
+from contextlib import AsyncExitStack
 from urllib.parse import parse_qs, urlsplit
 
 import asyncpg
@@ -12,9 +12,9 @@ import pytest
 from httpx import AsyncClient
 from playwright.async_api import Page, expect
 
-from backend.core.ids import uuid7
 from tests.e2e.conftest import shoot
-from tests.e2e.county import CENTRE, PASSWORD
+from tests.e2e.county import CENTRE
+from tests.e2e.duty import on_duty
 from tests.e2e.test_admin import administrators, switch
 from tests.e2e.test_main_job import EVENTUALLY_MS, last_sight
 from tests.support.ground import Ground
@@ -45,16 +45,6 @@ class Tracker:
         return answer.status_code
 
 
-async def goes_on_duty(ground: Ground) -> None:
-    async with AsyncClient(base_url=ground.url(0)) as client:
-        signed_in = await client.post("/api/session", json={"name": "队员01", "password": PASSWORD})
-        cookie = signed_in.headers["set-cookie"].split(";")[0]
-        since = (datetime.now(UTC) - timedelta(minutes=5)).isoformat()
-        body = {"squad": "枫桥一组", "started_at": since}
-        answer = await client.put(f"/api/patrols/{uuid7()}", json=body, headers={"cookie": cookie})
-        assert answer.status_code == 201, answer.text
-
-
 async def stored(ground: Ground) -> int:
     conn = await asyncpg.connect(ground.dsn)
     try:
@@ -82,12 +72,12 @@ async def test_a_companion_is_set_up_by_a_link_its_points_are_on_the_live_map_an
     ground: Ground, desk: Page
 ) -> None:
     await administrators(ground.dsn)
-    async with last_sight(desk):
+    async with last_sight(desk), AsyncExitStack() as until_the_end:
         tracker = await set_up(desk, ground)
         assert await tracker.report(-0.02) == 200
         assert await stored(ground) == 0, "off duty nothing is stored"
 
-        await goes_on_duty(ground)
+        await until_the_end.enter_async_context(on_duty(ground))
         assert await tracker.report(-0.02) == 200
         await switch(desk, "指挥员01", "room")
         await desk.get_by_role("tab", name=re.compile("在岗")).click(timeout=EVENTUALLY_MS)

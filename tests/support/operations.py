@@ -210,6 +210,10 @@ ALARMS = [
     Op(name="GET /api/alarms/page", listing=True, path="/api/alarms/page?limit=200", **_READ_ALARM),
     Op(name="GET /api/alarms/export", listing=True, path="/api/alarms/export?format=csv", **_READ_ALARM),
     Op(name="GET /api/alarms/{alarm_id:uuid}", **_READ_ALARM),
+    Op(name="GET /api/alarm-rules", may="C", listing=True, own="C", town="C"),
+    Op(name="PUT /api/alarm-rules/{rule_id:uuid}", may="C", own="C", town="C", other="C", missing="C",
+       oks={"other": 409}, send=body(town_code=FENGQIAO, name="night", low_battery=30)),
+    Op(name="DELETE /api/alarm-rules/{rule_id:uuid}", may="C", ok=204, own="C", town="C"),
 ]  # fmt: skip
 _LAYER = "/api/ogc/collections"
 FEATURES = [

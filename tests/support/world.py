@@ -60,6 +60,7 @@ class Things(Struct, frozen=True):
     key_id: UUID
     companion_id: UUID
     aside_id: UUID
+    rule_id: UUID
 
 
 def missing() -> Things:
@@ -151,6 +152,13 @@ class World:
         alarm = {"kind": "sos", "at": datetime.now(UTC).isoformat(), "patrol_id": str(made.patrol_id)}
         await self._do(name, "PUT", f"/api/alarms/{made.alarm_id}", json=alarm)
         await self._companion(made)
+        await self.conn.execute(
+            """
+            insert into alarm_rules (id, town_code, name, from_min, to_min, low_battery, updated_by)
+            values ($1, $2, 'rule', 0, 1440, 20, $3)
+            """,
+            made.rule_id, town, made.person_id,
+        )  # fmt: skip
         return Things(**{f: getattr(made, f) for f in Things.__struct_fields__} | {"import_id": self.import_id})
 
     async def _companion(self, made: Things) -> None:

@@ -9,6 +9,7 @@ _KINDS = {
     AlarmKind.LOW_BATTERY: ("电量低", "Low battery"),
     AlarmKind.LEFT_ZONE: ("离开责任区", "Left the duty zone"),
     AlarmKind.ACCURACY_LOST: ("定位不准", "Position inaccurate"),
+    AlarmKind.UNVISITED: ("长时间无人到访", "Zone not visited"),
 }
 _STATES = {
     AlarmState.RAISED: ("待查看", "Raised"),

@@ -1,6 +1,6 @@
 """Every SQL statement about batches of fixes, live positions and display paths."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -293,3 +293,21 @@ async def save_path(conn: Conn, patrol_id: UUID, point_count: int, parts: list[b
         parts,
     )
     await db.run(conn, "update patrols set path_points = $2 where id = $1", patrol_id, point_count)
+
+
+async def save_visits(conn: Conn, zones: Mapping[int, datetime]) -> None:
+    """Note when zones, by number, were last visited. Never later than now, and written once a minute at most."""
+    await db.run(
+        conn,
+        """
+        insert into zone_visits (code, last_at)
+        select code, max(least(at, now()))
+        from unnest($1::int[], $2::timestamptz[]) as seen(number, at) join areas using (number)
+        where not exists (select 1 from zone_visits as noted
+                          where noted.code = areas.code and noted.last_at > least(at, now()) - interval '1 minute')
+        group by code order by code
+        on conflict (code) do update set last_at = greatest(zone_visits.last_at, excluded.last_at)
+        """,
+        list(zones.keys()),
+        list(zones.values()),
+    )

@@ -15,6 +15,7 @@ export type Answers = [
   Fits<Server["AccessKey"], ours.AccessKey>,
   Fits<Server["IssuedKey"], ours.IssuedKey>,
   Fits<Server["Alarm"], ours.Alarm>,
+  Fits<Server["AlarmRules"], ours.AlarmRules>,
   Fits<Server["Area"], ours.Area>,
   Fits<Server["AreaImport"], ours.AreaImport>,
   Fits<Server["AreaImportPage"], ours.AreaImportPage>,
@@ -53,6 +54,7 @@ export type Answers = [
 export type Requests = [
   Fits<ours.Cancellation, Server["Cancellation"]>,
   Fits<ours.NewAlarm, Server["NewAlarm"]>,
+  Fits<ours.NewAlarmRule, Server["NewAlarmRule"]>,
   Fits<ours.NewAlarmStep, Server["NewAlarmStep"]>,
   Fits<ours.NewLead, Server["NewLead"]>,
   Fits<ours.NewMedia, Server["NewMedia"]>,

@@ -4,6 +4,44 @@
  */
 
 export interface paths {
+    "/api/alarm-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** When alarms are due */
+        get: operations["ApiAlarmRulesListRules"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/alarm-rules/{rule_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set when alarms are due for a town or a zone
+         * @description Holds within a second or two.
+         */
+        put: operations["ApiAlarmRulesRuleIdSaveRule"];
+        post?: never;
+        /** Take a rule away */
+        delete: operations["ApiAlarmRulesRuleIdDeleteRule"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/alarms": {
         parameters: {
             query?: never;
@@ -2028,8 +2066,7 @@ export interface components {
             kind: components["schemas"]["AlarmKind"];
             note: string;
             patrol_id: string | null;
-            /** Format: uuid */
-            person_id: string;
+            person_id: string | null;
             person_name: string;
             place: components["schemas"]["Point"] | null;
             /** Format: date-time */
@@ -2052,7 +2089,7 @@ export interface components {
          * @description What is wrong. Only ``sos`` is raised by a person; the others are noticed.
          * @enum {string}
          */
-        AlarmKind: "sos" | "no_fix" | "low_battery" | "left_zone" | "accuracy_lost";
+        AlarmKind: "sos" | "no_fix" | "low_battery" | "left_zone" | "accuracy_lost" | "unvisited";
         /**
          * AlarmOrder
          * @description A name of a column, "-" before it when descending. Equal ones stand by their ids.
@@ -2064,6 +2101,35 @@ export interface components {
         AlarmPage: {
             items: components["schemas"]["Alarm"][];
             next: string | null;
+        };
+        /** AlarmRule */
+        AlarmRule: {
+            /** @description metres; 0: never */
+            accuracy_m: number | null;
+            from_min: number;
+            /** Format: uuid */
+            id: string;
+            /** @description minutes; 0: never */
+            left_zone_min: number | null;
+            /** @description per cent; 0: never */
+            low_battery: number | null;
+            name: string;
+            /** @description minutes; 0: never */
+            no_fix_min: number | null;
+            to_min: number;
+            town_code: string;
+            /** @description hours; 0: never */
+            unvisited_h: number | null;
+            /** Format: date-time */
+            updated_at: string;
+            updated_by_name: string;
+            zone_code: string | null;
+            zone_name: string | null;
+        };
+        /** AlarmRules */
+        AlarmRules: {
+            defaults: components["schemas"]["Limits"];
+            rules: components["schemas"]["AlarmRule"][];
         };
         /**
          * AlarmState
@@ -2689,6 +2755,19 @@ export interface components {
          * @enum {string}
          */
         LeadState: "reported" | "accepted" | "rejected" | "assigned" | "handled" | "closed";
+        /** Limits */
+        Limits: {
+            /** @description metres; 0: never */
+            accuracy_m: number | null;
+            /** @description minutes; 0: never */
+            left_zone_min: number | null;
+            /** @description per cent; 0: never */
+            low_battery: number | null;
+            /** @description minutes; 0: never */
+            no_fix_min: number | null;
+            /** @description hours; 0: never */
+            unvisited_h: number | null;
+        };
         /** Link */
         Link: {
             href: string;
@@ -2852,6 +2931,27 @@ export interface components {
             /** @default  */
             note: string;
             patrol_id?: string | null;
+        };
+        /** NewAlarmRule */
+        NewAlarmRule: {
+            /** @description metres; 0: never */
+            accuracy_m?: number | null;
+            /** @default 0 */
+            from_min: number;
+            /** @description minutes; 0: never */
+            left_zone_min?: number | null;
+            /** @description per cent; 0: never */
+            low_battery?: number | null;
+            name: string;
+            /** @description minutes; 0: never */
+            no_fix_min?: number | null;
+            /** @default 1440 */
+            to_min: number;
+            /** @description nine digits, GB/T 10114 */
+            town_code: string;
+            /** @description hours; 0: never */
+            unvisited_h?: number | null;
+            zone_code?: string | null;
         };
         /** NewAlarmStep */
         NewAlarmStep: {
@@ -3358,6 +3458,102 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    ApiAlarmRulesListRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlarmRules"];
+                };
+            };
+        };
+    };
+    ApiAlarmRulesRuleIdSaveRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                rule_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAlarmRule"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlarmRule"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiAlarmRulesRuleIdDeleteRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                rule_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
     ApiAlarmsListAlarms: {
         parameters: {
             query?: {

@@ -496,7 +496,7 @@ export type MapPackage = {
   failed: boolean;
 };
 
-export type AlarmKind = "sos" | "no_fix" | "low_battery" | "left_zone" | "accuracy_lost";
+export type AlarmKind = "sos" | "no_fix" | "low_battery" | "left_zone" | "accuracy_lost" | "unvisited";
 /** All but `closed` are open. */
 export type AlarmState = "raised" | "seen" | "cancelled" | "closed";
 export type AlarmOutcome = "handled" | "false_alarm" | "drill" | "resolved" | "other";
@@ -515,7 +515,8 @@ export type Alarm = {
   id: Uuid;
   kind: AlarmKind;
   state: AlarmState;
-  person_id: Uuid;
+  /** Null of a zone nobody has visited: it is about the zone. */
+  person_id: Uuid | null;
   person_name: string;
   squad: string | null;
   patrol_id: Uuid | null;
@@ -543,3 +544,22 @@ export type NewAlarm = {
 };
 export type NewAlarmStep = { kind: "see" | "close"; at: Moment; outcome: AlarmOutcome | null; reason: string | null };
 export type Cancellation = { at: Moment; reason: string };
+
+/** 0: never. Null: as the next less special rule says, in the end the defaults. */
+export type AlarmLimits = {
+  no_fix_min: number | null;
+  left_zone_min: number | null;
+  unvisited_h: number | null;
+  low_battery: number | null;
+  accuracy_m: number | null;
+};
+/** `zone_code` null: all of the town. From `from_min` until before `to_min`, minutes of the day. */
+export type NewAlarmRule = AlarmLimits & {
+  town_code: string;
+  zone_code: string | null;
+  name: string;
+  from_min: number;
+  to_min: number;
+};
+export type AlarmRule = NewAlarmRule & { id: Uuid; zone_name: string | null; updated_at: Moment; updated_by_name: string };
+export type AlarmRules = { defaults: AlarmLimits; rules: AlarmRule[] };

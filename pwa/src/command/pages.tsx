@@ -34,6 +34,11 @@ const LeadsPage = lazy(() => import("./records/leads").then((m) => m.LeadsPage),
 
 const PatrolsPage = lazy(() => import("./records/patrols").then((m) => m.PatrolsPage), undefined, records);
 const AlarmsPage = lazy(() => import("./records/alarms").then((m) => m.AlarmsPage), undefined, records);
+const AlarmRulesPage = lazy(
+  () => import("./alarm_rules/page").then((m) => m.AlarmRulesPage),
+  undefined,
+  () => Promise.all([records(), import("../i18n/alarm_rules").then((m) => m.alarmRulesWords())]),
+);
 const AuditPage = lazy(() => import("./records/audit").then((m) => m.AuditPage), undefined, audit);
 
 /** `look`: tells the live line which part of the map is looked at; null is all of it. */
@@ -77,6 +82,7 @@ const PAGES: readonly Page[] = [
   { name: "leads", word: "page.leads", needs: "lead.read", show: ({ me }) => <LeadsPage me={me} /> },
   { name: "patrols", word: "page.patrols", needs: "patrol.read", show: ({ me }) => <PatrolsPage me={me} /> },
   { name: "alarms", word: "page.alarms", needs: "alarm.read", show: ({ me }) => <AlarmsPage me={me} /> },
+  { name: "alarm-rules", word: "page.alarm_rules", needs: "alarm.configure", show: ({ me }) => <AlarmRulesPage me={me} /> },
   { name: "audit", word: "page.audit", needs: "audit.read", show: ({ me }) => <AuditPage me={me} /> },
   { name: "areas", word: "page.areas", needs: "areas.read", show: ({ me, here }) => <AreasPage me={me} here={here} /> },
   {

@@ -98,9 +98,9 @@ export function Room({ me, store, here, wallPage, onLook }: Props) {
     if (officer.place) aimAt(officer.place);
   };
   useLookedAt((alarm) => {
-    const officer = live.officers.get(alarm.person_id);
+    const officer = live.officers.get(alarm.person_id ?? "");
     const patrol = officer?.patrol_id ?? alarm.patrol_id;
-    if (patrol) pick({ do: "patrol", patrol, officer: alarm.person_id });
+    if (patrol && alarm.person_id !== null) pick({ do: "patrol", patrol, officer: alarm.person_id });
     const place = placeOf(alarm, officer);
     if (place) aimAt(place);
     if (place && matchMedia("(max-width: 900px)").matches) pick({ do: "pane", pane: "map" });

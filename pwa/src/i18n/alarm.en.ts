@@ -7,6 +7,7 @@ export const alarmEn: AlarmWords = {
   "alarm.kind.low_battery": "Battery low",
   "alarm.kind.left_zone": "Left the zone",
   "alarm.kind.accuracy_lost": "Place unsure",
+  "alarm.kind.unvisited": "Not visited",
   "alarm.state.raised": "not seen",
   "alarm.state.seen": "seen",
   "alarm.state.cancelled": "called off",

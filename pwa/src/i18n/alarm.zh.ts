@@ -6,6 +6,7 @@ export const alarmZh = {
   "alarm.kind.low_battery": "电量低",
   "alarm.kind.left_zone": "离开责任区",
   "alarm.kind.accuracy_lost": "定位不准",
+  "alarm.kind.unvisited": "长时间无人到访",
   "alarm.state.raised": "待查看",
   "alarm.state.seen": "已查看",
   "alarm.state.cancelled": "本人已取消",

@@ -2,6 +2,7 @@
 
 import type { AccountWords } from "./account.zh";
 import type { AlarmWords } from "./alarm.zh";
+import type { AlarmRulesWords } from "./alarm_rules.zh";
 import type { AreasWords } from "./areas.zh";
 import type { AuditWords } from "./audit.zh";
 import type { CaptureWords } from "./capture.zh";
@@ -32,6 +33,7 @@ import type { WallWords } from "./wall.zh";
 
 export type AllWords = AccountWords &
   AlarmWords &
+  AlarmRulesWords &
   AreasWords &
   AuditWords &
   CaptureWords &

@@ -63,6 +63,8 @@ export const auditEn: AuditWords = {
   "audit.alarm.seen": "Saw an alarm",
   "audit.alarm.cancelled": "Cancelled an alarm",
   "audit.alarm.closed": "Closed an alarm",
+  "audit.alarm_rule.saved": "Set an alarm rule",
+  "audit.alarm_rule.deleted": "Deleted an alarm rule",
   "audit.medium.received": "Photo or video arrived",
   "audit.medium.mismatch": "Photo or video does not match",
   "audit.medium.opened": "Looked at a photo or video",

@@ -61,6 +61,8 @@ export const auditZh = {
   "audit.alarm.seen": "查看告警",
   "audit.alarm.cancelled": "取消告警",
   "audit.alarm.closed": "关闭告警",
+  "audit.alarm_rule.saved": "设置告警规则",
+  "audit.alarm_rule.deleted": "删除告警规则",
   "audit.medium.received": "收到照片或视频",
   "audit.medium.mismatch": "照片或视频校验不一致",
   "audit.medium.opened": "查看照片或视频",

@@ -21,6 +21,7 @@ export const commandEn: CommandWords = {
   "page.leads": "Leads",
   "page.patrols": "Patrols",
   "page.alarms": "Alarms",
+  "page.alarm_rules": "Alarm rules",
   "page.audit": "Audit",
   "page.areas": "Areas",
   "page.people": "People",

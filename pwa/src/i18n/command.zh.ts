@@ -20,6 +20,7 @@ export const commandZh = {
   "page.leads": "线索",
   "page.patrols": "巡查",
   "page.alarms": "告警记录",
+  "page.alarm_rules": "告警规则",
   "page.audit": "审计",
   "page.areas": "区域",
   "page.people": "人员",

@@ -1,14 +1,18 @@
 """What the server notices by itself, each thing once, and closed when it is over."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
+import asyncpg
 import pytest
 
-from backend.alarms import watch
+from backend.alarms.watching import queries
+from backend.alarms.watching import service as watching
 from backend.core.db import Conn
 from backend.core.ids import uuid7
+from backend.patrols.tracks import paths
 from backend.zones.assigning import Assigner
+from geo import pack
 from tests.conftest import FENGQIAO, OneConnection, Person
 from tests.support.alarms import called, close
 
@@ -41,7 +45,7 @@ async def heard(conn: Conn, minutes_ago: int) -> None:
 
 
 async def look(conn: Conn, minutes: int = MINUTES) -> list[tuple[str, str]]:
-    await watch.look(OneConnection(conn), Assigner(), minutes)
+    await watching.look(OneConnection(conn), Assigner(), minutes)
     return [tuple(r) for r in await conn.fetch("select kind, state from alarms order by received_at, id")]
 
 
@@ -141,3 +145,166 @@ async def test_a_call_for_help_never_closes_by_itself(conn: Conn, patrol: UUID, 
     await called(officer.client, patrol_id=str(patrol))
     await conn.execute("update patrols set state = 'ended'")
     assert await look(conn) == [("sos", "raised")]
+
+
+async def stands(conn: Conn, lon: float, minutes_ago: float = 0, accuracy_m: float = 12, lat: float = 29.8) -> None:
+    await conn.execute(
+        "update live_positions set lon = $1, lat = $2, at = now() - $3::interval, accuracy_m = $4,"
+        " xid = pg_current_xact_id()",
+        lon, lat, timedelta(minutes=minutes_ago), accuracy_m,
+    )  # fmt: skip
+
+
+async def rule(conn: Conn, person: Person, *, zone: str | None = None, hours_ago: int = 0, **limits: int) -> None:
+    """A rule for all day, made by the person, so many hours ago."""
+    rule_id, names = uuid7(), list(limits)
+    await conn.execute(
+        f"""
+        insert into alarm_rules (id, town_code, zone_code, name, from_min, to_min, updated_by, updated_at,
+                                 {", ".join(names)})
+        values ($1, $2, $3, 'rule', 0, 1440, $4, now() - $5::interval, {", ".join(map(str, limits.values()))})
+        """,
+        rule_id, FENGQIAO, zone, person.id, timedelta(hours=hours_ago),
+    )  # fmt: skip
+
+
+@pytest.fixture
+async def own_zone(conn: Conn, patrol: UUID, zone: UUID, command_room: Person) -> UUID:
+    """The officer patrols 一区, which ends at 120.42 and which nobody may leave for five minutes."""
+    await conn.execute("update patrols set duty_zone_id = $1", zone)
+    await rule(conn, command_room, left_zone_min=5)
+    return zone
+
+
+async def test_whoever_leaves_their_zone_is_told_of_after_the_time_set_once_and_comes_back(
+    conn: Conn, own_zone: UUID, command_room: Person
+) -> None:
+    await rule(conn, command_room, zone="FQ-1", left_zone_min=2)
+    await stands(conn, 120.41, 4)
+    assert await look(conn) == []
+    await stands(conn, 120.43, 1)
+    assert await look(conn) == []
+    await conn.execute("update alarm_marks set since = now() - interval '2 minutes'")
+    for _ in range(2):
+        assert await look(conn) == [("left_zone", "raised")]
+    [alarm] = (await command_room.client.get("/api/alarms")).json()
+    assert (alarm["person_name"], alarm["place"]["coordinates"]) == ("队员01", [120.43, 29.8])
+    await stands(conn, 120.4201)
+    assert await look(conn) == [("left_zone", "raised")], "nine metres outside is the edge"
+    await stands(conn, 120.41)
+    assert await look(conn) == [("left_zone", "closed")]
+    await stands(conn, 120.43, 3)
+    await conn.execute("update live_positions set at = now() - interval '3 minutes'")
+    assert await look(conn) == [("left_zone", "closed"), ("left_zone", "raised")]
+
+
+async def test_whoever_has_no_zone_of_their_own_leaves_none(conn: Conn, patrol: UUID, zone: UUID) -> None:
+    await stands(conn, 120.49, 30)
+    assert await look(conn, 0) == []
+
+
+async def test_a_position_that_is_uncertain_by_as_much_has_not_left(conn: Conn, own_zone: UUID) -> None:
+    await stands(conn, 120.4215, 8, accuracy_m=200)
+    assert await look(conn) == []
+    await stands(conn, 120.4215, 7, accuracy_m=20)
+    assert await look(conn) == [("left_zone", "raised")]
+
+
+async def test_a_pause_ends_what_was_wrong_with_a_position(conn: Conn, own_zone: UUID) -> None:
+    await stands(conn, 120.43, 9)
+    assert await look(conn) == [("left_zone", "raised")]
+    await conn.execute("update patrols set state = 'paused'")
+    assert await look(conn) == [("left_zone", "closed")]
+
+
+async def test_an_accuracy_lost_for_five_minutes_is_told_and_closes_when_it_is_back(conn: Conn, patrol: UUID) -> None:
+    await stands(conn, 120.4, 4, accuracy_m=301)
+    assert await look(conn) == []
+    await conn.execute("delete from alarm_marks")
+    await stands(conn, 120.4, 6, accuracy_m=301)
+    assert await look(conn) == [("accuracy_lost", "raised")]
+    await stands(conn, 120.4, 0, accuracy_m=300)
+    assert await look(conn) == [("accuracy_lost", "closed")]
+
+
+async def test_a_zone_nobody_visits_is_told_of_once_without_a_person_and_closes_with_the_next_visit(
+    conn: Conn, patrol: UUID, zone: UUID, command_room: Person
+) -> None:
+    await rule(conn, command_room, hours_ago=3, unvisited_h=4)
+    await stands(conn, 120.45)
+    assert await look(conn) == [], "asked three hours ago"
+    await conn.execute("update alarm_rules set updated_at = now() - interval '5 hours'")
+    for _ in range(2):
+        assert await look(conn) == [("unvisited", "raised")]
+    [alarm] = (await command_room.client.get("/api/alarms")).json()
+    assert (alarm["person_id"], alarm["person_name"], alarm["duty_zone_name"]) == (None, "", "一区")
+    assert (alarm["town_code"], alarm["town_name"]) == (FENGQIAO, "枫桥镇")
+    await stands(conn, 120.40)
+    assert await look(conn) == [("unvisited", "closed")]
+    await stands(conn, 120.45)
+    await conn.execute("update zone_visits set last_at = now() - interval '241 minutes'")
+    assert await look(conn) == [("unvisited", "closed"), ("unvisited", "raised")]
+    assert (await close(command_room.client, (await raised(command_room))["id"])).status_code == 200
+    assert await look(conn) == [("unvisited", "closed")] * 2
+
+
+async def raised(room: Person) -> dict[str, str]:
+    [alarm] = (await room.client.get("/api/alarms", params={"open": True})).json()
+    found: dict[str, str] = alarm
+    return found
+
+
+async def test_without_a_rule_no_zone_has_to_be_visited(conn: Conn, patrol: UUID, zone: UUID) -> None:
+    assert await look(conn) == []
+
+
+async def test_a_track_that_arrives_after_its_patrol_has_visited_the_zones_it_crossed(
+    conn: Conn, patrol: UUID, zone: UUID
+) -> None:
+    at = datetime.now(UTC) - timedelta(minutes=90)
+    number = await conn.fetchval("select number from areas where id = $1", zone)
+    await conn.execute("update patrols set state = 'ended', ended_at = now(), point_count = 1")
+    await conn.execute(
+        """
+        insert into track_batches
+            (patrol_id, first_seq, point_count, t0, from_at, to_at, sent_at, laid, bbox, zone_runs)
+        values ($1, 0, 1, $2, $2, $2, $2, $3, st_makeenvelope(120, 29, 121, 30, 4490), $4)
+        """,
+        patrol, at, pack.lay(pack.write([0], [1_204_000_000], [298_000_000], [50])), [number, 1],
+    )  # fmt: skip
+    await paths.refresh(OneConnection(conn))
+    visited = await conn.fetchval("select last_at from zone_visits where code = 'FQ-1'")
+    assert abs(visited - at) < timedelta(seconds=1)
+
+
+async def test_a_zone_has_limits_of_its_own(conn: Conn, own_zone: UUID, command_room: Person) -> None:
+    await rule(conn, command_room, no_fix_min=0, low_battery=0)
+    await rule(conn, command_room, zone="FQ-1", no_fix_min=3)
+    await stands(conn, 120.4, 4)
+    await conn.execute("update live_positions set battery = 3")
+    assert await look(conn) == [("no_fix", "raised")]
+
+
+async def test_only_what_has_moved_is_looked_at_anew(conn: Conn, own_zone: UUID) -> None:
+    await stands(conn, 120.43, 9)
+    seen = await watching.look(OneConnection(conn), Assigner(), MINUTES, await conn.fetchval(_LATER))
+    assert seen is not None
+    assert await conn.fetchval("select count(*) from alarm_marks") == 0
+    await watching.look(OneConnection(conn), Assigner(), MINUTES)
+    assert await conn.fetchval("select count(*) from alarm_marks") == 1
+
+
+_LATER = """
+    select format('%s:%s:', pg_current_xact_id()::text::bigint + 1, pg_current_xact_id()::text::bigint + 1)
+"""
+"""A snapshot that shows this transaction's own work as done."""
+
+
+async def test_one_process_looks_at_a_time(conn: Conn, patrol: UUID, database_url: str) -> None:
+    await heard(conn, MINUTES + 1)
+    other = await asyncpg.connect(database_url)
+    async with other.transaction():
+        assert (await queries.our_turn(other)).ours
+        assert await look(conn) == []
+    await other.close()
+    assert await look(conn) == [("no_fix", "raised")]

@@ -161,6 +161,8 @@ RECORDS = [
     Screen("desk-leads-found", "指挥员01", "#/leads?state=reported&sort=category", ".table tbody tr"),
     Screen("desk-patrol-list", "指挥员01", "#/patrols", ".table tbody tr"),
     Screen("desk-alarm-list", "指挥员01", "#/alarms", ".table tbody tr"),
+    Screen("desk-alarm-rules", "指挥员01", "#/alarm-rules", ".rule-table"),
+    Screen("desk-alarm-rule", "指挥员01", "#/alarm-rules", ".rule-table", click(".page-head .button.primary")),
     Screen("desk-audit", "审计员01", "#/audit", ".table tbody tr"),
 ]
 PAGES = [

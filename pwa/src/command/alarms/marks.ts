@@ -4,11 +4,12 @@ import type { Alarm, Officer } from "../../api/types";
 import { t } from "../../i18n";
 import type { AlarmMark } from "../../map/alarm_marks";
 import { openAlarms } from "./open";
+import { whomOf } from "./words";
 
 export function alarmMarks(alarms: ReadonlyMap<string, Alarm>, officers: ReadonlyMap<string, Officer>): AlarmMark[] {
   return openAlarms(alarms).flatMap((alarm) => {
-    const place = placeOf(alarm, officers.get(alarm.person_id));
-    const label = `${t(`alarm.kind.${alarm.kind}`)} ${alarm.person_name}`;
+    const place = placeOf(alarm, alarm.person_id === null ? undefined : officers.get(alarm.person_id));
+    const label = `${t(`alarm.kind.${alarm.kind}`)} ${whomOf(alarm)}`;
     return place ? [{ id: alarm.id, place, sos: alarm.kind === "sos", state: alarm.state, label }] : [];
   });
 }

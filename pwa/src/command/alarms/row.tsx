@@ -1,11 +1,11 @@
 /** One open alarm: who, what, where, since when, and what to do. */
 
-import { BatteryWarning, CircleOff, Crosshair, MapPinOff, Satellite, Siren, type IconNode } from "lucide";
+import { BatteryWarning, CircleOff, Crosshair, Footprints, MapPinOff, Satellite, Siren, type IconNode } from "lucide";
 import type { Alarm, AlarmKind } from "../../api/types";
 import { t } from "../../i18n";
 import { age, exactTime } from "../../ui/format";
 import { Icon } from "../../ui/icon";
-import { stepOf, whereText } from "./words";
+import { stepOf, whereText, whomOf } from "./words";
 
 export const ALARM_ICONS: Record<AlarmKind, IconNode> = {
   sos: Siren,
@@ -13,6 +13,7 @@ export const ALARM_ICONS: Record<AlarmKind, IconNode> = {
   low_battery: BatteryWarning,
   left_zone: MapPinOff,
   accuracy_lost: Satellite,
+  unvisited: Footprints,
 };
 
 type Props = {
@@ -32,14 +33,14 @@ const LATE_MS = 60_000;
 export function AlarmRow({ alarm, now, seenKey, handles, onLook, onSee, onClose }: Props) {
   const received = Date.parse(alarm.received_at);
   const late = received - Date.parse(alarm.at) > LATE_MS;
-  const about = `${t(`alarm.kind.${alarm.kind}`)} ${alarm.person_name}`;
+  const about = `${t(`alarm.kind.${alarm.kind}`)} ${whomOf(alarm)}`;
   return (
     <li class={`alarm-row ${alarm.kind === "sos" ? "sos" : "other"} ${alarm.state}`}>
       <button type="button" class="alarm-look" onClick={onLook} title={t("alarm.look")}>
         <Icon name={ALARM_ICONS[alarm.kind]} size={28} />
         <span class="alarm-text">
           <span class="alarm-title">
-            <strong>{t(`alarm.kind.${alarm.kind}`)}</strong> <strong>{alarm.person_name}</strong>
+            <strong>{t(`alarm.kind.${alarm.kind}`)}</strong> <strong>{whomOf(alarm)}</strong>
             {alarm.squad && <span>{alarm.squad}</span>}
           </span>
           <span class="alarm-line">

@@ -9,7 +9,7 @@ import { Choice, Days, Records, Time } from "./page";
 import { isOnMap, patrolOf } from "./subject";
 import { townsOf, useKnown, usePeople } from "./use_known";
 
-const KINDS: readonly Alarm["kind"][] = ["sos", "no_fix", "low_battery", "left_zone", "accuracy_lost"];
+const KINDS: readonly Alarm["kind"][] = ["sos", "no_fix", "low_battery", "left_zone", "accuracy_lost", "unvisited"];
 const STATES: readonly Alarm["state"][] = ["raised", "seen", "cancelled", "closed"];
 const TONES = { raised: "danger", seen: "warn", cancelled: "warn", closed: "plain" } as const;
 
@@ -63,7 +63,7 @@ export function AlarmsPage({ me }: { me: Me }) {
 
 function columns(me: Me): Column<Alarm>[] {
   return [
-    { name: "person", title: t("records.person"), sortable: true, cell: (alarm) => alarm.person_name },
+    { name: "person", title: t("records.person"), sortable: true, cell: (alarm) => alarm.person_name || "–" },
     { name: "kind", title: t("records.kind"), sortable: true, cell: ({ kind }) => t(`alarm.kind.${kind}`) },
     {
       name: "state", title: t("records.state"), sortable: true,

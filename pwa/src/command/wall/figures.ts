@@ -73,7 +73,7 @@ export function worthSeeing(
   leads: Iterable<Lead>,
 ): LonLat[] {
   const calls = [...alarms].filter(({ kind, state }) => kind === "sos" && state !== "closed");
-  const places = calls.flatMap(({ person_id, place }) => officers.get(person_id)?.place ?? place?.coordinates ?? []);
+  const places = calls.flatMap(({ person_id, place }) => officers.get(person_id ?? "")?.place ?? place?.coordinates ?? []);
   if (places.length > 0) return pairs(places);
   const out = [...officers.values()].flatMap(({ place }) => place ?? []);
   const waiting = [...leads].filter(({ state }) => state === "reported").flatMap(({ place }) => place.coordinates);

@@ -2,6 +2,7 @@
 
 import { language, t } from "../../i18n";
 import { clockTime } from "../../ui/format";
+import { whomOf } from "../alarms/words";
 import type { Happening } from "./happenings";
 
 const SHOWN = 4;
@@ -31,7 +32,7 @@ function said(each: Happening): string {
       return t(`wall.lead.${state}`, { name, where });
     }
     case "alarm":
-      return t(`wall.alarm.${each.state}`, { kind: t(`alarm.kind.${each.alarm.kind}`), who: each.alarm.person_name });
+      return t(`wall.alarm.${each.state}`, { kind: t(`alarm.kind.${each.alarm.kind}`), who: whomOf(each.alarm) });
     case "duty":
       return t(each.begins ? "wall.duty_begins" : "wall.duty_ends", { zone: each.zone });
   }

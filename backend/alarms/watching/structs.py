@@ -1,0 +1,70 @@
+"""What the server notices by itself, before it is an alarm. Nothing of this leaves the server."""
+
+from datetime import datetime
+from uuid import UUID
+
+from msgspec import Struct
+
+from backend.alarms.structs import AlarmKind
+
+
+class Noticed(Struct, frozen=True, kw_only=True):
+    """Something noticed about somebody on duty. ``since`` names it: the same is not raised twice.
+
+    ``zone_code`` is the duty zone of the patrol, whose rules count.
+    """
+
+    kind: AlarmKind
+    since: datetime
+    person_id: UUID
+    person_name: str
+    squad: str | None
+    device_id: UUID | None
+    patrol_id: UUID
+    town_code: str
+    zone_code: str | None
+    lon: float | None
+    lat: float | None
+    accuracy_m: float | None
+    fix_at: datetime | None
+    battery: int | None
+
+
+class Unvisited(Struct, frozen=True, kw_only=True):
+    """A duty zone in force; ``visited_at`` null: never. ``lon``, ``lat`` lie within."""
+
+    zone_id: UUID
+    zone_code: str
+    zone_name: str
+    town_code: str
+    town_name: str | None
+    visited_at: datetime | None
+    lon: float
+    lat: float
+
+
+class Seen(Struct, frozen=True, kw_only=True):
+    """A position on duty that is new. ``within`` and ``beyond`` tell of the patrol's own zone; both false: on its edge,
+    as far as the accuracy can tell; both null: it has none. ``marked``: what of it was wrong before."""
+
+    patrol_id: UUID
+    town_code: str
+    zone_code: str | None
+    at: datetime
+    lon: float
+    lat: float
+    accuracy_m: float | None
+    within: bool | None
+    beyond: bool | None
+    marked: list[AlarmKind]
+
+
+class Turn(Struct, frozen=True, kw_only=True):
+    """Whether it is this process's turn to look, and what it sees."""
+
+    ours: bool
+    seen: str
+
+
+class Id(Struct, frozen=True, kw_only=True):
+    id: UUID
