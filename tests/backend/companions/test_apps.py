@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from hypothesis import given
@@ -63,17 +62,18 @@ async def test_traccar_joins_the_patrol_and_its_form_with_a_token_is_passed_over
     assert fixes.flags[0] >> 8 == 79
 
 
-@pytest.mark.parametrize("method", ["GET", "POST"])
 async def test_osmand_and_gpslogger_join_the_patrol_by_query_and_by_form(
-    phone: Phone, companion: Maker, conn: Conn, method: str
+    phone: Phone, companion: Maker, conn: Conn
 ) -> None:
     patrol, app = await on_duty(phone), await companion("osmand")
-    assert (await app.osmand(method=method, **gpslogger(ago(60)))).status_code == 200
-    shown = {"deviceid": "a", "location": "29.7006,120.2502", "timestamp": str(int(ago(50).timestamp() * 1000))}
-    assert (await app.osmand(method=method, **shown, speed="10", heading="90")).status_code == 200
+    for method, seconds in (("GET", 60), ("POST", 40)):
+        assert (await app.osmand(method=method, **gpslogger(ago(seconds)))).status_code == 200
+        later = str(int(ago(seconds - 10).timestamp() * 1000))
+        shown = {"deviceid": "a", "location": "29.7006,120.2502", "timestamp": later, "speed": "10", "heading": "90"}
+        assert (await app.osmand(method=method, **shown)).status_code == 200
     fixes = await fixes_of(conn, patrol)
-    assert fixes.lat.tolist() == [29.7005, 29.7006]
-    assert fixes.at_ms.tolist() == [int(ago(s).timestamp() * 1000) for s in (60, 50)]
+    assert fixes.lat.tolist() == [29.7005, 29.7006] * 2
+    assert fixes.at_ms.tolist() == [int(ago(s).timestamp() * 1000) for s in (60, 50, 40, 30)]
 
 
 async def test_osmand_without_an_id_is_told_that_its_address_is_wrong(phone: Phone, companion: Maker) -> None:
@@ -122,22 +122,26 @@ async def test_a_late_fix_joins_the_patrol_of_its_own_time_even_when_that_has_en
     assert len(await fixes_of(conn, later)) == 0
 
 
-@pytest.mark.parametrize("state", ["none", "ended", "paused", "before"])
 async def test_off_duty_nothing_is_stored_nor_kept_and_the_app_lets_go(
-    phone: Phone, companion: Maker, conn: Conn, admin: Person, state: str
+    phone: Phone, companion: Maker, conn: Conn, admin: Person
 ) -> None:
-    if state != "none":
-        patrol = await on_duty(phone)
-        if state in ("ended", "paused"):
-            await phone.event(patrol, {"ended": "end", "paused": "pause"}[state], ago(1800))
-    at = ago(7200) if state == "before" else ago(60)
     android, client, log = await companion("owntracks"), await companion("traccar"), await companion("osmand")
-    answers = [
-        await android.owntracks(owntracks(at)), await client.traccar(traccar(at)), await log.osmand(**gpslogger(at)),
-    ]  # fmt: skip
-    assert [a.status_code for a in answers] == [200, 200, 200]
-    assert await conn.fetchval("select count(*) from track_batches") == 0
-    assert await aside(admin) == []
+
+    async def all_let_go(seconds_ago: float) -> None:
+        at = ago(seconds_ago)
+        fixes = owntracks(at), traccar(at), gpslogger(at)
+        answers = [await android.owntracks(fixes[0]), await client.traccar(fixes[1]), await log.osmand(**fixes[2])]
+        assert [a.status_code for a in answers] == [200, 200, 200]
+        assert await conn.fetchval("select count(*) from track_batches") == 0
+        assert await aside(admin) == []
+
+    await all_let_go(60)
+    patrol = await on_duty(phone)
+    await all_let_go(7200)
+    await phone.event(patrol, "pause", ago(1800))
+    await all_let_go(60)
+    await phone.event(patrol, "end", ago(1700))
+    await all_let_go(60)
     assert await conn.fetchval("select count(*) from companions where off_duty_at is not null") == 3
 
 
@@ -215,14 +219,10 @@ async def test_off_duty_only_that_something_came_is_kept(phone: Phone, companion
         ({"timestamp": "9999-12-31 00:00:00"}, "no_time"),
     ],
 )  # fmt: skip
-async def test_a_query_that_makes_no_fix_stands_aside(
-    phone: Phone, companion: Maker, admin: Person, sent: dict[str, Any], reason: str
-) -> None:
-    await on_duty(phone)
-    app = await companion("osmand")
-    assert (await app.osmand(**gpslogger(ago(60)) | sent)).status_code == 200
-    [kept] = await aside(admin)
-    assert kept["reason"] == reason
+def test_a_query_that_makes_no_fix_says_why(sent: dict[str, str], reason: str) -> None:
+    with pytest.raises(Unusable) as unusable:
+        osmand.read(gpslogger(ago(60)) | sent)
+    assert unusable.value.reason == reason
 
 
 _BYTES = st.binary(max_size=200) | st.from_regex(

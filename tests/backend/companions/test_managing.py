@@ -51,10 +51,10 @@ async def test_a_revoked_companion_is_refused_and_nothing_of_it_is_stored(
     assert await conn.fetchval(revoked) == 1
 
 
-@pytest.mark.parametrize("secret", ["wrong", "", "队员"])
-async def test_a_secret_that_is_nobodys_is_refused(companion: Maker, secret: str) -> None:
+async def test_a_secret_that_is_nobodys_is_refused(companion: Maker) -> None:
     app = await companion("owntracks")
-    assert (await app.owntracks(owntracks(ago(60)), secret or " ")).status_code == 401
+    for secret in ("wrong", " ", "队员"):
+        assert (await app.owntracks(owntracks(ago(60)), secret)).status_code == 401
     bare = await app.client.post("/api/companions/owntracks", content=b"{}")
     assert bare.status_code == 401
 
