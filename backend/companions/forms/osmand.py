@@ -39,6 +39,8 @@ def read(sent: Mapping[str, str]) -> Fix:
     Raises:
         Unusable: no fix can be made of it.
     """
+    if sent.get("valid", "").lower() in ("false", "0"):
+        raise Unusable(AsideReason.NO_PLACE)
     lat, lon = sent.get("lat"), sent.get("lon")
     if sent.get("location") and not (lat and lon):
         lat, _, lon = sent["location"].partition(",")

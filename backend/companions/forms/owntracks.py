@@ -11,9 +11,10 @@ from backend.companions.forms.reading import AsideReason, Fix, Unusable
 
 _KMH = 3.6
 _CHARGING = 2
-PASSED_OVER = frozenset(
-    {"transition", "waypoint", "waypoints", "status", "card", "steps", "lwt", "cmd", "configuration", "beacon", "dump"}
-)
+PASSED_OVER = {
+    "transition", "waypoint", "waypoints", "status", "card", "steps", "lwt", "cmd", "configuration", "beacon", "dump",
+    "request", "msg",
+}  # fmt: skip
 """What the app also says and we have no use for."""
 
 

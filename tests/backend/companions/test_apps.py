@@ -215,6 +215,7 @@ async def test_off_duty_only_that_something_came_is_kept(phone: Phone, companion
     ("sent", "reason"),
     [
         ({"timestamp": "yesterday"}, "no_time"), ({"timestamp": ""}, "no_time"), ({"lat": "north"}, "no_place"),
+        ({"valid": "false"}, "no_place"),
         ({"lat": "nan"}, "no_place"), ({"lon": "181"}, "no_place"), ({"timestamp": "1e400"}, "no_time"),
         ({"timestamp": "9999-12-31 00:00:00"}, "no_time"),
     ],

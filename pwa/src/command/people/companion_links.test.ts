@@ -21,6 +21,8 @@ test("OwnTracks is set up by one link that holds everything, the secret as its p
     url: `${ORIGIN}/api/companions/owntracks`,
     username: "0192-ab",
     password: "s3-cr_et",
+    moveModeLocatorInterval: 30,
+    locatorInterval: 30,
   });
 });
 

@@ -23,7 +23,10 @@ export function setUps(origin: string, made: MadeCompanion): SetUp[] {
   return links[kind]();
 }
 
-/** Mode 3 is HTTP. Monitoring 2 is the app's move mode: a fix every half minute. Short, so that its code can be scanned. */
+/**
+ * Mode 3 is HTTP. Monitoring 2 is the app's move mode: a fix every half minute, which Android and iOS set by different
+ * names. Short, so that its code can be scanned.
+ */
 function ownTracks(origin: string, id: string, secret: string): string {
   const config = {
     _type: "configuration",
@@ -36,6 +39,8 @@ function ownTracks(origin: string, id: string, secret: string): string {
     tid: id.slice(-2),
     monitoring: 2,
     moveModeLocatorInterval: 30,
+    locatorInterval: 30,
+    locatorDisplacement: 10,
     pubExtendedData: true,
     extendedData: true,
     cmd: false,
