@@ -32,30 +32,39 @@ async def version_of_all_leads(conn: Conn) -> int:
     return found.version
 
 
-async def zones(conn: Conn, z: int, x: int, y: int, on: date) -> bytes:
-    """Areas in force on a day. From afar their shapes are simpler than half a pixel shows, and they have no names."""
-    found = await db.one(
-        conn,
-        Data,
-        """
-        select coalesce(st_asmvt(shown, 'zones', 4096, 'geom', 'number'), ''::bytea) as data
+_SHOWN = """
+    with shown as materialized (
+        select number, kind, code, name, label,
+               case when $1 < 12 then shape_far when $1 < 14 then shape_mid else shape end as drawn
+        from areas
+        where shape && st_tileenvelope($1, $2, $3, margin => 0.015625)
+          and $1 >= case kind when 'county' then 0 when 'town' then 6 when 'duty_zone' then 9 when 'village' then 10
+                              else 13 end
+          and valid_from <= $4 and (valid_to is null or $4 < valid_to)
+    )
+    select coalesce((
+        select st_asmvt(zone, 'zones', 4096, 'geom', 'number')
         from (
             select number, kind, case when $1 >= 11 then code end as code, case when $1 >= 11 then name end as name,
-                   st_asmvtgeom(
-                       case when $1 < 12 then shape_far when $1 < 14 then shape_mid else shape end,
-                       st_tileenvelope($1, $2, $3), 4096, 64, true
-                   ) as geom
-            from areas
-            where shape && st_tileenvelope($1, $2, $3, margin => 0.015625)
-              and $1 >= case kind when 'county' then 0 when 'town' then 6 when 'duty_zone' then 9 when 'village' then 10
-                                  else 13 end
-              and valid_from <= $4 and (valid_to is null or $4 < valid_to)
-        ) as shown
+                   st_asmvtgeom(drawn, st_tileenvelope($1, $2, $3), 4096, 64, true) as geom
+            from shown
+        ) as zone
         where geom is not null
-        """,
-        z, x, y, on,
-    )  # fmt: skip
-    return found.data
+    ), ''::bytea) || coalesce((
+        select st_asmvt(named, 'names', 4096, 'geom', 'number')
+        from (
+            select number, kind, name, st_asmvtgeom(label, st_tileenvelope($1, $2, $3), 4096, 0, true) as geom
+            from shown
+            where label && st_tileenvelope($1, $2, $3) and ($1 >= 11 or kind in ('county', 'town'))
+        ) as named
+        where geom is not null
+    ), ''::bytea) as data
+"""
+
+
+async def zones(conn: Conn, z: int, x: int, y: int, on: date) -> bytes:
+    """Areas in force on a day, from afar with shapes simpler than half a pixel shows; names apart, each on one tile."""
+    return (await db.one(conn, Data, _SHOWN, z, x, y, on)).data
 
 
 async def leads(conn: Conn, z: int, x: int, y: int, first: int, end: int, shorter: int) -> bytes:

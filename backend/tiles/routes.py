@@ -45,7 +45,8 @@ async def read_zones(
     request: AnyRequest, caller: NamedDependency[Caller], z: Zoom, x: Cell, y: Cell
 ) -> Response[bytes]:
     """Layer ``zones``: areas in force today with ``kind`` and, from zoom 11, ``code`` and ``name``; the feature's id is
-    the area's number. Town outlines from zoom 6, duty zones from 9, villages from 10, grids from 13."""
+    the area's number. Layer ``names``: a point for each, with ``kind`` and ``name``. Town outlines from zoom 6, duty
+    zones from 9, villages from 10, grids from 13; names of zones from 11."""
     asked = Asked(layer=Layer.ZONES, z=z, x=x, y=y, on=clock.today(), scope=EVERYBODY)
     return await _answer(request, asked, caller)
 

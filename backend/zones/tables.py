@@ -35,6 +35,12 @@ areas = sa.Table(
         Geometry("MULTIPOLYGON", 3857, spatial_index=False),
         sa.Computed("st_multi(st_simplifypreservetopology(st_transform(geom, 3857), 20))", persisted=True),
     ),
+    # Where its name stands.
+    sa.Column(
+        "label",
+        Geometry("POINT", 3857, spatial_index=False),
+        sa.Computed("st_pointonsurface(st_transform(geom, 3857))", persisted=True),
+    ),
     sa.CheckConstraint(
         "kind in ('county', 'town', 'village', 'duty_zone', 'unit_grid', 'governance_grid')", name="area_kind_is_known"
     ),

@@ -37,11 +37,14 @@ async def test_a_day_is_replayed_with_its_gap_its_lead_and_its_photo(
     photo = a_medium(body, captured_at=at, fix=a_fix(lon=LON + 0.003, lat=LAT + 0.001, at=at))
     await reported(officer, photo, note="回放里的线索", captured_at=at, place=place, patrol_id=patrol)
     await upload(officer, photo["id"], body)
+    asked: list[str] = []
+    desk.on("request", lambda request: asked.append(request.url))
     await watch(desk)
     async with sight(desk, "desk-replay"):
         await desk.get_by_role("button", name="选择回放").click(timeout=EVENTUALLY_MS)
         dialog = desk.get_by_role("dialog", name="回放什么")
         start = dialog.get_by_role("button", name="开始回放")
+        assert any("/api/tiles/zones/" in url for url in asked), "the map has its zones as tiles"
         await dialog.get_by_label("从", exact=True).fill(field(time.time() - 3600))
         await dialog.get_by_label("到", exact=True).fill(field(time.time() + 60))
         whom = dialog.get_by_role("combobox", name="队员")

@@ -24,9 +24,8 @@ def features(tile: bytes, layer: str) -> list[dict[str, Any]]:
     """Of one layer, with coordinates from the north-west corner as in the file."""
     if not tile:
         return []
-    found: list[dict[str, Any]] = mapbox_vector_tile.decode(tile, default_options={"y_coord_down": True})[layer][
-        "features"
-    ]
+    layers = mapbox_vector_tile.decode(tile, default_options={"y_coord_down": True})
+    found: list[dict[str, Any]] = layers.get(layer, {"features": []})["features"]
     return found
 
 

@@ -29,6 +29,8 @@ export type Ask = {
   headers?: Record<string, string>;
   signal?: AbortSignal;
   timeoutMs?: number;
+  /** The browser keeps the answer and asks whether it still holds; only of what is nobody's in particular. */
+  keep?: boolean;
 };
 
 const TIMEOUT_MS = 30_000;
@@ -75,8 +77,9 @@ export async function api<T>(path: string, ask: Ask = {}): Promise<T> {
   }
 }
 
-function requestOf({ method = "GET", body, headers = {} }: Ask): RequestInit {
-  const request: RequestInit = { method, credentials: "same-origin", redirect: "error", cache: "no-store" };
+function requestOf({ method = "GET", body, headers = {}, keep }: Ask): RequestInit {
+  const cache = keep ? "no-cache" : "no-store";
+  const request: RequestInit = { method, credentials: "same-origin", redirect: "error", cache };
   if (body === undefined) return { ...request, headers };
   if (body instanceof Uint8Array) return { ...request, headers, body: body as Uint8Array<ArrayBuffer> };
   return { ...request, headers: { "content-type": "application/json", ...headers }, body: JSON.stringify(body) };

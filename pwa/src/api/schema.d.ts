@@ -2015,7 +2015,8 @@ export interface paths {
         /**
          * A tile of areas
          * @description Layer ``zones``: areas in force today with ``kind`` and, from zoom 11, ``code`` and ``name``; the feature's id is
-         *     the area's number. Town outlines from zoom 6, duty zones from 9, villages from 10, grids from 13.
+         *     the area's number. Layer ``names``: a point for each, with ``kind`` and ``name``. Town outlines from zoom 6, duty
+         *     zones from 9, villages from 10, grids from 13; names of zones from 11.
          */
         get: operations["ApiTilesZonesXYReadZones"];
         put?: never;

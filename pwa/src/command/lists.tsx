@@ -12,7 +12,8 @@ import type { Live } from "./state";
 type Props = {
   at: Selection;
   live: Live;
-  areas: readonly Area[];
+  /** Null until they are here. */
+  zones: readonly Area[] | null;
   now: number;
   /** The queue and what belongs below it. */
   children: ComponentChildren;
@@ -21,7 +22,7 @@ type Props = {
   onPatrol(patrol: Patrol): void;
 };
 
-export function Lists({ at, live, areas, now, children, onTab, onOfficer, onPatrol }: Props) {
+export function Lists({ at, live, zones, now, children, onTab, onOfficer, onPatrol }: Props) {
   let open = 0;
   for (const lead of live.leads.values()) if (isOpen(lead)) open++;
   const counts: Record<Tab, number | null> = { leads: open, officers: live.officers.size, patrols: null };
@@ -31,7 +32,7 @@ export function Lists({ at, live, areas, now, children, onTab, onOfficer, onPatr
       <div class="list-panel" id={`panel-${at.tab}`} role="tabpanel" aria-labelledby={`tab-${at.tab}`}>
         {at.tab === "leads" && children}
         {at.tab === "officers" && (
-          <Officers officers={live.officers} areas={areas} selected={at.officer} now={now} onOpen={onOfficer} />
+          <Officers officers={live.officers} zones={zones} selected={at.officer} now={now} onOpen={onOfficer} />
         )}
         {at.tab === "patrols" && (
           <Patrols stamp={patrolStamp(live)} selected={at.patrol} onOpen={onPatrol} />

@@ -6,7 +6,7 @@ import { History, Home, Layers, Minus, Plus, type IconNode } from "lucide";
 import type { Area, Lead, Officer, Track } from "../api/types";
 import { language, t } from "../i18n";
 import type { AlarmMark } from "../map/alarm_marks";
-import type { BaseMap, DutyMap, Group } from "../map/duty_map";
+import type { BaseMap, DutyMap, Grab, Group } from "../map/duty_map";
 import type { Box, LonLat } from "../map/geometry";
 import { LEAD_MARKS, OFFICER_MARKS, type Freshness, type LeadState } from "../map/marks";
 import { watchPalette, type Palette } from "../map/palette";
@@ -24,8 +24,7 @@ export type Aim = { place: LonLat; n: number };
 type Props = {
   /** A licensed map under everything else; without one the ground is plain. */
   base?: BaseMap | null;
-  areas: readonly Area[];
-  /** Those the map opens on and comes back to. */
+  /** Those the map opens on and comes back to; what is drawn of areas comes as tiles. */
   home: readonly Area[];
   leads: readonly Lead[];
   /** There are more leads, which the list beside does not show either. */
@@ -118,17 +117,19 @@ function useDutyMap(box: { current: HTMLDivElement | null }, begin: boolean, eve
     const fail = (reason: string) => setStage({ state: "failed", reason });
     const idle = new Promise<void>((go) => void whenIdle(go));
     idle.then(() => import("../map/duty_map")).then(
-      ({ DutyMap, fromServer }) => {
+      ({ DutyMap, areasFromServer, fromServer }) => {
         if (gone || !box.current || !palette) return;
         try {
-          map = new DutyMap(box.current, palette, latest.current.base ?? null, [fromServer()], {
-            lead: (id) => latest.current.onLead(id),
-            officer: (id) => latest.current.onOfficer(id),
-            alarm: (id) => latest.current.onAlarm(id),
-            looked: (box) => latest.current.onLook(box),
-            grabbed: (id, place, pointer) => maybeDrag(pointer, () => ({ leads: [id], place })),
+          const events = {
+            lead: (id: string) => latest.current.onLead(id),
+            officer: (id: string) => latest.current.onOfficer(id),
+            alarm: (id: string) => latest.current.onAlarm(id),
+            looked: (box: Box) => latest.current.onLook(box),
+            grabbed: (id: string, place: LonLat, pointer: Grab) => maybeDrag(pointer, () => ({ leads: [id], place })),
             failed: fail,
-          });
+          };
+          const { base = null } = latest.current;
+          map = new DutyMap(box.current, palette, base, [fromServer()], events, areasFromServer());
           const made = map;
           dropOnMap((x, y) => made.officerAt(x, y));
           setStage({ state: "ready", map });
@@ -150,15 +151,14 @@ function useDutyMap(box: { current: HTMLDivElement | null }, begin: boolean, eve
 
 /** Hands the map each thing only when that thing has changed. */
 function useShown(map: DutyMap | null, props: Props): void {
-  const { areas, home, leads, unseen, officers, track, selectedLead, selectedOfficer, aim, now } = props;
+  const { home, leads, unseen, officers, track, selectedLead, selectedOfficer, aim, now } = props;
   const fitted = useRef(false);
   useEffect(() => {
-    map?.showAreas(areas);
     if (map && home.length > 0 && !fitted.current) {
       fitted.current = true;
       map.fitAreas(home);
     }
-  }, [map, areas, home]);
+  }, [map, home]);
   useEffect(() => map?.showLeads(leads, unseen), [map, leads, unseen]);
   // Ages change the look of officers even when nothing arrives.
   useEffect(() => map?.showOfficers(officers, now), [map, officers, now]);

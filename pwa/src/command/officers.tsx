@@ -12,7 +12,8 @@ import { byName } from "../ui/by_name";
 
 type Props = {
   officers: ReadonlyMap<string, Officer>;
-  areas: readonly Area[];
+  /** Null until they are here: nothing is said of them before. */
+  zones: readonly Area[] | null;
   selected: string | null;
   now: number;
   onOpen(id: string): void;
@@ -21,9 +22,10 @@ type Props = {
 /** Rows drawn at first, and as many more whenever their end comes into sight. */
 const PART = 100;
 const BEFORE_END_PX = 600;
+const NOWHERE = "nowhere";
 
-export function Officers({ officers, areas, selected, now, onOpen }: Props) {
-  const zoneOf = useMemo(() => zoneFinder(areas), [areas]);
+export function Officers({ officers, zones, selected, now, onOpen }: Props) {
+  const zoneOf = useMemo(() => zoneFinder(zones ?? []), [zones]);
   const open = useRef(onOpen);
   open.current = onOpen;
   const ids = useOrder(officers);
@@ -42,12 +44,12 @@ export function Officers({ officers, areas, selected, now, onOpen }: Props) {
               data-officer={id}
               onClick={() => open.current(id)}
             >
-              <OfficerRow officer={officer} zone={zoneOf(officer)} now={now} />
+              <OfficerRow officer={officer} zone={zones && (zoneOf(officer) ?? NOWHERE)} now={now} />
             </button>
           </li>,
         ] : [];
       }),
-    [ids, shown, zoneOf, selected, now, language()],
+    [ids, shown, zones, selected, now, language()],
   );
   return (
     <section class="officers" aria-label={t("officers.label")}>
@@ -86,8 +88,7 @@ function useScrolledFar(count: number) {
 }
 
 /** The duty zone of an officer, looked up once per fix although the list is drawn every second. */
-function zoneFinder(areas: readonly Area[]): (officer: Officer) => Area | undefined {
-  const zones = areas.filter(({ kind }) => kind === "duty_zone");
+function zoneFinder(zones: readonly Area[]): (officer: Officer) => Area | undefined {
   const found = new WeakMap<Officer, Area | undefined>();
   return (officer) => {
     if (!found.has(officer)) found.set(officer, officer.place ? areaAt(zones, officer.place) : undefined);
@@ -95,7 +96,12 @@ function zoneFinder(areas: readonly Area[]): (officer: Officer) => Area | undefi
   };
 }
 
-function OfficerRow({ officer, zone, now }: { officer: Officer; zone: Area | undefined; now: number }) {
+function zoneText(zone: Area | typeof NOWHERE): string {
+  return zone === NOWHERE ? t("officers.no_zone") : t("officers.zone", { name: zone.name });
+}
+
+/** `zone` null: not known yet. */
+function OfficerRow({ officer, zone, now }: { officer: Officer; zone: Area | typeof NOWHERE | null; now: number }) {
   const fresh = standing(officer, now);
   return (
     <>
@@ -110,7 +116,7 @@ function OfficerRow({ officer, zone, now }: { officer: Officer; zone: Area | und
           )}
         </span>
         <span class="row-line">
-          {!officer.place ? t("officers.no_fix") : zone ? t("officers.zone", { name: zone.name }) : t("officers.no_zone")}
+          {!officer.place ? t("officers.no_fix") : zone && zoneText(zone)}
         </span>
         <span class="row-more">
           {officer.squad && <span>{officer.squad}</span>}

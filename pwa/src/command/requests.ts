@@ -1,7 +1,7 @@
 /** Everything the command room asks the server for. */
 
 import { api, ApiError } from "../api/client";
-import type { Area, Lead, LeadDetail, MediaFacts, NewStep, Patrol, PatrolDetail, Person, PersonPage, Replay, Track } from "../api/types";
+import type { Area, AreaKind, Lead, LeadDetail, MediaFacts, NewStep, Patrol, PatrolDetail, Person, PersonPage, Replay, Track } from "../api/types";
 import { language, t } from "../i18n";
 import type { Cursor, Snapshot } from "./frames";
 
@@ -18,9 +18,9 @@ export function liveUrl(cursor: Cursor): string {
   return url.href;
 }
 
-/** Areas in force today, of every kind the person may see. */
-export function readAreas(signal: AbortSignal): Promise<Area[]> {
-  return api<Area[]>("/areas", { signal });
+/** Areas in force today with their shapes, of one kind or of every kind. Those that have not changed are not sent again. */
+export function readAreas(signal: AbortSignal, kind?: AreaKind): Promise<Area[]> {
+  return api<Area[]>(kind ? `/areas?kind=${kind}` : "/areas", { signal, keep: true });
 }
 
 export function readLead(id: Lead["id"], signal?: AbortSignal): Promise<LeadDetail> {

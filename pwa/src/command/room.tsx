@@ -1,7 +1,7 @@
 /** The command room: lists, live map, detail. Everything on it comes from the live store or is asked for by id. */
 
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
-import type { Area, Lead, Me } from "../api/types";
+import type { Area, AreaKind, Lead, Me } from "../api/types";
 import { language, t } from "../i18n";
 import type { Box, LonLat } from "../map/geometry";
 import { lazy } from "../ui/lazy";
@@ -57,8 +57,11 @@ export function Room({ me, store, here, wallPage, onLook }: Props) {
   const [aim, setAim] = useState<Aim | null>(null);
   const [giving, setGiving] = useState<readonly Lead[] | null>(null);
   const [sheet, setSheet] = useState(false);
-  const areas = useAreas();
-  const home = useMemo(() => ownAreas(areas, me), [areas, me]);
+  const [choosing, setChoosing] = useState(false);
+  const towns = useAreas("town", true);
+  const home = useMemo(() => ownAreas(towns ?? [], me), [towns, me]);
+  // The map has its zones as tiles; their shapes are fetched for those who ask where in them somebody stands.
+  const zones = useAreas("duty_zone", at.tab === "officers" || choosing);
   const leads = useMemo(() => [...live.leads.values()], [live.leads]);
   const open = at.lead === null ? undefined : live.leads.get(at.lead);
   // Until somebody narrows the leads, the map shows all of them: those on their way belong to the picture, too.
@@ -72,7 +75,6 @@ export function Room({ me, store, here, wallPage, onLook }: Props) {
   const running = at.patrol === null ? undefined : live.patrols.get(at.patrol);
   const { view: patrol, failure } = usePatrol(at.patrol, `${lastFix}|${running?.state ?? "ended"}`);
   const playing = useRoomPlayback(patrol);
-  const [choosing, setChoosing] = useState(false);
   const photos = useMemo(() => playing.photos.map(photoMark), [playing.photos, language()]);
   const over = useValue(drag)?.over ?? null;
   // What was decided here is no longer new, opened or not.
@@ -153,7 +155,7 @@ export function Room({ me, store, here, wallPage, onLook }: Props) {
       <Lists
         at={at}
         live={live}
-        areas={areas}
+        zones={zones}
         now={now}
         onTab={(tab) => pick({ do: "tab", tab })}
         onOfficer={openOfficer}
@@ -164,7 +166,6 @@ export function Room({ me, store, here, wallPage, onLook }: Props) {
         <Queue
           {...state}
           leads={live.leads}
-          areas={areas}
           officers={live.officers}
           unseen={live.unseen}
           selected={at.lead}
@@ -195,7 +196,6 @@ export function Room({ me, store, here, wallPage, onLook }: Props) {
       />
       <MapPane
         begin={begun.current}
-        areas={areas}
         home={home}
         leads={playing.leads ?? onMap}
         narrowed={!playing.on && onMap.length < leads.length}
@@ -267,7 +267,7 @@ export function Room({ me, store, here, wallPage, onLook }: Props) {
         onGive={decide}
         onClose={() => setGiving(null)}
       />
-      {choosing && <ChoosePlay areas={areas} onPlay={playing.playWanted} onClose={() => setChoosing(false)} />}
+      {choosing && <ChoosePlay zones={zones ?? []} onPlay={playing.playWanted} onClose={() => setChoosing(false)} />}
       <DragLayer officers={live.officers} now={now} />
       <KeyHelp open={sheet} onOpen={() => setSheet(true)} onClose={() => setSheet(false)} />
     </main>
@@ -281,13 +281,16 @@ function ownAreas(areas: readonly Area[], me: Me): readonly Area[] {
   return me.all_towns || own.length === 0 ? areas : own;
 }
 
-function useAreas(): readonly Area[] {
-  const [areas, setAreas] = useState<readonly Area[]>([]);
+/** Areas of a kind, once they are wanted; null until they are here. */
+function useAreas(kind: AreaKind, wanted: boolean): readonly Area[] | null {
+  const [areas, setAreas] = useState<readonly Area[] | null>(null);
+  const missing = wanted && areas === null;
   useEffect(() => {
+    if (!missing) return undefined;
     const abort = new AbortController();
-    // Without areas the map is bare and the lists still work: the live line says when the network is gone.
-    readAreas(abort.signal).then(setAreas, () => undefined);
+    // Without areas the lists still work: the live line says when the network is gone.
+    readAreas(abort.signal, kind).then(setAreas, () => undefined);
     return () => abort.abort();
-  }, []);
+  }, [kind, missing]);
   return areas;
 }

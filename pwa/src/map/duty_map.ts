@@ -12,9 +12,9 @@ import { Pace } from "./pace";
 import type { Palette } from "./palette";
 import { PhotoMarks, type PhotoMark } from "./photo_marks";
 import { GROUPS, NAMES_AT_MOST, NAMES_ZOOM, SOURCES, styleFor, TOUCH_PX, type BaseMap, type Group, type SourceName } from "./style";
-import { fromServer, type Under } from "./under";
+import { areasFromServer, fromServer, type Under } from "./under";
 
-export { fromServer };
+export { areasFromServer, fromServer };
 export type { BaseMap, Group };
 
 type Mark = { of: "lead" | "officer"; id: string } | { of: "leads"; cluster: number };
@@ -37,6 +37,7 @@ export type MapEvents = {
 /** Where a county is looked at before anything is known: Zhuji. */
 const HOME: LonLat = [120.24, 29.71];
 const CLOSE_ZOOM = 15;
+const TILED: ReadonlySet<SourceName> = new Set(["areas", "names"]);
 /** Of the width and height in sight, on each side: a short push of the map shows nobody where they no longer are. */
 const MARGIN = 0.2;
 
@@ -61,10 +62,12 @@ export class DutyMap {
     private readonly base: BaseMap | null,
     private readonly under: readonly Under[],
     private readonly events: MapEvents,
+    /** Where areas come from as vector tiles; without it they are told by `showAreas`. */
+    private readonly areaTiles: string | null = null,
   ) {
     this.map = new GlMap({
       container,
-      style: styleFor(palette, base, under),
+      style: styleFor(palette, base, under, areaTiles),
       center: HOME,
       zoom: 9.5,
       attributionControl: false,
@@ -136,7 +139,7 @@ export class DutyMap {
     if (palette === this.palette) return;
     this.palette = palette;
     this.ready = false;
-    this.map.setStyle(styleFor(palette, this.base, this.under), { diff: false });
+    this.map.setStyle(styleFor(palette, this.base, this.under, this.areaTiles), { diff: false });
   }
 
   /** Bring a place into view without ever zooming out of a closer look. */
@@ -228,7 +231,8 @@ export class DutyMap {
 
   private put(name: SourceName, features: Features): void {
     this.shown.set(name, features);
-    if (this.ready) this.map.getSource<GeoJSONSource>(name)?.setData(features);
+    if (!this.ready || (this.areaTiles && TILED.has(name))) return;
+    this.map.getSource<GeoJSONSource>(name)?.setData(features);
   }
 
   /** The open lead is drawn by itself, over those it lies among. */

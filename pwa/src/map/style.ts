@@ -28,6 +28,9 @@ export type Group = keyof typeof GROUPS;
 /** Padding around a clickable mark, in CSS pixels: a glove is wider than a mouse. */
 export const TOUCH_PX = 10;
 
+/** Zoom of the closest tiles of areas; what is closer is drawn from them. */
+const AREA_TILES = 16;
+
 /** Officers on the map beyond which their names are shown from `NAMES_ZOOM` on only. */
 export const NAMES_AT_MOST = 500;
 export const NAMES_ZOOM = 13;
@@ -36,14 +39,26 @@ const kind = (name: string): FilterSpecification => ["==", ["get", "kind"], name
 const part = (name: string): FilterSpecification => ["==", ["get", "part"], name];
 const nobody: FilterSpecification = ["==", ["get", "id"], ""];
 
-/** `under`: the town's own roads, water and houses; several where somebody keeps the packages of several towns. */
-export function styleFor(palette: Palette, base: BaseMap | null, under: readonly Under[] = []): StyleSpecification {
+/**
+ * `under`: the town's own roads, water and houses; several where somebody keeps the packages of several towns. `tiles`:
+ * where areas come from as vector tiles; without it the map is told of them.
+ */
+export function styleFor(
+  palette: Palette,
+  base: BaseMap | null,
+  under: readonly Under[] = [],
+  tiles: string | null = null,
+): StyleSpecification {
   const sources: StyleSpecification["sources"] = Object.fromEntries(
     SOURCES.map((name) => [name, { type: "geojson" as const, data: EMPTY }]),
   );
   // Changed one by one, by their ids.
   sources["officers"] = { type: "geojson", data: EMPTY, promoteId: "id" };
   sources["leads"] = leadSource(EMPTY);
+  if (tiles) {
+    sources["areas"] = { type: "vector", tiles: [tiles], maxzoom: AREA_TILES };
+    delete sources["names"];
+  }
   if (base) sources["base"] = { type: "raster", tiles: base.tiles, tileSize: 256, attribution: base.attribution };
   Object.assign(sources, underSources(under));
   return {
@@ -52,11 +67,11 @@ export function styleFor(palette: Palette, base: BaseMap | null, under: readonly
     layers: [
       { id: "ground", type: "background", paint: { "background-color": palette.ground } },
       ...(base ? [{ id: "base", type: "raster" as const, source: "base" }] : []),
-      townGround(palette, base !== null),
+      townGround(palette, base !== null, tiles !== null),
       ...underLayers(palette, under),
-      ...areaLayers(palette),
+      ...areaLayers(palette, tiles !== null),
       ...underNames(palette, under),
-      ...nameLayers(palette),
+      ...nameLayers(palette, tiles !== null),
       ...trackLayers(palette),
       ...markLayers(palette),
       gapNames(palette),
@@ -64,21 +79,27 @@ export function styleFor(palette: Palette, base: BaseMap | null, under: readonly
   };
 }
 
-function townGround(palette: Palette, overBase: boolean): Layer {
+/** Of a tile there are layers within the source. */
+function areaSource(tiled: boolean, of: "zones" | "names" = "zones"): { source: string; "source-layer"?: string } {
+  if (tiled) return { source: "areas", "source-layer": of };
+  return { source: of === "names" ? "names" : "areas" };
+}
+
+function townGround(palette: Palette, overBase: boolean, tiled: boolean): Layer {
   return {
     id: "town-fill",
     type: "fill",
-    source: "areas",
+    ...areaSource(tiled),
     filter: kind("town"),
     paint: { "fill-color": palette.town, "fill-opacity": overBase ? 0 : 1 },
   };
 }
 
-function areaLayers(palette: Palette): Layer[] {
+function areaLayers(palette: Palette, tiled: boolean): Layer[] {
   const line = (id: string, of: string, colour: string, width: number, dash?: number[]): Layer => ({
     id,
     type: "line",
-    source: "areas",
+    ...areaSource(tiled),
     filter: kind(of),
     layout: { "line-join": "round" },
     paint: { "line-color": colour, "line-width": width * palette.weight, ...(dash && { "line-dasharray": dash }) },
@@ -87,7 +108,7 @@ function areaLayers(palette: Palette): Layer[] {
     {
       id: "zone-fill",
       type: "fill",
-      source: "areas",
+      ...areaSource(tiled),
       filter: kind("duty_zone"),
       paint: { "fill-color": palette.zone, "fill-opacity": 0.1 },
     },
@@ -219,11 +240,11 @@ function officerNames(palette: Palette): Layer {
   };
 }
 
-function nameLayers(palette: Palette): Layer[] {
+function nameLayers(palette: Palette, tiled: boolean): Layer[] {
   const name = (id: string, of: string, size: number, colour: string, minzoom: number): Layer => ({
     id,
     type: "symbol",
-    source: "names",
+    ...areaSource(tiled, "names"),
     filter: kind(of),
     minzoom,
     layout: { "text-field": ["get", "name"], "text-font": FONTS, "text-size": size, "text-max-width": 8 },

@@ -17,6 +17,11 @@ export function fromServer(): Under {
   return { id: "server", tiles: [`${location.origin}/api/map/tiles/{z}/{x}/{y}`] };
 }
 
+/** Areas as tiles of the server we came from. */
+export function areasFromServer(): string {
+  return `${location.origin}/api/tiles/zones/{z}/{x}/{y}`;
+}
+
 export function underSources(under: readonly Under[]): Sources {
   const zooms = { minzoom: MIN_ZOOM, maxzoom: MAX_ZOOM };
   return Object.fromEntries(

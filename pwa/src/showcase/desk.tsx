@@ -58,7 +58,7 @@ export function Parts() {
         <Many />
       </Part>
       <Part name="队员 · Officers">
-        <Officers officers={new Map(OFFICERS.map((one) => [one.person_id, one]))} areas={[]} selected={OFFICERS[1]!.person_id} now={NOW} onOpen={nothing} />
+        <Officers officers={new Map(OFFICERS.map((one) => [one.person_id, one]))} zones={[]} selected={OFFICERS[1]!.person_id} now={NOW} onOpen={nothing} />
       </Part>
       <Part name="照片 · Photos">
         <div class="detail">

@@ -1,5 +1,6 @@
 """Tiles of zones, leads and coverage: what is on them, for whom, and for how long."""
 
+import itertools
 import random
 from uuid import UUID
 
@@ -15,7 +16,7 @@ from backend.tiles import rules
 from backend.tiles.cache import Cache
 from tests.conftest import DIANKOU, FENGQIAO, NewPerson, OneConnection, Person
 from tests.support.leads import FENGQIAO_PLACE, reported
-from tests.support.tiling import features, grid, tile_of, within_tile
+from tests.support.tiling import EXTENT, features, grid, tile_of, within_tile
 
 ELSEWHERE = [120.2, 29.8]
 """In Diankou; at zoom 8 on the same tile."""
@@ -72,6 +73,23 @@ async def test_from_afar_zones_have_no_names_and_grids_do_not_come(officer: Pers
     assert {"kind": "duty_zone"} in kinds[9]
     assert "unit_grid" not in [p["kind"] for p in kinds[9]]
     assert "unit_grid" in [p["kind"] for p in kinds[13]]
+
+
+async def test_a_name_stands_on_one_tile_only_inside_its_area(officer: Person) -> None:
+    west, south, east, north = BOXES["FQ-1"]
+    found = []
+    (from_x, to_y), (to_x, from_y) = tile_of(west, south, 14), tile_of(east, north, 14)
+    for x, y in itertools.product(range(from_x, to_x + 1), range(from_y, to_y + 1)):
+        answer = await officer.client.get(f"/api/tiles/zones/14/{x}/{y}")
+        found += [
+            (f["properties"]["name"], np.array(f["geometry"]["coordinates"]) / EXTENT + [x, y])
+            for f in features(answer.content, "names")
+            if f["properties"]["kind"] == "duty_zone"
+        ]
+    ((name, place),) = found
+    assert name == "FQ-1"
+    assert (np.array(grid(west, north, 14)) < place).all()
+    assert (place < np.array(grid(east, south, 14))).all()
 
 
 async def test_an_area_that_is_over_is_on_no_tile(officer: Person, conn: Conn) -> None:

@@ -8,17 +8,17 @@ import { readPeople, sentence } from "../requests";
 import { fault, fieldOf, momentOf, PURPOSES, type Wanted, type Whose } from "./wanted";
 import "./choose.css";
 
-type Props = { areas: readonly Area[]; onPlay(wanted: Wanted): void; onClose(): void };
+type Props = { zones: readonly Area[]; onPlay(wanted: Wanted): void; onClose(): void };
 type Option = readonly [id: string, name: string];
 const KINDS = ["person", "squad", "zone"] as const;
 
-export function ChoosePlay({ areas, onPlay, onClose }: Props) {
+export function ChoosePlay({ zones, onPlay, onClose }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => dialog.current?.showModal(), []);
   const { people, failure } = usePeople();
   const [kind, setKind] = useState<(typeof KINDS)[number]>("person");
   const [problem, setProblem] = useState<string | null>(null);
-  const options = useMemo(() => optionsOf(kind, people, areas), [kind, people, areas]);
+  const options = useMemo(() => optionsOf(kind, people, zones), [kind, people, zones]);
   const now = Date.now();
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
@@ -93,10 +93,10 @@ export function ChoosePlay({ areas, onPlay, onClose }: Props) {
   );
 }
 
-function optionsOf(kind: (typeof KINDS)[number], people: readonly Person[], areas: readonly Area[]): Option[] {
+function optionsOf(kind: (typeof KINDS)[number], people: readonly Person[], zones: readonly Area[]): Option[] {
   const sorted = (some: Option[]) => some.sort(([, a], [, b]) => a.localeCompare(b, "zh-CN"));
   if (kind === "zone") {
-    return sorted(areas.filter((area) => area.kind === "duty_zone").map(({ id, name }) => [id, name]));
+    return sorted(zones.map(({ id, name }) => [id, name]));
   }
   if (kind === "squad") {
     const names = [...new Set(people.flatMap(({ squad }) => squad ?? []))];

@@ -1,7 +1,7 @@
 /** The leads that wait for the command room: filter, list, choice of many. Only rows in sight are drawn. */
 
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
-import type { Area, Lead, Officer } from "../../api/types";
+import type { Lead, Officer } from "../../api/types";
 import { language, t } from "../../i18n";
 import { maybeDrag } from "../drag";
 import { neighbour } from "../select";
@@ -16,7 +16,6 @@ export type QueueProps = {
   leads: ReadonlyMap<string, Lead>;
   /** Those that pass the filter, in order. */
   rows: readonly Lead[];
-  areas: readonly Area[];
   officers: ReadonlyMap<string, Officer>;
   unseen: ReadonlySet<string>;
   selected: string | null;
