@@ -27,6 +27,7 @@ from backend.features.routes import router as features
 from backend.leads import service as leads_service
 from backend.leads.followups.routes import router as followups
 from backend.leads.lists.routes import router as lead_lists
+from backend.leads.packages.routes import router as packages
 from backend.leads.routes import router as leads
 from backend.patrols.lists.routes import router as patrol_lists
 from backend.patrols.routes import router as patrols
@@ -64,6 +65,7 @@ ROUTERS: list[ControllerRouterHandler] = [
     leads,
     log,
     media,
+    packages,
     patrol_lists,
     patrols,
     people_lists,

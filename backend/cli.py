@@ -81,6 +81,12 @@ def _audit_log(args: argparse.Namespace) -> None:
         raise SystemExit(1)
 
 
+def _verifier(args: argparse.Namespace) -> None:
+    from backend.evidence.verifier import pyz
+
+    pyz.build(args.out)
+
+
 def _administrator(args: argparse.Namespace) -> None:
     """The password is printed once and stored only as a hash."""
     from backend.auth.permissions import Role
@@ -164,6 +170,8 @@ def parser() -> argparse.ArgumentParser:
     audited = chore("audit-log", _audit_log, "hold every event against the sealed log")
     audited.add_argument("vkey", help="the log's public key, had from elsewhere than this machine")
     audited.add_argument("--older", type=Path, help="a checkpoint that was kept elsewhere")
+    verifier = chore("verifier", _verifier, "write the verifier of evidence packages as one file")
+    verifier.add_argument("out", type=Path, help="such as verifier.pyz")
     admin = chore("administrator", _administrator, "make an administrator, or give one a new password")
     admin.add_argument("role", choices=["system_admin", "security_admin", "auditor"])
     admin.add_argument("name", help="the sign-in name")

@@ -67,6 +67,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "areas.exported": ("导出区域", "Exported areas"),
     "imports.exported": ("导出导入记录", "Exported imports"),
     "audit.exported": ("导出审计", "Exported the audit log"),
+    "lead.packaged": ("导出证据包", "Took a package of evidence"),
     "log.entry_exported": ("取出记录证明", "Took the proof of an entry"),
 }
 """Chinese and English, by the name an action is written down with."""

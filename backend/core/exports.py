@@ -104,7 +104,7 @@ async def make(plan: Plan[Row], pages: AsyncIterator[list[Row]], conn: Any = Non
             async for page in pages:
                 rows += len(page)
                 _check_room(rows, plan.most)
-                shapes = await plan.shapes.wkb(conn, page) if plan.shapes and writer.draws else []
+                shapes = await plan.shapes.wkb(conn, page) if page and plan.shapes and writer.draws else []
                 await asyncio.to_thread(writer.add, page, shapes)
         finally:  # also what was begun in vain holds a temporary file
             await asyncio.to_thread(writer.finish)

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from uuid import UUID
 
 from backend.core import db
 from backend.core.db import Conn
-from backend.tlog.structs import Cosigned, Counted, Event, Hash, Leaf, SignedHead, Tile, Turn
+from backend.tlog.structs import Cosigned, Counted, Event, Hash, Leaf, Sealed, SignedHead, Tile, Turn
 
 PAGE = 5_000
 
@@ -193,5 +194,20 @@ async def without_leaf(conn: Conn, before: datetime) -> list[Event]:
         order by id limit $2
         """,
         before,
+        PAGE,
+    )
+
+
+async def about(conn: Conn, subjects: list[UUID]) -> list[Sealed]:
+    """Everything that was done to these things, oldest first."""
+    return await db.all(
+        conn,
+        Sealed,
+        """
+        select id, at, actor, action, subject, detail, index, salt
+        from audit_events left join log_leaves on log_leaves.event = audit_events.id
+        where subject = any($1::uuid[]) order by id limit $2
+        """,
+        subjects,
         PAGE,
     )

@@ -1,5 +1,6 @@
 """What anybody may ask of the log."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from backend.audit import queries as audit
@@ -8,7 +9,7 @@ from backend.core.errors import NotFound, invalid
 from backend.tlog import entries, merkle, notes, queries
 from backend.tlog.notes import Proof
 from backend.tlog.sealing import answered
-from backend.tlog.structs import Consistency, EntryProof, LogState, SignedHead
+from backend.tlog.structs import Consistency, EntryProof, LogState, Sealed, SignedHead
 
 
 async def state(conn: Conn, vkey: str) -> LogState:
@@ -49,6 +50,22 @@ async def consistency(conn: Conn, old: int, new: int) -> Consistency:
         raise invalid("new", "长度超出日志范围。", "0 <= old <= new <= the size of the newest checkpoint.")
     hashes = await answered(conn, merkle.consistency(old, new))
     return Consistency(old=old, new=new, hashes=[notes.encode(each) for each in hashes])
+
+
+async def proofs(conn: Conn, events: Sequence[Sealed]) -> list[str | None]:
+    """A C2SP tlog-proof for each event, its salt as the extra line; ``None`` for one under no checkpoint yet."""
+    head = await queries.newest_head(conn)
+    if head is None:
+        return [None] * len(events)
+    note = await _note(conn, head)
+    found: list[str | None] = []
+    for event in events:
+        if event.index is None or event.index >= head.size:
+            found.append(None)
+            continue
+        hashes = await answered(conn, merkle.inclusion(event.index, head.size))
+        found.append(str(Proof(event.index, hashes, note, event.salt)))
+    return found
 
 
 async def proof(conn: Conn, reader: UUID, number: int) -> EntryProof:

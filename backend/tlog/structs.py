@@ -18,6 +18,13 @@ class Event(Struct, frozen=True, kw_only=True):
     detail: dict[str, Any]
 
 
+class Sealed(Event, frozen=True, kw_only=True):
+    """An event with its place in the log, as far as it has one."""
+
+    index: int | None
+    salt: bytes | None
+
+
 class Leaf(Struct, frozen=True, kw_only=True):
     """``hash`` is the leaf's in the tree; with the salt and the event it can be worked out again."""
 

@@ -190,3 +190,11 @@ async def test_nobody_takes_along_more_than_they_may_see(stranger: Person, comma
     for who, count in ((stranger, 0), (command_room, 1)):
         told = json.loads(await read(who.client, "patrols", format="geojson"))
         assert len(told["features"]) == count
+
+
+@pytest.mark.parametrize("path", ["leads", "patrols", "areas"])
+async def test_a_list_of_nothing_is_a_file_of_nothing(command_room: Person, path: str) -> None:
+    for kind in ("geojson", "gpkg"):
+        answer = await command_room.client.get(f"/api/{path}/export?format={kind}&q=nothing-of-this-name")
+        assert answer.status_code == 200, answer.text
+        assert answer.headers["x-rows"] == "0"

@@ -188,6 +188,8 @@ LEADS = [
     Op(name="GET /api/leads/nearby", listing=True, path="/api/leads/nearby?lon=120.3&lat=29.75&within_m=5000",
        **_READ_LEAD),
     Op(name="GET /api/leads/{lead_id:uuid}", **_READ_LEAD),
+    Op(name="GET /api/leads/{lead_id:uuid}/package", path="/api/leads/{lead_id}/package?purpose=review",
+       may="CVDW", own="CVDW", town="CVDW", other="DW", assigned="CVDW"),
 ]  # fmt: skip
 MEDIA = [
     Op(name="POST /api/media", ok=201, path="/api/media",

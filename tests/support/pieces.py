@@ -3,6 +3,7 @@
 import base64
 import io
 from collections.abc import AsyncIterator
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -37,6 +38,9 @@ class MemoryStore:
             yield b"x" * length
 
         return blocks()
+
+    async def download(self, key: str, path: Path) -> None:
+        path.write_bytes(self.objects.get(key, jpeg()))
 
     async def delete(self, keys: Any) -> None:
         for key in keys:

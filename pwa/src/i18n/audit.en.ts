@@ -85,6 +85,7 @@ export const auditEn: AuditWords = {
   "audit.areas.exported": "Exported areas",
   "audit.imports.exported": "Exported imports",
   "audit.audit.exported": "Exported the audit log",
+  "audit.lead.packaged": "Took a package of evidence",
   "audit.log.entry_exported": "Took the proof of an entry",
   "sealed.so_far": "{n} entries sealed",
   "sealed.signed": "signed",

@@ -83,6 +83,7 @@ export const auditZh = {
   "audit.areas.exported": "导出区域",
   "audit.imports.exported": "导出导入记录",
   "audit.audit.exported": "导出审计",
+  "audit.lead.packaged": "导出证据包",
   "audit.log.entry_exported": "取出记录证明",
   "sealed.so_far": "已封存 {n} 条",
   "sealed.signed": "签名于",

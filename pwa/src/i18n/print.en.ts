@@ -19,4 +19,13 @@ export const printEn: PrintWords = {
   "print.no_place": "No fix.",
   "print.nothing": "the address names nothing to print",
   "print.end": "— end —",
+  "package.open": "Evidence package",
+  "package.what": "One ZIP: the originals as received, the record of all that was done, and the proofs that it stands in the sealed log. Anybody can check it without a network.",
+  "package.purpose": "What it is needed for (recorded)",
+  "package.for.review": "Legal review",
+  "package.for.reconsideration": "Administrative reconsideration",
+  "package.for.court": "Court case",
+  "package.for.inspection": "Supervision of enforcement",
+  "package.take": "Download the package",
+  "package.check": "To check it: python -m backend.evidence.verifier package.zip --policy policy.txt",
 };

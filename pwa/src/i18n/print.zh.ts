@@ -17,5 +17,14 @@ export const printZh = {
   "print.no_place": "没有定位。",
   "print.nothing": "地址里没有要打印的编号",
   "print.end": "— 完 —",
+  "package.open": "证据包",
+  "package.what": "一个 ZIP：收到的原件、全部操作记录和它们在封存日志中的证明。对方不联网也能核验。",
+  "package.purpose": "用途（会记入审计）",
+  "package.for.review": "法制审核",
+  "package.for.reconsideration": "行政复议",
+  "package.for.court": "行政诉讼",
+  "package.for.inspection": "执法监督",
+  "package.take": "下载证据包",
+  "package.check": "核验：python -m backend.evidence.verifier 证据包.zip --policy policy.txt",
 };
 export type PrintWords = Record<keyof typeof printZh, string>;

@@ -11,6 +11,7 @@ import type { Route } from "../../ui/route";
 import { Failed, Loading } from "../../ui/states";
 import { readAreas, readLead, readPatrol, readTrack, sentence } from "../requests";
 import { PrintedLead } from "./lead";
+import { TakePackage } from "./package";
 import { PrintedPatrol } from "./patrol";
 import "./print.css";
 
@@ -42,13 +43,14 @@ export function PrintPage({ here, me }: { here: Route; me: Me }) {
   useMarginBoxes(`${title} ${id}`, said);
   return (
     <main class="print" id="lists" tabIndex={-1}>
-      <p class="print-tools">
+      <div class="print-tools">
         <button type="button" class="button primary" disabled={!read} onClick={() => print()}>
           <Icon name={Printer} size={20} />
           {t("print.now")}
         </button>
+        {read?.kind === "lead" && "evidence.export" in me.permissions && <TakePackage lead={read.lead.id} />}
         <span class="hint">{t("print.hint")}</span>
-      </p>
+      </div>
       {failure && <Failed reason={t("detail.failed", { reason: failure })} again={() => setAttempt((n) => n + 1)} />}
       {!read && !failure && <Loading lines={6} />}
       {read && (

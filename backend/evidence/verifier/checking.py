@@ -1,0 +1,139 @@
+"""Every item of a package against its proof, and every proof against a policy. Standard library, ``cryptography`` and
+the log's own pure modules: all of it fits into one file that runs anywhere."""
+
+import re
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from backend.evidence.verifier.archive import Archive, strict_json
+from backend.evidence.verifier.policy import Policy
+from backend.evidence.verifier.verdicts import INCOMPLETE, Code, Rejected, Result
+from backend.tlog import commitments, merkle, notes
+from backend.tlog.notes import BadNote, Checkpoint
+
+_UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+
+
+class _Event(NamedTuple):
+    """An entry of the record; ``code`` when it is not shown to stand in the log."""
+
+    said: dict[str, Any]
+    code: Code | None
+
+
+def verify(path: Path, policy: Policy) -> list[Result]:
+    """One result for each original, each entry of the record, and one for the package as a whole. Never raises for what
+    is in the package."""
+    try:
+        archive = Archive(path)
+        index = _index(archive)
+    except Rejected as exc:
+        return [Result(exc.where, exc.code)]
+    results, events = [], {}
+    for number in index["events"]:
+        event = _event(archive, number, policy)
+        events[number] = event
+        results.append(Result(f"events/{number}.json", event.code))
+    results += [_item(archive, item, events) for item in index["items"]]
+    return [*results, Result("index.json", _whole(archive, index, events))]
+
+
+def _index(archive: Archive) -> dict[str, Any]:
+    index: dict[str, Any] = strict_json(archive.text("index.json"), "index.json")
+    items, events = index.get("items"), index.get("events")
+    if index.get("v") != 1 or not isinstance(items, list) or not isinstance(events, list):
+        raise Rejected(Code.INDEX, "index.json")
+    numbers = [n for n in events if type(n) is int and 0 <= n < 10**18]
+    if len(numbers) != len(events) or len(set(numbers)) != len(numbers) or not _is(index.get("subject"), _UUID):
+        raise Rejected(Code.INDEX, "index.json")
+    if not all(isinstance(item, dict) and _is_item(item) for item in items):
+        raise Rejected(Code.INDEX, "index.json")
+    if len({item["id"] for item in items}) != len(items):
+        raise Rejected(Code.INDEX, "index.json")
+    return index
+
+
+def _is_item(item: dict[str, Any]) -> bool:
+    file, event, size = item.get("file"), item.get("event"), item.get("size")
+    named = file is None or (isinstance(file, str) and file.startswith(f"originals/{item.get('id')}."))
+    return (
+        _is(item.get("id"), _UUID)
+        and _is(item.get("sha256"), _SHA256)
+        and type(size) is int
+        and named
+        and (event is None or type(event) is int)
+    )
+
+
+def _is(value: object, form: re.Pattern[str]) -> bool:
+    return isinstance(value, str) and form.fullmatch(value) is not None
+
+
+def _event(archive: Archive, number: int, policy: Policy) -> _Event:
+    try:
+        body = archive.text(f"events/{number}.json")
+        said = strict_json(body, f"events/{number}.json")
+        if said.get("v") != 1 or said.get("id") != number:
+            return _Event(said, Code.EVENT)
+        if f"events/{number}.tlog-proof" not in archive.names():
+            return _Event(said, Code.NOT_SEALED)
+        return _Event(said, _proven(body, archive.text(f"events/{number}.tlog-proof"), policy))
+    except Rejected as exc:
+        return _Event({}, exc.code)
+
+
+def _proven(body: bytes, proof_text: bytes, policy: Policy) -> Code | None:
+    try:
+        proof = notes.proof(proof_text.decode())
+    except (BadNote, UnicodeDecodeError):
+        return Code.PROOF
+    if proof.extra is None:
+        return Code.PROOF
+    try:
+        text, signatures = notes.opened(proof.note, [*policy.logs, *policy.witnesses])
+        point = notes.checkpoint(text)
+    except BadNote:
+        return Code.CHECKPOINT
+    if not _signed_by_its_log(point, signatures, policy):
+        return Code.CHECKPOINT
+    leaf = merkle.leaf_hash(commitments.entry(body, proof.extra))
+    if not merkle.includes(leaf, proof.index, point.size, proof.hashes, point.root):
+        return Code.NOT_IN_LOG
+    witnesses = {s.key for s in signatures if s.key in policy.witnesses}
+    return None if len(witnesses) >= policy.quorum else Code.WITNESSES
+
+
+def _signed_by_its_log(point: Checkpoint, signatures: list[notes.Signature], policy: Policy) -> bool:
+    return any(s.key in policy.logs and s.key.name == point.origin for s in signatures)
+
+
+def _item(archive: Archive, item: dict[str, Any], events: dict[int, _Event]) -> Result:
+    name = item["file"] or f"originals/{item['id']}"
+    if item["file"] is None:
+        return Result(name, Code.NOT_RECEIVED)
+    try:
+        digest = archive.digest(item["file"], item["size"])
+    except Rejected as exc:
+        return Result(name, exc.code)
+    event = events.get(item["event"])
+    if event is None or (event.code is not None and event.code not in INCOMPLETE):
+        return Result(name, event.code if event else Code.EVENT)
+    detail = event.said.get("detail")
+    if event.said.get("action") != "medium.received" or event.said.get("subject") != item["id"]:
+        return Result(name, Code.EVENT)
+    if not isinstance(detail, dict) or (detail.get("sha256"), detail.get("size")) != (digest, item["size"]):
+        return Result(name, Code.HASH)
+    return Result(name, event.code if digest == item["sha256"] else Code.HASH)
+
+
+def _whole(archive: Archive, index: dict[str, Any], events: dict[int, _Event]) -> Code | None:
+    """Nothing in it that the index does not name, and nothing about anything else than its lead."""
+    files = {"README.txt", "index.json", "lead.json"}
+    files |= {f"events/{n}.{end}" for n in events for end in ("json", "tlog-proof")}
+    files |= {item["file"] for item in index["items"] if item["file"]}
+    if archive.names() - files:
+        return Code.FOREIGN_ENTRY
+    about = {index["subject"], *(item["id"] for item in index["items"])}
+    strangers = [e for e in events.values() if e.code not in INCOMPLETE | {None} or e.said.get("subject") not in about]
+    return Code.EVENT if strangers else None

@@ -1,0 +1,26 @@
+"""The verifier as one file, to be given to whoever checks: ``python verifier.pyz package.zip --policy policy.txt``.
+
+It holds these few modules and needs Python 3.11 and ``cryptography``, nothing else of ours.
+"""
+
+import shutil
+import zipapp
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+_BACKEND = Path(__file__).resolve().parents[2]
+PARTS = (
+    "__init__.py", "evidence/__init__.py", "tlog/__init__.py", "tlog/commitments.py", "tlog/merkle.py", "tlog/notes.py",
+    *(f"evidence/verifier/{name}.py" for name in ("__init__", "archive", "checking", "command", "policy", "verdicts")),
+)  # fmt: skip
+
+
+def build(out: Path) -> None:
+    with TemporaryDirectory() as folder:
+        for part in PARTS:
+            into = Path(folder) / "backend" / part
+            into.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(_BACKEND / part, into)
+        main = "import sys\nfrom backend.evidence.verifier.command import main\nsys.exit(main())\n"
+        (Path(folder) / "__main__.py").write_text(main)
+        zipapp.create_archive(folder, out, interpreter="/usr/bin/env python3", compressed=True)

@@ -1,0 +1,85 @@
+"""What can be said of an item, in the words of both languages."""
+
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class Verdict(StrEnum):
+    PASS = "PASS"  # noqa: S105 - no password
+    FAIL = "FAIL"
+    INCOMPLETE = "INCOMPLETE"
+
+
+class Code(StrEnum):
+    """Why not PASS."""
+
+    NO_ZIP = "no_zip"
+    TOO_LARGE = "too_large"
+    FOREIGN_ENTRY = "foreign_entry"
+    ENTRY_TWICE = "entry_twice"
+    ENTRY_MISSING = "entry_missing"
+    DAMAGED = "damaged"
+    NO_JSON = "no_json"
+    KEY_TWICE = "key_twice"
+    INDEX = "index"
+    SIZE = "size"
+    HASH = "hash"
+    EVENT = "event"
+    PROOF = "proof"
+    NOT_IN_LOG = "not_in_log"
+    CHECKPOINT = "checkpoint"
+    NOT_SEALED = "not_sealed"
+    NOT_RECEIVED = "not_received"
+    WITNESSES = "witnesses"
+
+
+WORDS = {
+    Code.NO_ZIP: ("不是可用的 ZIP 文件", "not a usable ZIP file"),
+    Code.TOO_LARGE: ("超出证据包的合理大小", "larger than a package can be"),
+    Code.FOREIGN_ENTRY: ("含有不属于证据包的文件", "holds a file that does not belong there"),
+    Code.ENTRY_TWICE: ("同一文件出现两次", "holds a file twice"),
+    Code.ENTRY_MISSING: ("缺少文件", "a file is missing"),
+    Code.DAMAGED: ("文件已损坏", "a file is damaged"),
+    Code.NO_JSON: ("不是 JSON", "not JSON"),
+    Code.KEY_TWICE: ("JSON 中有重复的字段", "the JSON names a key twice"),
+    Code.INDEX: ("目录内容不符合格式", "the index is not what it must be"),
+    Code.SIZE: ("大小与目录不符", "its size is not what the index says"),
+    Code.HASH: ("原件的散列与记录不符", "its hash is not what was received"),
+    Code.EVENT: ("操作记录与目录不符", "the entry is not what the index says"),
+    Code.PROOF: ("证明无法读取", "the proof cannot be read"),
+    Code.NOT_IN_LOG: (
+        "证明不成立：记录不在封存的日志中",
+        "the proof fails: the entry is not in the sealed log",
+    ),
+    Code.CHECKPOINT: ("检查点没有可信日志的有效签名", "no trusted log has signed the checkpoint"),
+    Code.NOT_SEALED: ("记录尚未封存", "the entry was not sealed yet"),
+    Code.NOT_RECEIVED: ("原件尚未收到", "the original was not received yet"),
+    Code.WITNESSES: ("见证方签名数量不足", "too few witnesses have signed"),
+}
+INCOMPLETE = frozenset({Code.NOT_SEALED, Code.NOT_RECEIVED, Code.WITNESSES})
+"""Nothing is wrong, but it is not shown that all is right."""
+
+
+class Rejected(Exception):
+    """``where`` is the file, or what else it is about."""
+
+    def __init__(self, code: Code, where: str) -> None:
+        super().__init__(f"{code}: {where}")
+        self.code, self.where = code, where
+
+
+class Result(NamedTuple):
+    item: str
+    code: Code | None = None
+
+    @property
+    def verdict(self) -> Verdict:
+        if self.code is None:
+            return Verdict.PASS
+        return Verdict.INCOMPLETE if self.code in INCOMPLETE else Verdict.FAIL
+
+    def __str__(self) -> str:
+        if self.code is None:
+            return f"{self.verdict} {self.item}"
+        zh, en = WORDS[self.code]
+        return f"{self.verdict}({self.code}) {self.item}: {zh} · {en}"

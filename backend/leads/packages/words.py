@@ -1,0 +1,39 @@
+"""What a reader of a package is told, before they trust anything in it."""
+
+README = """枫巡证据包 · A package of evidence made by Fengxun
+================================================
+
+对象 Object: 线索 lead {subject}
+制作时间 Made at: {made_at}（北京时间 Beijing time）
+用途 Purpose: {purpose}
+
+一、里面有什么 · What is in it
+  originals/            收到的原件，字节未动 · the originals as they were received, byte for byte
+  events/N.json         第 N 条操作记录，写下时的字节 · entry N of the record of what was done, as it was written
+  events/N.tlog-proof   该记录在封存日志中的证明（C2SP tlog-proof，extra 行是盐值）
+                        the proof that the entry stands in the sealed log (C2SP tlog-proof; the extra line is the salt)
+  index.json            目录 · the table of contents
+  lead.json             线索内容，供阅读，不受证明保护 · what the lead says, for reading; nothing proves it
+
+二、怎样核验 · How to check it
+  python -m backend.evidence.verifier 本文件.zip --policy policy.txt
+  不需要网络和数据库。policy.txt 写明信任的日志公钥和见证方公钥，应从本包以外的途径取得。
+  Neither network nor database is needed. policy.txt names the keys of the log and of the witnesses that are trusted;
+  get it another way than with this package.
+
+  手工核验一件材料 · One item by hand:
+    openssl dgst -sha256 originals/FILE          与 events/N.json 中的 sha256 相同 · equals the sha256 in events/N.json
+    (printf 'EXTRA' | base64 -d; cat events/N.json) | openssl dgst -sha256 -binary > c
+    (printf '\\000fengxun/leaf/v1\\n'; cat c) | openssl dgst -sha256
+    其结果是叶子散列，按 RFC 6962 与证明中的散列逐个合并，得到检查点里的根。
+    The result is the hash of the leaf; joined with the hashes of the proof as RFC 6962 says it comes to the root of the
+    checkpoint, which the log has signed (Ed25519) and witnesses have cosigned.
+
+三、证明什么，不证明什么 · What it proves, and what not
+  证明：原件自系统收到之时起没有改动；这些操作记录自检查点签名起没有被修改、删除或倒填。
+  It proves that the originals are what the system received, and that the entries were not altered, removed or
+  back-dated since the checkpoint was signed.
+  不证明：拍摄内容真实；收到以前没有改动；手机时钟准确；目录没有遗漏日志封存以前就未写下的事。
+  It does not prove that a picture shows the truth, that nothing was changed before it was received, that the phone's
+  clock was right, or that everything that happened was written down.
+"""
