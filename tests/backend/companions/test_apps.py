@@ -29,6 +29,7 @@ from tests.backend.companions.conftest import (
     owntracks,
     traccar,
 )
+from tests.backend.patrols.conftest import batch
 from tests.conftest import OneConnection, Person
 
 
@@ -92,6 +93,24 @@ async def test_what_is_sent_again_is_stored_once(phone: Phone, companion: Maker,
         assert (await android.owntracks(again)).status_code == 200
         assert (await log.osmand(**gpslogger(ago(30)))).status_code == 200
     assert len(await fixes_of(conn, patrol)) == 2
+
+
+async def test_the_phone_and_its_companion_do_not_get_in_each_others_way(phone: Phone, companion: Maker) -> None:
+    patrol, app = await on_duty(phone, ago(600)), await companion("osmand")
+    acked = []
+    for first in (0, 3):
+        own = batch(first, 3, at=ago(500 - first * 10), lon=120.2501, lat=29.7005)
+        acked.append((await phone.send(patrol, own)).json()["acked_through"])
+        assert (await app.osmand(**gpslogger(ago(490 - first * 10)))).status_code == 200
+    for seconds in (400, 350, 300):
+        assert (await app.osmand(**gpslogger(ago(seconds)))).status_code == 200
+    assert acked == [2, 5]
+    detail = await phone.get(f"/{patrol}")
+    assert (detail["point_count"], detail["dropped"]) == (11, [{"reason": "beside", "count": 2}])
+    assert detail["gaps"] == []
+    track = await phone.get(f"/{patrol}/track")
+    assert [len(part["coordinates"]) for part in track["parts"]] == [9]
+    assert track["dropped"] == []
 
 
 async def test_what_comes_out_of_order_is_put_where_it_belongs(phone: Phone, companion: Maker, conn: Conn) -> None:
