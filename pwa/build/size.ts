@@ -8,8 +8,11 @@ import { gzipSync } from "node:zlib";
 import type { Precache } from "./precache.ts";
 
 const DIST = join(import.meta.dirname, "..", "dist");
-/** `parts`: sources by their path, or pieces by their name (see pieces.ts), with all they import; `kept`: what a phone keeps for a start without a network. */
-type Budget = { name: string; bytes: number } & ({ parts: string[]; ending: ".js" | ".css" } | { kept: true });
+/** `beside`: a page, whose files are there already. `parts`: sources by their path, or pieces by their name (see pieces.ts), with all they import; `kept`: what a phone keeps for a start without a network. */
+type Budget = { name: string; bytes: number } & (
+  | { parts: string[]; ending: ".js" | ".css"; beside?: string }
+  | { kept: true }
+);
 /** What the phone's page fetches by itself for the screen that most people see first. */
 const HOME = "home";
 const PHONE = "index.html";
@@ -21,7 +24,7 @@ const BUDGETS: Budget[] = [
   { name: "JavaScript up to the phone's first screen", parts: [PHONE, HOME], ending: ".js", bytes: 52_000 },
   { name: "styles up to the phone's first screen", parts: [PHONE, HOME], ending: ".css", bytes: 10_000 },
   { name: "initial JavaScript of command/index.html", parts: [ROOM], ending: ".js", bytes: 80_000 },
-  { name: "JavaScript of the map", parts: ["src/map/duty_map.ts"], ending: ".js", bytes: 460_000 },
+  { name: "JavaScript of the map", parts: ["src/map/duty_map.ts"], ending: ".js", beside: PHONE, bytes: 460_000 },
   { name: "everything a phone keeps", kept: true, bytes: 800_000 },
 ];
 
@@ -54,7 +57,9 @@ const fileOf = (path: string) => (path === "/" ? "index.html" : path.slice(1));
 function filesOf(budget: Budget): string[] {
   if ("kept" in budget) return kept();
   for (const part of budget.parts) if (!chunkOf(part)) throw new Error(`${part} is not a file that was built.`);
-  return budget.parts.flatMap((part) => reachable(part)).filter((file) => file.endsWith(budget.ending));
+  const there = new Set(budget.beside ? reachable(budget.beside) : []);
+  const wanted = budget.parts.flatMap((part) => reachable(part));
+  return wanted.filter((file) => file.endsWith(budget.ending) && !there.has(file));
 }
 
 function zipped(file: string): number {

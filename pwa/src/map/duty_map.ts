@@ -12,6 +12,7 @@ import { Pace } from "./pace";
 import type { Palette } from "./palette";
 import { PhotoMarks, type PhotoMark } from "./photo_marks";
 import { GROUPS, NAMES_AT_MOST, NAMES_ZOOM, SOURCES, styleFor, TOUCH_PX, type BaseMap, type Group, type SourceName } from "./style";
+import { Turns } from "./turns";
 import { areasFromServer, fromServer, type Under } from "./under";
 
 export { areasFromServer, fromServer };
@@ -50,6 +51,8 @@ export class DutyMap {
     this.moveOfficers(officerMarks(officers, now));
   });
   private marks: Marks = new Map();
+  /** All of it at once would hold up a small machine for as long as a press may wait for its answer. */
+  private readonly turns = new Turns();
   private readonly alarms: AlarmMarks;
   private readonly photos: PhotoMarks;
   private selected: { lead: string | null; officer: string | null } = { lead: null, officer: null };
@@ -98,7 +101,7 @@ export class DutyMap {
 
   showAreas(areas: readonly Area[]): void {
     this.put("areas", areaShapes(areas));
-    this.put("names", areaNames(areas));
+    this.turns.put("where names stand", () => this.put("names", areaNames(areas)));
   }
 
   showLeads(leads: readonly Lead[], unseen: ReadonlySet<string>): void {
@@ -171,6 +174,7 @@ export class DutyMap {
 
   remove(): void {
     this.officers.stop();
+    this.turns.stop();
     this.map.remove();
   }
 
@@ -231,8 +235,10 @@ export class DutyMap {
 
   private put(name: SourceName, features: Features): void {
     this.shown.set(name, features);
-    if (!this.ready || (this.areaTiles && TILED.has(name))) return;
-    this.map.getSource<GeoJSONSource>(name)?.setData(features);
+    if (this.areaTiles && TILED.has(name)) return;
+    this.turns.put(name, () => {
+      if (this.ready) void this.map.getSource<GeoJSONSource>(name)?.setData(this.shown.get(name) ?? EMPTY);
+    });
   }
 
   /** The open lead is drawn by itself, over those it lies among. */
@@ -248,7 +254,8 @@ export class DutyMap {
     }
     // The style begins with nothing in its sources.
     for (const name of SOURCES) if (this.shown.has(name)) this.put(name, this.shown.get(name) ?? EMPTY);
-    if (this.marks.size > 0) this.put("officers", markFeatures(this.marks));
+    // At once: the changes that follow build on it.
+    if (this.marks.size > 0) void this.map.getSource<GeoJSONSource>("officers")?.setData(markFeatures(this.marks));
     this.thinNames();
     this.select(this.selected.lead, this.selected.officer);
     for (const group of this.hidden) this.hideLayers(group);

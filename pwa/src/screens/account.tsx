@@ -1,9 +1,10 @@
 /** Who I am here, the way to settings and password, and signing out. */
 
 import { KeyRound, LockKeyhole, Settings as SettingsIcon } from "lucide";
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import type { Me } from "../api/types";
 import { t } from "../i18n";
+import { readyMap } from "../map/ready";
 import type { LocalPatrol } from "../store/records";
 import type { Overview } from "../sync/overview";
 import { Icon } from "../ui/icon";
@@ -20,6 +21,7 @@ const SCREENS = [
 type Props = { me: Me; patrol: LocalPatrol | undefined; outbox: Overview };
 
 export function Account({ me, patrol, outbox }: Props) {
+  useEffect(readyMap, []);
   return (
     <>
       <section class="card">

@@ -1,5 +1,6 @@
 /** The only page code that talks to the service worker. A new version waits until the person agrees. */
 
+import { whenIdle } from "../ui/lazy";
 import { observable } from "../ui/observable";
 import { keepAll } from "./before_leaving";
 
@@ -22,6 +23,11 @@ export function registerServiceWorker(): void {
     // Only after "update now": the first worker of all takes over quietly.
     if (agreed) location.reload();
   });
+  // The first worker of all fetches everything the phone keeps: on a slow line the first screen goes before that.
+  whenIdle(register);
+}
+
+function register(): void {
   // Some built-in browsers have the interface and nothing behind it: then there is no registration, or never an answer.
   navigator.serviceWorker
     .register("/sw.js", { updateViaCache: "none" })
