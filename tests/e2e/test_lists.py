@@ -109,7 +109,7 @@ async def the_link_shows_the_same_elsewhere(desk: Page, shown: list[list[str]]) 
 
 
 async def back_leads_to_the_view_one_left(desk: Page) -> None:
-    """A row is opened by key; what was looked for and how it was sorted is there again."""
+    """A row is opened by key; what was looked for and how it was sorted is there again, with all that was loaded."""
     view = desk.url
     await press_on(rows(desk).first.locator(".row-open"), "ArrowDown", "Enter")
     await expect(desk.get_by_role("complementary", name=re.compile("巡查员"))).to_be_visible(timeout=EVENTUALLY_MS)
@@ -117,6 +117,13 @@ async def back_leads_to_the_view_one_left(desk: Page) -> None:
     await expect(desk.get_by_role("complementary", name=re.compile("巡查员"))).to_have_count(0)
     assert desk.url == view
     await expect(desk.get_by_role("columnheader", name="中队")).to_have_attribute("aria-sort", "descending")
+    region = desk.get_by_role("region", name="人员")
+    await region.evaluate("box => box.scrollTo(0, 500)")
+    await desk.get_by_role("navigation").get_by_role("link", name="设备").click()
+    await expect(region).to_have_count(0, timeout=EVENTUALLY_MS)
+    await desk.go_back()
+    await expect(rows(desk)).to_have_count(MANY, timeout=EVENTUALLY_MS)
+    assert await region.evaluate("box => box.scrollTop") == 500
 
 
 async def test_columns_are_chosen_by_key_and_kept_for_this_person_alone(ground: Ground, desk: Page) -> None:

@@ -11,6 +11,7 @@ import { sentence, statusOf } from "./requests";
 import { lazy } from "../ui/lazy";
 import { useValue } from "../ui/observable";
 import { Empty } from "../ui/parts";
+import { forgetKept } from "../ui/returning";
 import { route } from "../ui/route";
 import { Toast } from "../ui/toast";
 import { pageOf, pagesOf, type Page } from "./pages";
@@ -86,6 +87,7 @@ function SignedIn({ me, onIn, onOut }: { me: Me; onIn(me: Me): void; onOut(): vo
   // Who has no live line hears of it by the first question that is not answered.
   const [ended, setEnded] = useState(false);
   useEffect(() => onSignedOut(() => setEnded(true)), []);
+  useEffect(() => forgetKept, []);
   const backIn = (next: Me) => {
     setSignsIn(false);
     setEnded(false);

@@ -2,7 +2,7 @@
 
 import { useEffect, useMemo, useReducer, useRef, useState } from "preact/hooks";
 import type { Lead } from "../api/types";
-import { replace, type Route } from "../ui/route";
+import { parse, replace, type Route } from "../ui/route";
 import { fromQuery, toQuery, type RoomView } from "./queue/address";
 import { placeOf, queue, same, EVERYTHING_OPEN, type Filter, type Sort } from "./queue/filter";
 import { NOBODY, type Picked } from "./queue/pick";
@@ -72,9 +72,10 @@ function useAddress(here: Route, view: RoomView, onView: (view: RoomView) => voi
   const asked = here.query.toString();
   const written = useRef(asked);
   useEffect(() => {
-    if (here.screen !== "room" && here.screen !== "") return undefined;
+    if (!isRoom(here.screen)) return undefined;
     const timer = setTimeout(() => {
-      if (query === written.current) return;
+      // Somebody who has just gone back is elsewhere already, although the page has not been told yet.
+      if (query === written.current || !isRoom(parse(location.hash).screen)) return;
       written.current = query;
       replace(query === "" ? "room" : `room?${query}`);
     }, WRITE_AFTER_MS);
@@ -87,6 +88,10 @@ function useAddress(here: Route, view: RoomView, onView: (view: RoomView) => voi
     if (asked !== "") onView(fromQuery(asked));
     else if (query !== "") replace(`room?${(written.current = query)}`);
   }, [asked]);
+}
+
+function isRoom(screen: string): boolean {
+  return screen === "room" || screen === "";
 }
 
 function withoutGone(picked: Picked, rows: readonly Lead[]): Picked {

@@ -15,6 +15,7 @@ import { useNow } from "../ui/now";
 import { useValue } from "../ui/observable";
 import { Chip, Empty, Section } from "../ui/parts";
 import { useQuery } from "../ui/query";
+import { useKept } from "../ui/returning";
 import { Loading, Offline } from "../ui/states";
 import "./leads.css";
 import { fits, merged, type Line } from "./lead_lines";
@@ -28,8 +29,8 @@ export function Leads({ me, outbox }: { me: Me; outbox: Overview }) {
   const known = useQuery(["leads"], () => readLeads(me.id), [me.id]);
   const drafts = useQuery(["drafts", "media"], () => readBegun(me.id), [me.id])?.length ?? 0;
   const reference = useReference();
-  const [view, setView] = useState<View>("own");
-  const [words, setWords] = useState("");
+  const [view, setView] = useKept<View>("view", "own");
+  const [words, setWords] = useKept("words", "");
   useEffect(() => {
     const timer = setInterval(() => void pullAll(Date.now()), LOOK_EVERY_MS);
     return () => clearInterval(timer);

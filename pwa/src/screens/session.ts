@@ -15,6 +15,7 @@ import { runner } from "../sync/later";
 import { tell } from "../sync/state";
 import { observable } from "../ui/observable";
 import { deviceLabel } from "../ui/device";
+import { forgetKept } from "../ui/returning";
 import { replace } from "../ui/route";
 
 /**
@@ -148,6 +149,7 @@ async function putAway(): Promise<void> {
   await new Promise((after) => setTimeout(after, 50));
   await closeVault();
   forgetOpened();
+  forgetKept();
   fresh = null;
 }
 

@@ -10,7 +10,8 @@ import { useValue } from "../ui/observable";
 import { Icon } from "../ui/icon";
 import { lazy } from "../ui/lazy";
 import { Chip } from "../ui/parts";
-import { go, replace, route, type Route } from "../ui/route";
+import { useScrollPlace } from "../ui/returning";
+import { goUp, replace, route, type Route } from "../ui/route";
 import { Help } from "./help_button";
 import { Notices } from "./notices";
 import { helpOf, screenOf } from "./registry";
@@ -59,8 +60,8 @@ function Main({ here, children }: { here: Route; children: ComponentChildren }) 
   useEffect(() => {
     if (!first.current) main.current?.focus({ preventScroll: true });
     first.current = false;
-    main.current?.scrollTo(0, 0);
   }, [here.screen, here.id]);
+  useScrollPlace(main, `${here.screen}/${here.id}`);
   return (
     <main class="screen" ref={main} tabIndex={0}>
       {children}
@@ -73,7 +74,7 @@ function Head({ here }: { here: Route }) {
   return (
     <header class="head">
       {parent && (
-        <button type="button" class="icon-button" aria-label={t("app.back")} onClick={() => go(parent)}>
+        <button type="button" class="icon-button" aria-label={t("app.back")} onClick={() => goUp(parent)}>
           <Icon name="back" />
         </button>
       )}

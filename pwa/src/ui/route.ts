@@ -23,16 +23,50 @@ function decoded(text: string): string {
   }
 }
 
+/** `from`: the screen one came from. */
+type Step = { step: number; from: string };
+
+/** Number of the step in the browser's history that is shown, and whether one has come back to it. */
+let step = 0;
+let back = false;
+
 export function followAddress(): void {
-  addEventListener("hashchange", () => route.set(parse(location.hash)));
+  takeStep();
+  addEventListener("hashchange", () => {
+    takeStep();
+    route.set(parse(location.hash));
+  });
+}
+
+/** A step that one makes has no number yet; one that the browser goes back or forward to has. */
+function takeStep(): void {
+  const known = (history.state as Step | null)?.step;
+  back = typeof known === "number" && known < step;
+  if (typeof known === "number") step = known;
+  else history.replaceState({ step: ++step, from: route.get().screen } satisfies Step, "");
+}
+
+export function stepNow(): number {
+  return step;
+}
+
+/** Whether the browser's way back has led to what is shown. */
+export function cameBack(): boolean {
+  return back;
 }
 
 export function go(path: string): void {
   location.hash = `#/${path}`;
 }
 
+/** To the screen above: by the browser's way where one has come from there, so that it is as it was left. */
+export function goUp(path: string): void {
+  if ((history.state as Step | null)?.from === path) history.back();
+  else go(path);
+}
+
 /** Go there without leaving a step to come back to. */
 export function replace(path: string): void {
-  history.replaceState(null, "", `#/${path}`);
+  history.replaceState(history.state, "", `#/${path}`);
   route.set(parse(location.hash));
 }

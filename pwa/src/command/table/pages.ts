@@ -2,6 +2,8 @@
 
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 import { useValue } from "../../ui/observable";
+import { keep, recall } from "../../ui/returning";
+import { stepNow } from "../../ui/route";
 import { sentence } from "../requests";
 import { signIns } from "../sign_ins";
 
@@ -20,18 +22,33 @@ export type Rows<T> = {
   put(row: T): void;
 };
 
+const KEPT = "pages";
+type Left<T> = { key: string; rows: readonly T[]; cursor: string | null };
+type Load<T> = (after: string | null, signal: AbortSignal) => Promise<PageOf<T>>;
+
+/** One page, or from there on as many as it takes to have `most` rows. */
+async function readAsFar<T>(load: Load<T>, after: string | null, most: number, signal: AbortSignal): Promise<PageOf<T>> {
+  let page = await load(after, signal);
+  while (page.items.length < most && page.next !== null) {
+    const more = await load(page.next, signal);
+    page = { items: [...page.items, ...more.items], next: more.next };
+  }
+  return page;
+}
+
 /**
  * `load` asks for the page behind a cursor (null: the first). Anew whenever `key` changes; a late answer to an earlier
  * question is dropped.
  */
-export function usePages<T extends { id: string }>(
-  key: string,
-  load: (after: string | null, signal: AbortSignal) => Promise<PageOf<T>>,
-): Rows<T> {
-  const [rows, setRows] = useState<readonly T[]>([]);
+export function usePages<T extends { id: string }>(key: string, load: Load<T>): Rows<T> {
+  const [step] = useState(stepNow);
+  // For who comes back: shown at once, and read anew as far as they had gone.
+  const left = useRef(recall<Left<T>>(KEPT));
+  const before = left.current?.key === key ? left.current : undefined;
+  const [rows, setRows] = useState<readonly T[]>(before?.rows ?? []);
   const [state, setState] = useState<Rows<T>["state"]>("loading");
   const [reason, setReason] = useState("");
-  const [cursor, setCursor] = useState<string | null>(null);
+  const [cursor, setCursor] = useState<string | null>(before?.cursor ?? null);
   const latest = useRef(load);
   latest.current = load;
   const abort = useRef<AbortController | null>(null);
@@ -40,10 +57,12 @@ export function usePages<T extends { id: string }>(
     const mine = new AbortController();
     abort.current = mine;
     setState("loading");
-    latest.current(after, mine.signal).then(
+    const most = left.current?.key === key ? left.current.rows.length : 0;
+    left.current = undefined;
+    readAsFar(latest.current, after, most, mine.signal).then(
       ({ items, next }) => {
         if (mine.signal.aborted) return;
-        setRows((before) => (after === null ? items : [...before, ...items]));
+        setRows((old) => (after === null ? items : [...old, ...items]));
         setCursor(next);
         setState("ready");
       },
@@ -59,8 +78,11 @@ export function usePages<T extends { id: string }>(
     ask(null);
     return () => abort.current?.abort();
   }, [key, round]);
+  useEffect(() => {
+    if (state === "ready") keep(step, KEPT, { key, rows, cursor } satisfies Left<T>);
+  }, [key, rows, cursor, state]);
   const put = useCallback(
-    (row: T) => setRows((before) => before.map((known) => (known.id === row.id ? row : known))),
+    (row: T) => setRows((old) => old.map((known) => (known.id === row.id ? row : known))),
     [],
   );
   return {
