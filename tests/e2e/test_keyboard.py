@@ -26,6 +26,7 @@ async def test_a_lead_is_reported_accepted_and_given_to_an_officer_by_keys_alone
         await page.goto("/")
         await _the_worker_signs_in(page)
         await desk.goto("/command/")
+        await expect(desk.get_by_role("textbox", name=re.compile("用户名|账号"))).to_be_focused()
         await keys.sign_in(desk, "指挥员01")
         await expect(desk.get_by_role("status").filter(has_text="实时")).to_be_visible(timeout=EVENTUALLY_MS)
 

@@ -1,14 +1,14 @@
 /** Whom to give a lead to: whose place is known now first, nearest first. */
 
 import { useEffect, useMemo, useState } from "preact/hooks";
-import type { Officer, Person } from "../api/types";
+import type { Lead, Officer, Person } from "../api/types";
 import { t } from "../i18n";
 import type { LonLat } from "../map/geometry";
 import { standing } from "../map/marks";
 import { age, metres } from "../ui/format";
 import { OfficerMark } from "./mark";
 import { readPeople, sentence } from "./requests";
-import { candidates, type Candidate } from "./select";
+import { candidates, givenTo, type Candidate } from "./select";
 import { dutyText, freshText } from "./words";
 
 type Props = {
@@ -16,6 +16,7 @@ type Props = {
   /** Only who works in the lead's town can be given it. */
   townCode: string | null;
   officers: ReadonlyMap<string, Officer>;
+  leads: ReadonlyMap<string, Lead>;
   now: number;
   busy: boolean;
   onAssign(id: string, name: string): void;
@@ -24,7 +25,7 @@ type Props = {
 /** Roles that go out to a place and handle what is there. */
 const HANDLERS = ["officer", "squad_leader"];
 
-export function Assign({ place, townCode, officers, now, busy, onAssign }: Props) {
+export function Assign({ place, townCode, officers, leads, now, busy, onAssign }: Props) {
   const { people, failure } = usePeople();
   const [text, setText] = useState("");
   // Rows that changed places every second could not be aimed at.
@@ -34,6 +35,7 @@ export function Assign({ place, townCode, officers, now, busy, onAssign }: Props
       candidates(people ?? [], officers, { place, townCode, now: slow }).filter(({ name }) => name.includes(text.trim())),
     [people, officers, place, townCode, text, slow],
   );
+  const given = useMemo(() => givenTo(leads.values()), [leads]);
   if (failure) return <p class="problem" role="alert">{t("detail.failed", { reason: failure })}</p>;
   if (!people) return <p role="status">{t("detail.loading")}</p>;
   return (
@@ -55,7 +57,7 @@ export function Assign({ place, townCode, officers, now, busy, onAssign }: Props
               disabled={busy}
               onClick={() => onAssign(candidate.person_id, candidate.name)}
             >
-              <CandidateRow candidate={candidate} now={now} />
+              <CandidateRow candidate={candidate} given={given.get(candidate.person_id) ?? 0} now={now} />
             </button>
           </li>
         ))}
@@ -64,7 +66,9 @@ export function Assign({ place, townCode, officers, now, busy, onAssign }: Props
   );
 }
 
-function CandidateRow({ candidate: { name, officer, distance_m }, now }: { candidate: Candidate; now: number }) {
+/** `given`: leads of theirs that are not handled yet; a count and no judgement. */
+function CandidateRow({ candidate, given, now }: { candidate: Candidate; given: number; now: number }) {
+  const { name, officer, distance_m } = candidate;
   return (
     <>
       {officer ? <OfficerMark fresh={standing(officer, now)} /> : <span class="mark" />}
@@ -78,6 +82,7 @@ function CandidateRow({ candidate: { name, officer, distance_m }, now }: { candi
           {officer?.at && distance_m !== null && (
             <span>{t("assign.near", { distance: metres(distance_m), age: age(Date.parse(officer.at), now) })}</span>
           )}
+          <span>{t("assign.given", { n: given })}</span>
         </span>
       </span>
     </>

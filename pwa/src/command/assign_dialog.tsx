@@ -9,12 +9,13 @@ import { categoryName } from "./names";
 type Props = {
   leads: readonly Lead[];
   officers: ReadonlyMap<string, Officer>;
+  known: ReadonlyMap<string, Lead>;
   now: number;
   onAssign(id: string, name: string): void;
   onClose(): void;
 };
 
-export function AssignDialog({ leads, officers, now, onAssign, onClose }: Props) {
+export function AssignDialog({ leads, officers, known, now, onAssign, onClose }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     dialog.current?.showModal();
@@ -35,6 +36,7 @@ export function AssignDialog({ leads, officers, now, onAssign, onClose }: Props)
         place={first.place.coordinates}
         townCode={town}
         officers={officers}
+        leads={known}
         now={now}
         busy={false}
         onAssign={(id, name) => {

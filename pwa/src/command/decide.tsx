@@ -20,9 +20,15 @@ const SHORTCUTS: Partial<Record<Way, string | undefined>> = {
   reassign: shortcutsOf("give"),
 };
 
-type Props = { lead: LeadDetail; view: LeadView; officers: ReadonlyMap<string, Officer>; now: number };
+type Props = {
+  lead: LeadDetail;
+  view: LeadView;
+  officers: ReadonlyMap<string, Officer>;
+  leads: ReadonlyMap<string, Lead>;
+  now: number;
+};
 
-export function Decide({ lead, view, officers, now }: Props) {
+export function Decide({ lead, view, officers, leads, now }: Props) {
   const [open, setOpen] = useState<Exclude<Way, "accept"> | null>(null);
   const [texts, setTexts] = useState(NO_TEXTS);
   const busy = view.sending.state === "sending";
@@ -68,6 +74,7 @@ export function Decide({ lead, view, officers, now }: Props) {
           place={lead.place.coordinates}
           townCode={lead.town_code}
           officers={officers}
+          leads={leads}
           now={now}
           busy={busy}
           onAssign={(assignee_id, assignee_name) => void decide({ kind: "assign", assignee_id, assignee_name })}

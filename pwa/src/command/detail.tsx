@@ -1,7 +1,7 @@
 /** One lead: what, where, who, what has happened, what can be done. */
 
 import { useState } from "preact/hooks";
-import type { Fix, LeadDetail, Media, Officer } from "../api/types";
+import type { Fix, Lead, LeadDetail, Media, Officer } from "../api/types";
 import { t } from "../i18n";
 import { distanceM, type LonLat } from "../map/geometry";
 import { metres } from "../ui/format";
@@ -27,6 +27,7 @@ type Props = {
   /** Newest states of this lead's media that the live line has told. */
   media: ReadonlyMap<string, Media>;
   officers: ReadonlyMap<string, Officer>;
+  leads: ReadonlyMap<string, Lead>;
   by: string;
   /** The id of who looks. */
   me: string;
@@ -39,7 +40,7 @@ type Props = {
 /** Phones report metres; beyond this a fix is a weak proof of place. */
 const WEAK_ACCURACY_M = 50;
 
-export function Detail({ id, stamp, media, officers, by, me, now, onLead, onShow, onClose }: Props) {
+export function Detail({ id, stamp, media, officers, leads, by, me, now, onLead, onShow, onClose }: Props) {
   const view = useLead({ id, stamp, media, by, onLead });
   const { lead, failure, sending } = view;
   const news = useNews(lead, me);
@@ -60,7 +61,7 @@ export function Detail({ id, stamp, media, officers, by, me, now, onLead, onShow
       </header>
       <p class="news" role="status">{news}</p>
       {failure && <Failure reason={failure} onRetry={view.retry} />}
-      <Decide lead={lead} view={view} officers={officers} now={now} />
+      <Decide lead={lead} view={view} officers={officers} leads={leads} now={now} />
       <TakeBack lead={lead} view={view} me={me} now={now} />
       <div class="lead-more">
         <a class="button small" href={`#/print/lead/${lead.id}`} target="_blank" rel="noopener">

@@ -69,6 +69,7 @@ export function Giving({ leads, officers, now, giving, onGive, onClose }: Props)
     <AssignDialog
       leads={giving}
       officers={officers}
+      known={leads}
       now={now}
       onClose={onClose}
       onAssign={(id, name) => give(giving, id, name)}

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Lead, Officer } from "../api/types";
 import { EVERYTHING_OPEN, queue as queueOf, type Filter } from "./queue/filter";
-import { candidates, categoriesOf, changesBetween, neighbour, oldestOf, withSelected } from "./select";
+import { candidates, categoriesOf, changesBetween, neighbour, oldestOf, withSelected, givenTo } from "./select";
 
 const lead = (id: string, minute: number, more: Partial<Lead> = {}) =>
   ({
@@ -110,6 +110,14 @@ describe("whom to send", () => {
     const people = ["home", ...officers.keys()].map((id) => person(id));
     const list = candidates(people, officers, { place: [120.2, 29.7], townCode: "330681109", now: NOW });
     expect(list.map(({ name }) => name)).toEqual(["late", "fresh", "paused", "stale", "unplaced", "home"]);
+  });
+});
+
+describe("what somebody has been given", () => {
+  it("is counted as long as it is not handled", () => {
+    const of = (id: string, state: Lead["state"], assigned_to: string | null) => ({ ...lead(id, 1), state, assigned_to });
+    const leads = [of("1", "assigned", "a"), of("2", "assigned", "a"), of("3", "handled", "a"), of("4", "reported", null)];
+    expect([...givenTo(leads)]).toEqual([["a", 2]]);
   });
 });
 

@@ -85,6 +85,15 @@ export function candidates(
     );
 }
 
+/** How many leads each person has been given and has not handled yet, by their id. */
+export function givenTo(leads: Iterable<Lead>): Map<string, number> {
+  const given = new Map<string, number>();
+  for (const { state, assigned_to } of leads) {
+    if (state === "assigned" && assigned_to !== null) given.set(assigned_to, (given.get(assigned_to) ?? 0) + 1);
+  }
+  return given;
+}
+
 /** What differs between the lead a person was looking at and the one that is now there. */
 export function changesBetween(before: Lead, after: Lead): (keyof Lead)[] {
   const told: (keyof Lead)[] = ["state", "assigned_to_name", "category", "address", "note", "media_received"];

@@ -39,6 +39,7 @@ export function Side({ at, live, leads, officers, media, patrol, failure, by, me
           stamp={leadStamp(live.leads.get(at.lead))}
           media={media}
           officers={live.officers}
+          leads={live.leads}
           by={by}
           me={me}
           now={now}

@@ -12,7 +12,7 @@ export function SignInPage({ onIn }: { onIn(me: Me): void }) {
     <main class="sign-in">
       <img src="/icons/fengxun.svg" alt="" width="72" height="72" />
       <h1>{t("command.page")}</h1>
-      <SignInForm signIn={(name, password) => enter(name, password).then(onIn)} />
+      <SignInForm begins signIn={(name, password) => enter(name, password).then(onIn)} />
       <div class="preferences">
         <Preferences />
       </div>

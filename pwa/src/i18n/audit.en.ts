@@ -20,6 +20,7 @@ export const auditEn: AuditWords = {
   "audit.of.medium": "Photo or video",
   "audit.of.upload": "Upload",
   "audit.of.areas": "File of areas",
+  "audit.of.session": "Session",
   "audit.of.zone": "Duty zone",
   "audit.session.opened": "Signed in",
   "audit.session.revoked": "Signed out, or was signed out",

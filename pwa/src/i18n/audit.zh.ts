@@ -18,6 +18,7 @@ export const auditZh = {
   "audit.of.medium": "照片或视频",
   "audit.of.upload": "上传",
   "audit.of.areas": "区域文件",
+  "audit.of.session": "会话",
   "audit.of.zone": "责任区",
   "audit.session.opened": "登录",
   "audit.session.revoked": "退出登录或被下线",

@@ -48,7 +48,7 @@ export const recordsEn: RecordsWords = {
   "records.raised": "Raised",
   "records.action": "Action",
   "records.actor": "Done by",
-  "records.subject": "Id of the subject",
+  "records.subject": "Subject",
   "records.detail": "Detail",
   "records.at": "Time",
   "records.system": "The system",

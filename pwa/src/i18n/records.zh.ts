@@ -45,7 +45,7 @@ export const recordsZh = {
   "records.raised": "发起时间",
   "records.action": "操作",
   "records.actor": "操作人",
-  "records.subject": "对象编号",
+  "records.subject": "对象",
   "records.detail": "内容",
   "records.at": "时间",
   "records.system": "系统",

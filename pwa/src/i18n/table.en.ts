@@ -2,6 +2,8 @@
 import type { TableWords } from "./table.zh";
 
 export const tableEn: TableWords = {
+  "table.filters": "Filters",
+  "table.filters_n": "Filters ({n})",
   "table.search": "Search",
   "table.search_in": "Search {what}",
   "table.loading": "Loading…",

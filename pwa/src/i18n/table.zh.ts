@@ -1,5 +1,7 @@
 /** Words of the desk's tables. 简体中文在先，英文见 table.en.ts。 */
 export const tableZh = {
+  "table.filters": "筛选",
+  "table.filters_n": "筛选（{n}）",
   "table.search": "搜索",
   "table.search_in": "搜索{what}",
   "table.loading": "正在读取…",

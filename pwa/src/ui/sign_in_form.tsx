@@ -1,21 +1,27 @@
 /** Name and password, on the phone and in the command room. */
 
-import { useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { ApiError } from "../api/client";
 import { language, t } from "../i18n";
 import { Icon } from "./icon";
 import { Banner } from "./parts";
 
-/** `name` fills in who is expected; `signIn` raises `ApiError`, which is shown as a sentence. */
+/** `name` fills in who is expected; `begins`: the page is for nothing else, so one can type at once; `signIn` raises `ApiError`, which is shown as a sentence. */
 export function SignInForm({
   name = "",
+  begins = false,
   signIn,
 }: {
   name?: string;
+  begins?: boolean;
   signIn(name: string, password: string): Promise<void>;
 }) {
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    if (begins) field.current?.focus();
+  }, []);
   const submit = async (event: SubmitEvent) => {
     event.preventDefault();
     const fields = new FormData(event.currentTarget as HTMLFormElement);
@@ -32,7 +38,7 @@ export function SignInForm({
     <form class="card form" onSubmit={(event) => void submit(event)}>
       <label class="field">
         <span>{t("sign.name")}</span>
-        <input name="name" autocomplete="username" autocapitalize="off" required defaultValue={name} />
+        <input ref={field} name="name" autocomplete="username" autocapitalize="off" required defaultValue={name} />
       </label>
       <PasswordField />
       {failure && (

@@ -32,7 +32,8 @@ export function Slip({ person, password, onClose }: Props) {
         <dl class="facts">
           <Line word={t("sign.name")} text={person.name} />
           {password && <Line word={t("people.temporary")} text={password} />}
-          <Line word={t("people.address")} text={address} />
+          {/* For eyes: a name in Chinese would be a row of signs. */}
+          <Line word={t("people.address")} text={decodeURI(address)} />
         </dl>
       </div>
       {password && (

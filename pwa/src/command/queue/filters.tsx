@@ -61,7 +61,10 @@ export function Filters(props: Props) {
       </div>
       {more && <Conditions filter={filter} leads={leads} onSet={set} />}
       <div class="filter-line queue-head">
-        <p class="queue-count" aria-live="off">{t("queue.count", { n: count })}</p>
+        <p class="queue-count" aria-live="off">
+          {t("queue.count", { n: count })}
+          <Given filter={filter} leads={leads} onFilter={onFilter} />
+        </p>
         <SortChoice sort={sort} onSort={onSort} />
         <button
           type="button"
@@ -74,6 +77,17 @@ export function Filters(props: Props) {
         </button>
       </div>
     </form>
+  );
+}
+
+/** What has left the list because somebody was sent: where it is now, instead of gone. */
+function Given({ filter, leads, onFilter }: Pick<Props, "filter" | "leads" | "onFilter">) {
+  const given = useMemo(() => [...leads.values()].filter(({ state }) => state === "assigned").length, [leads]);
+  if (filter.state !== "open" || given === 0) return null;
+  return (
+    <button type="button" class="link" onClick={() => onFilter({ ...EVERYTHING_OPEN, state: "assigned" })}>
+      {t("queue.given", { n: given })}
+    </button>
   );
 }
 

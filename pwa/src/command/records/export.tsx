@@ -1,6 +1,6 @@
 /** A list as a file: pressed, made by the server, saved; what went wrong stays until the next try. */
 
-import { Download, Link2, Printer } from "lucide";
+import { Download, Link2, Printer, type IconNode } from "lucide";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { t } from "../../i18n";
 import { Icon } from "../../ui/icon";
@@ -83,19 +83,29 @@ export function Tools({ exporting, mapped }: { exporting: Exporting; mapped: boo
   }
   return (
     <>
-      <button type="button" class="button small" onClick={copy}>
-        <Icon name={Link2} size={16} /> {t("records.copy")}
-      </button>
-      <button type="button" class="button small" onClick={() => print()}>
-        <Icon name={Printer} size={16} /> {t("records.print")}
-      </button>
+      <Tool sign={Link2} text={t("records.copy")} onPress={copy} />
+      <Tool sign={Printer} text={t("records.print")} onPress={() => print()} />
       {(["xlsx", "csv"] as const).map((kind) => (
-        <button key={kind} type="button" class="button small" onClick={() => start(kind)}>
-          <Icon name={Download} size={16} /> {t("records.export_as", { kind: NAMES[kind] })}
-        </button>
+        <Tool
+          key={kind}
+          sign={Download}
+          text={t("records.export_as", { kind: NAMES[kind] })}
+          short={NAMES[kind]}
+          onPress={() => start(kind)}
+        />
       ))}
       {mapped && <MapMenu onExport={start} />}
     </>
+  );
+}
+
+/** Its words are shown where there is room for them; `short`: what tells it from its neighbour where there is not. */
+function Tool({ sign, text, short, onPress }: { sign: IconNode; text: string; short?: string; onPress(): void }) {
+  return (
+    <button type="button" class="button small tool" aria-label={text} title={text} onClick={onPress}>
+      <Icon name={sign} size={16} /> <span class="tool-text">{text}</span>
+      {short && <span class="tool-short">{short}</span>}
+    </button>
   );
 }
 

@@ -12,8 +12,8 @@ export function ChooseColumns<T>({ choice: { all, changed, toggle, usual } }: { 
   useShutting(menu);
   return (
     <details class="columns-menu" ref={menu}>
-      <summary class="button small">
-        <Icon name={Columns3} size={16} /> {t("table.columns")}
+      <summary class="button small tool" aria-label={t("table.columns")} title={t("table.columns")}>
+        <Icon name={Columns3} size={16} /> <span class="tool-text">{t("table.columns")}</span>
       </summary>
       <fieldset class="columns-panel card">
         <legend class="sr-only">{t("table.columns_which")}</legend>

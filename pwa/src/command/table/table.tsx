@@ -14,10 +14,12 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { t } from "../../i18n";
 import { Icon } from "../../ui/icon";
 import { Banner, Empty } from "../../ui/parts";
+import { useScrollPlace } from "../../ui/returning";
 import { ChooseColumns } from "./choose";
 import { useColumns } from "./columns";
 import { Body } from "./rows";
 import { Head } from "./head";
+import { useMedia } from "../../ui/use_media";
 import type { TableState } from "./state";
 import "./table.css";
 
@@ -75,7 +77,7 @@ export function DataTable<T extends { id: string }>(props: TableProps<T>) {
     <div class="table-part">
       <div class="table-bar">
         <SearchBox label={label} q={at.q} onQ={(q) => onChange({ q })} />
-        {props.filters}
+        {props.filters && <Filters at={at}>{props.filters}</Filters>}
         <p class="hint table-count" role="status">
           {state === "loading" ? t("table.loading") : t(more && !total ? "table.more_than" : "table.count", { n: total ?? rows.length })}
         </p>
@@ -117,6 +119,19 @@ export function DataTable<T extends { id: string }>(props: TableProps<T>) {
   );
 }
 
+/** In little room they would leave none for the rows: there they are behind a button. */
+function Filters({ at, children }: { at: TableState; children: ComponentChildren }) {
+  const narrow = useMedia("(max-width: 760px)");
+  if (!narrow) return <>{children}</>;
+  const n = Object.values(at.filters).filter(Boolean).length;
+  return (
+    <details class="table-filters">
+      <summary class="button small">{n > 0 ? t("table.filters_n", { n }) : t("table.filters")}</summary>
+      <div>{children}</div>
+    </details>
+  );
+}
+
 /** Stays in reach of the keyboard while it loads; when the last page is there, the rows have the focus in its place. */
 function More({ more, loading, next }: { more: boolean; loading: boolean; next: (() => void) | undefined }) {
   const place = useRef<HTMLDivElement>(null);
@@ -142,8 +157,10 @@ function More({ more, loading, next }: { more: boolean; loading: boolean; next: 
 }
 
 function Scroll<T extends { id: string }>(props: TableProps<T>) {
+  const box = useRef<HTMLDivElement>(null);
+  useScrollPlace(box, null);
   return (
-    <div class="table-scroll" role="region" aria-label={props.label} tabIndex={0}>
+    <div class="table-scroll" ref={box} role="region" aria-label={props.label} tabIndex={0}>
       <table class="table" aria-busy={props.state === "loading"}>
         <Head {...props} />
         <Body {...props} />
