@@ -1,4 +1,5 @@
 import { defineConfig } from "vitest/config";
+import { ahead } from "./build/ahead.ts";
 import { kernels } from "./build/kernels.ts";
 import { licences } from "./build/licences.ts";
 import { together } from "./build/pieces.ts";
@@ -21,7 +22,7 @@ export default defineConfig({
   },
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
   worker: { format: "es" },
-  plugins: [kernels(), licences(), serviceWorker("src/sw.ts"), packed()],
+  plugins: [ahead(), kernels(), licences(), serviceWorker("src/sw.ts"), packed()],
   server: { proxy: { "/api": { target: process.env.API ?? "http://localhost:8000", ws: true } } },
   test: {
     environment: "node",
