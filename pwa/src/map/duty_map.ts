@@ -7,11 +7,12 @@ import { around, boxOf, vertices, type Box, type LonLat } from "./geometry";
 import { FONTS, GlMap, type GeoJSONSource, type MapMouseEvent } from "./gl";
 import { icons } from "./icons";
 import { onlyLead, openMany } from "./lead_marks";
+import { rangesFor } from "./officer_dots";
 import { changesOf, markFeatures, officerMarks, type Marks } from "./officers";
 import { Pace } from "./pace";
 import type { Palette } from "./palette";
 import { PhotoMarks, type PhotoMark } from "./photo_marks";
-import { GROUPS, NAMES_AT_MOST, NAMES_ZOOM, SOURCES, styleFor, TOUCH_PX, type BaseMap, type Group, type SourceName } from "./style";
+import { GROUPS, SOURCES, styleFor, TOUCH_PX, type BaseMap, type Group, type SourceName } from "./style";
 import { Turns } from "./turns";
 import { areasFromServer, fromServer, type Under } from "./under";
 
@@ -187,7 +188,7 @@ export class DutyMap {
       [x - 2 * TOUCH_PX, y - 2 * TOUCH_PX],
       [x + 2 * TOUCH_PX, y + 2 * TOUCH_PX],
     ];
-    const found = this.map.queryRenderedFeatures(around, { layers: ["officer"] })[0];
+    const found = this.map.queryRenderedFeatures(around, { layers: ["officer", "officer-dot"] })[0];
     return found ? String(found.properties["id"]) : null;
   }
 
@@ -230,7 +231,7 @@ export class DutyMap {
   }
 
   private thinNames(): void {
-    this.map.setLayerZoomRange("officer-name", this.marks.size > NAMES_AT_MOST ? NAMES_ZOOM : 0, 24);
+    for (const [layer, range] of Object.entries(rangesFor(this.marks.size))) this.map.setLayerZoomRange(layer, ...range);
   }
 
   private put(name: SourceName, features: Features): void {
@@ -273,13 +274,13 @@ export class DutyMap {
       [x - TOUCH_PX, y - TOUCH_PX],
       [x + TOUCH_PX, y + TOUCH_PX],
     ];
-    const all = this.map.queryRenderedFeatures(around, { layers: ["officer", "lead-chosen", "lead"] });
+    const all = this.map.queryRenderedFeatures(around, { layers: ["officer", "officer-dot", "lead-chosen", "lead"] });
     const isUnderChosen = gathered && all[0]?.layer.id === "lead-chosen";
     const found = (isUnderChosen && all.find(({ properties }) => "cluster_id" in properties)) || all[0];
     if (!found) return undefined;
     const { id, cluster_id } = found.properties;
     if (typeof cluster_id === "number") return { of: "leads", cluster: cluster_id };
-    return { of: found.layer.id === "officer" ? "officer" : "lead", id: String(id) };
+    return { of: found.layer.id.startsWith("officer") ? "officer" : "lead", id: String(id) };
   }
 
   private clicked(event: MapMouseEvent): void {

@@ -1,12 +1,19 @@
+// Comes with the map.
+import { validateStyleMin } from "@maplibre/maplibre-gl-style-spec";
 import { expect, test } from "vitest";
+import { MARK_TOKENS } from "./marks";
 import type { Palette } from "./palette";
 import { GROUPS, styleFor } from "./style";
 
-const palette = new Proxy({ weight: 1 }, { get: (of, name) => (name === "weight" ? of.weight : "#000000") }) as unknown as Palette;
+const marks = Object.fromEntries(MARK_TOKENS.map((token) => [token, "#654321"]));
+const colours = { get: (_: object, name: string | symbol) => (name === "weight" ? 1 : name === "marks" ? marks : "#123456") };
+const palette = new Proxy({}, colours) as Palette;
+const base = { tiles: ["https://map.test/{z}/{x}/{y}"], attribution: "", approval: "" };
+const server = { id: "server", tiles: ["https://x.test/{z}/{x}/{y}"] };
 const TILES = "https://x.test/api/tiles/zones/{z}/{x}/{y}";
 
 test.each([["told", null], ["tiled", TILES]])("every layer has its source when areas are %s", (_, tiles) => {
-  const { layers, sources } = styleFor(palette, null, [{ id: "server", tiles: ["https://x.test/{z}/{x}/{y}"] }], tiles);
+  const { layers, sources } = styleFor(palette, null, [server], tiles);
   for (const layer of layers) {
     if (!("source" in layer)) continue;
     const source = sources[layer.source as string];
@@ -15,4 +22,12 @@ test.each([["told", null], ["tiled", TILES]])("every layer has its source when a
   }
   const there = new Set(layers.map(({ id }) => id));
   expect(Object.values(GROUPS).flat().filter((id) => !there.has(id))).toEqual([]);
+});
+
+test.each([
+  ["alone", styleFor(palette, null)],
+  ["with areas as tiles", styleFor(palette, null, [server], TILES)],
+  ["over a licensed map and the town's own", styleFor(palette, base, [server, { id: "330681109", package: "330681109-1" }])],
+])("the style %s is one that the map takes unseen", (_, style) => {
+  expect(validateStyleMin(style as Parameters<typeof validateStyleMin>[0])).toEqual([]);
 });

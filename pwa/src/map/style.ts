@@ -3,6 +3,7 @@
 import { EMPTY } from "./features";
 import { FONTS, type FilterSpecification, type StyleSpecification } from "./gl";
 import { leadCounts, leadLayers, leadSource } from "./lead_marks";
+import { officerDots } from "./officer_dots";
 import type { Palette } from "./palette";
 import { underLayers, underNames, underSources, type Under } from "./under";
 
@@ -21,7 +22,7 @@ export const GROUPS = {
   zones: ["zone-fill", "zone-line", "zone-name"],
   villages: ["village-line", "village-name"],
   leads: ["lead-unseen", "lead-selected", "lead", "lead-count-disc", "lead-count", "lead-chosen"],
-  officers: ["officer-accuracy", "officer-selected", "officer", "officer-name"],
+  officers: ["officer-accuracy", "officer-selected", "officer-dot", "officer", "officer-name"],
 } as const;
 export type Group = keyof typeof GROUPS;
 
@@ -30,10 +31,6 @@ export const TOUCH_PX = 10;
 
 /** Zoom of the closest tiles of areas; what is closer is drawn from them. */
 const AREA_TILES = 16;
-
-/** Officers on the map beyond which their names are shown from `NAMES_ZOOM` on only. */
-export const NAMES_AT_MOST = 500;
-export const NAMES_ZOOM = 13;
 
 const kind = (name: string): FilterSpecification => ["==", ["get", "kind"], name];
 const part = (name: string): FilterSpecification => ["==", ["get", "part"], name];
@@ -186,6 +183,7 @@ function markLayers(palette: Palette): Layer[] {
     halo("officer-selected", "officers", nobody, palette.selected, 16),
     ...leadLayers(palette, marks),
     leadCounts(palette, FONTS),
+    officerDots(palette),
     marks("officer", "officers"),
     officerNames(palette),
   ];
@@ -223,7 +221,7 @@ function marks(id: string, source: string): Layer & { type: "symbol" } {
   };
 }
 
-/** A layer of its own: so many names that none can be read are not laid out at all, see `NAMES_AT_MOST`. */
+/** A layer of its own: so many names that none can be read are not laid out at all, see `officer_dots.ts`. */
 function officerNames(palette: Palette): Layer {
   return {
     id: "officer-name",
