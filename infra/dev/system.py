@@ -37,6 +37,7 @@ def _missing_for_tests() -> list[str]:
         "libatomic1": any(Path("/usr/lib").glob("*/libatomic.so.1")),
         "gdal-bin": shutil.which("ogrinfo"),
         "fonts-noto-cjk": any(Path("/usr/share/fonts").rglob("*CJK*")),
+        "openssl": shutil.which("openssl"),
         "redis-tools": any(map(shutil.which, ("valkey-server", "redis-server", "redis-check-rdb"))),
     }
     return [package for package, found in there.items() if not found]

@@ -1,5 +1,6 @@
 """A package of evidence: checked without us, and nothing in it can be changed without that being found."""
 
+import asyncio
 import hashlib
 import io
 import json
@@ -26,7 +27,7 @@ from backend.tlog.notes import BadNote, Signer
 from tests.backend.evidence.conftest import Work
 from tests.backend.evidence.test_reading import taken_in
 from tests.backend.tlog.test_sealing import SIGNER, Again
-from tests.conftest import NewPerson, OneConnection, Person
+from tests.conftest import ROOT, NewPerson, OneConnection, Person
 from tests.support import hostile
 
 NOW = datetime(2026, 11, 26, 6, 0, tzinfo=UTC)
@@ -278,6 +279,33 @@ def test_the_verifier_in_one_file_needs_nothing_else_of_ours(package: bytes, tmp
     done = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path)
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.splitlines()[-1].startswith("PASS: 全部通过")
+
+
+BY_HAND = ROOT / "infra" / "by_hand" / "verify.sh"
+WITHOUT_THE_INDEX = [
+    name for name in CHANGES if "index" not in name and "file more" not in name and name != "a program"
+]
+"""What shows without reading the index and the names of files, which the shell's verifier does not."""
+
+
+async def test_openssl_and_a_shell_come_to_the_same_verdicts(
+    package: bytes, tmp_path: Path, policy_file: Path, reviewer: Person, lead: str, conn: Conn
+) -> None:
+    files = unzipped(package)
+    trials = {"as it is": zipped(files)}
+    trials |= {name: zipped(CHANGES[name][0](files)) for name in WITHOUT_THE_INDEX if name != "an unnamed original"}
+    for name, trial in trials.items():
+        path = tmp_path / "package.zip"
+        path.write_bytes(trial)
+        ours = {r.item: r.verdict for r in checking.verify(path, TRUSTED) if r.item != "index.json"}
+        unpacked = tmp_path / f"unpacked-{name}"
+        zipfile.ZipFile(path).extractall(unpacked)
+        command = ["sh", str(BY_HAND), str(unpacked), str(policy_file)]
+        done = await asyncio.to_thread(subprocess.run, command, capture_output=True, text=True)
+        theirs = {item: Verdict(word) for word, item in (line.split(" ") for line in done.stdout.splitlines())}
+        assert theirs, done.stderr
+        assert {item: ours[item] for item in theirs} == theirs, name
+        assert done.returncode == (0 if name == "as it is" else 1 if Verdict.FAIL in theirs.values() else 0), name
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,107 @@
+#!/bin/sh
+# Check a package of evidence with openssl alone: nothing of ours decides anything here.
+#   sh verify.sh package.zip policy.txt     (or the folder it was unpacked into)
+# policy.txt: a line "log VKEY", and "witness VKEY" for each witness, of which one must have signed.
+# Prints one line for each entry of the record and each original; ends with 0 when all are PASS.
+set -u
+export LC_ALL=C
+package=$1 policy=$2
+work=$(mktemp -d) && trap 'rm -rf "$work"' EXIT
+if [ -d "$package" ]; then cp -R "$package" "$work/p"; else unzip -q -d "$work/p" "$package" || exit 1; fi
+cd "$work" || exit 1
+worst=0
+
+say() { echo "$1 $2"; case $1 in PASS) ;; INCOMPLETE*) [ $worst = 1 ] || worst=2 ;; *) worst=1 ;; esac; }
+unbase64() { printf '%s' "$1" | openssl base64 -d -A; }
+hash() { openssl dgst -sha256 -binary; }
+
+# The 32 bytes of a vkey behind the head that makes them a public key (RFC 8410); its name and its four bytes of id.
+public() { # vkey file
+    { printf '\060\052\060\005\006\003\053\145\160\003\041\000'; after=${1#*+} && unbase64 "${after#*+}" | tail -c 32; } > key.der
+    openssl pkey -pubin -inform DER -in key.der -out "$2" 2> /dev/null
+}
+
+# Whether the key of a vkey has signed the text in `text`; the signature lines are in `lines`.
+signed_by() { # vkey
+    public "$1" key.pem || return 1
+    name=${1%%+*} && rest=${1#*+} && id=${rest%%+*}
+    while read -r dash who base64; do
+        [ "$dash" = "—" ] && [ "$who" = "$name" ] || continue
+        unbase64 "$base64" > line.bin
+        [ "$(head -c 4 line.bin | od -An -tx1 | tr -d ' \n')" = "$id" ] || continue
+        if [ "$(wc -c < line.bin)" = 76 ]; then # a witness: eight bytes of time, then the signature
+            at=$(tail -c 72 line.bin | head -c 8 | od -An -tx1 | tr -d ' \n')
+            { printf 'cosignature/v1\ntime %d\n' "0x$at"; cat text; } > said
+        else
+            cp text said
+        fi
+        tail -c 64 line.bin > sig
+        openssl pkeyutl -verify -pubin -inkey key.pem -rawin -in said -sigfile sig > /dev/null 2>&1 && return 0
+    done < lines
+    return 1
+}
+
+# The root that the leaf in `node` and the hashes in `hashes` come to (RFC 9162, 2.1.3.2), in `node`.
+climb() { # index size
+    at=$1 last=$(($2 - 1))
+    while read -r base64; do
+        [ "$last" = 0 ] && return 1
+        unbase64 "$base64" > sibling
+        if [ $((at & 1)) = 1 ] || [ "$at" = "$last" ]; then
+            { printf '\001'; cat sibling node; } | hash > up
+            while [ $((at & 1)) = 0 ] && [ "$at" != 0 ]; do at=$((at >> 1)) last=$((last >> 1)); done
+        else
+            { printf '\001'; cat node sibling; } | hash > up
+        fi
+        mv up node
+        at=$((at >> 1)) last=$((last >> 1))
+    done < hashes
+    [ "$last" = 0 ]
+}
+
+entry() { # number
+    event=p/events/$1.json proof=p/events/$1.tlog-proof
+    [ -f "$event" ] || { echo FAIL; return; }
+    [ -f "$proof" ] || { echo INCOMPLETE; return; }
+    [ "$(head -n 1 "$proof")" = "c2sp.org/tlog-proof@v1" ] || { echo FAIL; return; }
+    sed -n '1,/^$/p' "$proof" > head
+    salt=$(sed -n 's/^extra //p' head) index=$(sed -n 's/^index //p' head)
+    sed -n '/^index /,/^$/p' head | sed '1d;$d' > hashes
+    sed '1,/^$/d' "$proof" | sed -n '1,/^$/p' | sed '$d' > text
+    sed '1,/^$/d' "$proof" | sed '1,/^$/d' > lines
+    size=$(sed -n 2p text) root=$(sed -n 3p text)
+    case $index$size in *[!0-9]* | '') echo FAIL; return ;; esac
+    [ "$index" -lt "$size" ] || { echo FAIL; return; }
+    log='' && while read -r word vkey; do
+        [ "$word" = log ] && [ "${vkey%%+*}" = "$(sed -n 1p text)" ] && signed_by "$vkey" && log=yes
+    done < policy
+    [ "$log" = yes ] || { echo FAIL; return; }
+    { printf 'fengxun/leaf/v1\n'; { unbase64 "$salt"; cat "$event"; } | hash; } > committed
+    { printf '\000'; cat committed; } | hash > node
+    climb "$index" "$size" || { echo FAIL; return; }
+    [ "$(openssl base64 -A < node)" = "$root" ] || { echo FAIL; return; }
+    grep -q '^witness ' policy || { echo PASS; return; }
+    while read -r word vkey; do
+        [ "$word" = witness ] && signed_by "$vkey" && { echo PASS; return; }
+    done < policy
+    echo INCOMPLETE
+}
+
+case $policy in /*) ;; *) policy=$OLDPWD/$policy ;; esac
+cp "$policy" policy || exit 1
+for event in p/events/*.json; do
+    number=$(basename "$event" .json)
+    verdict=$(entry "$number")
+    grep -q "\"id\":$number[,}]" "$event" || verdict=FAIL
+    say "$verdict" "events/$number.json"
+    echo "$verdict $number" >> verdicts
+done
+for original in p/originals/*; do
+    [ -f "$original" ] || continue
+    id=$(basename "$original" | sed 's/\..*//') sum=$(openssl dgst -sha256 "$original" | sed 's/.*= //')
+    event=$(grep -l "\"subject\":\"$id\"" p/events/*.json | xargs grep -l '"action":"medium.received"' | head -n 1)
+    verdict=$(sed -n "s/ $(basename "${event:-none}" .json)\$//p" verdicts)
+    grep -q "\"sha256\":\"$sum\"" "${event:-/dev/null}" || verdict=FAIL
+    say "${verdict:-FAIL}" "${original#p/}"
+done
+exit $worst
