@@ -45,6 +45,8 @@ class Settings(Struct, frozen=True, kw_only=True):
     """The duty room's telephone number, offered to whoever calls for help; None: not offered."""
     no_fix_minutes: int = 10
     """An officer on patrol of whom nothing is heard for so long raises an alarm; 0: never."""
+    track_days: int = 90
+    """So many days raw tracks are kept; 0: for good. Sums are kept for good, held tracks as long as they are held."""
 
 
 def from_environment(env: Mapping[str, str] = os.environ) -> Settings:
@@ -74,6 +76,7 @@ def from_environment(env: Mapping[str, str] = os.environ) -> Settings:
         wake_url=_wake(env.get("WAKE_URL", "")),
         pwa_dist=env.get("PWA_DIST", "pwa/dist"),
         duty_phone=_phone(env.get("DUTY_PHONE", "")),
+        track_days=_days("TRACK_DAYS", env.get("TRACK_DAYS", "90")),
         no_fix_minutes=_minutes("NO_FIX_MINUTES", env.get("NO_FIX_MINUTES", "10")),
     )
     refuse_default_secrets(settings)
@@ -112,6 +115,12 @@ def _speed(text: str) -> float:
 def _minutes(name: str, text: str) -> int:
     if not text.isascii() or not text.isdigit() or int(text) > 24 * 60:
         raise Misconfigured(f"{name} must be a number of minutes from 0 to 1440.")
+    return int(text)
+
+
+def _days(name: str, text: str) -> int:
+    if not text.isascii() or not text.isdigit() or int(text) > 3650:
+        raise Misconfigured(f"{name} must be a number of days from 0 to 3650.")
     return int(text)
 
 

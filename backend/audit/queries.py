@@ -52,7 +52,7 @@ async def newest(conn: Conn, subject: UUID | None, before: int | None, limit: in
 _ACTIONS = {
     AuditTopic.LOOKED: r"(_read|exported)$|^medium\.opened$",
     AuditTopic.LEADS: r"^leads?\.",
-    AuditTopic.PATROLS: r"^patrols?\.",
+    AuditTopic.PATROLS: r"^(patrols?|tracks)\.",
     AuditTopic.ALARMS: r"^(alarms?|alarm_rule)\.",
     AuditTopic.PEOPLE: r"^(person|people|password|session|devices?|key|companion)\.",
     AuditTopic.AREAS: r"^(areas|imports|zone)\.",

@@ -53,6 +53,7 @@ class Permission(StrEnum):
     PATROL_RUN = "patrol.run"
     PATROL_READ = "patrol.read"
     PATROL_IMPORT = "patrol.import"
+    PATROL_HOLD = "patrol.hold"
     LEAD_REPORT = "lead.report"
     LEAD_READ = "lead.read"
     LEAD_HANDLE = "lead.handle"
@@ -92,6 +93,7 @@ TABLE: dict[Permission, dict[Role, Reach]] = {
         R.OFFICER: _O, R.SQUAD_LEADER: _T, R.COMMAND_ROOM: _T, R.GUIDANCE_OFFICE: _A,
     },
     Permission.PATROL_IMPORT: {R.OFFICER: _O, R.SQUAD_LEADER: _O},
+    Permission.PATROL_HOLD: {R.COMMAND_ROOM: _T, R.LEGAL_REVIEWER: _T, R.GUIDANCE_OFFICE: _A},
     Permission.LEAD_REPORT: {R.GRID_WORKER: _O, R.OFFICER: _O, R.SQUAD_LEADER: _O, R.COMMAND_ROOM: _O},
     Permission.LEAD_READ: {
         R.GRID_WORKER: _O, R.OFFICER: _T, R.SQUAD_LEADER: _T, R.COMMAND_ROOM: _T, R.LEGAL_REVIEWER: _T,

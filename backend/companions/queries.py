@@ -147,7 +147,9 @@ async def lane_ends(conn: Conn, patrol_ids: list[UUID]) -> list[LaneEnd]:
         """
         select asked.id as patrol_id, coalesce((
             select first_seq + point_count from track_batches
-            where patrol_id = asked.id and first_seq >= $2 order by first_seq desc limit 1), $2::int) as next_seq
+            where day = (select track_day from patrols where id = asked.id)
+              and patrol_id = asked.id and first_seq >= $2
+            order by first_seq desc limit 1), $2::int) as next_seq
         from unnest($1::uuid[]) as asked(id)
         """,
         patrol_ids,
@@ -164,14 +166,17 @@ async def lane_rows(conn: Conn, patrol_ids: Sequence[UUID], at: Sequence[datetim
         """
         select stored.patrol_id, stored.t0, stored.laid
         from unnest($1::uuid[], $2::timestamptz[]) as asked(patrol_id, at)
-        join track_batches stored on stored.patrol_id = asked.patrol_id and stored.from_at = asked.at
+        join patrols on patrols.id = asked.patrol_id
+        join track_batches stored on stored.day = track_day and stored.patrol_id = patrols.id
+         and stored.from_at = asked.at
          and stored.first_seq >= 1000000 and stored.pieces is null
         union all
         select stored.patrol_id, stored.t0, stored.laid
         from unnest($1::uuid[], $2::timestamptz[]) as asked(patrol_id, at)
         join patrols on patrols.id = asked.patrol_id and patrols.joined_points >= 0
-        join track_batches stored on stored.patrol_id = asked.patrol_id and stored.first_seq >= 1000000
-         and stored.pieces is not null and stored.from_at <= asked.at and stored.to_at >= asked.at
+        join track_batches stored on stored.day = track_day and stored.patrol_id = patrols.id
+         and stored.first_seq >= 1000000 and stored.pieces is not null
+         and stored.from_at <= asked.at and stored.to_at >= asked.at
         """,
         list(patrol_ids),
         list(at),

@@ -73,7 +73,7 @@ async def patrols(conn: Conn, asked: Asked, one: UUID | None = None) -> list[Pat
           and ($4::timestamptz is null or started_at <= $4)
           and ($5::text is null or state = $5) and ($6::text is null or patrols.town_code = $6)
           and ($7::float8[] is null or exists (
-              select from track_batches where patrol_id = patrols.id
+              select from track_batches where day = track_day and patrol_id = patrols.id
                 and (bbox && st_makeenvelope($7[1], $7[2], $7[3], $7[4], 4490)
                      or bbox && st_makeenvelope($7[5], $7[6], $7[7], $7[8], 4490))))
         order by patrols.id limit $8

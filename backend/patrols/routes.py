@@ -16,6 +16,7 @@ from backend.core.clock import SHANGHAI
 from backend.core.db import Conn
 from backend.patrols import queries, service
 from backend.patrols.coverage.routes import router as coverage
+from backend.patrols.holds.routes import router as holds
 from backend.patrols.structs import NewEvent, NewPatrol, Patrol, PatrolState
 from backend.patrols.tracks.routes import router as tracks
 
@@ -64,4 +65,8 @@ def _day(on: date) -> tuple[datetime, datetime]:
     return begin, begin + timedelta(days=1)
 
 
-router = Router("/patrols", route_handlers=[start_patrol, add_event, list_patrols, tracks, coverage], tags=["patrols"])
+router = Router(
+    "/patrols",
+    route_handlers=[start_patrol, add_event, list_patrols, tracks, coverage, holds],
+    tags=["patrols"],
+)

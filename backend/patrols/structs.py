@@ -106,7 +106,8 @@ class PatrolDetail(Patrol, frozen=True, kw_only=True):
 
     ``distance_m`` is the length of the drawn parts on the ellipsoid; ``moving_s`` the time within them at walking
     pace or faster; ``duration_s`` the time on duty, pauses left out; ``overlaps`` other patrols of the same person
-    at the same time (two phones, or one that was never ended).
+    at the same time (two phones, or one that was never ended). ``track_kept``: every fix is there; else its time is
+    over, and what is told are the sums kept of it.
     """
 
     events: list[Event]
@@ -117,6 +118,7 @@ class PatrolDetail(Patrol, frozen=True, kw_only=True):
     zones: list[ZoneShare]
     dropped: list[DroppedCount]
     overlaps: list[UUID]
+    track_kept: bool
 
 
 class TrackPart(Struct, frozen=True, kw_only=True):

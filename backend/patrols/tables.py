@@ -1,9 +1,11 @@
 import sqlalchemy as sa
 from geoalchemy2 import Geometry
-from sqlalchemy.dialects.postgresql import ARRAY, BYTEA, UUID
+from sqlalchemy.dialects.postgresql import ARRAY, BYTEA, JSONB, UUID
 
 from backend.core.geojson import SRID
 from backend.core.tables import Moment, Xid8, metadata
+
+TODAY = sa.text("(now() at time zone 'Asia/Shanghai')::date")
 
 patrols = sa.Table(
     "patrols",
@@ -29,10 +31,14 @@ patrols = sa.Table(
     sa.Column("path_points", sa.Integer, nullable=False, server_default="-1"),
     # How many points there were when its batches were joined; other than point_count, they are to be joined again.
     sa.Column("joined_points", sa.Integer, nullable=False, server_default="-1"),
+    # The day it was first heard of: its raw track lies there until that day is dropped. Never changes.
+    sa.Column("track_day", sa.Date, nullable=False, server_default=TODAY),
+    sa.Column("last_batch_at", Moment),
     sa.CheckConstraint("state in ('running', 'paused', 'ended')", name="patrol_state_is_known"),
     sa.Index("patrols_by_person", "person_id", "started_at"),
     sa.Index("patrols_by_start", "started_at", "id"),
     sa.Index("patrols_by_town", "town_code", "started_at"),
+    sa.Index("patrols_by_track_day", "track_day"),
     sa.Index(
         "patrols_with_a_stale_path",
         "id",
@@ -61,6 +67,8 @@ patrol_events = sa.Table(
 track_batches = sa.Table(
     "track_batches",
     metadata,
+    # Of its patrol: a partition is a day.
+    sa.Column("day", sa.Date, primary_key=True, server_default=TODAY),
     sa.Column("patrol_id", UUID, sa.ForeignKey("patrols.id"), primary_key=True),
     sa.Column("first_seq", sa.Integer, primary_key=True, autoincrement=False),
     sa.Column("point_count", sa.SmallInteger, nullable=False),
@@ -82,14 +90,45 @@ track_batches = sa.Table(
         "from_at",
         postgresql_where=sa.text("first_seq >= 1000000 and pieces is null"),
     ),
+    postgresql_partition_by="range (day)",
 )
 
 patrol_paths = sa.Table(
     "patrol_paths",
     metadata,
+    sa.Column("day", sa.Date, primary_key=True, server_default=TODAY),
     sa.Column("patrol_id", UUID, sa.ForeignKey("patrols.id"), primary_key=True),
     sa.Column("part", sa.Integer, primary_key=True, autoincrement=False),
     sa.Column("path", Geometry("LINESTRINGM", SRID, dimension=3, spatial_index=False), nullable=False),
+    postgresql_partition_by="range (day)",
+)
+
+patrol_sums = sa.Table(
+    "patrol_sums",
+    metadata,
+    sa.Column("patrol_id", UUID, sa.ForeignKey("patrols.id"), primary_key=True),
+    # Of how many points.
+    sa.Column("point_count", sa.Integer, nullable=False),
+    sa.Column("distance_m", sa.Float, nullable=False),
+    sa.Column("moving_s", sa.Float, nullable=False),
+    sa.Column("zones", JSONB, nullable=False),
+    sa.Column("dropped", JSONB, nullable=False),
+)
+
+track_holds = sa.Table(
+    "track_holds",
+    metadata,
+    sa.Column("id", UUID, primary_key=True),
+    sa.Column("patrol_id", UUID, sa.ForeignKey("patrols.id"), nullable=False, index=True),
+    sa.Column("reason", sa.Text, nullable=False),
+    sa.Column("until", sa.Date),
+    sa.Column("placed_by", UUID, sa.ForeignKey("people.id"), nullable=False),
+    sa.Column("placed_by_name", sa.Text, nullable=False),
+    sa.Column("placed_at", Moment, nullable=False, server_default=sa.func.now()),
+    sa.Column("released_by", UUID, sa.ForeignKey("people.id")),
+    sa.Column("released_by_name", sa.Text),
+    sa.Column("released_at", Moment),
+    sa.Column("release_reason", sa.Text),
 )
 
 zone_visits = sa.Table(

@@ -29,9 +29,9 @@ def _run(connection: Connection) -> None:
 
 
 def _ours(_: object, name: str | None, type_: str, reflected: bool, __: object) -> bool:
-    """Everything but what PostGIS brings along, and exclusion constraints, which Alembic cannot compare."""
+    """Everything but what PostGIS brings along, partitions, and exclusion constraints, which Alembic cannot compare."""
     if type_ == "table" and reflected and name not in metadata.tables:
-        return name not in {"spatial_ref_sys"}
+        return name not in {"spatial_ref_sys"} and not str(name).startswith(("track_batches_", "patrol_paths_"))
     return name != "areas_in_force_do_not_repeat"
 
 

@@ -37,6 +37,8 @@ GOOD: dict[str, dict[str, Any]] = {
     "PUT /api/areas/imports/{import_id:uuid}/decision": {"accept": "none"},
     "PUT /api/patrols/{patrol_id:uuid}": {"squad": "squad", "started_at": _DAY, "vehicle": "浙A"},
     "PUT /api/patrols/{patrol_id:uuid}/events/{event_id:uuid}": {"kind": "end", "at": _DAY, "reason": "over"},
+    "PUT /api/patrols/{patrol_id:uuid}/holds/{hold_id:uuid}": {"reason": "a case", "until": "2199-01-01"},
+    "PUT /api/patrols/{patrol_id:uuid}/holds/{hold_id:uuid}/release": {"reason": "over"},
     "POST /api/patrols/{patrol_id:uuid}/track": {
         "first_seq": 2, "t0": 1_770_000_000_000, "sent_at": 1_770_000_000_000, "dt": [0], "lon": [1], "lat": [1],
         "accuracy_dm": [1], "speed_cms": [1], "heading_ddeg": [1], "flags": [0],

@@ -26,6 +26,8 @@ VISIBLE = {
     "patrol_events": (0, 1, "many", 0, "all"),
     "track_batches": (0, 1, "many", 0, "all"),
     "patrol_paths": (0, 1, "many", 0, "all"),
+    "patrol_sums": (0, 1, "many", 0, "all"),
+    "track_holds": (0, 1, "many", 0, "all"),
     "live_positions": (0, 1, "many", 0, "all"),
     "leads": (0, 1, "many", 0, "all"),
     "lead_steps": (0, 1, "many", 0, "all"),
@@ -43,6 +45,8 @@ _WHOSE = {
     "patrol_events": "patrol_id in (select id from patrols where person_id = $1)",
     "track_batches": "patrol_id in (select id from patrols where person_id = $1)",
     "patrol_paths": "patrol_id in (select id from patrols where person_id = $1)",
+    "patrol_sums": "patrol_id in (select id from patrols where person_id = $1)",
+    "track_holds": "patrol_id in (select id from patrols where person_id = $1)",
     "live_positions": "person_id = $1", "leads": "reported_by = $1",
     "lead_steps": "lead_id in (select id from leads where reported_by = $1)", "media": "captured_by = $1",
     "media_chunks": "medium_id in (select id from media where captured_by = $1)", "live_events": "owner = $1",
@@ -56,8 +60,15 @@ async def world(database_url: str) -> AsyncIterator[World]:
         await made.conn.execute("insert into sign_in_attempts values ('somebody', 'desk', 1, now())")
         await made.conn.execute(
             """
-            insert into patrol_paths
+            insert into patrol_paths (patrol_id, part, path)
             select id, 0, st_geomfromtext('linestringm(120 29 1, 120.1 29 2)', 4490) from patrols
+            """
+        )
+        await made.conn.execute("insert into patrol_sums select id, 2, 1, 1, '[]', '[]' from patrols")
+        await made.conn.execute(
+            """
+            insert into track_holds (id, patrol_id, reason, placed_by, placed_by_name)
+            select gen_random_uuid(), id, 'why', person_id, person_name from patrols
             """
         )
         yield made

@@ -68,11 +68,23 @@ async def test_every_table_that_is_no_map_or_list_has_row_security_and_a_policy(
     rows = await conn.fetch(
         """
         select relname, relrowsecurity, (select count(*) from pg_policy where polrelid = pg_class.oid) as policies
-        from pg_class where relkind in ('r', 'p') and relnamespace = 'public'::regnamespace
+        from pg_class where relkind in ('r', 'p') and relnamespace = 'public'::regnamespace and not relispartition
         """
     )
     fenced = {r["relname"] for r in rows if r["relrowsecurity"] and r["policies"]}
     assert fenced == {r["relname"] for r in rows} - OPEN - {"spatial_ref_sys", "alembic_version"}
+
+
+async def test_rows_of_a_partition_are_reached_through_its_fenced_parent_alone(conn: Conn) -> None:
+    rows = await conn.fetch(
+        """
+        select relname, relrowsecurity, (select count(*) from pg_policy where polrelid = pg_class.oid) as policies,
+               has_table_privilege('fengxun_app', pg_class.oid, 'select, insert, update, delete') as open
+        from pg_class where relkind in ('r', 'p') and relispartition
+        """
+    )
+    assert len(rows) > 16
+    assert {(r["relrowsecurity"], r["policies"], r["open"]) for r in rows} == {(True, 0, False)}
 
 
 async def test_policies_hold_for_everybody_who_is_not_the_owner(conn: Conn) -> None:
@@ -97,7 +109,7 @@ async def test_the_applications_role_may_do_to_each_table_what_it_must_and_no_mo
         """
         select relname, array_agg(word order by word) as words
         from pg_class, unnest(array['select', 'insert', 'update', 'delete', 'truncate', 'references', 'trigger']) word
-        where relkind = 'r' and relnamespace = 'public'::regnamespace
+        where relkind in ('r', 'p') and relnamespace = 'public'::regnamespace
           and has_table_privilege('fengxun_app', pg_class.oid, word)
         group by relname
         """
@@ -120,7 +132,7 @@ async def test_our_functions_run_with_the_rights_of_whoever_calls_them(conn: Con
         """
     )
     ours = {r["proname"]: r for r in rows}
-    assert {"ctx_person", "ctx_towns", "ctx_reach", "refuse_change"} <= set(ours)
+    assert {"ctx_person", "ctx_towns", "ctx_reach", "refuse_change", "drop_track_day"} <= set(ours)
     assert [name for name, r in ours.items() if r["prosecdef"]] == []
     assert all(ours[name]["provolatile"] == b"s" for name in ("ctx_person", "ctx_towns", "ctx_reach"))
 

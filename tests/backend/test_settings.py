@@ -67,12 +67,19 @@ def test_the_duty_rooms_number_is_given_or_not(text: str, number: str | None) ->
         ("DUTY_PHONE", "1"),
         ("NO_FIX_MINUTES", "-1"),
         ("NO_FIX_MINUTES", "1441"),
+        ("TRACK_DAYS", "-1"),
+        ("TRACK_DAYS", "3651"),
         ("WAKE_URL", "http://redis"),
     ],
 )
 def test_a_setting_that_means_nothing_is_refused_by_its_name(name: str, text: str) -> None:
     with pytest.raises(Misconfigured, match=name):
         from_environment({**SAFE, name: text})
+
+
+def test_how_long_raw_tracks_are_kept() -> None:
+    assert from_environment(SAFE).track_days == 90
+    assert from_environment({**SAFE, "TRACK_DAYS": "0"}).track_days == 0
 
 
 def test_how_long_a_silence_may_be() -> None:

@@ -31,11 +31,12 @@ async def fill_tracks(dsn: str, batches: int) -> None:
             select gen_random_uuid(), person_id, person_name, town_code, squad, 'ended', started_at,
                    started_at + interval '12 hours', '-'
             from (select * from patrols limit 1) as one, generate_series(1, {batches // 100})
-            returning id
+            returning id, track_day
         )
-        insert into track_batches (patrol_id, first_seq, point_count, t0, from_at, to_at, sent_at, received_at, laid,
-                                   bbox, zone_runs)
-        select walked.id, number * 100, point_count, t0, from_at, to_at, sent_at, received_at, laid, bbox, zone_runs
+        insert into track_batches (day, patrol_id, first_seq, point_count, t0, from_at, to_at, sent_at, received_at,
+                                   laid, bbox, zone_runs)
+        select walked.track_day, walked.id, number * 100, point_count, t0, from_at, to_at, sent_at, received_at, laid,
+               bbox, zone_runs
         from walked, generate_series(0, 99) as number, (select * from track_batches limit 1) as one
         """,
         "checkpoint",

@@ -182,7 +182,8 @@ async def _sizes(dsn: str) -> dict[str, float]:
     conn = await asyncpg.connect(dsn)
     row = await conn.fetchrow(
         """
-        select pg_total_relation_size('track_batches') / (select sum(point_count) from track_batches)::float8 as ours,
+        select (select sum(pg_total_relation_size(relid)) from pg_partition_tree('track_batches') where isleaf)::float8
+               / (select sum(point_count) from track_batches) as ours,
                pg_total_relation_size('yard_copy') / (select count(*) from yard_copy)::float8 as classical
         """
     )

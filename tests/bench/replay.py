@@ -215,7 +215,9 @@ def main(argv: list[str] | None = None) -> int:
 
 async def _size(dsn: str) -> int:
     conn = await asyncpg.connect(dsn)
-    found: int = await conn.fetchval("select pg_total_relation_size('track_batches')")
+    found: int = await conn.fetchval(
+        "select sum(pg_total_relation_size(relid))::bigint from pg_partition_tree('track_batches') where isleaf"
+    )
     await conn.close()
     return found
 

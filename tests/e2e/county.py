@@ -22,8 +22,8 @@ PEOPLE = {
 
 DONE_BY_STORIES = (
     "alarms", "alarm_marks", "alarm_rules", "alarm_steps", "companions", "devices", "kept_aside", "leads", "lead_steps",
-    "live_positions", "media", "media_chunks", "patrols", "patrol_events", "patrol_paths", "sessions",
-    "sign_in_attempts", "track_batches", "zone_visits",
+    "live_positions", "media", "media_chunks", "patrols", "patrol_events", "patrol_paths", "patrol_sums", "sessions",
+    "sign_in_attempts", "track_batches", "track_holds", "zone_visits",
 )  # fmt: skip
 
 

@@ -54,6 +54,7 @@ def body(**words: Any) -> Callable[[Things], Kwargs]:
 _DAY = "2026-03-02T00:00:00Z"
 _READ_LEAD = {"may": "GOLCVDW", "own": "GOLCVDW", "town": "OLCVDW", "other": "DW", "assigned": "GOLCVDW"}
 _READ_PATROL = {"may": "OLCW", "own": "OLCW", "town": "LCW", "other": "W"}
+_HOLD = {"may": "CVW", "own": "CVW", "town": "CVW", "other": "W"}
 _READ_ALARM = {"may": "GOLCW", "own": "GOLCW", "town": "LCW", "other": "W"}
 _UPLOAD = {"may": "GOLC", "own": "GOLC"}
 
@@ -170,6 +171,12 @@ PATROLS = [
     Op(name="GET /api/patrols/{patrol_id:uuid}", **_READ_PATROL),
     Op(name="GET /api/patrols/{patrol_id:uuid}/track", **_READ_PATROL),
     Op(name="GET /api/patrols/{patrol_id:uuid}/track.gpx", **_READ_PATROL),
+    Op(name="GET /api/patrols/{patrol_id:uuid}/holds", **_HOLD),
+    Op(name="PUT /api/patrols/{patrol_id:uuid}/holds/{hold_id:uuid}", ok=201,
+       path="/api/patrols/{patrol_id}/holds/{step_id}", send=body(reason="a case"), **_HOLD),
+    Op(name="PUT /api/patrols/{patrol_id:uuid}/holds/{hold_id:uuid}/release", may="CVW", ok=404, none=True,
+       path="/api/patrols/00000000-0000-7000-8000-000000000000/holds/00000000-0000-7000-8000-000000000000/release",
+       send=body(reason="over")),
 ]  # fmt: skip
 LEADS = [
     Op(name="PUT /api/leads/{lead_id:uuid}", may="GOLC", own="GOLC", town="GOLC", other="GOLC", missing="GOLC",

@@ -39,6 +39,8 @@ LETTERS = {
     "S": Role.SYSTEM_ADMIN,
     "X": Role.SECURITY_ADMIN,
 }
+_PARTS = ("track_batches_", "patrol_paths_")
+"""Partitions: what is in them is in their parents."""
 OUT = ("anonymous", "disabled", "expired", "revoked device")
 """Whoever is not, or no longer, signed in."""
 
@@ -270,7 +272,7 @@ class World:
                 f"(select coalesce(sum(hashtextextended((to_jsonb(t) - 'seen_at' - 'idle_until')::text, 0)), 0)::text"
                 f" from {r[0]} t)"
                 for r in names
-                if r[0] not in ("spatial_ref_sys", "alembic_version")
+                if r[0] not in ("spatial_ref_sys", "alembic_version") and not r[0].startswith(_PARTS)
             ]
             self._sql = "select " + " || ',' || ".join(parts)
         return self._sql

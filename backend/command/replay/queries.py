@@ -23,7 +23,7 @@ _IN_TIME = """
       and ($3::uuid is null or person_id = $3) and ($4::text is null or squad = $4)
       and ($5::uuid is null or exists (
           select from track_batches
-          where patrol_id = patrols.id and to_at >= $1 and from_at < $2
+          where day = track_day and patrol_id = patrols.id and to_at >= $1 and from_at < $2
             and bbox && (select geom from areas where id = $5 and kind = 'duty_zone')
       ))
     order by started_at, patrols.id

@@ -36,7 +36,8 @@ async def passing(conn: Conn, box: Box, since: datetime) -> list[Passing]:
         select id, point_count from patrols
         where exists (
             select from track_batches
-            where patrol_id = patrols.id and to_at >= $5 and bbox && st_makeenvelope($1, $2, $3, $4, 4490)
+            where day = track_day and patrol_id = patrols.id and to_at >= $5
+              and bbox && st_makeenvelope($1, $2, $3, $4, 4490)
         )
         order by id
         """,

@@ -28,7 +28,7 @@ async def read_coverage(
     within_m: Within = 50,
 ) -> Coverage:
     """By all patrols together, from a day in Shanghai until now (the last seven days unless said otherwise, at most the
-    last 92). Of zones, never of persons."""
+    last 90). Of zones, never of persons."""
     return await service.of_town(conn, caller, town_code, CoverageOf(of), from_day, within_m)
 
 

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from backend.core.errors import Invalid, invalid
 
 _SHANGHAI = ZoneInfo("Asia/Shanghai")
-USUAL, LONGEST = timedelta(days=7), timedelta(days=92)
+USUAL, LONGEST = timedelta(days=7), timedelta(days=90)
 MOST_FIXES = 2_000_000
 """Some seconds of work."""
 _GRAINS = (10.0, 20.0, 50.0, 100.0, 200.0, 500.0)
@@ -22,7 +22,7 @@ def since(from_day: date | None, now: datetime) -> datetime:
         return now - USUAL
     today = now.astimezone(_SHANGHAI).date()
     if not today - LONGEST <= from_day <= today:
-        raise invalid("from_day", "只能查询最近 92 天。", "Must be one of the last 92 days.")
+        raise invalid("from_day", "只能查询最近 90 天。", "Must be one of the last 90 days.")
     return datetime.combine(from_day, time(), _SHANGHAI)
 
 

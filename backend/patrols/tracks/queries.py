@@ -1,22 +1,25 @@
 """Every SQL statement about batches of fixes, live positions and display paths."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from backend.core import db
 from backend.core.db import Conn
+from backend.patrols.structs import DroppedCount
 from backend.patrols.tracks.structs import (
     BatchRow,
     Carrier,
     DrawnPath,
     JoinedRow,
     KeptBatch,
+    KeptShare,
     Position,
     Progress,
     Range,
     StalePath,
     Stored,
+    Sums,
     ToJoin,
     WithoutPath,
     ZoneName,
@@ -31,15 +34,24 @@ async def lock_carriers(conn: Conn, patrol_ids: list[UUID]) -> list[Carrier]:
         conn,
         Carrier,
         """
-        select id, person_id, town_code, state, started_at, acked_through
+        select id, person_id, town_code, state, started_at, acked_through, track_day
         from patrols where id = any($1::uuid[]) order by id for no key update
         """,
         patrol_ids,
     )
 
 
-async def touching(conn: Conn, batches: Sequence[SentBatch]) -> list[Stored]:
-    """Stored batches that share numbers with these. No batch is longer than 1,000, which bounds the search."""
+NOWHERE = date(1, 1, 1)
+"""The day of a patrol that is not there."""
+
+
+async def touching(conn: Conn, batches: Sequence[SentBatch], days: Mapping[UUID, date]) -> list[Stored]:
+    """Stored batches that share numbers with these. No batch is longer than 1,000, which bounds the search.
+
+    ``days``: under which day the batches of each patrol lie. The bounds say the same once more, for the planner to
+    leave all other days out.
+    """
+    lie = [days.get(b.patrol_id, NOWHERE) for b in batches]
     return await db.all(
         conn,
         Stored,
@@ -48,10 +60,12 @@ async def touching(conn: Conn, batches: Sequence[SentBatch]) -> list[Stored]:
                stored.first_seq + stored.point_count as end_seq,
                stored.first_seq = sent.first_seq and stored.t0 = sent.t0 and stored.laid = sent.laid as same,
                stored.pieces is not null as joined
-        from unnest($1::uuid[], $2::int[], $3::int[], $4::timestamptz[], $5::bytea[])
-             as sent(patrol_id, first_seq, end_seq, t0, laid)
+        from unnest($1::uuid[], $2::int[], $3::int[], $4::timestamptz[], $5::bytea[],
+                    $6::date[])
+             as sent(patrol_id, first_seq, end_seq, t0, laid, day)
         join track_batches as stored
-          on stored.patrol_id = sent.patrol_id
+          on stored.day = sent.day and stored.day between $7 and $8
+         and stored.patrol_id = sent.patrol_id
          and stored.first_seq > sent.first_seq - 1000 and stored.first_seq < sent.end_seq
          and stored.first_seq + stored.point_count > sent.first_seq
         """,
@@ -60,6 +74,9 @@ async def touching(conn: Conn, batches: Sequence[SentBatch]) -> list[Stored]:
         [b.end_seq for b in batches],
         [moment(b.header.t0_ms) for b in batches],
         [b.laid for b in batches],
+        lie,
+        min(lie),
+        max(lie),
     )
 
 
@@ -70,30 +87,37 @@ async def beyond(conn: Conn, carriers: Sequence[Carrier]) -> list[Range]:
         Range,
         """
         select stored.patrol_id, first_seq, first_seq + point_count as end_seq
-        from unnest($1::uuid[], $2::int[]) as carrier(id, acked)
-        join track_batches as stored on stored.patrol_id = carrier.id and first_seq > acked and first_seq < $3
+        from unnest($1::uuid[], $2::int[], $4::date[]) as carrier(id, acked, day)
+        join track_batches as stored
+          on stored.day = carrier.day and stored.day between $5 and $6
+         and stored.patrol_id = carrier.id and first_seq > acked and first_seq < $3
         """,
         [c.id for c in carriers],
         [c.acked_through for c in carriers],
         COMPANION_SEQ,
+        [c.track_day for c in carriers],
+        min(c.track_day for c in carriers),
+        max(c.track_day for c in carriers),
     )
 
 
-async def insert_batches(conn: Conn, batches: Sequence[SentBatch], zone_runs: Sequence[Sequence[int]]) -> None:
-    """One row per batch, the records' bytes laid by place."""
+async def insert_batches(
+    conn: Conn, batches: Sequence[SentBatch], zone_runs: Sequence[Sequence[int]], days: Mapping[UUID, date]
+) -> None:
+    """One row per batch, the records' bytes laid by place, under the day of its patrol."""
     extents = [b.extent for b in batches]
     await db.run(
         conn,
         """
-        insert into track_batches (patrol_id, first_seq, point_count, t0, from_at, to_at, sent_at, received_at, laid,
-                                   bbox, zone_runs)
-        select patrol_id, first_seq, point_count, t0, from_at, to_at, sent_at, received_at, laid,
+        insert into track_batches (day, patrol_id, first_seq, point_count, t0, from_at, to_at, sent_at, received_at,
+                                   laid, bbox, zone_runs)
+        select day, patrol_id, first_seq, point_count, t0, from_at, to_at, sent_at, received_at, laid,
                st_makeenvelope(west / 1e7, south / 1e7, east / 1e7, north / 1e7, 4490), zone_runs::int[]
         from unnest($1::uuid[], $2::int[], $3::int[], $4::timestamptz[], $5::timestamptz[], $6::timestamptz[],
                     $7::timestamptz[], $8::timestamptz[], $9::bytea[], $10::int[], $11::int[], $12::int[], $13::int[],
-                    $14::text[])
+                    $14::text[], $15::date[])
              as sent(patrol_id, first_seq, point_count, t0, from_at, to_at, sent_at, received_at, laid,
-                     west, south, east, north, zone_runs)
+                     west, south, east, north, zone_runs, day)
         order by patrol_id, first_seq
         """,
         [b.patrol_id for b in batches],
@@ -110,6 +134,7 @@ async def insert_batches(conn: Conn, batches: Sequence[SentBatch], zone_runs: Se
         [e.east for e in extents],
         [e.north for e in extents],
         ["{" + ",".join(map(str, runs)) + "}" for runs in zone_runs],
+        [days[b.patrol_id] for b in batches],
     )
 
 
@@ -119,7 +144,7 @@ async def save_progress(conn: Conn, progress: Sequence[Progress]) -> None:
         """
         update patrols
         set point_count = point_count + added, acked_through = now_acked,
-            last_fix_at = greatest(last_fix_at, newest)
+            last_fix_at = greatest(last_fix_at, newest), last_batch_at = now()
         from unnest($1::uuid[], $2::int[], $3::int[], $4::timestamptz[]) as moved(id, added, now_acked, newest)
         where patrols.id = moved.id
         """,
@@ -163,7 +188,10 @@ async def batches(conn: Conn, patrol_id: UUID) -> list[BatchRow]:
     return await db.all(
         conn,
         BatchRow,
-        "select first_seq, t0, laid, zone_runs from track_batches where patrol_id = $1 order by first_seq",
+        """
+        select first_seq, t0, laid, zone_runs from track_batches
+        where day = (select track_day from patrols where id = $1) and patrol_id = $1 order by first_seq
+        """,
         patrol_id,
     )
 
@@ -189,7 +217,8 @@ async def kept_batches(conn: Conn, patrol_id: UUID) -> list[KeptBatch]:
         KeptBatch,
         """
         select first_seq, point_count, t0, sent_at, received_at, laid, pieces, zone_runs
-        from track_batches where patrol_id = $1 order by first_seq
+        from track_batches where day = (select track_day from patrols where id = $1) and patrol_id = $1
+        order by first_seq
         """,
         patrol_id,
     )
@@ -201,7 +230,8 @@ async def kept_batch(conn: Conn, patrol_id: UUID, first_seq: int) -> KeptBatch:
         KeptBatch,
         """
         select first_seq, point_count, t0, sent_at, received_at, laid, pieces, zone_runs
-        from track_batches where patrol_id = $1 and first_seq = $2
+        from track_batches
+        where day = (select track_day from patrols where id = $1) and patrol_id = $1 and first_seq = $2
         """,
         patrol_id,
         first_seq,
@@ -213,7 +243,11 @@ async def replace_batches(conn: Conn, patrol_id: UUID, rows: Sequence[JoinedRow]
     for row in rows:
         await db.run(
             conn,
-            "delete from track_batches where patrol_id = $1 and first_seq >= $2 and first_seq < $3",
+            """
+            delete from track_batches
+            where day = (select track_day from patrols where id = $1)
+              and patrol_id = $1 and first_seq >= $2 and first_seq < $3
+            """,
             patrol_id,
             row.first_seq,
             row.first_seq + row.point_count,
@@ -221,9 +255,9 @@ async def replace_batches(conn: Conn, patrol_id: UUID, rows: Sequence[JoinedRow]
         await db.run(
             conn,
             """
-            insert into track_batches (patrol_id, first_seq, point_count, t0, from_at, to_at, sent_at, received_at,
+            insert into track_batches (day, patrol_id, first_seq, point_count, t0, from_at, to_at, sent_at, received_at,
                                        laid, pieces, bbox, zone_runs)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10,
+            values ((select track_day from patrols where id = $1), $1, $2, $3, $4, $5, $6, $7, $8, $9, $10,
                     st_makeenvelope($11::int / 1e7, $12::int / 1e7, $13::int / 1e7, $14::int / 1e7, 4490), $15::int[])
             """,
             patrol_id, row.first_seq, row.point_count, row.t0, row.from_at, row.to_at, row.sent_at, row.received_at,
@@ -237,6 +271,37 @@ async def save_joined(conn: Conn, patrol_id: UUID, point_count: int) -> None:
 
 async def zone_names(conn: Conn, numbers: list[int]) -> list[ZoneName]:
     return await db.all(conn, ZoneName, "select number, id, name from areas where number = any($1::int[])", numbers)
+
+
+async def sums(conn: Conn, patrol_id: UUID) -> Sums | None:
+    return await db.maybe_one(
+        conn,
+        Sums,
+        "select point_count, distance_m, moving_s, zones, dropped from patrol_sums where patrol_id = $1",
+        patrol_id,
+    )
+
+
+async def save_sums(
+    conn: Conn,
+    patrol_id: UUID,
+    point_count: int,
+    distance_m: float,
+    moving_s: float,
+    zones: Sequence[KeptShare],
+    dropped: Sequence[DroppedCount],
+) -> None:
+    await db.run(
+        conn,
+        """
+        insert into patrol_sums (patrol_id, point_count, distance_m, moving_s, zones, dropped)
+        values ($1, $2, $3, $4, $5, $6)
+        on conflict (patrol_id) do update
+        set point_count = excluded.point_count, distance_m = excluded.distance_m, moving_s = excluded.moving_s,
+            zones = excluded.zones, dropped = excluded.dropped
+        """,
+        patrol_id, point_count, distance_m, moving_s, zones, dropped,
+    )  # fmt: skip
 
 
 async def stale_path(conn: Conn) -> StalePath | None:
@@ -261,8 +326,8 @@ async def drawn_paths(conn: Conn, patrol_ids: list[UUID], within_deg: float) -> 
         """
         select patrol_id,
                st_asbinary(st_multi(st_collect(st_simplify(st_force2d(path), $2, true) order by part))) as wkb
-        from patrol_paths join patrols on patrols.id = patrol_id
-        where patrol_id = any($1::uuid[]) and path_points = point_count
+        from patrols join patrol_paths on patrol_paths.day = track_day and patrol_id = patrols.id
+        where patrols.id = any($1::uuid[]) and path_points = point_count
         group by patrol_id
         """,
         patrol_ids,
@@ -281,12 +346,16 @@ async def without_path(conn: Conn, patrol_ids: list[UUID]) -> list[WithoutPath]:
 
 async def save_path(conn: Conn, patrol_id: UUID, point_count: int, parts: list[bytes]) -> None:
     """Replace the display path; ``parts`` are LINESTRING M as well-known binary, M in epoch seconds."""
-    await db.run(conn, "delete from patrol_paths where patrol_id = $1", patrol_id)
+    await db.run(
+        conn,
+        "delete from patrol_paths where day = (select track_day from patrols where id = $1) and patrol_id = $1",
+        patrol_id,
+    )
     await db.run(
         conn,
         """
-        insert into patrol_paths (patrol_id, part, path)
-        select $1, part - 1, st_geomfromwkb(wkb, 4490)
+        insert into patrol_paths (day, patrol_id, part, path)
+        select (select track_day from patrols where id = $1), $1, part - 1, st_geomfromwkb(wkb, 4490)
         from unnest($2::bytea[]) with ordinality as drawn(wkb, part)
         """,
         patrol_id,

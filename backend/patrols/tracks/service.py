@@ -54,8 +54,12 @@ async def laid_out(conn: Conn, patrol: Patrol) -> tuple[Fixes, Laid, list[Event]
 async def detail(conn: Conn, patrol_id: UUID, now: datetime) -> PatrolDetail:
     """A patrol's page: what happened, how far, how long, where; gaps and left-out fixes named."""
     patrol = await patrol_queries.by_id(conn, patrol_id)
-    _, laid, events = await laid_out(conn, patrol)
-    summary = await asyncio.to_thread(tracks.summarise, laid)
+    every, laid, events = await laid_out(conn, patrol)
+    whole = len(every) >= patrol.point_count
+    summary, dropped = await asyncio.to_thread(tracks.summarise, laid), counts(laid)
+    if not whole and (kept := await queries.sums(conn, patrol_id)) is not None:
+        shares = [Share(s.number, s.seconds, s.metres) for s in kept.zones]
+        summary, dropped = Summary(kept.distance_m, kept.moving_s, shares), kept.dropped
     names = await queries.zone_names(conn, [s.zone for s in summary.shares])
     overlaps = await patrol_queries.overlapping(conn, patrol)
     return PatrolDetail(
@@ -66,7 +70,8 @@ async def detail(conn: Conn, patrol_id: UUID, now: datetime) -> PatrolDetail:
         duration_s=rules.duty_seconds(patrol.started_at, rules.course(patrol.started_at, events), now),
         gaps=gaps(laid),
         zones=_zones(summary, names),
-        dropped=_counts(laid),
+        dropped=dropped,
+        track_kept=whole,
         overlaps=[other.id for other in overlaps],
     )
 
@@ -121,7 +126,7 @@ def _zones(summary: Summary, names: Sequence[ZoneName]) -> list[ZoneShare]:
     return sorted((share(s) for s in summary.shares), key=lambda z: (z.area_id is None, z.name))
 
 
-def _counts(laid: Laid) -> list[DroppedCount]:
+def counts(laid: Laid) -> list[DroppedCount]:
     counted = Counter(laid.reasons[laid.reasons != cleaning.KEPT].tolist())
     return [DroppedCount(reason=cleaning.ORDER[c - 1], count=n) for c, n in sorted(counted.items())]
 

@@ -23,6 +23,7 @@ class _Group:
 
     def __init__(self, carriers: Iterable[Carrier], duties: dict[UUID, Duty], touching: Iterable[Stored]) -> None:
         self.carriers = {c.id: c for c in carriers}
+        self.days = {c.id: c.track_day for c in self.carriers.values()}
         self.duties = duties
         self.new: dict[UUID, list[SentBatch]] = defaultdict(list)
         self._touching: dict[tuple[UUID, int, int], list[Stored]] = defaultdict(list)
@@ -61,7 +62,7 @@ async def store(conn: Conn, assigner: Assigner, batches: Sequence[SentBatch]) ->
     acked = {c.id: c.acked_through for c in group.carriers.values()}
     new = [sent for of_patrol in group.new.values() for sent in of_patrol]
     if new:
-        await queries.insert_batches(conn, new, await zoning.runs(assigner, conn, new))
+        await queries.insert_batches(conn, new, await zoning.runs(assigner, conn, new), group.days)
         progress = await _progress(conn, group)
         await queries.save_progress(conn, progress)
         await positions.move(conn, [(group.carriers[b.patrol_id], b) for b in new])
@@ -78,7 +79,8 @@ async def _look(conn: Conn, batches: Sequence[SentBatch]) -> _Group:
     for event in await patrol_queries.events_of(conn, [c.id for c in carriers]):
         events[event.patrol_id].append(event)
     duties = {c.id: patrol_rules.duty(c.started_at, events[c.id]) for c in carriers}
-    touching = await joins.told_apart(conn, batches, await queries.touching(conn, batches))
+    days = {c.id: c.track_day for c in carriers}
+    touching = await joins.told_apart(conn, batches, await queries.touching(conn, batches, days))
     return _Group(carriers, duties, touching)
 
 

@@ -1,28 +1,33 @@
-"""Work on ended patrols beside the requests: their display paths, their batches."""
+"""Work on patrols beside the requests: display paths and batches of ended ones, the days of raw tracks."""
 
 import asyncio
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+import asyncpg
 from litestar import Litestar
 
 from backend.core import clock
 from backend.core.db import Database
+from backend.patrols.retention import days as retention
 from backend.patrols.tracks import joins, paths
 
 log = logging.getLogger("fengxun")
 _PAUSE_S = 2.0
 """Late batches come in dozens: once for all that arrived meanwhile."""
+_DAYS_PAUSE_S = 600.0
 
 
 @asynccontextmanager
 async def keep_up(app: Litestar) -> AsyncIterator[None]:
     """Look for such work every two seconds for as long as the application runs."""
-    task = asyncio.create_task(_keep_up(app.state.database))
+    database, days = app.state.database, app.state.settings.track_days
+    tasks = [asyncio.create_task(_keep_up(database)), asyncio.create_task(_keep_days(database, days))]
     yield
-    task.cancel()
-    await asyncio.gather(task, return_exceptions=True)
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
 
 
 async def _keep_up(database: Database) -> None:
@@ -33,3 +38,14 @@ async def _keep_up(database: Database) -> None:
         except Exception:
             log.exception("ended patrols could not be worked on; trying again")
         await asyncio.sleep(_PAUSE_S)
+
+
+async def _keep_days(database: Database, track_days: int) -> None:
+    while True:
+        try:
+            await retention.keep(database, clock.now(), track_days)
+        except asyncpg.LockNotAvailableError:
+            log.info("somebody reads raw tracks for long; days are made and dropped later")
+        except Exception:
+            log.exception("days of raw tracks could not be made or dropped; trying again")
+        await asyncio.sleep(_DAYS_PAUSE_S)

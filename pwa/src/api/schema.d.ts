@@ -1408,7 +1408,7 @@ export interface paths {
         /**
          * How much of a town's duty zones was come near
          * @description By all patrols together, from a day in Shanghai until now (the last seven days unless said otherwise, at most the
-         *     last 92). Of zones, never of persons.
+         *     last 90). Of zones, never of persons.
          */
         get: operations["ApiPatrolsCoverageReadCoverage"];
         put?: never;
@@ -1534,6 +1534,60 @@ export interface paths {
          * @description Events count by their own time and may arrive late and in any order; after the end there is nothing more.
          */
         put: operations["ApiPatrolsPatrolIdEventsEventIdAddEvent"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/patrols/{patrol_id}/holds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Holds on a patrol's track */
+        get: operations["ApiPatrolsPatrolIdHoldsListHolds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/patrols/{patrol_id}/holds/{hold_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Keep a patrol's track beyond its time
+         * @description 201 the first time, 200 when the same is sent again, 409 when the raw track is gone already.
+         */
+        put: operations["ApiPatrolsPatrolIdHoldsHoldIdPlaceHold"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/patrols/{patrol_id}/holds/{hold_id}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Release a hold */
+        put: operations["ApiPatrolsPatrolIdHoldsHoldIdReleaseReleaseHold"];
         post?: never;
         delete?: never;
         options?: never;
@@ -2629,6 +2683,23 @@ export interface components {
             version: string;
             worm: string;
         };
+        /** Hold */
+        Hold: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            patrol_id: string;
+            /** Format: date-time */
+            placed_at: string;
+            /** Format: uuid */
+            placed_by: string;
+            placed_by_name: string;
+            reason: string;
+            release_reason: string | null;
+            released_at: string | null;
+            released_by_name: string | null;
+            until: string | null;
+        };
         /**
          * ImportMode
          * @description Which areas in force an import ends: those of the same codes, or every one of its kind in the same towns.
@@ -3002,6 +3073,11 @@ export interface components {
             kind: components["schemas"]["EventKind"];
             reason?: string | null;
         };
+        /** NewHold */
+        NewHold: {
+            reason: string;
+            until?: string | null;
+        };
         /** NewLead */
         NewLead: {
             /** @default  */
@@ -3169,6 +3245,7 @@ export interface components {
             started_at: string;
             state: components["schemas"]["PatrolState"];
             town_code: string;
+            track_kept: boolean;
             vehicle: string | null;
             zones: components["schemas"]["ZoneShare"][];
         };
@@ -3264,6 +3341,10 @@ export interface components {
             squads: string[];
             vehicles: string[];
             version: string;
+        };
+        /** Release */
+        Release: {
+            reason: string;
         };
         /**
          * Repair
@@ -6693,6 +6774,127 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Patrol"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiPatrolsPatrolIdHoldsListHolds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                patrol_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Hold"][];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiPatrolsPatrolIdHoldsHoldIdPlaceHold: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                patrol_id: string;
+                hold_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewHold"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Hold"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiPatrolsPatrolIdHoldsHoldIdReleaseReleaseHold: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                patrol_id: string;
+                hold_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Release"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Hold"];
                 };
             };
             /** @description Bad request syntax or unsupported method */

@@ -223,8 +223,8 @@ async def test_if_a_group_breaks_the_database_only_the_poisonous_batch_fails(
     patrol = await phone.start()
     whole = queries.insert_batches
 
-    async def poisoned(conn: Conn, batches: Any, runs: Any) -> None:
-        await whole(conn, batches, runs)
+    async def poisoned(conn: Conn, batches: Any, *more: Any) -> None:
+        await whole(conn, batches, *more)
         if any(b.first_seq == 10 for b in batches):
             await conn.execute("select 1 / 0")
 
