@@ -41,6 +41,7 @@ from backend.system.routes import read_health
 from backend.tiles.routes import router as tiles
 from backend.tlog import beside as sealer
 from backend.tlog.routes import router as log
+from backend.zones.editing.routes import router as editing
 from backend.zones.imports.lists.routes import router as imports
 from backend.zones.lists.routes import router as area_lists
 from backend.zones.routes import router as areas
@@ -57,6 +58,7 @@ ROUTERS: list[ControllerRouterHandler] = [
     command,
     companions,
     devices,
+    editing,
     features,
     followups,
     imports,

@@ -110,8 +110,8 @@ async def insert_import(
         """
         insert into area_imports
             (id, kind, valid_from, filename, mode, state, feature_count, good_count, report, imported_by,
-             file, sha256, shapes, previews, repairs)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+             file, sha256, shapes, previews, repairs, origin)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
         """,
         report.id,
         report.kind.value,
@@ -128,6 +128,7 @@ async def insert_import(
         shapes,
         previews,
         repairs,
+        report.origin.value,
     )
 
 
@@ -141,7 +142,7 @@ async def import_by_id(conn: Conn, import_id: UUID) -> AreaImport:
         conn,
         AreaImport,
         """
-        select id, kind, filename, valid_from, mode, state, accepted, feature_count, good_count, applied_count,
+        select id, origin, kind, filename, valid_from, mode, state, accepted, feature_count, good_count, applied_count,
                report -> 'features' as features, report -> 'problems' as problems, imported_by, at,
                decided_at, withdrawn_at
         from area_imports where id = $1
@@ -187,7 +188,7 @@ class Code(Struct, frozen=True, kw_only=True):
 
 
 async def later_versions(
-    conn: Conn, wanted: NewAreaImport, shapes: Sequence[Shape], replaced_towns: Sequence[str]
+    conn: Conn, wanted: NewAreaImport, codes: Sequence[str], replaced_towns: Sequence[str]
 ) -> list[str]:
     """Codes of areas an import would end, but which begin after it."""
     found = await db.all(
@@ -201,14 +202,14 @@ async def later_versions(
         """,
         wanted.kind.value,
         wanted.valid_from,
-        [s.code for s in shapes],
+        codes,
         replaced_towns,
     )
     return [f.code for f in found]
 
 
 async def versions_to_end(
-    conn: Conn, wanted: NewAreaImport, shapes: Sequence[Shape], replaced_towns: Sequence[str]
+    conn: Conn, wanted: NewAreaImport, codes: Sequence[str], replaced_towns: Sequence[str]
 ) -> list[Ended]:
     """What ``end_versions`` will close, and until when it is in force now."""
     return await db.all(
@@ -222,14 +223,12 @@ async def versions_to_end(
         """,
         wanted.kind.value,
         wanted.valid_from,
-        [s.code for s in shapes],
+        codes,
         replaced_towns,
     )
 
 
-async def end_versions(
-    conn: Conn, wanted: NewAreaImport, shapes: Sequence[Shape], replaced_towns: Sequence[str]
-) -> int:
+async def end_versions(conn: Conn, wanted: NewAreaImport, codes: Sequence[str], replaced_towns: Sequence[str]) -> int:
     """Close what was in force; a version replaced on the day it began was never in force."""
     return await db.run(
         conn,
@@ -240,7 +239,7 @@ async def end_versions(
         """,
         wanted.kind.value,
         wanted.valid_from,
-        [s.code for s in shapes],
+        codes,
         replaced_towns,
     )
 

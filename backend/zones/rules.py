@@ -153,7 +153,7 @@ def staying(
     standing: Sequence[Standing], wanted: NewAreaImport, codes: Iterable[str], towns: Iterable[str | None]
 ) -> list[Standing]:
     """What an import of these codes, in these towns, does not end."""
-    ended, emptied = set(codes), set(replaced_towns(wanted, towns))
+    ended, emptied = {*codes, *wanted.ends}, set(replaced_towns(wanted, towns))
     return [s for s in standing if s.code not in ended and s.town_code not in emptied]
 
 

@@ -27,6 +27,7 @@ from backend.zones.structs import (
     Ended,
     FeatureReport,
     Finding,
+    ImportOrigin,
     NewAreaImport,
 )
 from backend.zones.words import say
@@ -57,13 +58,10 @@ async def check(
         counties = await queries.outlines(conn, AreaKind.COUNTY, wanted.valid_from)
         towns = await queries.outlines(conn, AreaKind.TOWN, wanted.valid_from)
         standing = await queries.standing(conn, wanted.kind, wanted.valid_from)
-    checked = await _examine(Job(wanted=wanted, counties=counties, towns=towns, standing=standing, file=file))
-    report = _report(wanted, checked, actor)
+    checked = await examine(Job(wanted=wanted, counties=counties, towns=towns, standing=standing, file=file))
+    report = report_on(wanted, checked, actor)
     async with database.transaction(context) as conn:
-        shapes = msgspec.msgpack.encode(checked.shapes)
-        previews = msgspec.msgpack.encode(checked.previews)
-        repairs = msgspec.msgpack.encode(checked.repairs)
-        await queries.insert_import(conn, report, file, hashlib.sha256(file).hexdigest(), shapes, previews, repairs)
+        await keep(conn, report, file, checked)
         await audit.record(
             conn, actor, "areas.checked", report.id, kind=report.kind.value, good=report.good_count,
             features=report.feature_count,
@@ -71,7 +69,12 @@ async def check(
     return report
 
 
-async def _examine(job: Job) -> Checked:
+async def examine(job: Job) -> Checked:
+    """Read and judge in a limited process.
+
+    Raises:
+        Invalid: it cannot be read at all.
+    """
     try:
         async with _AT_ONCE:
             answer = await run_limited(
@@ -86,6 +89,13 @@ async def _examine(job: Job) -> Checked:
     return checked
 
 
+async def keep(conn: Conn, report: AreaImport, file: bytes, checked: Checked) -> None:
+    shapes = msgspec.msgpack.encode(checked.shapes)
+    previews = msgspec.msgpack.encode(checked.previews)
+    repairs = msgspec.msgpack.encode(checked.repairs)
+    await queries.insert_import(conn, report, file, hashlib.sha256(file).hexdigest(), shapes, previews, repairs)
+
+
 def _why(stopped: Stopped) -> Finding:
     if stopped.reason == "crash":
         return say("unreadable", why="GDAL")
@@ -97,10 +107,13 @@ def _unread(finding: Finding) -> Invalid:
     return Invalid(finding.zh, finding.en, (FieldError("file", finding.code),))
 
 
-def _report(wanted: NewAreaImport, checked: Checked, actor: UUID | None) -> AreaImport:
+def report_on(
+    wanted: NewAreaImport, checked: Checked, actor: UUID | None, origin: ImportOrigin = ImportOrigin.FILE
+) -> AreaImport:
     features: list[FeatureReport] = checked.features
     return AreaImport(
         id=uuid7(),
+        origin=origin,
         kind=wanted.kind,
         filename=wanted.filename,
         valid_from=wanted.valid_from,
@@ -135,24 +148,27 @@ async def decide(conn: Conn, actor: UUID | None, import_id: UUID, accept: Accept
         await audit.record(conn, actor, "areas.refused", import_id)
     else:
         shapes = msgspec.msgpack.decode(packed, type=list[Shape])
-        count, ended = len(shapes), await _apply(conn, report, shapes)
+        wanted = NewAreaImport(
+            kind=report.kind, valid_from=report.valid_from, filename=report.filename, mode=report.mode
+        )
+        count, ended = len(shapes), await apply(conn, report.id, wanted, shapes)
         now = clock.now()
         await queries.save_decision(conn, import_id, AreaImportState.APPLIED, accept, count, ended, actor, now)
         await audit.record(conn, actor, "areas.applied", import_id, kind=report.kind.value, count=count)
     return await queries.import_by_id(conn, import_id)
 
 
-async def _apply(conn: Conn, report: AreaImport, shapes: list[Shape]) -> list[Ended]:
+async def apply(conn: Conn, import_id: UUID, wanted: NewAreaImport, shapes: list[Shape]) -> list[Ended]:
     """Bring shapes into force; the versions this ends, as they were."""
-    wanted = NewAreaImport(kind=report.kind, valid_from=report.valid_from, filename=report.filename, mode=report.mode)
+    codes = [*(s.code for s in shapes), *wanted.ends]
     towns = rules.replaced_towns(wanted, [s.town_code for s in shapes])
-    rules.refuse_later_versions(await queries.later_versions(conn, wanted, shapes, towns))
+    rules.refuse_later_versions(await queries.later_versions(conn, wanted, codes, towns))
     standing = await queries.standing(conn, wanted.kind, wanted.valid_from)
-    stay = rules.staying(standing, wanted, [s.code for s in shapes], towns)
+    stay = rules.staying(standing, wanted, codes, towns)
     rules.refuse_overlaps(await asyncio.to_thread(_clashes, shapes, stay))
-    ended = await queries.versions_to_end(conn, wanted, shapes, towns)
-    await queries.end_versions(conn, wanted, shapes, towns)
-    await queries.insert_areas(conn, report.id, wanted, [uuid7() for _ in shapes], shapes)
+    ended = await queries.versions_to_end(conn, wanted, codes, towns)
+    await queries.end_versions(conn, wanted, codes, towns)
+    await queries.insert_areas(conn, import_id, wanted, [uuid7() for _ in shapes], shapes)
     return ended
 
 

@@ -91,7 +91,8 @@ class ImportMode(StrEnum):
 
 
 class NewAreaImport(Struct, frozen=True, kw_only=True):
-    """How a file of areas is to be read. ``epsg`` declares what the file does not."""
+    """How a file of areas is to be read. ``epsg`` declares what the file does not; ``ends`` are codes of areas that end
+    without a successor, which no file can say."""
 
     kind: AreaKind
     valid_from: date
@@ -105,6 +106,14 @@ class NewAreaImport(Struct, frozen=True, kw_only=True):
     code_field: str | None = None
     name_field: str | None = None
     town_field: str | None = None
+    ends: tuple[str, ...] = ()
+
+
+class ImportOrigin(StrEnum):
+    """A file that was sent, or borders that were changed on the map."""
+
+    FILE = "file"
+    MAP = "map"
 
 
 class Severity(StrEnum):
@@ -151,6 +160,7 @@ class AreaImport(Struct, frozen=True, kw_only=True):
     """A file of areas with the report on it. Mirrors table ``area_imports``, without file and shapes."""
 
     id: UUID
+    origin: ImportOrigin
     kind: AreaKind
     filename: str
     valid_from: date

@@ -83,6 +83,8 @@ area_imports = sa.Table(
     sa.Column("previews", BYTEA, nullable=False, server_default=""),
     sa.Column("repairs", BYTEA, nullable=False, server_default=""),
     sa.Column("ended", JSONB, nullable=False, server_default="[]"),
+    sa.Column("origin", sa.Text, nullable=False, server_default="file"),
     sa.CheckConstraint("state in ('checked', 'applied', 'refused', 'withdrawn')", name="area_import_state_is_known"),
+    sa.CheckConstraint("origin in ('file', 'map')", name="area_import_origin_is_known"),
     sa.CheckConstraint("mode in ('by_code', 'replace_all')", name="area_import_mode_is_known"),
 )

@@ -182,10 +182,40 @@ _REPAIR = {
         "“{name}”与“{other}”是同一块，去掉前者。",
         "{name} is the same ground as {other}: leave it out.",
     ),
+    "recode": ("“{name}”改用编码 {code}。", "Give {name} the code {code}."),
+}
+
+# Of a set of areas; with "_gap" of ground that nobody has.
+_FLAW = {
+    "overlap": (
+        "“{name}”与“{other}”重叠 {area:,.0f} 平方米。",
+        "{name} and {other} overlap by {area:,.0f} m².",
+    ),
+    "gap_gap": ("“{name}”旁有 {area:,.0f} 平方米不属于任何区域。", "Beside {name} lie {area:,.0f} m² that nobody has."),
+    "sliver": (
+        "“{name}”与“{other}”的边界画了两次，有 {area:.1f} 平方米的重叠窄条。",
+        "The border of {name} and {other} is drawn twice: a strip of {area:.1f} m² belongs to both.",
+    ),
+    "sliver_gap": ("“{name}”旁有 {area:.1f} 平方米的窄缝。", "Beside {name} is a crack of {area:.1f} m²."),
+    "duplicate": ("“{name}”与“{other}”是同一块。", "{name} and {other} are the same ground."),
+    "stray": (
+        "“{name}”的编码前缀与位置不符：它主要位于“{other}”。",
+        "The code of {name} begins wrongly: it lies mostly in {other}.",
+    ),
+}
+
+# Of what was asked for while drawing.
+_DRAWING = {
+    "not_cut": (
+        "分割线须从边界外穿到边界外，把区域切成两块。",
+        "The line must run from outside the border to outside it, and cut the zone in two.",
+    ),
+    "not_neighbours": ("只能合并共用边界的区域。", "Only zones that share a border can be joined."),
+    "nothing_left": ("邻区已占有全部范围。", "Its neighbours have all of this ground."),
 }
 
 _NOTES = {"partly_outside_county", "town_differs", "town_unknown", "gap", "grid_order", "gcj02_converted"}
-_ALL = _FILE | _PROBLEM | _FEATURE
+_ALL = _FILE | _PROBLEM | _FEATURE | _DRAWING
 
 
 def of_all(finding: Finding, count: int) -> Finding:
@@ -216,4 +246,10 @@ def say(
 def repair_said(repair: str, missing: bool, **values: object) -> tuple[str, str]:
     """A proposal in Chinese and English."""
     zh, en = _REPAIR[f"{repair}_gap" if missing else repair]
+    return zh.format(**values), en.format(**values)
+
+
+def flaw_said(flaw: str, missing: bool, **values: object) -> tuple[str, str]:
+    """A fault of a set in Chinese and English."""
+    zh, en = _FLAW[f"{flaw}_gap" if missing else flaw]
     return zh.format(**values), en.format(**values)

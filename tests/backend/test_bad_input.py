@@ -21,6 +21,10 @@ _MEDIA = {
         {"id": str(uuid7()), "sha256": "0" * 64, "size": 3, "mime": "image/jpeg", "source": "file", "captured_at": _DAY}
     ]
 }
+TRIANGLE = {
+    "type": "MultiPolygon",
+    "coordinates": [[[[120.2, 29.75], [120.22, 29.75], [120.2, 29.77], [120.2, 29.75]]]],
+}
 GOOD: dict[str, dict[str, Any]] = {
     "POST /api/session": {"name": "nobody", "password": "wrong", "device": {"id": str(uuid7()), "label": "phone"}},
     "PUT /api/session/password": {"current": "wrong", "new": "0123456789"},
@@ -35,6 +39,18 @@ GOOD: dict[str, dict[str, Any]] = {
     "POST /api/people/{person_id:uuid}/companions": {"kind": "traccar", "label": "phone"},
     "PUT /api/people/{person_id:uuid}/companions/{companion_id:uuid}/revocation": {"reason": "lost"},
     "PUT /api/areas/imports/{import_id:uuid}/decision": {"accept": "none"},
+    "POST /api/areas/editing/split": {
+        "shape": TRIANGLE, "line": {"type": "LineString", "coordinates": [[120.205, 29.7], [120.205, 29.9]]},
+    },
+    "POST /api/areas/editing/merge": {"shapes": [TRIANGLE, TRIANGLE]},
+    "POST /api/areas/editing/fit": {"shape": TRIANGLE, "neighbours": [], "within_m": 2.0},
+    "POST /api/areas/editing/report": {
+        "kind": "duty_zone", "on": "2026-01-01", "zones": [{"code": "A-01", "name": "A", "geometry": TRIANGLE}],
+    },
+    "PUT /api/areas/changes/{import_id:uuid}": {
+        "kind": "duty_zone", "valid_from": "2026-01-01", "ended": [],
+        "zones": [{"code": "A-01", "name": "A", "geometry": TRIANGLE, "town_code": FENGQIAO, "base_id": str(uuid7())}],
+    },
     "PUT /api/patrols/{patrol_id:uuid}": {"squad": "squad", "started_at": _DAY, "vehicle": "浙A"},
     "PUT /api/patrols/{patrol_id:uuid}/events/{event_id:uuid}": {"kind": "end", "at": _DAY, "reason": "over"},
     "PUT /api/patrols/{patrol_id:uuid}/holds/{hold_id:uuid}": {"reason": "a case", "until": "2199-01-01"},

@@ -52,6 +52,10 @@ def body(**words: Any) -> Callable[[Things], Kwargs]:
 
 
 _DAY = "2026-03-02T00:00:00Z"
+SQUARE = {
+    "type": "MultiPolygon",
+    "coordinates": [[[[120.2, 29.75], [120.22, 29.75], [120.22, 29.77], [120.2, 29.77], [120.2, 29.75]]]],
+}
 _READ_LEAD = {"may": "GOLCVDW", "own": "GOLCVDW", "town": "OLCVDW", "other": "DW", "assigned": "GOLCVDW"}
 _READ_PATROL = {"may": "OLCW", "own": "OLCW", "town": "LCW", "other": "W"}
 _HOLD = {"may": "CVW", "own": "CVW", "town": "CVW", "other": "W"}
@@ -142,6 +146,19 @@ AREAS = [
     Op(name="PUT /api/areas/imports/{import_id:uuid}/withdrawal", may="WS", ok=409, own="WS", town="WS", other="WS"),
     Op(name="PUT /api/areas/imports/{import_id:uuid}/decision", may="WS", own="WS", town="WS", other="WS",
        send=body(accept="none")),
+    Op(name="GET /api/areas/editing", may="WS", none=True,
+       path="/api/areas/editing?kind=duty_zone&town_code=330681109"),
+    Op(name="GET /api/areas/editing/code", may="WS", none=True,
+       path="/api/areas/editing/code?kind=duty_zone&lon=120.25&lat=29.75&like=A-01"),
+    Op(name="POST /api/areas/editing/split", may="WS", none=True, send=body(
+        shape=SQUARE, line={"type": "LineString", "coordinates": [[120.21, 29.7], [120.21, 29.9]]})),
+    Op(name="POST /api/areas/editing/merge", may="WS", none=True, send=body(shapes=[SQUARE, SQUARE])),
+    Op(name="POST /api/areas/editing/fit", may="WS", none=True, send=body(shape=SQUARE, neighbours=[])),
+    Op(name="POST /api/areas/editing/report", may="WS", none=True, send=body(
+        kind="duty_zone", on="2026-01-01", zones=[{"code": "A-01", "name": "A", "geometry": SQUARE}])),
+    Op(name="PUT /api/areas/changes/{import_id:uuid}", may="WS", ok=422, none=True,
+       path="/api/areas/changes/019abcde-0000-7000-8000-000000000000",
+       send=body(kind="duty_zone", valid_from="2026-01-01", zones=[])),
 ]  # fmt: skip
 BASEMAP = [
     Op(name="GET /api/map/tiles/{z:int}/{x:int}/{y:int}", may=ALL, none=True, path="/api/map/tiles/3/6/3"),

@@ -20,6 +20,7 @@ export type Answers = [
   Fits<Server["AreaImport"], ours.AreaImport>,
   Fits<Server["AreaImportPage"], ours.AreaImportPage>,
   Fits<Server["AreaPage"], ours.AreaPage>,
+  Fits<Server["AreaRepair"], ours.AreaRepair>,
   Fits<Server["AuditLine"], ours.AuditLine>,
   Fits<Server["Category"], ours.Category>,
   Fits<Server["Companion"], ours.Companion>,
@@ -28,6 +29,7 @@ export type Answers = [
   Fits<Server["KeptContent"], ours.KeptContent>,
   Fits<Server["Device"], ours.Device>,
   Fits<Server["DevicePage"], ours.DevicePage>,
+  Fits<Server["EditableAreas"], ours.EditableAreas>,
   Fits<Server["ImportShape"], ours.ImportShape>,
   Fits<Server["Lead"], ours.Lead>,
   Fits<Server["LeadDetail"], ours.LeadDetail>,
@@ -46,12 +48,14 @@ export type Answers = [
   Fits<Server["Session"], ours.Session>,
   Fits<Server["Step"], ours.Step>,
   Fits<Server["Welcome"], ours.SignedIn>,
+  Fits<Server["TopologyFault"], ours.TopologyFault>,
   Fits<Server["Track"], ours.Track>,
   Fits<Server["TrackReceipt"], ours.TrackReceipt>,
 ];
 
 /** What the app sends fits what the server takes. */
 export type Requests = [
+  Fits<ours.AreaChange, Server["AreaChange"]>,
   Fits<ours.Cancellation, Server["Cancellation"]>,
   Fits<ours.NewAlarm, Server["NewAlarm"]>,
   Fits<ours.NewAlarmRule, Server["NewAlarmRule"]>,

@@ -195,8 +195,11 @@ export type FeatureReport = {
 export type ImportState = "checked" | "applied" | "refused" | "withdrawn";
 export type Accept = "all" | "good_part" | "none";
 export type ImportMode = "by_code" | "replace_all";
+/** A file that was sent, or borders changed on the map. */
+export type ImportOrigin = "file" | "map";
 export type AreaImport = {
   id: Uuid;
+  origin: ImportOrigin;
   kind: AreaKind;
   filename: string;
   valid_from: string;
@@ -219,6 +222,43 @@ export type AreaImportLine = Omit<AreaImport, "features" | "problems" | "importe
   withdrawn_by_name: string;
 };
 export type AreaImportPage = { items: AreaImportLine[]; next: string | null };
+/** A town's areas with every digit, and those of other towns beside them. */
+export type EditableAreas = { kind: AreaKind; town_code: string | null; on: string; areas: Area[]; around: Area[] };
+export type Repair = "cut" | "fill" | "snap" | "drop" | "recode";
+export type Flaw = "overlap" | "gap" | "sliver" | "duplicate" | "stray";
+/** What could be done about a fault of a file; `index` and `others` as in the report. */
+export type AreaRepair = {
+  repair: Repair;
+  index: number;
+  others: number[];
+  area_m2: number;
+  place: LonLat;
+  zh: string;
+  en: string;
+  ground: MultiPolygon;
+  after: MultiPolygon | null;
+};
+/** A fault of a set of areas, by index in what was sent, and what could be done. `after` null: left out, or recoded. */
+export type TopologyFault = {
+  flaw: Flaw;
+  missing: boolean;
+  zones: number[];
+  area_m2: number;
+  place: LonLat;
+  zh: string;
+  en: string;
+  ground: MultiPolygon;
+  repair: { repair: Repair; index: number; zh: string; en: string; after: MultiPolygon | null; code: string | null } | null;
+};
+export type ChangedZone = {
+  code: string;
+  name: string;
+  geometry: MultiPolygon;
+  town_code: string | null;
+  /** The version it was made of; null for a new one. */
+  base_id: Uuid | null;
+};
+export type AreaChange = { kind: AreaKind; valid_from: string; zones: ChangedZone[]; ended: Uuid[] };
 export type ImportShape = { index: number; geometry: MultiPolygon };
 export type Reference = {
   version: string;

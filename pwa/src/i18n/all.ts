@@ -10,6 +10,7 @@ import type { CommandWords } from "./command.zh";
 import type { CommonWords } from "./common.zh";
 import type { CompanionsWords } from "./companions.zh";
 import type { DutyWords } from "./duty.zh";
+import type { EditWords } from "./edit.zh";
 import type { FrameWords } from "./frame.zh";
 import type { HelpWords } from "./help.zh";
 import type { HomeWords } from "./home.zh";
@@ -41,6 +42,7 @@ export type AllWords = AccountWords &
   CommonWords &
   CompanionsWords &
   DutyWords &
+  EditWords &
   FrameWords &
   HelpWords &
   HomeWords &

@@ -4,6 +4,8 @@ import type { AreasWords } from "./areas.zh";
 export const areasEn: AreasWords = {
   "areas.in_force": "In force",
   "areas.new": "Import a file",
+  "areas.edit": "Change borders",
+  "areas.origin.map": "Drawn on the map",
   "areas.past": "Past imports",
   "areas.kind": "Kind",
   "areas.kind.county": "County",

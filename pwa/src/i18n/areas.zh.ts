@@ -2,6 +2,8 @@
 export const areasZh = {
   "areas.in_force": "现行区域",
   "areas.new": "导入文件",
+  "areas.edit": "修改边界",
+  "areas.origin.map": "地图绘制",
   "areas.past": "导入记录",
   "areas.kind": "类型",
   "areas.kind.county": "县域",

@@ -77,6 +77,7 @@ export const auditEn: AuditWords = {
   "audit.upload.terminated": "An upload was given up",
   "audit.areas.checked": "Checked a file of areas",
   "audit.areas.applied": "Took over a file of areas",
+  "audit.areas.drawn": "Changed borders of areas on the map",
   "audit.areas.refused": "Refused a file of areas",
   "audit.areas.withdrawn": "Took an import back",
   "audit.zone.coverage_read": "Looked at coverage",

@@ -75,6 +75,7 @@ export const auditZh = {
   "audit.upload.terminated": "上传终止",
   "audit.areas.checked": "检查区域文件",
   "audit.areas.applied": "采用区域文件",
+  "audit.areas.drawn": "在地图上修改区域边界",
   "audit.areas.refused": "放弃区域文件",
   "audit.areas.withdrawn": "撤回区域导入",
   "audit.zone.coverage_read": "查看巡查覆盖",

@@ -1,13 +1,13 @@
 /** A checked file on a map: what is good, what is not, and what is in force now in outline. Knows nothing of requests. */
 
-import type { Area, ImportShape } from "../api/types";
+import type { Area, ImportShape, MultiPolygon } from "../api/types";
 import { areaShapes, EMPTY, type Feature, type Features } from "./features";
 import { boxOf, labelPlace, vertices } from "./geometry";
 import { FONTS, GlMap, type FilterSpecification, type GeoJSONSource, type StyleSpecification } from "./gl";
 import type { Palette } from "./palette";
 
 const HATCH = "hatch";
-const SOURCES = ["old", "new", "edges", "numbers"] as const;
+const SOURCES = ["old", "new", "edges", "numbers", "ground", "after"] as const;
 type Source = (typeof SOURCES)[number];
 const chosen = (index: number | null): FilterSpecification => ["==", ["get", "index"], index ?? -1];
 
@@ -65,6 +65,15 @@ export class ImportScene {
     if (this.ready) this.map.setFilter("chosen", chosen(index));
     const shape = this.shapes.find((one) => one.index === index);
     if (shape) this.fit([shape], true);
+  }
+
+  /** What a repair is about, and the area as it would be after it. */
+  showRepair(repair: { ground: MultiPolygon; after: MultiPolygon | null } | null): void {
+    const only = (geometry: MultiPolygon | null | undefined): Features =>
+      geometry ? { type: "FeatureCollection", features: [{ type: "Feature", geometry, properties: {} }] } : EMPTY;
+    this.put("ground", only(repair?.ground));
+    this.put("after", only(repair?.after));
+    if (repair) this.fit([{ index: -1, geometry: repair.ground }]);
   }
 
   fitAll(): void {
@@ -159,6 +168,10 @@ function styleOf(palette: Palette): StyleSpecification {
       { id: "good-line", type: "line", source: "new", filter: IS_GOOD, paint: { "line-color": palette.zone, "line-width": 1.5 } },
       { id: "old-line", type: "line", source: "old", paint: { "line-color": palette.faint, "line-width": 1.5, "line-dasharray": [3, 2] } },
       { id: "bad-line", type: "line", source: "edges", paint: { "line-color": palette.gap, "line-width": 2.5 } },
+      { id: "ground", type: "fill", source: "ground", paint: { "fill-color": palette.gap, "fill-opacity": 0.6 } },
+      // A sliver has hardly any ground: its edge is what is seen.
+      { id: "ground-line", type: "line", source: "ground", paint: { "line-color": palette.gap, "line-width": 3 } },
+      { id: "after", type: "line", source: "after", paint: { "line-color": palette.track, "line-width": 3.5, "line-dasharray": [1.5, 1] } },
       { id: "chosen", type: "line", source: "new", filter: chosen(null), paint: { "line-color": palette.selected, "line-width": 4 } },
       {
         id: "numbers",

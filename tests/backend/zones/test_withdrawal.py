@@ -14,7 +14,7 @@ from backend.core.clock import SHANGHAI
 from backend.core.db import Conn
 from backend.core.errors import Conflict
 from backend.zones import rules
-from backend.zones.structs import AreaImport, AreaImportState, AreaKind, ImportMode
+from backend.zones.structs import AreaImport, AreaImportState, AreaKind, ImportMode, ImportOrigin
 from tests.backend.zones.samples import ZONES, Row, collection, feature, geojson, polygon, zone
 from tests.conftest import NewPerson, Person
 
@@ -151,7 +151,8 @@ async def test_after_midnight_it_stays_and_the_refusal_says_what_to_do(
 
 def report(state: AreaImportState, decided_at: datetime | None) -> AreaImport:
     return AreaImport(
-        id=uuid4(), kind=AreaKind.DUTY_ZONE, filename="f", valid_from=date(2026, 7, 1), mode=ImportMode.BY_CODE,
+        id=uuid4(), origin=ImportOrigin.FILE, kind=AreaKind.DUTY_ZONE, filename="f",
+        valid_from=date(2026, 7, 1), mode=ImportMode.BY_CODE,
         state=state, accepted=None, feature_count=1, good_count=1, applied_count=1, features=[], problems=[],
         imported_by=None, at=NOON, decided_at=decided_at, withdrawn_at=None,
     )  # fmt: skip

@@ -102,6 +102,17 @@ async def checked(page: Page) -> None:
     await page.locator(".report .report-map canvas").wait_for(timeout=PATIENCE_MS)
 
 
+async def drawing(page: Page) -> None:
+    """A town's zones on the drawing desk, the first with its first corner chosen, and the topology looked at."""
+    await page.locator("select[name=town]").select_option("330681109", timeout=PATIENCE_MS)
+    await page.locator(".checking button[type=submit]").click(timeout=PATIENCE_MS)
+    await page.locator(".edit-map canvas").wait_for(timeout=PATIENCE_MS)
+    await page.locator(".edit-zone .edit-row").first.click(timeout=PATIENCE_MS)
+    await page.locator(".edit-turn .icon-button").nth(1).click(timeout=PATIENCE_MS)
+    await page.locator(".edit-head .button").click(timeout=PATIENCE_MS)
+    await page.locator(".edit-head .chip").wait_for(timeout=PATIENCE_MS)
+
+
 async def decided(page: Page) -> None:
     """An import that is in force, with what it has changed."""
     await page.locator(".table tbody .row-open").last.click(timeout=PATIENCE_MS)
@@ -176,6 +187,7 @@ PAGES = [
     Screen("desk-aside", "系统管理员01", "#/aside", ".aside-page .empty"),
     Screen("desk-person-slip", "系统管理员01", "#/people", ".row-open", slip),
     Screen("desk-areas", "系统管理员01", "#/areas", ".table"),
+    Screen("desk-areas-edit", "系统管理员01", "#/areas/edit", ".checking", drawing),
     Screen("desk-areas-new", "系统管理员01", "#/areas/new", ".area-pages"),
     Screen("desk-areas-imports", "系统管理员01", "#/areas/imports", ".table-part"),
     Screen("desk-areas-report", "系统管理员01", "#/areas/new", ".drop", checked),

@@ -6,7 +6,7 @@ from backend.core.pages import Place, column_of, falls
 from backend.zones.imports.lists.structs import AreaImportLine, ImportFilter, ImportOrder
 
 _SELECT = """
-    select area_imports.id, kind, filename, valid_from, mode, state, accepted, feature_count, good_count,
+    select area_imports.id, origin, kind, filename, valid_from, mode, state, accepted, feature_count, good_count,
            applied_count, at, decided_at, withdrawn_at,
            coalesce((select display_name from people where id = imported_by), '') as imported_by_name,
            coalesce((select display_name from people where id = decided_by), '') as decided_by_name,

@@ -3,7 +3,7 @@
 from backend.core.sheets import Column, Sheet
 from backend.zones.imports.lists.structs import AreaImportLine
 from backend.zones.lists.sheet import KINDS
-from backend.zones.structs import AreaImportState
+from backend.zones.structs import AreaImportState, ImportOrigin
 
 _STATES = {
     AreaImportState.CHECKED: ("待决定", "To decide"),
@@ -11,6 +11,8 @@ _STATES = {
     AreaImportState.REFUSED: ("未采用", "Not taken"),
     AreaImportState.WITHDRAWN: ("已撤回", "Taken back"),
 }
+
+_ORIGINS = {ImportOrigin.FILE: ("文件", "File"), ImportOrigin.MAP: ("地图绘制", "Drawn on the map")}
 
 SHEET: Sheet[AreaImportLine] = Sheet(
     zh="导入记录",
@@ -30,5 +32,6 @@ SHEET: Sheet[AreaImportLine] = Sheet(
         Column("决定时间", "Decided", lambda line, _: line.decided_at, is_time=True),
         Column("撤回人", "Taken back by", lambda line, _: line.withdrawn_by_name),
         Column("撤回时间", "Taken back", lambda line, _: line.withdrawn_at, is_time=True),
+        Column("来源", "Origin", lambda line, language: _ORIGINS[line.origin][language == "en"]),
     ],
 )

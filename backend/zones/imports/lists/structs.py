@@ -6,13 +6,14 @@ from uuid import UUID
 
 from msgspec import Struct
 
-from backend.zones.structs import Accept, AreaImportState, AreaKind, ImportMode
+from backend.zones.structs import Accept, AreaImportState, AreaKind, ImportMode, ImportOrigin
 
 
 class AreaImportLine(Struct, frozen=True, kw_only=True):
     """An import in the list of all of them. ``name``s are of people, empty for the command line."""
 
     id: UUID
+    origin: ImportOrigin
     kind: AreaKind
     filename: str
     valid_from: date

@@ -2,10 +2,11 @@
 
 import { Download } from "lucide";
 import { useEffect, useMemo, useState } from "preact/hooks";
-import type { Area, AreaImport, ImportShape } from "../../api/types";
+import type { Area, AreaImport, AreaRepair, ImportShape } from "../../api/types";
 import { language, t, type Word } from "../../i18n";
 import { Icon } from "../../ui/icon";
-import { Banner } from "../../ui/parts";
+import { lazy } from "../../ui/lazy";
+import { Banner, Chip } from "../../ui/parts";
 import { Failed, Loading } from "../../ui/states";
 import { sentence } from "../requests";
 import { csv, saveFile } from "../table/csv";
@@ -16,16 +17,24 @@ import { ImportState } from "./past";
 import { codesOf, dayAfter, guessedEpsg, isError, mendWord, questions, rowsOf, said, shared, type Shared } from "./report";
 import { ReportMap } from "./report_map";
 import { ReportTable } from "./report_table";
-import { readAreas, readImport, readShapes } from "./requests";
+import { readAreas, readImport, readRepairs, readShapes } from "./requests";
+
+const Repairs = lazy(
+  () => import("./edit/file_repairs").then((module) => module.FileRepairs),
+  undefined,
+  () => import("../../i18n/edit").then((module) => module.editWords()),
+  true,
+);
 
 type Props = { id: string; sent: Sent | null; onChecked(sent: Sent): void };
-type Loaded = { report: AreaImport; shapes: readonly ImportShape[]; old: readonly Area[] };
+type Loaded = { report: AreaImport; shapes: readonly ImportShape[]; old: readonly Area[]; repairs: readonly AreaRepair[] };
 
 export function ImportView({ id, sent, onChecked }: Props) {
   const [loaded, setLoaded] = useState<Loaded | null>(null);
   const [failure, setFailure] = useState<string | null>(null);
   const [turn, setTurn] = useState(0);
   const [selected, select] = useState<number | null>(null);
+  const [repair, setRepair] = useState<number | null>(null);
   useEffect(() => {
     const abort = new AbortController();
     setFailure(null);
@@ -56,8 +65,16 @@ export function ImportView({ id, sent, onChecked }: Props) {
         </details>
       )}
       <Remedies common={common} />
+      {loaded.repairs.length > 0 && <Repairs id={id} repairs={loaded.repairs} chosen={repair} onChoose={setRepair} />}
       <div class="report">
-        <ReportMap shapes={loaded.shapes} bad={bad} old={loaded.old} selected={selected} onPick={select} />
+        <ReportMap
+          shapes={loaded.shapes}
+          bad={bad}
+          old={loaded.old}
+          selected={selected}
+          onPick={select}
+          repair={repair === null ? null : (loaded.repairs[repair] ?? null)}
+        />
         <ReportTable rows={rows} mended={mended} selected={selected} onSelect={select} tools={<Save report={report} />} />
       </div>
     </>
@@ -65,17 +82,17 @@ export function ImportView({ id, sent, onChecked }: Props) {
 }
 
 async function load(id: string, signal: AbortSignal): Promise<Loaded> {
-  const [report, shapes] = await Promise.all([readImport(id, signal), readShapes(id, signal)]);
+  const [report, shapes, repairs] = await Promise.all([readImport(id, signal), readShapes(id, signal), readRepairs(id, signal)]);
   // What was, or will have been, in force on the day before: the old beside the new, also after the decision.
   const old = await readAreas(report.kind, dayAfter(report.valid_from, -1), signal);
-  return { report, shapes, old };
+  return { report, shapes, old, repairs };
 }
 
 function Summary({ report }: { report: AreaImport }) {
   return (
     <section class="report-summary" aria-label={t("areas.report")}>
       <h3>
-        {report.filename} <ImportState state={report.state} />
+        {report.filename} {report.origin === "map" && <Chip tone="info">{t("areas.origin.map")}</Chip>} <ImportState state={report.state} />
       </h3>
       <p>
         {t("areas.summary", {

@@ -4,6 +4,7 @@ import { useState } from "preact/hooks";
 import type { Me } from "../../api/types";
 import { t, type Word } from "../../i18n";
 import { go, type Route } from "../../ui/route";
+import { lazy } from "../../ui/lazy";
 import { Printed } from "../records/page";
 import { Checking } from "./checking";
 import { ImportView } from "./import_view";
@@ -15,8 +16,17 @@ import "./areas.css";
 /** A file that was checked a moment ago: it can be checked again without choosing it again. */
 export type Sent = { id: string; file: File; wanted: Wanted };
 
+/** Not fetched ahead: few draw, and it is as much as the rest of the page. */
+const EditPage = lazy(
+  () => import("./edit/page").then((module) => module.EditPage),
+  undefined,
+  () => import("../../i18n/edit").then((module) => module.editWords()),
+  true,
+);
+
 const TABS: readonly (readonly [id: string, word: Word])[] = [
   ["", "areas.in_force"],
+  ["edit", "areas.edit"],
   ["new", "areas.new"],
   ["imports", "areas.past"],
 ];
@@ -45,6 +55,7 @@ export function AreasPage({ me, here }: { me: Me; here: Route }) {
         )}
       </header>
       {id === "" && <InForce me={me} />}
+      {id === "edit" && <EditPage me={me} />}
       {id === "new" && <Checking onChecked={checked} />}
       {id === "imports" && <PastImports me={me} />}
       {!TABS.some(([tab]) => tab === id) && (

@@ -15,6 +15,15 @@ export function ImportState({ state }: { state: AreaImportLine["state"] }) {
   return <Chip tone={TONES[state]}>{t(`areas.state.${state}`)}</Chip>;
 }
 
+/** A file by its name; what was drawn by the codes of its areas. */
+function Origin({ origin, filename }: Pick<AreaImportLine, "origin" | "filename">) {
+  return (
+    <>
+      {origin === "map" && <Chip tone="info">{t("areas.origin.map")}</Chip>} {filename}
+    </>
+  );
+}
+
 const SOURCE = { from: "/areas/imports", exports: "/areas/imports/export", usual: "-at" };
 const STATES: readonly AreaImportLine["state"][] = ["checked", "applied", "refused", "withdrawn"];
 
@@ -52,7 +61,7 @@ export function PastImports({ me }: { me: Me }) {
 
 function columns(): Column<AreaImportLine>[] {
   return [
-    { name: "filename", title: t("areas.file"), sortable: true, cell: ({ filename }) => filename },
+    { name: "filename", title: t("areas.file"), sortable: true, cell: (line) => <Origin {...line} /> },
     { name: "kind", title: t("areas.kind"), sortable: true, cell: ({ kind }) => t(`areas.kind.${kind}`) },
     { name: "state", title: t("areas.state"), sortable: true, cell: ({ state }) => <ImportState state={state} /> },
     { name: "valid_from", title: t("areas.valid_from"), sortable: true, figures: true, minor: true, cell: ({ valid_from }) => valid_from },

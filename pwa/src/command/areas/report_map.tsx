@@ -1,7 +1,7 @@
 /** The checked file on a map: good ones filled, those with a defect hatched in red and numbered, the old ones in outline. */
 
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { Area, ImportShape } from "../../api/types";
+import type { Area, ImportShape, MultiPolygon } from "../../api/types";
 import { t } from "../../i18n";
 import type { ImportScene } from "../../map/import_scene";
 import { watchPalette, type Palette } from "../../map/palette";
@@ -13,9 +13,10 @@ type Props = {
   old: readonly Area[];
   selected: number | null;
   onPick(index: number): void;
+  repair?: { ground: MultiPolygon; after: MultiPolygon | null } | null;
 };
 
-export function ReportMap({ shapes, bad, old, selected, onPick }: Props) {
+export function ReportMap({ shapes, bad, old, selected, onPick, repair = null }: Props) {
   const box = useRef<HTMLDivElement>(null);
   const [scene, setScene] = useState<ImportScene | null>(null);
   const [failure, setFailure] = useState<string | null>(null);
@@ -44,6 +45,7 @@ export function ReportMap({ shapes, bad, old, selected, onPick }: Props) {
   }, []);
   useEffect(() => scene?.show(shapes, bad, old), [scene, shapes, bad, old]);
   useEffect(() => scene?.select(selected), [scene, selected]);
+  useEffect(() => scene?.showRepair(repair), [scene, repair]);
   const missing = bad.size - shapes.filter(({ index }) => bad.has(index)).length;
   return (
     <section class="report-map" aria-label={t("areas.map")}>

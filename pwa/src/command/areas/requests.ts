@@ -1,7 +1,7 @@
 /** What the page of areas asks the server for. */
 
 import { api, ApiError } from "../../api/client";
-import type { Accept, Area, AreaImport, AreaKind, ImportMode, ImportShape, Problem } from "../../api/types";
+import type { Accept, Area, AreaImport, AreaKind, AreaRepair, ImportMode, ImportShape, Problem } from "../../api/types";
 
 export const KINDS: readonly AreaKind[] = ["town", "village", "duty_zone", "unit_grid", "governance_grid", "county"];
 
@@ -18,6 +18,15 @@ export function readImport(id: string, signal: AbortSignal): Promise<AreaImport>
 
 export function readShapes(id: string, signal: AbortSignal): Promise<ImportShape[]> {
   return api<ImportShape[]>(`/areas/imports/${id}/shapes`, { signal });
+}
+
+/** What could be done about the faults of a file; empty when there are none. */
+export function readRepairs(id: string, signal: AbortSignal): Promise<AreaRepair[]> {
+  return api<AreaRepair[]>(`/areas/imports/${id}/repairs`, { signal });
+}
+
+export function repairedUrl(id: string): string {
+  return `/api/areas/imports/${id}/repaired`;
 }
 
 export function decide(id: string, accept: Accept): Promise<AreaImport> {

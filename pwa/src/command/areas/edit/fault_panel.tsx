@@ -1,0 +1,66 @@
+/** Faults of a set of zones: what, where, how much, and what could be done, seen before it is done. */
+
+import { language, t } from "../../../i18n";
+import { Chip } from "../../../ui/parts";
+import type { Fault } from "./faults";
+
+type Props = {
+  /** Null: not looked for yet. */
+  faults: readonly Fault[] | null;
+  chosen: number | null;
+  onChoose(index: number | null): void;
+  busy: boolean;
+  onCheck?: () => void;
+  onApply?: (index: number) => void;
+};
+
+export function FaultPanel({ faults, chosen, onChoose, busy, onCheck, onApply }: Props) {
+  return (
+    <section class="edit-faults" aria-label={t("edit.faults")}>
+      {onCheck && (
+        <header class="edit-head">
+          <h3>{t("edit.faults")}</h3>
+          {faults && (
+            <Chip tone={faults.length > 0 ? "warn" : "ok"} icon={faults.length > 0 ? "warning" : "online"}>
+              {faults.length > 0 ? t("edit.faults_found", { n: faults.length }) : t("edit.no_faults")}
+            </Chip>
+          )}
+          <button type="button" class="button small" disabled={busy} onClick={onCheck}>
+            {t(busy ? "edit.checking" : "edit.check")}
+          </button>
+        </header>
+      )}
+      {!faults && <p class="hint">{t("edit.check_hint")}</p>}
+      {faults && faults.length > 0 && (
+        <ol class="edit-list">
+          {faults.map((fault, i) => (
+            <li key={i}>
+              <button type="button" class="edit-row" aria-pressed={i === chosen} onClick={() => onChoose(i === chosen ? null : i)}>
+                {fault.flaw && <Chip tone="warn">{t(`edit.flaw.${fault.flaw}`)}</Chip>}
+                {!fault.flaw && fault.repair && <Chip tone="warn">{t(`edit.repair.${fault.repair.repair}`)}</Chip>}
+                <span>{language() === "en" ? fault.en : fault.zh}</span>
+              </button>
+              {i === chosen && <Proposal fault={fault} busy={busy} onApply={onApply && (() => onApply(i))} />}
+            </li>
+          ))}
+        </ol>
+      )}
+    </section>
+  );
+}
+
+function Proposal({ fault, busy, onApply }: { fault: Fault; busy: boolean; onApply: (() => void) | undefined }) {
+  const { flaw, repair } = fault;
+  if (!repair) return <p class="hint edit-proposal">{t("edit.no_proposal")}</p>;
+  if (!flaw && !onApply) return null;
+  return (
+    <div class="edit-proposal">
+      {flaw && <p>{t("edit.proposal", { what: language() === "en" ? repair.en : repair.zh })}</p>}
+      {onApply && (
+        <button type="button" class="button small primary" disabled={busy} onClick={onApply}>
+          {t("edit.apply")} · {t(`edit.repair.${repair.repair}`)}
+        </button>
+      )}
+    </div>
+  );
+}

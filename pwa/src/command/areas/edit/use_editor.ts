@@ -1,0 +1,266 @@
+/** The state of drawing: zones with their history, what is chosen, what is being sketched, faults, and saving. */
+
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import type { Area, AreaImport, EditableAreas, MultiPolygon, TopologyFault } from "../../../api/types";
+import { t, type Values, type Word } from "../../../i18n";
+import { boxOf, labelPlace, vertices, type LonLat } from "../../../map/geometry";
+import { sentence, statusOf } from "../../requests";
+import * as draft from "./draft";
+import type { Clash, History, Zone, Zones } from "./draft";
+import { forget, keep, withKept, type Kept } from "./kept";
+import { findFaults, fit, freeCode, merge, newId, readEditable, save, split, type Which } from "./requests";
+import { insertCorner, moveCorner, nextCorner, shapeOf, type Shape } from "./shape";
+
+export type Sketch = { of: "zone" | "cut"; places: readonly LonLat[] };
+export type Editor = ReturnType<typeof useEditor>;
+
+export function useEditor(person: string, which: Which, loaded: EditableAreas, kept: Kept | null) {
+  const [bases, setBases] = useState<readonly Area[]>(loaded.areas);
+  const [history, setHistory] = useState<History>(() => draft.begin(loaded.areas.map(draft.zoneOf)));
+  const [chosen, setChosen] = useState<readonly string[]>([]);
+  const [corner, setCorner] = useState<LonLat | null>(null);
+  const [sketch, setSketch] = useState<Sketch | null>(null);
+  const [moving, setMoving] = useState<Shape | null>(null);
+  const [together, setTogether] = useState(true);
+  const [faults, setFaults] = useState<readonly TopologyFault[] | null>(null);
+  const [fault, setFault] = useState<number | null>(null);
+  const [clashes, setClashes] = useState<readonly Clash[]>([]);
+  const [busy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<string | null>(null);
+  const [said, say] = useState("");
+  const [saved, setSaved] = useState<AreaImport | null>(null);
+  /** The same change sent again after a lost answer has the same id. */
+  const sending = useRef<{ body: string; id: string } | null>(null);
+
+  const changes = useMemo(() => draft.changesOf(history.zones, bases), [history.zones, bases]);
+  const zone = chosen.length === 1 ? history.zones.find(({ key }) => key === chosen[0]) : undefined;
+  const dirty = changes.zones.length + changes.ended.length > 0;
+
+  useEffect(() => {
+    if (!kept) return;
+    const zones = withKept(history.zones, kept);
+    setHistory(draft.step(history, zones, "edit.step.kept"));
+    // What others did meanwhile is found at once, not only when saving.
+    const missing = kept.bases.filter((base) => !loaded.areas.some(({ id }) => id === base.id));
+    if (missing.length > 0) {
+      const before = [...loaded.areas.filter(({ code }) => !missing.some((one) => one.code === code)), ...missing];
+      const found = draft.onTop(draft.step(draft.begin(before.map(draft.zoneOf)), withKept(before.map(draft.zoneOf), kept), "edit.step.kept"), before, loaded.areas);
+      setHistory(found.history);
+      setClashes(found.clashes);
+    }
+  }, []);
+  useEffect(() => {
+    if (saved) return;
+    if (dirty) keep(person, { ...which, ...changes, bases: bases.filter((base) => touched(base, changes)) });
+    else if (history.past.length > 0) forget(person);
+  }, [changes, saved]);
+  useEffect(() => {
+    if (!dirty || saved) return;
+    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
+    addEventListener("beforeunload", ask);
+    return () => removeEventListener("beforeunload", ask);
+  }, [dirty, saved]);
+
+  const put = (zones: Zones, word: Word, values: Values = {}) => {
+    setHistory((before) => draft.step(before, zones, word, values));
+    setFaults(null);
+    setFault(null);
+    setMoving(null);
+    setFailure(null);
+    say(t(word, values));
+  };
+  const run = async (work: () => Promise<void>) => {
+    setBusy(true);
+    setFailure(null);
+    try {
+      await work();
+    } catch (error) {
+      setFailure(sentence(error));
+    } finally {
+      setBusy(false);
+    }
+  };
+  const choose = (keys: readonly string[]) => {
+    setChosen(keys);
+    setCorner(null);
+    setMoving(null);
+  };
+  const back = (turn: (history: History) => History, word: Word, from: "past" | "future") => {
+    if (sketch) return setSketch(sketch.places.length > 0 && from === "past" ? { ...sketch, places: sketch.places.slice(0, -1) } : sketch);
+    const last = history[from].at(-1);
+    if (!last) return;
+    setHistory(turn(history));
+    setCorner(null);
+    setMoving(null);
+    setFaults(null);
+    setFault(null);
+    say(t(word, { step: t(last.word, last.values) }));
+  };
+  const look = () =>
+    run(async () => {
+      const found = await findFaults(which, history.zones);
+      setFaults(found);
+      setFault(null);
+      say(found.length > 0 ? t("edit.faults_found", { n: found.length }) : t("edit.no_faults"));
+    });
+
+  const moveTo = (from: LonLat, to: LonLat) => {
+    if (!zone) return;
+    put(draft.withMoved(history.zones, zone.key, from, to, together), "edit.step.moved", { name: zone.name });
+    setCorner(to);
+  };
+  const insert = (a: LonLat, b: LonLat, at: LonLat) => {
+    if (!zone) return;
+    put(draft.withInserted(history.zones, zone.key, a, b, at, together), "edit.step.inserted", { name: zone.name });
+    setCorner(at);
+  };
+  const remove = (at: LonLat) => {
+    if (!zone) return;
+    const next = nextCorner(zone.geometry, at);
+    const left = draft.withRemoved(history.zones, zone.key, at, together);
+    if (!left) return setFailure(t("edit.three_corners"));
+    put(left, "edit.step.removed", { name: zone.name });
+    setCorner(next);
+  };
+
+  const finish = (now: Sketch | null = sketch) => {
+    if (!now) return;
+    void run(now.of === "zone" ? () => drawn(now.places) : () => cut(now.places));
+  };
+  const drawn = async (places: readonly LonLat[]) => {
+    const rough = shapeOf(places);
+    if (!rough) throw new Error(t("edit.three_corners"));
+    const others = [...history.zones, ...loaded.around].map(({ geometry }) => geometry);
+    const geometry = await fit(rough, others.filter((other) => meet(other, rough)));
+    const made = await fresh(geometry, t("edit.new_name"));
+    put([...history.zones, made], "edit.step.drawn", { name: made.name });
+    setSketch(null);
+    choose([made.key]);
+  };
+  const cut = async (places: readonly LonLat[]) => {
+    if (!zone) throw new Error(t("edit.choose_one"));
+    const [first, ...others] = await split(zone.geometry, places);
+    const parts: Zone[] = [{ ...zone, geometry: first! }];
+    for (const geometry of others) {
+      parts.push(await fresh(geometry, t("edit.part_name", { name: zone.name, n: parts.length + 1 }), zone, parts));
+    }
+    put(draft.withParts(history.zones, zone.key, parts), "edit.step.split", { name: zone.name, n: parts.length });
+    setSketch(null);
+    choose([parts.at(-1)!.key]);
+  };
+  const fresh = async (geometry: Shape, name: string, like?: Zone, more: Zones = []): Promise<Zone> => {
+    const place = labelPlace(geometry) ?? [0, 0];
+    const known = new Set(bases.map(({ code }) => code));
+    const taken = [...history.zones, ...more].map(({ code }) => code).filter((code) => !known.has(code));
+    const model = like?.code ?? history.zones.at(-1)?.code ?? "";
+    const code = await freeCode(which, place, taken, model);
+    return { key: newId(), base: null, code, name, town_code: like?.town_code ?? (which.town || null), geometry };
+  };
+  const join = () =>
+    run(async () => {
+      const zones = chosen.flatMap((key) => history.zones.find((one) => one.key === key) ?? []);
+      const geometry = await merge(zones.map((one) => one.geometry));
+      put(draft.withMerged(history.zones, chosen, geometry), "edit.step.merged", { name: zones[0]!.name, n: zones.length });
+      choose([chosen[0]!]);
+    });
+  const fitted = () =>
+    run(async () => {
+      if (!zone) return;
+      const others = [...history.zones.filter(({ key }) => key !== zone.key), ...loaded.around].map(({ geometry }) => geometry);
+      const geometry = await fit(zone.geometry, others.filter((other) => meet(other, zone.geometry)));
+      put(draft.withZone(history.zones, zone.key, { geometry }), "edit.step.fitted", { name: zone.name });
+    });
+  const drop = () => {
+    const gone = history.zones.filter(({ key }) => chosen.includes(key));
+    put(history.zones.filter(({ key }) => !chosen.includes(key)), "edit.step.dropped", { name: gone.map(({ name }) => name).join("、") });
+    choose([]);
+  };
+
+  const repair = (found: TopologyFault) => {
+    const target = found.repair && history.zones[found.repair.index];
+    if (!found.repair || !target) return;
+    const { after, code } = found.repair;
+    let zones: Zones = history.zones.filter(({ key }) => key !== target.key);
+    if (code !== null) zones = draft.withZone(history.zones, target.key, { code });
+    else if (after) zones = draft.withZone(history.zones, target.key, { geometry: after });
+    put(zones, "edit.step.repaired", { name: target.name });
+    if (after ?? code) choose([target.key]);
+    void run(async () => {
+      const left = await findFaults(which, zones);
+      setFaults(left);
+      say(left.length > 0 ? t("edit.faults_found", { n: left.length }) : t("edit.no_faults"));
+    });
+  };
+
+  const send = () =>
+    run(async () => {
+      const body = draft.bodyOf(which.kind, which.on, changes);
+      const text = JSON.stringify(body);
+      if (sending.current?.body !== text) sending.current = { body: text, id: newId() };
+      try {
+        const report = await save(sending.current.id, body);
+        forget(person);
+        setSaved(report);
+      } catch (error) {
+        if (statusOf(error) === 409 && (await catchUp()) > 0) return;
+        throw error;
+      }
+    });
+  /** How many others there are to be asked about. */
+  const catchUp = async () => {
+    const now = await readEditable(which);
+    const found = draft.onTop(history, bases, now.areas);
+    setHistory(found.history);
+    setBases(now.areas);
+    setClashes(found.clashes);
+    if (found.clashes.length > 0) say(t("edit.clash_said", { n: found.clashes.length }));
+    return found.clashes.length;
+  };
+  const settle = (clash: Clash, mine: boolean) => {
+    setHistory(mine ? draft.keepMine(history, clash) : draft.takeTheirs(history, clash));
+    setClashes(clashes.filter((one) => one !== clash));
+    say(t(mine ? "edit.clash_mine_done" : "edit.clash_theirs_done", { name: clash.mine.name }));
+  };
+
+  return {
+    ...{ which, bases, history, zones: history.zones, chosen, zone, corner, sketch, moving, together, faults, fault, clashes },
+    ...{ busy, failure, said, saved, changes, dirty, around: loaded.around },
+    ...{ choose, setCorner, setTogether, setFault, moveTo, insert, remove, finish, join, fitted, drop, look, repair, send, settle },
+    rename: (change: { code?: string; name?: string }) => {
+      if (zone) put(draft.withZone(history.zones, zone.key, change), "edit.step.name", { name: change.name ?? zone.name });
+    },
+    begin: (of: Sketch["of"]) => {
+      setFailure(null);
+      setSketch({ of, places: [] });
+      say(t(of === "zone" ? "edit.sketch_zone" : "edit.sketch_cut"));
+    },
+    place: (at: LonLat) => {
+      const last = sketch?.places.at(-1);
+      // A double click is two clicks first.
+      if (!sketch || (last?.[0] === at[0] && last[1] === at[1])) return;
+      setSketch({ ...sketch, places: [...sketch.places, at] });
+      say(t("edit.placed", { n: sketch.places.length + 1 }));
+    },
+    leave: () => setSketch(null),
+    preview: (from: LonLat | readonly [LonLat, LonLat], to: LonLat) => {
+      if (!zone) return;
+      const [a, b] = from;
+      setMoving(typeof a === "number" ? moveCorner(zone.geometry, [a, b as number], to) : insertCorner(zone.geometry, a, b as LonLat, to));
+    },
+    undo: () => back(draft.undo, "edit.undone", "past"),
+    redo: () => back(draft.redo, "edit.redone", "future"),
+  };
+}
+
+function touched(base: Area, { zones, ended }: draft.Changes): boolean {
+  return ended.includes(base.id) || zones.some((zone) => zone.base === base.id);
+}
+
+/** Whether their boxes meet, with some metres to spare. */
+function meet(a: MultiPolygon, b: MultiPolygon): boolean {
+  const [one, other] = [boxOf(vertices([a])), boxOf(vertices([b]))];
+  const spare = 2e-4;
+  return Boolean(
+    one && other && one.west <= other.east + spare && other.west <= one.east + spare && one.south <= other.north + spare && other.south <= one.north + spare,
+  );
+}

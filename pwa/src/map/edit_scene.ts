@@ -1,0 +1,287 @@
+/** Zones on a map to be drawn on: tells where somebody clicked, dragged and double-clicked. Knows nothing of requests. */
+
+import type { Area } from "../api/types";
+import { areaShapes, collection, EMPTY, point, type Feature, type Features } from "./features";
+import { boxOf, labelPlace, vertices, type LonLat, type MultiPolygon } from "./geometry";
+import { FONTS, GlMap, type FilterSpecification, type GeoJSONSource, type MapMouseEvent, type StyleSpecification } from "./gl";
+import type { Palette } from "./palette";
+import { fromServer, underLayers, underNames, underSources } from "./under";
+
+export type Drawn = { key: string; name: string; changed: boolean; geometry: MultiPolygon };
+/** What is drawn over the zones. */
+export type Over = {
+  /** Corners of the chosen zone. */
+  corners: readonly LonLat[];
+  corner: LonLat | null;
+  sketch: readonly LonLat[];
+  closed: boolean;
+  /** Ground of faults, the chosen one apart. */
+  faults: readonly { ground: MultiPolygon; chosen: boolean }[];
+  /** A zone as it would be. */
+  after: MultiPolygon | null;
+  theirs: readonly MultiPolygon[];
+};
+export type EditEvents = {
+  zone(key: string, more: boolean): void;
+  place(at: LonLat): void;
+  done(): void;
+  corner(at: LonLat): void;
+  moved(from: LonLat, to: LonLat): void;
+  /** On the way: the corner, or the stretch that gets one, and where it is now. */
+  moving(from: LonLat | readonly [LonLat, LonLat], to: LonLat): void;
+  inserted(a: LonLat, b: LonLat, at: LonLat): void;
+  removed(at: LonLat): void;
+  /** Where a place under the mouse would be laid; `except` is the corner being moved. */
+  laid(at: LonLat, pixel: { lon: number; lat: number }, except: LonLat | null): LonLat;
+};
+
+const SOURCES = ["around", "zones", "names", "faults", "after", "theirs", "sketch", "corners", "middles"] as const;
+type Source = (typeof SOURCES)[number];
+const HOME: LonLat = [120.24, 29.71];
+const MOST_MIDDLES = 600;
+const TOUCH_PX = 8;
+type Held = { from: LonLat; middle: [LonLat, LonLat] | null; to: LonLat | null };
+
+export class EditScene {
+  private readonly map: GlMap;
+  private readonly shown = new Map<Source, Features>();
+  private over: Over | null = null;
+  private chosen: readonly string[] = [];
+  private sketching = false;
+  private held: Held | null = null;
+  private ready = false;
+
+  constructor(
+    container: HTMLElement,
+    private palette: Palette,
+    private readonly events: EditEvents,
+  ) {
+    this.map = new GlMap({
+      container,
+      style: styleOf(palette),
+      center: HOME,
+      zoom: 9,
+      attributionControl: false,
+      localIdeographFontFamily: FONTS.join(","),
+      dragRotate: false,
+      pitchWithRotate: false,
+      doubleClickZoom: false,
+    });
+    this.map.touchZoomRotate.disableRotation();
+    this.map.on("style.load", () => this.fill());
+    this.map.on("click", (event) => this.clicked(event));
+    this.map.on("dblclick", () => this.sketching && this.events.done());
+    this.map.on("contextmenu", (event) => this.taken(event));
+    for (const press of ["mousedown", "touchstart"] as const) this.map.on(press, (event) => this.grabbed(event));
+    for (const move of ["mousemove", "touchmove"] as const) this.map.on(move, (event) => this.dragged(event));
+    for (const release of ["mouseup", "touchend"] as const) this.map.on(release, () => this.dropped());
+  }
+
+  showZones(zones: readonly Drawn[], around: readonly Area[]): void {
+    const features = zones.map(({ key, changed, geometry }): Feature => ({ type: "Feature", geometry, properties: { key, changed } }));
+    const names = zones.flatMap(({ key, name, geometry }) => {
+      const place = labelPlace(geometry);
+      return place ? [point(place, { key, name })] : [];
+    });
+    this.put("zones", collection(features));
+    this.put("names", collection(names));
+    this.put("around", areaShapes(around));
+  }
+
+  showOver(over: Over): void {
+    this.over = over;
+    const shape = (geometry: MultiPolygon, chosen = false): Feature => ({ type: "Feature", geometry, properties: { chosen } });
+    this.put("faults", collection(over.faults.map(({ ground, chosen }) => shape(ground, chosen))));
+    this.put("after", over.after ? collection([shape(over.after)]) : EMPTY);
+    this.put("theirs", collection(over.theirs.map((one) => shape(one))));
+    this.put("sketch", sketchOf(over.sketch, over.closed));
+    const current = (at: LonLat) => over.corner?.[0] === at[0] && over.corner[1] === at[1];
+    this.put("corners", collection(over.corners.map((at, i) => point(at, { i, current: current(at) }))));
+    this.put("middles", middlesOf(this.shape()));
+  }
+
+  choose(keys: readonly string[], sketching: boolean): void {
+    this.chosen = keys;
+    this.sketching = sketching;
+    this.map.getCanvas().style.cursor = sketching ? "crosshair" : "";
+    if (this.ready) this.map.setFilter("chosen", isChosen(keys));
+    if (this.over) this.put("middles", middlesOf(this.shape()));
+  }
+
+  fit(shapes: readonly MultiPolygon[]): void {
+    const box = boxOf(vertices(shapes));
+    if (box) this.map.fitBounds([box.west, box.south, box.east, box.north], { padding: 60, maxZoom: 17, animate: false });
+  }
+
+  zoomBy(step: 1 | -1): void {
+    if (step > 0) this.map.zoomIn();
+    else this.map.zoomOut();
+  }
+
+  setPalette(palette: Palette): void {
+    if (palette === this.palette) return;
+    this.palette = palette;
+    this.ready = false;
+    this.map.setStyle(styleOf(palette), { diff: false });
+  }
+
+  remove(): void {
+    this.map.remove();
+  }
+
+  /** How much of a degree a pixel is in the middle of the map. */
+  private pixel(): { lon: number; lat: number } {
+    const { x, y } = this.map.project(this.map.getCenter());
+    const [a, b] = [this.map.unproject([x, y]), this.map.unproject([x + 10, y + 10])];
+    return { lon: Math.abs(b.lng - a.lng) / 10, lat: Math.abs(b.lat - a.lat) / 10 };
+  }
+
+  /** The one chosen zone, whose corners are shown. */
+  private shape(): MultiPolygon | null {
+    const [key, ...more] = this.chosen;
+    if (this.sketching || key === undefined || more.length > 0 || !this.over?.corners.length) return null;
+    const found = this.shown.get("zones")?.features.find(({ properties }) => properties["key"] === key);
+    return (found?.geometry as MultiPolygon | undefined) ?? null;
+  }
+
+  private at({ point: { x, y } }: Pick<MapMouseEvent, "point">, layer: string) {
+    const box: [[number, number], [number, number]] = [[x - TOUCH_PX, y - TOUCH_PX], [x + TOUCH_PX, y + TOUCH_PX]];
+    return this.ready ? this.map.queryRenderedFeatures(box, { layers: [layer] })[0] : undefined;
+  }
+
+  private cornerAt(event: Pick<MapMouseEvent, "point">): LonLat | null {
+    const found = this.at(event, "corners");
+    return found ? (this.over?.corners[Number(found.properties["i"])] ?? null) : null;
+  }
+
+  private clicked(event: MapMouseEvent): void {
+    const place = event.lngLat.toArray();
+    if (this.sketching) return this.events.place(this.events.laid(place, this.pixel(), null));
+    const corner = this.cornerAt(event);
+    if (corner) return this.events.corner(corner);
+    const { ctrlKey, metaKey, shiftKey } = event.originalEvent;
+    const found = this.ready ? this.map.queryRenderedFeatures(event.point, { layers: ["zones"] })[0] : undefined;
+    if (found) this.events.zone(String(found.properties["key"]), ctrlKey || metaKey || shiftKey);
+  }
+
+  private taken(event: MapMouseEvent): void {
+    const corner = this.sketching ? null : this.cornerAt(event);
+    if (!corner) return;
+    event.preventDefault();
+    this.events.removed(corner);
+  }
+
+  private grabbed(event: Pick<MapMouseEvent, "point"> & { originalEvent: Event; preventDefault(): void }): void {
+    if (this.sketching || (event.originalEvent instanceof MouseEvent && event.originalEvent.button !== 0)) return;
+    const corner = this.cornerAt(event);
+    const middle = corner ? undefined : this.at(event, "middles");
+    if (!corner && !middle) return;
+    event.preventDefault();
+    const ends = middle ? (JSON.parse(String(middle.properties["ends"])) as [LonLat, LonLat]) : null;
+    this.held = { from: corner ?? middleOf(ends!), middle: ends, to: null };
+  }
+
+  private dragged(event: { lngLat: { toArray(): LonLat } }): void {
+    if (!this.held || !this.over) return;
+    const { from, middle } = this.held;
+    const to = this.events.laid(event.lngLat.toArray(), this.pixel(), middle ? null : from);
+    this.held = { ...this.held, to };
+    this.put("sketch", collection([point(to, {})]));
+    this.events.moving(middle ?? from, to);
+  }
+
+  private dropped(): void {
+    const held = this.held;
+    this.held = null;
+    if (!held?.to) return;
+    if (this.over) this.put("sketch", sketchOf(this.over.sketch, this.over.closed));
+    if (held.middle) this.events.inserted(held.middle[0], held.middle[1], held.to);
+    else this.events.moved(held.from, held.to);
+  }
+
+  private put(name: Source, features: Features): void {
+    this.shown.set(name, features);
+    if (this.ready) this.map.getSource<GeoJSONSource>(name)?.setData(features);
+  }
+
+  private fill(): void {
+    this.ready = true;
+    for (const [name, features] of this.shown) this.put(name, features);
+    this.map.setFilter("chosen", isChosen(this.chosen));
+  }
+}
+
+function middleOf([[ax, ay], [bx, by]]: readonly [LonLat, LonLat]): LonLat {
+  return [(ax + bx) / 2, (ay + by) / 2];
+}
+
+/** Between every two corners, to be drawn out to a new one; not of shapes whose corners lie close anyway. */
+function middlesOf(shape: MultiPolygon | null): Features {
+  const rings = shape?.coordinates.flat() ?? [];
+  if (rings.reduce((sum, ring) => sum + ring.length, 0) > MOST_MIDDLES) return EMPTY;
+  return collection(
+    rings.flatMap((ring) =>
+      ring.slice(1).map((b, i) => {
+        const ends = [ring[i], b] as [LonLat, LonLat];
+        return point(middleOf(ends), { ends: JSON.stringify(ends) });
+      }),
+    ),
+  );
+}
+
+function sketchOf(places: readonly LonLat[], closed: boolean): Features {
+  const line = closed && places.length > 2 ? [...places, places[0]!] : [...places];
+  const lines: Feature[] = line.length > 1 ? [{ type: "Feature", geometry: { type: "LineString", coordinates: line }, properties: {} }] : [];
+  return collection([...lines, ...places.map((at) => point(at, {}))]);
+}
+
+const isChosen = (keys: readonly string[]): FilterSpecification => ["in", ["get", "key"], ["literal", [...keys]]];
+
+function styleOf(palette: Palette): StyleSpecification {
+  const under = [fromServer()];
+  const { weight } = palette;
+  const dot = (id: Source, radius: number, fill: string, edge: string, width: number): StyleSpecification["layers"][number] => ({
+    id,
+    type: "circle",
+    source: id,
+    ...(id === "sketch" && { filter: ["==", ["geometry-type"], "Point"] }),
+    paint: {
+      "circle-radius": id === "corners" ? ["case", ["get", "current"], radius + 3, radius] : radius,
+      "circle-color": id === "corners" ? ["case", ["get", "current"], edge, fill] : fill,
+      "circle-stroke-color": edge,
+      "circle-stroke-width": width * weight,
+    },
+  });
+  return {
+    version: 8,
+    sources: {
+      ...underSources(under),
+      ...Object.fromEntries(SOURCES.map((name) => [name, { type: "geojson" as const, data: EMPTY }])),
+    },
+    layers: [
+      { id: "ground", type: "background", paint: { "background-color": palette.town } },
+      ...underLayers(palette, under),
+      { id: "zones", type: "fill", source: "zones", paint: { "fill-color": palette.zone, "fill-opacity": ["case", ["get", "changed"], 0.24, 0.1] } },
+      { id: "around-line", type: "line", source: "around", paint: { "line-color": palette.faint, "line-width": 1.5 * weight } },
+      { id: "zone-line", type: "line", source: "zones", paint: { "line-color": palette.zone, "line-width": 1.5 * weight } },
+      ...underNames(palette, under),
+      { id: "faults", type: "fill", source: "faults", paint: { "fill-color": palette.gap, "fill-opacity": ["case", ["get", "chosen"], 0.7, 0.4] } },
+      // A sliver has hardly any ground: its edge is what is seen.
+      { id: "fault-line", type: "line", source: "faults", paint: { "line-color": palette.gap, "line-width": ["case", ["get", "chosen"], 4, 2] } },
+      { id: "theirs", type: "line", source: "theirs", paint: { "line-color": palette.marks["--mark-reported"], "line-width": 3 * weight, "line-dasharray": [2, 1.5] } },
+      { id: "chosen", type: "line", source: "zones", filter: isChosen([]), paint: { "line-color": palette.selected, "line-width": 3.5 * weight } },
+      { id: "after", type: "line", source: "after", paint: { "line-color": palette.track, "line-width": 4 * weight, "line-dasharray": [1.5, 1] } },
+      {
+        id: "names",
+        type: "symbol",
+        source: "names",
+        layout: { "text-field": ["get", "name"], "text-font": FONTS, "text-size": 13, "text-max-width": 8 },
+        paint: { "text-color": palette.text, "text-halo-color": palette.halo, "text-halo-width": 2 },
+      },
+      dot("middles", 4, palette.halo, palette.faint, 1.5),
+      dot("corners", 6, palette.halo, palette.selected, 2.5),
+      { id: "sketch-line", type: "line", source: "sketch", paint: { "line-color": palette.track, "line-width": 3 * weight } },
+      dot("sketch", 6, palette.halo, palette.track, 3),
+    ],
+  };
+}
