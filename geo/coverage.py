@@ -42,6 +42,11 @@ class Ground:
     def __len__(self) -> int:
         return len(self.x)
 
+    def within(self) -> "Ground":
+        """Without what lies in no zone."""
+        own = self.zone > 0
+        return Ground(self.x[own], self.y[own], self.weight[own], self.zone[own])
+
     @cached_property
     def tree(self) -> shapely.STRtree:
         return shapely.STRtree(shapely.points(self.x, self.y))

@@ -1,4 +1,4 @@
-"""Borders on the map: a zone is drawn, split, merged and undone, with the topology looked at before and after; saved."""
+"""Borders on the map: a zone is drawn, split, merged and undone; topology looked at before and after; then saved."""
 
 import re
 from math import cos, radians

@@ -37,11 +37,12 @@ async def read_ages(
     conn: NamedDependency[Conn],
     caller: NamedDependency[Caller],
     area_id: FromPath[UUID],
+    of: FromQuery[CoverageOf] = CoverageOf.GROUND,
     from_day: FromQuery[date | None] = None,
     within_m: Within = 50,
 ) -> ZoneAges:
-    """At most some ten thousand cells. Looking at it is recorded."""
-    return await service.ages(conn, caller, area_id, from_day, within_m)
+    """At most some ten thousand cells, or pieces of streets. Looking at it is recorded."""
+    return await service.ages(conn, caller, area_id, CoverageOf(of), from_day, within_m)
 
 
 router = Router("/coverage", route_handlers=[read_coverage, read_ages])

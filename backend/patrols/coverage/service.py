@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Sequence
 from datetime import date, datetime
+from math import ceil
 from uuid import UUID
 
 import numpy as np
@@ -53,7 +54,7 @@ async def of_town(
     if not zones:
         raise NotFound("这个镇街没有责任区。", "There are no duty zones in this town.")
     areas, box = await asyncio.to_thread(_areas, zones, within_m)
-    grain = rules.grain_m(_extent_m2(areas), _MOST_CELLS)
+    grain = rules.grain_m(_extent_m2(areas), _MOST_CELLS) if of is CoverageOf.GROUND else coverage.PIECE_M
     ground = await _ground(conn, areas, box, of, grain)
     last = await _last_seen(conn, ground, box, begin, within_m)
     found = {s.zone: s for s in coverage.by_zone(ground, last, millis(begin))}
@@ -62,7 +63,7 @@ async def of_town(
         of=of,
         since=begin,
         within_m=within_m,
-        grain_m=grain if of is CoverageOf.GROUND else coverage.PIECE_M,
+        grain_m=grain,
         zones=[_told(z, found.get(z.number), millis(begin)) for z in zones],
     )
 
@@ -79,8 +80,11 @@ def _told(zone: Zone, seen: coverage.Seen | None, since_ms: int) -> ZoneCoverage
     )
 
 
-async def ages(conn: Conn, caller: Caller, area_id: UUID, from_day: date | None, within_m: float) -> ZoneAges:
-    """The cells of one duty zone. It shows where people were, so looking at it is recorded.
+async def ages(
+    conn: Conn, caller: Caller, area_id: UUID, of: CoverageOf, from_day: date | None, within_m: float
+) -> ZoneAges:
+    """The cells of one duty zone, or the pieces of its streets. It shows where people were, so looking at it is
+    recorded.
 
     Raises:
         NotFound: no duty zone in force, or one beyond the caller's towns.
@@ -93,8 +97,11 @@ async def ages(conn: Conn, caller: Caller, area_id: UUID, from_day: date | None,
         raise NotFound("没有找到。", "No such duty zone.")
     await audit.record(conn, caller.id, "zone.coverage_read", area_id)
     areas, box = await asyncio.to_thread(_areas, zones, within_m)
-    grain = rules.grain_m(_extent_m2(areas), _MOST_AGES)
-    ground = await _ground(conn, areas, box, CoverageOf.GROUND, grain)
+    grain = rules.grain_m(_extent_m2(areas), _MOST_AGES) if of is CoverageOf.GROUND else coverage.PIECE_M
+    ground = (await _ground(conn, areas, box, of, grain)).within()
+    if of is CoverageOf.STREETS and len(ground) > _MOST_AGES:
+        grain *= ceil(len(ground) / _MOST_AGES)
+        ground = (await _ground(conn, areas, box, of, grain)).within()
     last = await _last_seen(conn, ground, box, begin, within_m)
     last[last < millis(begin)] = coverage.NEVER
     lonlat = shapely.get_coordinates(places_in_degrees(shapely.points(ground.x, ground.y))).round(6)
@@ -103,7 +110,7 @@ async def ages(conn: Conn, caller: Caller, area_id: UUID, from_day: date | None,
         (lon, lat, None if np.isnan(age) else round(age))
         for (lon, lat), age in zip(lonlat.tolist(), seconds, strict=True)
     ]
-    return ZoneAges(area_id=area_id, since=begin, at=now, within_m=within_m, grain_m=grain, cells=cells)
+    return ZoneAges(area_id=area_id, of=of, since=begin, at=now, within_m=within_m, grain_m=grain, cells=cells)
 
 
 def _areas(zones: Sequence[Zone], within_m: float) -> tuple[list[Area], Box]:
@@ -127,7 +134,9 @@ async def _ground(conn: Conn, areas: list[Area], box: Box, of: CoverageOf, grain
         if of is CoverageOf.GROUND:
             return await asyncio.to_thread(coverage.cells, areas, grain_m)
         roads = await basemap.roads(conn, box)
-        return await asyncio.to_thread(lambda: coverage.pieces(stored_in_metres([r.wkb for r in roads]), areas))
+        return await asyncio.to_thread(
+            lambda: coverage.pieces(stored_in_metres([r.wkb for r in roads]), areas, grain_m)
+        )
     except TooFine as fine:
         raise Invalid("责任区范围太大,无法计算。", "The duty zones are too large for this.") from fine
 

@@ -36,10 +36,11 @@ class Coverage(Struct, frozen=True, kw_only=True):
 
 
 class ZoneAges(Struct, frozen=True, kw_only=True):
-    """When the cells of a zone were last come near. ``cells``: longitude, latitude, seconds ago (None: not within the
-    period), from south to north and from west to east."""
+    """When the cells of a zone, or the pieces of its streets, were last come near. ``cells``: longitude and latitude of
+    the middle, seconds ago (None: not within the period); of the ground from south to north and from west to east."""
 
     area_id: UUID
+    of: CoverageOf
     since: datetime
     at: datetime
     within_m: float

@@ -27,6 +27,7 @@ export type Answers = [
   Fits<Server["MadeCompanion"], ours.MadeCompanion>,
   Fits<Server["KeptAside"], ours.KeptAside>,
   Fits<Server["KeptContent"], ours.KeptContent>,
+  Fits<Server["Coverage"], ours.Coverage>,
   Fits<Server["Device"], ours.Device>,
   Fits<Server["DevicePage"], ours.DevicePage>,
   Fits<Server["EditableAreas"], ours.EditableAreas>,
@@ -51,6 +52,7 @@ export type Answers = [
   Fits<Server["TopologyFault"], ours.TopologyFault>,
   Fits<Server["Track"], ours.Track>,
   Fits<Server["TrackReceipt"], ours.TrackReceipt>,
+  Fits<Server["ZoneAges"], ours.ZoneAges>,
 ];
 
 /** What the app sends fits what the server takes. */

@@ -525,6 +525,38 @@ export type Replay = {
   photos: ReplayPhoto[];
 };
 
+/** Of zones, never of persons. */
+export type CoverageOf = "ground" | "streets";
+export type ZoneCoverage = {
+  area_id: Uuid;
+  code: string;
+  name: string;
+  /** m² of ground or m of street. */
+  amount: number;
+  /** 0 to 1. */
+  share: number;
+  /** Within the time asked for. */
+  last_seen_at: Moment | null;
+};
+export type Coverage = {
+  town_code: string;
+  of: CoverageOf;
+  since: Moment;
+  within_m: number;
+  grain_m: number;
+  zones: ZoneCoverage[];
+};
+/** `cells`: longitude, latitude, seconds ago; null for not within the time asked for. */
+export type ZoneAges = {
+  area_id: Uuid;
+  of: CoverageOf;
+  since: Moment;
+  at: Moment;
+  within_m: number;
+  grain_m: number;
+  cells: [number, number, number | null][];
+};
+
 /** One town's map for a phone without a network; `size` in bytes once it has been made, `percent` while it is. */
 export type MapPackage = {
   town_code: string;

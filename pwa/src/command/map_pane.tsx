@@ -13,10 +13,17 @@ import { watchPalette, type Palette } from "../map/palette";
 import type { PhotoMark } from "../map/photo_marks";
 import { exactTime } from "../ui/format";
 import { Icon } from "../ui/icon";
-import { whenIdle } from "../ui/lazy";
+import { lazy, whenIdle } from "../ui/lazy";
 import { dropOnMap, maybeDrag } from "./drag";
 import { LeadMark, OfficerMark } from "./mark";
 import { freshText, gapText } from "./words";
+
+const CoverageCard = lazy(
+  () => import("./coverage/card").then((module) => module.CoverageCard),
+  undefined,
+  () => import("../i18n/coverage").then((module) => module.coverageWords()),
+  true,
+);
 
 /** A place to look at; `n` makes the same place count as a new wish. */
 export type Aim = { place: LonLat; n: number };
@@ -60,6 +67,7 @@ export function MapPane(props: Props) {
   const box = useRef<HTMLDivElement>(null);
   const stage = useDutyMap(box, props.begin, props);
   const map = stage.state === "ready" ? stage.map : null;
+  const [covers, setCovers] = useState(false);
   useShown(map, props);
   return (
     <section class="map-pane" aria-label={t("map.label")}>
@@ -68,7 +76,8 @@ export function MapPane(props: Props) {
       {stage.state === "failed" && (
         <p class="map-message problem" role="alert">{t("map.failed", { reason: stage.reason })}</p>
       )}
-      {map && <MapButtons map={map} home={props.home} />}
+      {map && <MapButtons map={map} home={props.home} covers={covers} onCovers={setCovers} />}
+      {map && covers && <CoverageCard map={map} areas={props.areas} home={props.home} onClose={() => setCovers(false)} />}
       {props.onPlay && (
         <div class="map-play">
           <button type="button" class="button small" onClick={props.onPlay}>
@@ -177,7 +186,9 @@ function useShown(map: DutyMap | null, props: Props): void {
 
 const LAYER_GROUPS: readonly Group[] = ["towns", "zones", "villages", "leads", "officers"];
 
-function MapButtons({ map, home }: { map: DutyMap; home: readonly Area[] }) {
+type ButtonProps = { map: DutyMap; home: readonly Area[]; covers: boolean; onCovers(covers: boolean): void };
+
+function MapButtons({ map, home, covers, onCovers }: ButtonProps) {
   const [hidden, setHidden] = useState<ReadonlySet<Group>>(new Set());
   const toggle = (group: Group) => {
     const next = new Set(hidden);
@@ -207,6 +218,10 @@ function MapButtons({ map, home }: { map: DutyMap; home: readonly Area[] }) {
               {t(`map.${group}`)}
             </label>
           ))}
+          <label>
+            <input type="checkbox" checked={covers} onChange={() => onCovers(!covers)} />
+            {t("map.coverage")}
+          </label>
         </fieldset>
       </details>
     </div>

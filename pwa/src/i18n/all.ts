@@ -9,6 +9,7 @@ import type { CaptureWords } from "./capture.zh";
 import type { CommandWords } from "./command.zh";
 import type { CommonWords } from "./common.zh";
 import type { CompanionsWords } from "./companions.zh";
+import type { CoverageWords } from "./coverage.zh";
 import type { DutyWords } from "./duty.zh";
 import type { EditWords } from "./edit.zh";
 import type { FrameWords } from "./frame.zh";
@@ -41,6 +42,7 @@ export type AllWords = AccountWords &
   CommandWords &
   CommonWords &
   CompanionsWords &
+  CoverageWords &
   DutyWords &
   EditWords &
   FrameWords &

@@ -15,6 +15,7 @@ export const mapEn: MapWords = {
   "map.villages": "Villages",
   "map.leads": "Leads",
   "map.officers": "Officers",
+  "map.coverage": "Patrol coverage",
   "map.legend": "Legend",
   "map.no_base": "No base map; the unit's own layers only (CGCS2000) · map approval no.: none",
   "map.approval": "Map approval no.: {number}",

@@ -12,6 +12,7 @@ export const mapZh = {
   "map.villages": "村社",
   "map.leads": "线索",
   "map.officers": "队员",
+  "map.coverage": "巡查覆盖",
   "map.legend": "图例",
   "map.no_base": "未接入底图，仅显示本单位业务图层（CGCS2000）· 审图号：无",
   "map.approval": "审图号：{number}",

@@ -36,6 +36,9 @@ export type MapEvents = {
   failed(reason: string): void;
 };
 
+/** Something drawn besides, put back after every new style. */
+export type Overlay = { draw(map: GlMap, palette: Palette): void; clear(map: GlMap): void };
+
 /** Where a county is looked at before anything is known: Zhuji. */
 const HOME: LonLat = [120.24, 29.71];
 const CLOSE_ZOOM = 15;
@@ -59,6 +62,7 @@ export class DutyMap {
   private selected: { lead: string | null; officer: string | null } = { lead: null, officer: null };
   private ready = false;
   private placed = false;
+  private overlay: Overlay | null = null;
 
   constructor(
     container: HTMLElement,
@@ -131,6 +135,12 @@ export class DutyMap {
     this.choose();
     if (!this.ready) return;
     this.map.setFilter("officer-selected", ["==", ["get", "id"], officer ?? ""]);
+  }
+
+  setOverlay(overlay: Overlay | null): void {
+    if (this.ready) this.overlay?.clear(this.map);
+    this.overlay = overlay;
+    if (this.ready) overlay?.draw(this.map, this.palette);
   }
 
   setHidden(group: Group, hidden: boolean): void {
@@ -260,6 +270,7 @@ export class DutyMap {
     this.thinNames();
     this.select(this.selected.lead, this.selected.officer);
     for (const group of this.hidden) this.hideLayers(group);
+    this.overlay?.draw(this.map, this.palette);
   }
 
   private hideLayers(group: Group): void {

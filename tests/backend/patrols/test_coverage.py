@@ -164,6 +164,14 @@ async def test_streets_are_counted_by_their_length(phone: Phone, command_room: P
     (streets,) = await covered(command_room, of="streets", within_m=20)
     assert streets["amount"] == pytest.approx(2 * 554, rel=0.01)
     assert streets["share"] == pytest.approx((432 + 20) / (2 * 554), abs=0.01)
+    asked = {"of": "streets", "within_m": 20}
+    ages = (await command_room.client.get(f"/api/patrols/coverage/{zone}", params=asked)).json()
+    pieces = [(lon, age) for lon, _, age in ages["cells"]]
+    # What lies beyond the zone is not told, and of the other street nothing was seen.
+    assert {round(lon, 4) for lon, _ in pieces} == {WEST, WEST + 0.002}
+    assert {age for lon, age in pieces if lon > WEST + 0.001} == {None}
+    seen = sum(age is not None for lon, age in pieces)
+    assert seen * ages["grain_m"] == pytest.approx(432 + 20, abs=2 * ages["grain_m"])
 
 
 async def test_the_cells_of_a_zone_tell_how_long_ago_they_were_seen_and_looking_is_recorded(

@@ -82,6 +82,18 @@ async def legend(page: Page) -> None:
         await page.locator(summary).click(timeout=PATIENCE_MS)
 
 
+async def coverage(page: Page) -> None:
+    """Of the first town, with the cells of its first zone on the map."""
+    map_only = page.locator(".panes button").nth(1)
+    if await map_only.is_visible():
+        await map_only.click()
+    await page.locator(".map-layers summary").click(timeout=PATIENCE_MS)
+    await page.locator(".map-layers label").last.click(timeout=PATIENCE_MS)
+    await page.locator(".map-layers summary").click(timeout=PATIENCE_MS)
+    await page.locator(".coverage-card tbody button").first.click(timeout=PATIENCE_MS)
+    await page.locator(".coverage-ages").wait_for(timeout=PATIENCE_MS)
+
+
 async def person(page: Page) -> None:
     await page.locator(".row-open").first.click(timeout=PATIENCE_MS)
     await page.locator("aside.split-side .facts").first.wait_for(timeout=PATIENCE_MS)
@@ -138,6 +150,7 @@ ROOM = [
     Screen("desk-officer", "指挥员01", "#/room", "[role=option]", officer),
     Screen("desk-patrols", "指挥员01", "#/room", "[role=option]", patrols),
     Screen("desk-legend", "指挥员01", "#/room", "[role=option]", legend),
+    Screen("desk-coverage", "指挥员01", "#/room", "[role=option]", coverage),
     Screen("desk-keys", "指挥员01", "#/room", "[role=option]", press("?", ready=".key-sheet")),
     Screen("desk-filters", "指挥员01", "#/room?photos=1", "[role=option]", press("f", ready=".conditions")),
     Screen("desk-many", "指挥员01", "#/room", "[role=option]", press("Control+a", ready=".many")),

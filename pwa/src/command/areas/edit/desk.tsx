@@ -37,14 +37,14 @@ export function Desk({ me, which, loaded, kept, onLeave }: Props) {
         <EditMap editor={editor} />
         <div class="edit-side">
           {sketch && <SketchPanel editor={editor} />}
-          {!sketch && zone && <ZonePanel key={zone.key} editor={editor} zone={zone} />}
+          {!sketch && zone && !saved && <ZonePanel key={zone.key} editor={editor} zone={zone} />}
           <FaultPanel
             faults={faults && faultsShown(faults)}
             chosen={editor.fault}
             onChoose={editor.setFault}
             busy={busy}
             onCheck={() => void editor.look()}
-            onApply={(index) => faults?.[index] && editor.repair(faults[index])}
+            {...(saved ? {} : { onApply: (index: number) => faults?.[index] && editor.repair(faults[index]) })}
           />
           <ZoneList editor={editor} />
           {zones.length === 0 && !sketch && <p class="hint">{t("edit.none")}</p>}

@@ -163,3 +163,8 @@ export function takeTheirs(history: History, clash: Clash): History {
   const zones = theirs ? [...others, { ...zoneOf(theirs), key: mine.key }] : others;
   return step(rebased, zones, "edit.step.theirs", { name: mine.name });
 }
+
+/** Whether one of the changes was made of it. */
+export function touched(base: Area, { zones, ended }: Changes): boolean {
+  return ended.includes(base.id) || zones.some((zone) => zone.base === base.id);
+}

@@ -67,9 +67,10 @@ function useScene(box: { current: HTMLDivElement | null }, editor: Editor) {
         laid: (at, pixel, except) => {
           const { zones, around, sketch } = latest.current;
           const shapes = [...zones, ...around].map(({ geometry }) => geometry);
-          const first = sketch?.places[0];
-          // A cut runs beyond the border; what is drawn may close on its own beginning.
-          return snap(at, first && sketch.of === "zone" ? [...shapes] : shapes, pixel, except);
+          const [first] = sketch?.of === "zone" ? sketch.places : [];
+          // What is drawn may be closed on its own beginning.
+          if (first) shapes.push({ type: "MultiPolygon", coordinates: [[[first, first]]] });
+          return snap(at, shapes, pixel, except);
         },
       });
       setScene(made);

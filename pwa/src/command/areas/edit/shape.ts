@@ -1,7 +1,7 @@
 /** Corners of zones: moved, set in, taken out, wherever they are shared; and what a place is laid onto. Pure. */
 
 import type { MultiPolygon } from "../../../api/types";
-import type { LonLat } from "../../../map/geometry";
+import { boxOf, vertices, type LonLat } from "../../../map/geometry";
 
 export type Shape = MultiPolygon;
 type Corner = readonly [number, number];
@@ -116,4 +116,13 @@ export function placeOf(typed: string): LonLat | null {
   const [lon, lat, ...more] = typed.trim().split(/[\s,，;；]+/).map(Number);
   const fits = lon !== undefined && lat !== undefined && more.length === 0 && Math.abs(lon) <= 180 && Math.abs(lat) <= 90;
   return fits ? [lon, lat] : null;
+}
+
+/** Whether their boxes meet, with some metres to spare. */
+export function meet(a: Shape, b: Shape): boolean {
+  const [one, other] = [boxOf(vertices([a])), boxOf(vertices([b]))];
+  const spare = 2e-4;
+  return Boolean(
+    one && other && one.west <= other.east + spare && other.west <= one.east + spare && one.south <= other.north + spare && other.south <= one.north + spare,
+  );
 }

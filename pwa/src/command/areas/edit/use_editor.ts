@@ -1,15 +1,15 @@
 /** The state of drawing: zones with their history, what is chosen, what is being sketched, faults, and saving. */
 
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
-import type { Area, AreaImport, EditableAreas, MultiPolygon, TopologyFault } from "../../../api/types";
+import type { Area, AreaImport, EditableAreas, TopologyFault } from "../../../api/types";
 import { t, type Values, type Word } from "../../../i18n";
-import { boxOf, labelPlace, vertices, type LonLat } from "../../../map/geometry";
+import { labelPlace, type LonLat } from "../../../map/geometry";
 import { sentence, statusOf } from "../../requests";
 import * as draft from "./draft";
 import type { Clash, History, Zone, Zones } from "./draft";
 import { forget, keep, withKept, type Kept } from "./kept";
 import { findFaults, fit, freeCode, merge, newId, readEditable, save, split, type Which } from "./requests";
-import { insertCorner, moveCorner, nextCorner, shapeOf, type Shape } from "./shape";
+import { insertCorner, meet, moveCorner, nextCorner, shapeOf, type Shape } from "./shape";
 
 export type Sketch = { of: "zone" | "cut"; places: readonly LonLat[] };
 export type Editor = ReturnType<typeof useEditor>;
@@ -51,8 +51,8 @@ export function useEditor(person: string, which: Which, loaded: EditableAreas, k
   }, []);
   useEffect(() => {
     if (saved) return;
-    if (dirty) keep(person, { ...which, ...changes, bases: bases.filter((base) => touched(base, changes)) });
-    else if (history.past.length > 0) forget(person);
+    if (dirty) keep(person, { ...which, ...changes, bases: bases.filter((base) => draft.touched(base, changes)) });
+    else if (history.past.length + history.future.length > 0) forget(person);
   }, [changes, saved]);
   useEffect(() => {
     if (!dirty || saved) return;
@@ -238,6 +238,8 @@ export function useEditor(person: string, which: Which, loaded: EditableAreas, k
       const last = sketch?.places.at(-1);
       // A double click is two clicks first.
       if (!sketch || (last?.[0] === at[0] && last[1] === at[1])) return;
+      const [first] = sketch.places;
+      if (sketch.of === "zone" && sketch.places.length > 2 && first?.[0] === at[0] && first[1] === at[1]) return finish();
       setSketch({ ...sketch, places: [...sketch.places, at] });
       say(t("edit.placed", { n: sketch.places.length + 1 }));
     },
@@ -250,17 +252,4 @@ export function useEditor(person: string, which: Which, loaded: EditableAreas, k
     undo: () => back(draft.undo, "edit.undone", "past"),
     redo: () => back(draft.redo, "edit.redone", "future"),
   };
-}
-
-function touched(base: Area, { zones, ended }: draft.Changes): boolean {
-  return ended.includes(base.id) || zones.some((zone) => zone.base === base.id);
-}
-
-/** Whether their boxes meet, with some metres to spare. */
-function meet(a: MultiPolygon, b: MultiPolygon): boolean {
-  const [one, other] = [boxOf(vertices([a])), boxOf(vertices([b]))];
-  const spare = 2e-4;
-  return Boolean(
-    one && other && one.west <= other.east + spare && other.west <= one.east + spare && one.south <= other.north + spare && other.south <= one.north + spare,
-  );
 }
