@@ -19,7 +19,7 @@ from backend.zones.structs import AreaKind, FeatureReport, Finding, Severity
 from backend.zones.unreadable import Unreadable
 from backend.zones.words import of_all, say
 from geo import areas, defects
-from geo.metric import places_in_degrees, stored_in_metres, to_metres
+from geo.metric import stretched, to_metres
 
 Shapes = NDArray[np.object_]
 _MIN_AREA_M2 = 1.0
@@ -127,10 +127,15 @@ def _measured(drafts: list[Draft]) -> list[Draft]:
 
 def _find_overlaps(drafts: list[Draft]) -> None:
     told = dict.fromkeys(range(len(drafts)), 0)
-    found = areas.overlaps(_array([d.metres for d in drafts]))
+    if not drafts:
+        return
+    # Where one has a corner on the other's border, the two are one line only while straight stays straight.
+    degrees = _array([d.shape for d in drafts])
+    plane = stretched(degrees)
+    found = areas.overlaps(plane.metres(degrees))
     if not found:
         return
-    places = shapely.get_coordinates(places_in_degrees(shapely.points([o.place for o in found])))
+    places = shapely.get_coordinates(plane.degrees(shapely.points([o.place for o in found])))
     for overlap, (lon, lat) in zip(found, places, strict=True):
         for one, other in ((overlap.first, overlap.second), (overlap.second, overlap.first)):
             told[one] += 1
@@ -146,9 +151,10 @@ def _find_clashes(drafts: list[Draft], job: Job) -> None:
     stay = rules.staying(job.standing, job.wanted, [d.code for d in drafts], [d.town_code for d in drafts])
     if not stay or not drafts:
         return
-    found = areas.clashes(_array([d.metres for d in drafts]), stored_in_metres([s.wkb for s in stay]))
-    for clash in found:
-        (point,) = places_in_degrees(shapely.points([clash.place]))
+    new, old_ones = _array([d.shape for d in drafts]), shapely.from_wkb([s.wkb for s in stay])
+    plane = stretched(new)
+    for clash in areas.clashes(plane.metres(new), plane.metres(old_ones)):
+        (point,) = plane.degrees(shapely.points([clash.place]))
         old = stay[clash.second]
         finding = say(
             "overlaps_in_force", (point.x, point.y), old.code, other=columns.shown(old.name), area=clash.area_m2

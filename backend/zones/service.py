@@ -6,6 +6,7 @@ from pathlib import PurePosixPath
 from uuid import UUID
 
 import msgspec
+import shapely
 from msgspec.structs import replace
 
 from backend.audit import queries as audit
@@ -32,7 +33,7 @@ from backend.zones.structs import (
 )
 from backend.zones.words import say
 from geo import areas
-from geo.metric import stored_in_metres
+from geo.metric import stretched
 
 _AT_ONCE = asyncio.Semaphore(2)
 """Checks running at a time; each is a process of its own."""
@@ -176,5 +177,7 @@ def _clashes(shapes: list[Shape], stay: list[Standing]) -> list[tuple[str, str]]
     """Codes of new areas and of those that stay in force on the same ground. Takes seconds for many thousands."""
     if not shapes or not stay:
         return []
-    found = areas.clashes(stored_in_metres([s.wkb for s in shapes]), stored_in_metres([s.wkb for s in stay]))
+    new, old = (shapely.from_wkb([s.wkb for s in some]) for some in (shapes, stay))
+    plane = stretched(new)
+    found = areas.clashes(plane.metres(new), plane.metres(old))
     return [(shapes[c.first].code, stay[c.second].code) for c in found]

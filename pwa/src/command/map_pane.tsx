@@ -77,7 +77,7 @@ export function MapPane(props: Props) {
         <p class="map-message problem" role="alert">{t("map.failed", { reason: stage.reason })}</p>
       )}
       {map && <MapButtons map={map} home={props.home} covers={covers} onCovers={setCovers} />}
-      {map && covers && <CoverageCard map={map} areas={props.areas} home={props.home} onClose={() => setCovers(false)} />}
+      {map && covers && <CoverageCard map={map} home={props.home} onClose={() => setCovers(false)} />}
       {props.onPlay && (
         <div class="map-play">
           <button type="button" class="button small" onClick={props.onPlay}>

@@ -20,6 +20,7 @@ export const coverageEn: CoverageWords = {
   "coverage.loading": "Reckoning from the patrols’ tracks…",
   "coverage.cells_loading": "Reading when each place was seen…",
   "coverage.none": "No patrol came by in this time.",
+  "coverage.no_zones": "There are no duty zones in your towns.",
   "coverage.no_streets": "There are no streets known here.",
   "coverage.note": "Seen is what lies within {m} m of a track. Of all patrols together, of zones only; persons are not counted.",
   "coverage.pick": "Choose a zone to see on the map how long ago each place was seen. Looking is recorded.",

@@ -19,6 +19,7 @@ export const coverageZh = {
   "coverage.loading": "正在根据巡查轨迹计算…",
   "coverage.cells_loading": "正在读取各处的时间…",
   "coverage.none": "这段时间没有巡查经过。",
+  "coverage.no_zones": "您的镇街没有责任区。",
   "coverage.no_streets": "这里没有道路数据，无法按道路计算。",
   "coverage.note": "距轨迹 {m} 米以内算作巡查到。汇总全部巡查，只看区域，不统计个人。",
   "coverage.pick": "选择一个责任区，在地图上看各处多久没有巡查。查看会记入审计。",

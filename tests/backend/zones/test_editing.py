@@ -312,3 +312,26 @@ async def test_a_shape_of_many_corners_is_reckoned_in_a_process_of_its_own_and_c
     assert shapely.get_num_coordinates(many) > 1500
     parts = await split_by(office, drawn(many), W + 0.005)
     assert [round(shape(p).area / A.area, 6) for p in parts] == [0.75, 0.25]
+
+
+async def test_a_long_border_may_have_a_corner_of_one_zone_alone(office: Person, conn: Conn) -> None:
+    """Twenty kilometres without a corner bend by a metre on the statutory plane: that is no overlap."""
+    west, east = box(119.9, 29.5, 120.1, 29.7), box(120.1, 29.5, 120.3, 29.7)
+    await conn.execute(
+        """
+        insert into areas (id, kind, code, name, town_code, valid_from, geom, area_m2)
+        values ($1, 'town', '330681109', '枫桥镇', '330681109', '2020-01-01',
+                st_multi(st_makeenvelope(119.8, 29.4, 120.4, 29.8, 4490)), 1)
+        """,
+        uuid7(),
+    )
+    await bring(office, [("FQ-01", "枫桥一区", west), ("FQ-02", "枫桥二区", east)])
+    standing = {a["code"]: a for a in (await read(office)).json()["areas"]}
+    line = {"type": "LineString", "coordinates": [[119.8, 29.6], [120.2, 29.6]]}
+    north, south = (
+        await office.client.post(
+            "/api/areas/editing/split", json={"shape": standing["FQ-01"]["geometry"], "line": line}
+        )
+    ).json()
+    saved = await save(office, [changed(standing["FQ-01"], north), changed(None, south, code="FQ-03", name="三")])
+    assert saved.status_code == 200, saved.text

@@ -10,15 +10,20 @@ import type { DutyMap } from "../../map/duty_map";
 import { age } from "../../ui/format";
 import { Icon } from "../../ui/icon";
 import { Failed, Loading } from "../../ui/states";
+import { readAreas } from "../requests";
 import { readAges, readCoverage, type Asked } from "./requests";
 import { useRead } from "./use_read";
 import "./coverage.css";
 
 const DAYS = [0, 2, 6, 29] as const;
 const KINDS: readonly CoverageOf[] = ["ground", "streets"];
-type Props = { map: DutyMap; areas: readonly Area[]; home: readonly Area[]; onClose(): void };
+type Props = { map: DutyMap; home: readonly Area[]; onClose(): void };
+const NONE: readonly Area[] = [];
 
-export function CoverageCard({ map, areas, home, onClose }: Props) {
+export function CoverageCard({ map, home, onClose }: Props) {
+  // What they look like; the map itself has them as tiles only.
+  const [zones, zonesAgain] = useRead<readonly Area[]>("zones", (signal) => readAreas(signal, "duty_zone"));
+  const areas = zones.state === "ready" ? zones.value : NONE;
   const towns = useMemo(() => townsOf(home, areas), [home, areas]);
   const [chosenTown, setTown] = useState<string | null>(null);
   const [asked, setAsked] = useState<Asked>({ days: 6, of: "ground" });
@@ -32,7 +37,7 @@ export function CoverageCard({ map, areas, home, onClose }: Props) {
   useEffect(() => layer?.showZones(told ? covered(told, areas, zone) : []), [layer, told, areas, zone]);
   useEffect(() => layer?.showCells(ages.state === "ready" ? ages.value : null), [layer, ages]);
   useEffect(() => {
-    const found = areas.filter(({ id, code, kind }) => (zone ? id === zone : kind === "town" && code === town));
+    const found = zone ? areas.filter(({ id }) => id === zone) : towns.filter(({ code }) => code === town);
     if (found.length > 0) map.fitAreas(found);
   }, [map, zone, town]);
   const name = told?.zones.find(({ area_id }) => area_id === zone)?.name ?? "";
@@ -78,7 +83,9 @@ export function CoverageCard({ map, areas, home, onClose }: Props) {
           </select>
         </label>
       </div>
-      {read.state === "loading" && <Loading lines={3} label={t("coverage.loading")} />}
+      {zones.state === "failed" && <Failed reason={zones.reason} again={zonesAgain} />}
+      {zones.state === "ready" && towns.length === 0 && <p role="status">{t("coverage.no_zones")}</p>}
+      {(zones.state === "loading" || read.state === "loading") && <Loading lines={3} label={t("coverage.loading")} />}
       {read.state === "failed" && <Failed reason={read.reason} again={again} />}
       {told && <Zones told={told} zone={zone} onZone={setZone} />}
       {told && !zone && <p class="hint">{t("coverage.pick")}</p>}
