@@ -120,11 +120,11 @@ function Zones({ told, zone, onZone }: { told: Coverage; zone: string | null; on
                   {one.name}
                 </button>
               </th>
-              <td class="figures">
+              <td class="coverage-figure">
                 {percent(one)}
                 <meter min={0} max={1} value={one.share} aria-hidden="true" />
               </td>
-              <td class="figures">{one.last_seen_at ? age(Date.parse(one.last_seen_at), now) : t("coverage.never")}</td>
+              <td class="coverage-figure">{one.last_seen_at ? age(Date.parse(one.last_seen_at), now) : t("coverage.never")}</td>
             </tr>
           ))}
         </tbody>

@@ -39,7 +39,7 @@ export function SketchPanel({ editor }: { editor: Editor }) {
         </button>
       </form>
       {wrong && <p class="problem" role="alert">{t("edit.coordinates_wrong")}</p>}
-      <ol class="edit-places figures">
+      <ol class="edit-places">
         {sketch.places.map(([lon, lat], i) => (
           <li key={i}>
             {lon.toFixed(6)}, {lat.toFixed(6)}

@@ -31,7 +31,7 @@ export function ZonePanel({ editor, zone }: { editor: Editor; zone: Zone }) {
         <Text key={zone.code} label={t("edit.code")} value={zone.code} max={40} onChange={(code) => editor.rename({ code })} />
         <Text key={zone.name} label={t("edit.name")} value={zone.name} max={200} onChange={(name) => editor.rename({ name })} />
       </div>
-      <p class="figures edit-size">
+      <p class="edit-size">
         {t("edit.area")} <strong>{t("edit.m2", { n: whole.format(size) })}</strong>
         {before !== undefined && (
           <span class="hint">
@@ -92,7 +92,7 @@ function Corners({ editor, zone }: { editor: Editor; zone: Zone }) {
       <legend>{t("edit.corners")}</legend>
       <div class="edit-turn">
         {button(t("edit.corner_before"), ChevronLeft, () => turn(-1))}
-        <span class="edit-count figures">{i < 0 ? t("edit.no_corner", { n: all.length }) : t("edit.corner_of", { i: i + 1, n: all.length })}</span>
+        <span class="edit-count">{i < 0 ? t("edit.no_corner", { n: all.length }) : t("edit.corner_of", { i: i + 1, n: all.length })}</span>
         {button(t("edit.corner_next"), ChevronRight, () => turn(1))}
       </div>
       {corner && i >= 0 && (
