@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "20261126_61_drawn"
-down_revision = "20261126_52_area_labels"
+down_revision = "20261126_23_track_keeping"
 
 
 def upgrade() -> None:

@@ -201,6 +201,148 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/areas/changes/{import_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Bring changed borders into force
+         * @description New versions from their date on, as an import that can be taken back until midnight. 409 when one of the areas
+         *     has been changed since it was read.
+         */
+        put: operations["ApiAreasChangesImportIdSaveChange"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/areas/editing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A town's areas as they are edited
+         * @description With every digit of their shapes, so that neighbours stay neighbours. Today's when ``on`` is left out.
+         */
+        get: operations["ApiAreasEditingReadEditable"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/areas/editing/code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A free code for a new area
+         * @description Of unit grids by GB/T 30428.1, the next sequence of the community at the place; of others ``like`` counted on.
+         *     Codes that were given once are not given again.
+         */
+        get: operations["ApiAreasEditingCodeReadFreeCode"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/areas/editing/fit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Lay a border onto others
+         * @description The area without its neighbours' ground and without cracks beside them. Nothing is stored.
+         */
+        post: operations["ApiAreasEditingFitFitArea"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/areas/editing/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Join neighbouring areas
+         * @description Only what shares a border. Nothing is stored.
+         */
+        post: operations["ApiAreasEditingMergeMergeAreas"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/areas/editing/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Faults of a set of areas
+         * @description Overlaps, gaps, slivers, duplicates and wrong prefixes, each with what could be done. Nothing is stored.
+         */
+        post: operations["ApiAreasEditingReportReportFaults"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/areas/editing/split": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cut an area by a line
+         * @description Its parts, the largest first, which together are exactly what it was. Nothing is stored.
+         */
+        post: operations["ApiAreasEditingSplitSplitArea"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/areas/export": {
         parameters: {
             query?: never;
@@ -1428,7 +1570,7 @@ export interface paths {
         };
         /**
          * When the cells of a duty zone were last come near
-         * @description At most some ten thousand cells. Looking at it is recorded.
+         * @description At most some ten thousand cells, or pieces of streets. Looking at it is recorded.
          */
         get: operations["ApiPatrolsCoverageAreaIdReadAges"];
         put?: never;
@@ -2247,6 +2389,14 @@ export interface components {
             valid_from: string;
             valid_to: string | null;
         };
+        /** AreaChange */
+        AreaChange: {
+            ended?: string[];
+            kind: components["schemas"]["AreaKind"];
+            /** Format: date */
+            valid_from: string;
+            zones: components["schemas"]["ChangedZone"][];
+        };
         /** AreaImport */
         AreaImport: {
             accepted: components["schemas"]["Accept"] | null;
@@ -2263,6 +2413,7 @@ export interface components {
             imported_by: string | null;
             kind: components["schemas"]["AreaKind"];
             mode: components["schemas"]["ImportMode"];
+            origin: components["schemas"]["ImportOrigin"];
             problems: components["schemas"]["Finding"][];
             state: components["schemas"]["AreaImportState"];
             /** Format: date */
@@ -2285,6 +2436,7 @@ export interface components {
             imported_by_name: string;
             kind: components["schemas"]["AreaKind"];
             mode: components["schemas"]["ImportMode"];
+            origin: components["schemas"]["ImportOrigin"];
             state: components["schemas"]["AreaImportState"];
             /** Format: date */
             valid_from: string;
@@ -2431,6 +2583,14 @@ export interface components {
             name_zh: string;
             order: number;
         };
+        /** ChangedZone */
+        ChangedZone: {
+            base_id?: string | null;
+            code: string;
+            geometry: components["schemas"]["Shape"];
+            name: string;
+            town_code?: string | null;
+        };
         /** Collection */
         Collection: {
             crs?: string[];
@@ -2551,6 +2711,12 @@ export interface components {
         DisabledChange: {
             disabled: boolean;
         };
+        /** DrawnZone */
+        DrawnZone: {
+            code: string;
+            geometry: components["schemas"]["Shape"];
+            name: string;
+        };
         /**
          * DropReason
          * @enum {string}
@@ -2567,6 +2733,15 @@ export interface components {
             lat: number;
             lon: number;
             reason: components["schemas"]["DropReason"];
+        };
+        /** EditableAreas */
+        EditableAreas: {
+            areas: components["schemas"]["Area"][];
+            around: components["schemas"]["Area"][];
+            kind: components["schemas"]["AreaKind"];
+            /** Format: date */
+            on: string;
+            town_code: string | null;
         };
         /** EntryProof */
         EntryProof: {
@@ -2652,6 +2827,15 @@ export interface components {
             /** @description degrees, CGCS2000/WGS-84 */
             lon: number;
         };
+        /**
+         * Flaw
+         * @enum {string}
+         */
+        Flaw: "overlap" | "gap" | "sliver" | "duplicate" | "stray";
+        /** FreeCode */
+        FreeCode: {
+            code: string;
+        };
         /** Gap */
         Gap: {
             /** Format: date-time */
@@ -2714,6 +2898,12 @@ export interface components {
          * @enum {string}
          */
         ImportOrder: "at" | "-at" | "filename" | "-filename" | "kind" | "-kind" | "state" | "-state" | "valid_from" | "-valid_from";
+        /**
+         * ImportOrigin
+         * @description A file that was sent, or borders that were changed on the map.
+         * @enum {string}
+         */
+        ImportOrigin: "file" | "map";
         /** ImportShape */
         ImportShape: {
             geometry: components["schemas"]["MultiPolygon"];
@@ -2861,6 +3051,15 @@ export interface components {
             no_fix_min: number | null;
             /** @description hours; 0: never */
             unvisited_h: number | null;
+        };
+        /** LineString */
+        LineString: {
+            coordinates: [
+                number,
+                number
+            ][];
+            /** @constant */
+            type: "LineString";
         };
         /** Link */
         Link: {
@@ -3073,6 +3272,13 @@ export interface components {
             kind: components["schemas"]["EventKind"];
             reason?: string | null;
         };
+        /** NewFit */
+        NewFit: {
+            neighbours: components["schemas"]["Shape"][];
+            shape: components["schemas"]["Shape"];
+            /** @default 5 */
+            within_m: number;
+        };
         /** NewHold */
         NewHold: {
             reason: string;
@@ -3114,6 +3320,10 @@ export interface components {
             /** @description JPEG, base64 */
             thumbnail?: string | null;
         };
+        /** NewMerge */
+        NewMerge: {
+            shapes: components["schemas"]["Shape"][];
+        };
         /** NewObjection */
         NewObjection: {
             /** Format: date-time */
@@ -3135,6 +3345,18 @@ export interface components {
             password: string;
             squad?: string | null;
             town_codes?: string[];
+        };
+        /** NewReport */
+        NewReport: {
+            kind: components["schemas"]["AreaKind"];
+            /** Format: date */
+            on: string;
+            zones: components["schemas"]["DrawnZone"][];
+        };
+        /** NewSplit */
+        NewSplit: {
+            line: components["schemas"]["LineString"];
+            shape: components["schemas"]["Shape"];
         };
         /** NewStep */
         NewStep: {
@@ -3399,6 +3621,15 @@ export interface components {
          * @enum {string}
          */
         Severity: "error" | "note";
+        /** Shape */
+        Shape: {
+            coordinates: [
+                number,
+                number
+            ][][][];
+            /** @constant */
+            type: "MultiPolygon";
+        };
         /** SignIn */
         SignIn: {
             device?: components["schemas"]["NewDevice"] | null;
@@ -3443,6 +3674,21 @@ export interface components {
          * @enum {string}
          */
         StepKind: "reported" | "accepted" | "rejected" | "assigned" | "noted" | "withdrawn" | "set_out" | "handled" | "closed" | "added" | "objected" | "upheld";
+        /** TopologyFault */
+        TopologyFault: {
+            area_m2: number;
+            en: string;
+            flaw: components["schemas"]["Flaw"];
+            ground: components["schemas"]["MultiPolygon"];
+            missing: boolean;
+            place: [
+                number,
+                number
+            ];
+            repair: components["schemas"]["ZoneRepair"] | null;
+            zh: string;
+            zones: number[];
+        };
         /** Town */
         Town: {
             code: string;
@@ -3519,6 +3765,7 @@ export interface components {
                 number | null
             ][];
             grain_m: number;
+            of: components["schemas"]["CoverageOf"];
             /** Format: date-time */
             since: string;
             within_m: number;
@@ -3532,6 +3779,15 @@ export interface components {
             last_seen_at: string | null;
             name: string;
             share: number;
+        };
+        /** ZoneRepair */
+        ZoneRepair: {
+            after: components["schemas"]["MultiPolygon"] | null;
+            code: string | null;
+            en: string;
+            index: number;
+            repair: components["schemas"]["Repair"];
+            zh: string;
         };
         /** ZoneShare */
         ZoneShare: {
@@ -4012,6 +4268,284 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AreasAt"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiAreasChangesImportIdSaveChange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AreaChange"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AreaImport"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiAreasEditingReadEditable: {
+        parameters: {
+            query: {
+                kind: components["schemas"]["AreaKind"];
+                town_code?: string | null;
+                on?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EditableAreas"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiAreasEditingCodeReadFreeCode: {
+        parameters: {
+            query: {
+                kind: components["schemas"]["AreaKind"];
+                lon: number;
+                lat: number;
+                taken?: string[] | null;
+                like?: string | null;
+                on?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FreeCode"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiAreasEditingFitFitArea: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewFit"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MultiPolygon"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiAreasEditingMergeMergeAreas: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewMerge"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MultiPolygon"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiAreasEditingReportReportFaults: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewReport"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TopologyFault"][];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiAreasEditingSplitSplitArea: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSplit"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MultiPolygon"][];
                 };
             };
             /** @description Bad request syntax or unsupported method */
@@ -6514,6 +7048,7 @@ export interface operations {
     ApiPatrolsCoverageAreaIdReadAges: {
         parameters: {
             query?: {
+                of?: components["schemas"]["CoverageOf"];
                 from_day?: string | null;
                 /** @description seen is what is so many metres away or nearer */
                 within_m?: number;
