@@ -21,7 +21,6 @@ from urllib.request import Request, urlopen
 
 import asyncpg
 import msgspec
-import numpy as np
 import shapely
 
 from backend import migrate
@@ -128,18 +127,13 @@ def fetched(port: int, path: str) -> bytes:
         return found
 
 
-def inside(feature: dict[str, Any], by: int = 0) -> bool:
-    """Whether it reaches so far into the tile: what of its surroundings comes along is everybody's own choice."""
-    corners = np.array(list(_corners(feature["geometry"]["coordinates"])))
-    return bool((corners.max(axis=0) >= by).all() and (corners.min(axis=0) < EXTENT - by).all())
-
-
-def _corners(nested: Any) -> Iterator[tuple[float, float]]:
-    if isinstance(nested[0], (int, float)):
-        yield nested[0], nested[1]
-    else:
-        for each in nested:
-            yield from _corners(each)
+def inside(feature: dict[str, Any]) -> bool:
+    """Whether it lies on the tile itself: what of its surroundings comes along is everybody's own choice."""
+    shape = shapely.geometry.shape(feature["geometry"])
+    if shape.geom_type == "Point":
+        return bool(0 <= shape.x < EXTENT and 0 <= shape.y < EXTENT)
+    # Of what only just touches it, rounding decides.
+    return bool(shapely.intersection(shapely.make_valid(shape), shapely.box(0, 0, EXTENT, EXTENT)).area > 500)
 
 
 def differences(mine: int, theirs: int) -> list[str]:
@@ -151,10 +145,9 @@ def differences(mine: int, theirs: int) -> list[str]:
                 features(fetched(port, path("zones", at)), layer)
                 for port, path, layer in ((mine, our_path, "zones"), (theirs, their_path, "default"))
             )
-            # Of what only just touches the tile, rounding decides.
             for some, others in ((mine_on, theirs_on), (theirs_on, mine_on)):
                 there = {f["properties"]["code"] for f in others}
-                if missing := {f["properties"]["code"] for f in some if inside(f, 16)} - there:
+                if missing := {f["properties"]["code"] for f in some if inside(f)} - there:
                     wrong.append(f"{at}: zones {missing}")
     for at in [t for z in ZOOMS for t in tiles(z, 5)]:
         counted = sum(f["properties"]["count"] for f in features(fetched(mine, our_path("leads", at)), "leads"))

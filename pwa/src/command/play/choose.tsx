@@ -47,7 +47,7 @@ export function ChoosePlay({ zones, onPlay, onClose }: Props) {
         </fieldset>
         <label class="field">
           <span>{t(`play.kind_${kind}`)}</span>
-          <select name="whose" required key={kind}>
+          <select name="whose" required key={kind} autofocus>
             <option value="">{t("play.choose_one")}</option>
             {options.map(([id, name]) => (
               <option key={id} value={id}>
