@@ -73,47 +73,49 @@ type TableProps = { known: AlarmRules; me: Me; onOpen(rule: AlarmRule): void };
 function RuleTable({ known, me, onOpen }: TableProps) {
   const townName = (code: string) => me.towns.find((town) => town.code === code)?.name ?? code;
   return (
-    <div class="rule-table">
-      <table class="table">
-        <thead>
-          <tr>
-            <th scope="col">{t("rule.name")}</th>
-            <th scope="col">{t("rule.where")}</th>
-            <th scope="col">{t("rule.when")}</th>
-            {LIMITS.map(([name]) => (
-              <th key={name} scope="col">
-                {t(`rule.${name}`)}
-              </th>
-            ))}
-            <th scope="col">{t("rule.last")}</th>
-          </tr>
-        </thead>
-        <tbody>
-          <tr class="rule-defaults">
-            <th scope="row">{t("rule.defaults")}</th>
-            <td colSpan={2}>{t("rule.defaults_note")}</td>
-            <Cells limits={known.defaults} />
-            <td />
-          </tr>
-          {inOrder(known.rules).map((rule) => (
-            <tr key={rule.id}>
-              <th scope="row">
-                <button type="button" class="row-open" onClick={() => onOpen(rule)}>
-                  {rule.name}
-                </button>
-              </th>
-              <td>{rule.zone_name ?? rule.zone_code ?? t("rule.whole_town", { town: townName(rule.town_code) })}</td>
-              <td class="figures">{spanText(rule)}</td>
-              <Cells limits={rule} />
-              <td class="hint">
-                {t("rule.changed", { who: rule.updated_by_name, time: exactTime(Date.parse(rule.updated_at)).slice(0, 16) })}
-              </td>
+    <>
+      <div class="table-scroll rule-table" role="region" aria-label={t("page.alarm_rules")} tabIndex={0}>
+        <table class="table">
+          <thead>
+            <tr>
+              <th scope="col">{t("rule.name")}</th>
+              <th scope="col">{t("rule.where")}</th>
+              <th scope="col">{t("rule.when")}</th>
+              {LIMITS.map(([name]) => (
+                <th key={name} scope="col">
+                  {t(`rule.${name}`)}
+                </th>
+              ))}
+              <th scope="col">{t("rule.last")}</th>
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            <tr class="rule-defaults">
+              <th scope="row">{t("rule.defaults")}</th>
+              <td colSpan={2}>{t("rule.defaults_note")}</td>
+              <Cells limits={known.defaults} />
+              <td />
+            </tr>
+            {inOrder(known.rules).map((rule) => (
+              <tr key={rule.id}>
+                <th scope="row">
+                  <button type="button" class="row-open" onClick={() => onOpen(rule)}>
+                    {rule.name}
+                  </button>
+                </th>
+                <td>{rule.zone_name ?? rule.zone_code ?? t("rule.whole_town", { town: townName(rule.town_code) })}</td>
+                <td class="figures">{spanText(rule)}</td>
+                <Cells limits={rule} />
+                <td class="hint">
+                  {t("rule.changed", { who: rule.updated_by_name, time: exactTime(Date.parse(rule.updated_at)).slice(0, 16) })}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
       {known.rules.length === 0 && <p class="hint">{t("rule.none")}</p>}
-    </div>
+    </>
   );
 }
 
