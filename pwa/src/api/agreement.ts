@@ -13,6 +13,7 @@ type Fits<From extends To, To> = [From, To];
 /** What the server sends fits what the app reads. */
 export type Answers = [
   Fits<Server["AccessKey"], ours.AccessKey>,
+  Fits<Server["Hold"], ours.Hold>,
   Fits<Server["IssuedKey"], ours.IssuedKey>,
   Fits<Server["Alarm"], ours.Alarm>,
   Fits<Server["AlarmRules"], ours.AlarmRules>,

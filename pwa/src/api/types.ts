@@ -322,6 +322,22 @@ export type PatrolDetail = Patrol & {
   zones: ZoneShare[];
   dropped: { reason: string; count: number }[];
   overlaps: Uuid[];
+  /** Every fix is there; else only what is told here was kept. */
+  track_kept: boolean;
+};
+/** A track that is kept beyond its time. */
+export type Hold = {
+  id: Uuid;
+  patrol_id: Uuid;
+  reason: string;
+  /** A day, included. */
+  until: string | null;
+  placed_by: Uuid;
+  placed_by_name: string;
+  placed_at: Moment;
+  released_by_name: string | null;
+  released_at: Moment | null;
+  release_reason: string | null;
 };
 export type TrackPart = { coordinates: [number, number, number][] };
 export type DroppedFix = { lon: number; lat: number; at_ms: number; reason: string };

@@ -6,6 +6,7 @@ import type { LonLat } from "../map/geometry";
 import { clockTime, metres, stopwatch } from "../ui/format";
 import { Download, Printer } from "lucide";
 import { Icon } from "../ui/icon";
+import { lazy } from "../ui/lazy";
 import { Facts } from "../ui/parts";
 import { shortcutsOf } from "./keys/commands";
 import { gpxUrl } from "./requests";
@@ -18,9 +19,17 @@ type Props = {
   onShow(place: LonLat): void;
   onPlay(): void;
   onClose(): void;
+  /** Whether this person may keep a track beyond its time. */
+  holds: boolean;
 };
 
-export function PatrolPage({ view, failure, onShow, onPlay, onClose }: Props) {
+const Holds = lazy(
+  () => import("./holds").then((module) => module.Holds),
+  undefined,
+  () => import("../i18n/holds").then((words) => words.holdsWords()),
+);
+
+export function PatrolPage({ view, failure, onShow, onPlay, onClose, holds }: Props) {
   if (!view) {
     return failure ? (
       <p class="problem" role="alert">{t("detail.failed", { reason: failure })}</p>
@@ -60,6 +69,7 @@ export function PatrolPage({ view, failure, onShow, onPlay, onClose }: Props) {
       <Gaps gaps={patrol.gaps} onShow={onShow} />
       <Events patrol={patrol} />
       <Dropped patrol={patrol} />
+      {holds && <Holds key={patrol.id} patrol={patrol} />}
     </article>
   );
 }

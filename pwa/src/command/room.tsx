@@ -240,6 +240,7 @@ export function Room({ me, store, here, wallPage, onLook }: Props) {
         failure={failure}
         by={me.display_name}
         me={me.id}
+        holds={"patrol.hold" in me.permissions}
         now={now}
         onState={listState}
         onChanged={onChanged}

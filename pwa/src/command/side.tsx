@@ -20,6 +20,7 @@ type Props = {
   failure: string | null;
   by: string;
   me: string;
+  holds: boolean;
   now: number;
   /** The list of that state, what waits longest first. */
   onState(state: Lead["state"]): void;
@@ -29,7 +30,7 @@ type Props = {
   onClose(): void;
 };
 
-export function Side({ at, live, leads, officers, media, patrol, failure, by, me, now, ...on }: Props) {
+export function Side({ at, live, leads, officers, media, patrol, failure, by, me, holds, now, ...on }: Props) {
   return (
     <section class="side" id="side" tabIndex={-1} aria-label={t("pane.detail")}>
       {at.lead !== null && (
@@ -49,7 +50,14 @@ export function Side({ at, live, leads, officers, media, patrol, failure, by, me
         />
       )}
       {at.patrol !== null && (
-        <PatrolPage view={patrol} failure={failure} onShow={on.onShow} onPlay={on.onPlay} onClose={on.onClose} />
+        <PatrolPage
+          view={patrol}
+          failure={failure}
+          holds={holds}
+          onShow={on.onShow}
+          onPlay={on.onPlay}
+          onClose={on.onClose}
+        />
       )}
       {at.lead === null && at.patrol === null && (
         <Overview leads={leads} officers={officers} now={now} onState={on.onState} />

@@ -14,6 +14,7 @@ import type { DutyWords } from "./duty.zh";
 import type { EditWords } from "./edit.zh";
 import type { FrameWords } from "./frame.zh";
 import type { HelpWords } from "./help.zh";
+import type { HoldsWords } from "./holds.zh";
 import type { HomeWords } from "./home.zh";
 import type { KeysWords } from "./keys.zh";
 import type { LeadsWords } from "./leads.zh";
@@ -47,6 +48,7 @@ export type AllWords = AccountWords &
   EditWords &
   FrameWords &
   HelpWords &
+  HoldsWords &
   HomeWords &
   KeysWords &
   LeadsWords &

@@ -13,6 +13,7 @@ export const ownEn: OwnWords = {
   "own.dropped_n": "{n}",
   "own.drawing": "The track, north up, with {n} gaps as dotted lines",
   "own.drawing_note": "○ start, ■ end, dotted: gaps. North is up; the picture is about {length} wide.",
+  "own.gone": "The raw track is past its time and deleted. The figures above were kept of it.",
   "own.gpx": "Download the track (GPX)",
   "own.drop.accuracy": "too inaccurate",
   "own.drop.duplicate": "duplicate",

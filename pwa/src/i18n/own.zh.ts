@@ -10,6 +10,7 @@ export const ownZh = {
   "own.dropped_n": "{n} 个",
   "own.drawing": "轨迹图，上方为北，{n} 处缺口以虚线表示",
   "own.drawing_note": "○ 起点，■ 终点，虚线为缺口；上方为北，图宽约 {length}。",
+  "own.gone": "原始轨迹已到保存期限并删除，以上为保留的统计结果。",
   "own.gpx": "下载轨迹文件（GPX）",
   "own.drop.accuracy": "精度太差",
   "own.drop.duplicate": "重复",

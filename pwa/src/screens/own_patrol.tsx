@@ -89,11 +89,15 @@ function Told({ detail }: { detail: PatrolDetail }) {
             ),
           ]}
         />
-        <a class="button" href={`/api/patrols/${detail.id}/track.gpx`} download>
-          {t("own.gpx")}
-        </a>
+        {detail.track_kept ? (
+          <a class="button" href={`/api/patrols/${detail.id}/track.gpx`} download>
+            {t("own.gpx")}
+          </a>
+        ) : (
+          <p class="hint">{t("own.gone")}</p>
+        )}
       </section>
-      <TrackSketch patrol={detail.id} />
+      {detail.track_kept && <TrackSketch patrol={detail.id} />}
       {detail.zones.length > 0 && (
         <Section title={t("own.zones")}>
           <Facts

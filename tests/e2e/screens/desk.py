@@ -17,6 +17,15 @@ async def officer(page: Page) -> None:
     await page.locator(".side .detail").first.wait_for(timeout=PATIENCE_MS)
 
 
+async def held(page: Page) -> None:
+    """A track that is kept for a case."""
+    await officer(page)
+    await page.locator(".holds > .button").click(timeout=PATIENCE_MS)
+    await page.locator(".holds input[name=reason]").fill("诸综执立〔2026〕12号")
+    await page.locator(".holds input[name=reason]").press("Enter")
+    await page.locator(".holds li").first.wait_for(timeout=PATIENCE_MS)
+
+
 async def patrols(page: Page) -> None:
     await tab(page, "patrols")
     await page.locator("#panel-patrols button.row, #panel-patrols .empty").first.wait_for(timeout=PATIENCE_MS)
@@ -148,6 +157,7 @@ ROOM = [
     Screen("desk-lead", "指挥员01", "#/room", "[role=option]", lead),
     Screen("desk-officers", "指挥员01", "#/room", "[role=option]", lambda page: tab(page, "officers")),
     Screen("desk-officer", "指挥员01", "#/room", "[role=option]", officer),
+    Screen("desk-held", "指挥员01", "#/room", "[role=option]", held),
     Screen("desk-patrols", "指挥员01", "#/room", "[role=option]", patrols),
     Screen("desk-legend", "指挥员01", "#/room", "[role=option]", legend),
     Screen("desk-coverage", "指挥员01", "#/room", "[role=option]", coverage),
