@@ -59,6 +59,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "areas.checked": ("检查区域文件", "Checked a file of areas"),
     "areas.applied": ("采用区域文件", "Took over a file of areas"),
     "areas.refused": ("放弃区域文件", "Refused a file of areas"),
+    "areas.drawn": ("在地图上修改区域边界", "Changed borders of areas on the map"),
     "areas.withdrawn": ("撤回区域导入", "Took an import back"),
     "zone.coverage_read": ("查看巡查覆盖", "Looked at coverage"),
     "leads.features_read": ("地图软件读取线索", "Leads read by a GIS program"),
