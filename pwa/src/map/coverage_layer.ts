@@ -65,7 +65,7 @@ function cellsOf({ of, grain_m, cells }: ZoneAges): Feature[] {
   });
 }
 
-function layers(palette: Palette | null): Layer[] {
+export function layers(palette: Palette | null): Layer[] {
   const [seen, never] = [palette?.track ?? "#000", palette?.faint ?? "#000"];
   const opacity = ["at", ["get", "age"], ["literal", [...AGE_OPACITY]]] as unknown as number;
   const colour = ["case", ["==", ["get", "age"], AGE_OPACITY.length - 1], never, seen] as unknown as string;

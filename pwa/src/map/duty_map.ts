@@ -161,8 +161,9 @@ export class DutyMap {
     this.map.easeTo({ center: place, zoom: Math.max(this.map.getZoom(), CLOSE_ZOOM - 1), duration: moveMs() });
   }
 
-  fitAreas(areas: readonly Area[]): void {
-    this.fit(vertices(areas.map(({ geometry }) => geometry)));
+  /** `covered`: pixels on the left and at the bottom that something lies over. */
+  fitAreas(areas: readonly Area[], covered: { left?: number; bottom?: number } = {}): void {
+    this.fit(vertices(areas.map(({ geometry }) => geometry)), covered);
   }
 
   fitTrack(track: Track): void {
@@ -222,12 +223,13 @@ export class DutyMap {
     this.events.looked?.(around(box, MARGIN));
   }
 
-  private fit(places: Iterable<readonly number[]>): void {
+  private fit(places: Iterable<readonly number[]>, { left = 0, bottom = 0 }: { left?: number; bottom?: number } = {}): void {
     const box = boxOf(places);
     if (!box) return;
     const bounds: [number, number, number, number] = [box.west, box.south, box.east, box.north];
     // The first place is where the map begins: on the way there it would fetch ground that nobody looks at.
-    this.map.fitBounds(bounds, { padding: 48, maxZoom: CLOSE_ZOOM, duration: this.placed ? moveMs() : 0 });
+    const padding = { top: 48, right: 48, bottom: 48 + bottom, left: 48 + left };
+    this.map.fitBounds(bounds, { padding, maxZoom: CLOSE_ZOOM, duration: this.placed ? moveMs() : 0 });
     this.placed = true;
   }
 

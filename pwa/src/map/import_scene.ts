@@ -157,7 +157,7 @@ function hatch(colour: string): ImageData {
 const IS_BAD: FilterSpecification = ["==", ["get", "ok"], false];
 const IS_GOOD: FilterSpecification = ["==", ["get", "ok"], true];
 
-function styleOf(palette: Palette): StyleSpecification {
+export function styleOf(palette: Palette): StyleSpecification {
   return {
     version: 8,
     sources: Object.fromEntries(SOURCES.map((name) => [name, { type: "geojson" as const, data: EMPTY }])),
@@ -168,9 +168,9 @@ function styleOf(palette: Palette): StyleSpecification {
       { id: "good-line", type: "line", source: "new", filter: IS_GOOD, paint: { "line-color": palette.zone, "line-width": 1.5 } },
       { id: "old-line", type: "line", source: "old", paint: { "line-color": palette.faint, "line-width": 1.5, "line-dasharray": [3, 2] } },
       { id: "bad-line", type: "line", source: "edges", paint: { "line-color": palette.gap, "line-width": 2.5 } },
-      { id: "ground", type: "fill", source: "ground", paint: { "fill-color": palette.gap, "fill-opacity": 0.6 } },
+      { id: "repair-fill", type: "fill", source: "ground", paint: { "fill-color": palette.gap, "fill-opacity": 0.6 } },
       // A sliver has hardly any ground: its edge is what is seen.
-      { id: "ground-line", type: "line", source: "ground", paint: { "line-color": palette.gap, "line-width": 3 } },
+      { id: "repair-line", type: "line", source: "ground", paint: { "line-color": palette.gap, "line-width": 3 } },
       { id: "after", type: "line", source: "after", paint: { "line-color": palette.track, "line-width": 3.5, "line-dasharray": [1.5, 1] } },
       { id: "chosen", type: "line", source: "new", filter: chosen(null), paint: { "line-color": palette.selected, "line-width": 4 } },
       {

@@ -1,6 +1,9 @@
 // Comes with the map.
 import { validateStyleMin } from "@maplibre/maplibre-gl-style-spec";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
+import { layers as coverageLayers } from "./coverage_layer";
+import { styleOf as editStyle } from "./edit_style";
+import { styleOf as importStyle } from "./import_scene";
 import { MARK_TOKENS } from "./marks";
 import type { Palette } from "./palette";
 import { GROUPS, styleFor } from "./style";
@@ -30,4 +33,16 @@ test.each([
   ["over a licensed map and the town's own", styleFor(palette, base, [server, { id: "330681109", package: "330681109-1" }])],
 ])("the style %s is one that the map takes unseen", (_, style) => {
   expect(validateStyleMin(style as Parameters<typeof validateStyleMin>[0])).toEqual([]);
+});
+
+test("so are those of the drawing desk, of a checked file, and of coverage over the map", () => {
+  vi.stubGlobal("location", { origin: "https://x.test" });
+  const coverage = styleFor(palette, null);
+  const data = { type: "FeatureCollection" as const, features: [] };
+  for (const name of ["coverage-zones", "coverage-names", "coverage-cells"]) coverage.sources[name] = { type: "geojson", data };
+  coverage.layers.push(...coverageLayers(palette));
+  for (const style of [editStyle(palette), importStyle(palette), coverage]) {
+    expect(validateStyleMin(style as Parameters<typeof validateStyleMin>[0])).toEqual([]);
+  }
+  vi.unstubAllGlobals();
 });

@@ -1,7 +1,7 @@
 /** How much of each duty zone was come near, and how long ago: a card beside the map and what it draws there. */
 
 import { X } from "lucide";
-import { useEffect, useMemo, useState } from "preact/hooks";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { Area, Coverage, CoverageOf, ZoneCoverage } from "../../api/types";
 import { t } from "../../i18n";
 import { AGE_OPACITY } from "../../map/coverage_ages";
@@ -34,15 +34,16 @@ export function CoverageCard({ map, home, onClose }: Props) {
   const [ages, agesAgain] = useRead(zone && key && `${zone} ${key}`, (signal) => readAges(zone ?? "", asked, signal));
   const told = read.state === "ready" ? read.value : null;
   const layer = useLayer(map);
+  const card = useRef<HTMLElement>(null);
   useEffect(() => layer?.showZones(told ? covered(told, areas, zone) : []), [layer, told, areas, zone]);
   useEffect(() => layer?.showCells(ages.state === "ready" ? ages.value : null), [layer, ages]);
   useEffect(() => {
     const found = zone ? areas.filter(({ id }) => id === zone) : towns.filter(({ code }) => code === town);
-    if (found.length > 0) map.fitAreas(found);
+    if (found.length > 0) map.fitAreas(found, coveredBy(card.current));
   }, [map, zone, town]);
   const name = told?.zones.find(({ area_id }) => area_id === zone)?.name ?? "";
   return (
-    <section class="coverage-card" aria-label={t("coverage.title")}>
+    <section class="coverage-card" ref={card} aria-label={t("coverage.title")}>
       <header>
         <h2>{t("coverage.title")}</h2>
         <button type="button" class="icon-button" aria-label={t("coverage.close")} onClick={onClose}>
@@ -165,6 +166,14 @@ function useLayer(map: DutyMap): CoverageLayer | null {
     };
   }, [map]);
   return layer;
+}
+
+/** How much of the map the card lies over: its left on a desk, its lower part on a phone. */
+function coveredBy(card: HTMLElement | null): { left?: number; bottom?: number } {
+  const pane = card?.parentElement;
+  if (!card || !pane) return {};
+  if (card.offsetWidth < pane.clientWidth * 0.65) return { left: card.offsetLeft + card.offsetWidth };
+  return { bottom: Math.min(pane.clientHeight - card.offsetTop, pane.clientHeight / 2) };
 }
 
 /** Half a percent is said, not rounded away: nothing and little are not the same. */
