@@ -34,7 +34,12 @@ def drawn(way: Laid) -> shapely.Geometry:
     """The unbroken parts as lines (or single places), in metres."""
     x, y = metres_of(way.kept.lon, way.kept.lat)
     xy = np.column_stack((x, y))
-    return shapely.union_all([shapely.LineString(xy[a:b]) if b - a > 1 else shapely.Point(xy[a]) for a, b in way.parts])
+    # A line that never leaves its place is none, and would vanish in the union.
+    still = [bool((xy[a:b] == xy[a]).all()) for a, b in way.parts]
+    lines = [
+        shapely.Point(xy[a]) if s else shapely.LineString(xy[a:b]) for s, (a, b) in zip(still, way.parts, strict=True)
+    ]
+    return shapely.union_all(lines)
 
 
 SQUARE = [zone(1, 0, 0, 1000, 1000)]

@@ -81,11 +81,23 @@ def companion(admin: Person, officer: Person, client: AsyncClient) -> Maker:
     return Maker(admin, officer, client)
 
 
-NOW = datetime.now(UTC).replace(microsecond=0)
+_moment = datetime.now(UTC)
+
+
+@pytest.fixture(autouse=True)
+def _fresh() -> None:
+    """The whole of a long run may lie between when this was read and when a test begins."""
+    global _moment
+    _moment = datetime.now(UTC).replace(microsecond=0)
+
+
+def now() -> datetime:
+    """When this test began."""
+    return _moment
 
 
 def ago(seconds: float) -> datetime:
-    return NOW - timedelta(seconds=seconds)
+    return now() - timedelta(seconds=seconds)
 
 
 def owntracks(at: datetime, sent: datetime | None = None, form: bytes = ANDROID) -> bytes:

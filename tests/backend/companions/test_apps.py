@@ -18,13 +18,13 @@ from backend.patrols.tracks import joins
 from tests.backend.companions.conftest import (
     ANDROID,
     IPHONE,
-    NOW,
     Maker,
     Phone,
     ago,
     aside,
     fixes_of,
     gpslogger,
+    now,
     on_duty,
     owntracks,
     traccar,
@@ -131,7 +131,7 @@ async def test_a_late_fix_joins_the_patrol_of_its_own_time_even_when_that_has_en
     await phone.event(patrol, "end", ago(3600))
     later = await on_duty(phone, ago(1800))
     await app.owntracks(owntracks(ago(6800)))
-    await joins.join_ended(OneConnection(conn), NOW + timedelta(hours=3))
+    await joins.join_ended(OneConnection(conn), now() + timedelta(hours=3))
     assert await conn.fetchval("select count(*) from track_batches where patrol_id = $1", patrol) == 1
     for seconds in (6900, 6800, 5000):
         assert (await app.owntracks(owntracks(ago(seconds)))).status_code == 200
@@ -168,21 +168,21 @@ async def test_a_fix_from_the_future_stands_aside_unless_the_companions_own_cloc
     phone: Phone, companion: Maker, conn: Conn, admin: Person
 ) -> None:
     patrol, app = await on_duty(phone), await companion("owntracks")
-    ahead = NOW + timedelta(hours=48)
-    assert (await app.owntracks(owntracks(ahead, sent=NOW))).status_code == 200
+    ahead = now() + timedelta(hours=48)
+    assert (await app.owntracks(owntracks(ahead, sent=now()))).status_code == 200
     assert [a["reason"] for a in await aside(admin)] == ["future"]
     assert len(await fixes_of(conn, patrol)) == 0
     await app.owntracks(owntracks(ahead, sent=ahead + timedelta(seconds=2)))
     assert len(await fixes_of(conn, patrol)) == 1
     seen = await conn.fetchval("select at from live_positions")
-    assert abs(seen - NOW) < timedelta(minutes=5)
+    assert abs(seen - now()) < timedelta(minutes=5)
 
 
 async def test_a_right_clock_beside_a_phone_that_is_two_days_ahead_stands_aside(
     phone: Phone, companion: Maker, conn: Conn, admin: Person
 ) -> None:
-    patrol, app = await on_duty(phone, NOW + timedelta(hours=48)), await companion("traccar")
-    assert (await app.traccar(traccar(NOW + timedelta(seconds=5)))).status_code == 200
+    patrol, app = await on_duty(phone, now() + timedelta(hours=48)), await companion("traccar")
+    assert (await app.traccar(traccar(now() + timedelta(seconds=5)))).status_code == 200
     assert [a["reason"] for a in await aside(admin)] == ["clock"]
     assert len(await fixes_of(conn, patrol)) == 0
 
