@@ -29,7 +29,7 @@ test.each([
   ["src/screens/app.tsx", "phone", "the phone begins with it"],
   ["src/store/db.ts", "phone", "the phone begins with it, whoever else uses it"],
   ["src/store/drafts.ts", "home", "the first piece that reaches it has it"],
-  ["src/ui/format.ts", "common", "the desk begins with it, the phone has it for its first screen"],
+  ["src/ui/format.ts", "base", "the desk begins with it, the phone has it for its first screen"],
   ["src/screens/timeline.tsx", "leads", "only one piece reaches it"],
   ["src/i18n/own.en.ts", "english", "only who reads English fetches it"],
   ["src/main.tsx", null, "it is the page's own script"],

@@ -58,7 +58,8 @@ export function pieces(root: string, imports: Imports): (id: string) => string |
     if (atPhone.has(id) && atDesk.has(id)) return "base";
     if (atPhone.has(id)) return id === phone || id === `${root}/src/main.tsx` ? null : "phone";
     const first = own.find(({ of }) => of.has(id))?.name;
-    if (ofDesk.has(id)) return first === "home" && atDesk.has(id) ? "common" : null;
+    // The desk begins with it, the phone is soon there: one file less.
+    if (ofDesk.has(id)) return first === "home" && atDesk.has(id) ? "base" : null;
     return id.endsWith(".en.ts") ? "english" : (first ?? null);
   };
 }
@@ -76,7 +77,7 @@ function reach(from: readonly string[], imports: Imports, all = false): Set<stri
 }
 
 /** What comes first takes its icons along. */
-const FIRST = ["base", "phone", "common", "home"];
+const FIRST = ["base", "phone", "home"];
 
 /** For the bundler, which knows the graph of modules only when it asks. */
 export function together(root: string): Rolldown.CodeSplittingGroup[] {

@@ -41,9 +41,17 @@ export function prepareSound(): () => void {
   };
 }
 
+function newContext(): AudioContext | null {
+  if (typeof AudioContext === "undefined") return null;
+  const made = new AudioContext();
+  // A busy machine may take longer to begin than anybody waits for it.
+  made.addEventListener("statechange", () => blocked.set(made.state !== "running"));
+  return made;
+}
+
 /** Whether the browser lets us sound now. */
 export async function unlockSound(): Promise<boolean> {
-  context ??= typeof AudioContext === "undefined" ? null : new AudioContext();
+  context ??= newContext();
   if (!context) {
     blocked.set(true);
     return false;
