@@ -30,11 +30,13 @@ class Tracker:
     def __init__(self, link: str) -> None:
         parts = urlsplit(link)
         assert (parts.scheme, parts.path) == ("owntracks", "/config")
+        self.last = 0
         self.config = json.loads(base64.b64decode(parse_qs(parts.query)["inline"][0]))
 
     async def report(self, east: float) -> int:
         """From so far east of the centre, degrees; the status it is answered."""
-        now = int(time.time())
+        # The app tells whole seconds; two places of one second are one moment.
+        now = self.last = max(int(time.time()), self.last + 1)
         fix = {
             "_type": "location", "lat": CENTRE[1], "lon": CENTRE[0] + east, "tst": now, "created_at": now, "acc": 6,
             "batt": 71, "bs": 1, "vel": 4, "cog": 90, "conn": "m", "t": "u", "tid": self.config["tid"], "m": 2,

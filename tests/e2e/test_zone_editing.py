@@ -124,6 +124,7 @@ async def test_a_zone_is_drawn_split_merged_undone_repaired_and_saved(sloppy: Gr
     await desk.get_by_label(re.compile("同时选择 新区域")).uncheck()
     await desk.get_by_label(re.compile("同时选择 枫桥镇西片勤务区（2）")).check()
     await desk.get_by_role("button", name="合并所选（2）").click()
+    await expect(desk.locator(".edit-zone")).to_have_count(3, timeout=EVENTUALLY_MS)
     # A border of twenty kilometres with one corner more bends a little less on the plane.
     await expect(size).to_have_text(re.compile(f"^{whole[:7]}"), timeout=EVENTUALLY_MS)
     await desk.keyboard.press("Control+z")

@@ -13,15 +13,26 @@ from backend.settings import Settings
 from backend.tlog import notes, sealing
 from backend.tlog.sealing import Sealer
 from tests.backend.tlog.test_sealing import SIGNER
+from tests.support import workers
 from tests.support.committed import committed, until
+from tests.support.ground import Ground
 from tests.support.live import Stage
 
 EVENT = "insert into audit_events (action, subject, detail) values ($1, gen_random_uuid(), '{}') returning id"
 
 
+@pytest.fixture(scope="module")
+async def alone() -> AsyncIterator[Ground]:
+    """A cluster of its own: what is settled depends on every transaction of a cluster, of other tests' too."""
+    made = Ground(workers.own("sealer"), processes=0)
+    await made.up()
+    yield made
+    made.down()
+
+
 @pytest.fixture
-async def house(admin_dsn: str, database_url: str) -> AsyncIterator[Stage]:
-    async with committed(admin_dsn, database_url) as made:
+async def house(alone: Ground) -> AsyncIterator[Stage]:
+    async with committed(alone.pg.dsn, alone.dsn) as made:
         yield made
 
 
