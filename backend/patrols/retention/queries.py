@@ -36,9 +36,7 @@ async def days(conn: Conn) -> list[Day]:
 
 async def stray_days(conn: Conn, first: date) -> list[Day]:
     """Days from then on of which something came before they had a partition."""
-    return await db.all(
-        conn, Day, "select distinct day from track_batches_rest where day >= $1 order by day", first
-    )
+    return await db.all(conn, Day, "select distinct day from track_batches_rest where day >= $1 order by day", first)
 
 
 async def make_day(conn: Conn, day: date) -> Did:
@@ -108,9 +106,7 @@ async def over(conn: Conn, before: date, today: date, late_after: datetime) -> l
 async def drop_track(conn: Conn, patrol: OfDay) -> int:
     """Of one patrol that was kept beyond its day; how many rows."""
     await db.run(conn, "delete from patrol_paths_rest where day = $1 and patrol_id = $2", patrol.day, patrol.id)
-    return await db.run(
-        conn, "delete from track_batches_rest where day = $1 and patrol_id = $2", patrol.day, patrol.id
-    )
+    return await db.run(conn, "delete from track_batches_rest where day = $1 and patrol_id = $2", patrol.day, patrol.id)
 
 
 async def not_summed_up(conn: Conn, day: date) -> list[OfDay]:

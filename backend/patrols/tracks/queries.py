@@ -25,6 +25,7 @@ from backend.patrols.tracks.structs import (
     ZoneName,
 )
 from backend.patrols.tracks.wire import SentBatch, moment
+from geo import pack
 from geo.fixes import COMPANION_SEQ
 
 
@@ -48,6 +49,10 @@ NOWHERE = date(1, 1, 1)
 async def touching(conn: Conn, batches: Sequence[SentBatch], days: Mapping[UUID, date]) -> list[Stored]:
     """Stored batches that share numbers with these. No batch is longer than 1,000, which bounds the search.
 
+    Each is looked up by the key (``offset 0`` holds the planner to that): nearly none is there, but the planner, who
+    cannot know, would rather read the whole day for every group. What bounds the key is reckoned here: behind the fence
+    a sum in SQL is no bound for the index (it might leak what it is given), and all of a patrol would be read.
+
     ``days``: under which day the batches of each patrol lie. The bounds say the same once more, for the planner to
     leave all other days out.
     """
@@ -61,13 +66,16 @@ async def touching(conn: Conn, batches: Sequence[SentBatch], days: Mapping[UUID,
                stored.first_seq = sent.first_seq and stored.t0 = sent.t0 and stored.laid = sent.laid as same,
                stored.pieces is not null as joined
         from unnest($1::uuid[], $2::int[], $3::int[], $4::timestamptz[], $5::bytea[],
-                    $6::date[])
-             as sent(patrol_id, first_seq, end_seq, t0, laid, day)
-        join track_batches as stored
-          on stored.day = sent.day and stored.day between $7 and $8
-         and stored.patrol_id = sent.patrol_id
-         and stored.first_seq > sent.first_seq - 1000 and stored.first_seq < sent.end_seq
-         and stored.first_seq + stored.point_count > sent.first_seq
+                    $6::date[], $9::int[])
+             as sent(patrol_id, first_seq, end_seq, t0, laid, day, beyond)
+        cross join lateral (
+            select * from track_batches
+            where track_batches.day = sent.day and track_batches.day between $7 and $8
+              and track_batches.patrol_id = sent.patrol_id
+              and track_batches.first_seq > sent.beyond and track_batches.first_seq < sent.end_seq
+              and track_batches.first_seq + track_batches.point_count > sent.first_seq
+            offset 0
+        ) as stored
         """,
         [b.patrol_id for b in batches],
         [b.first_seq for b in batches],
@@ -77,6 +85,7 @@ async def touching(conn: Conn, batches: Sequence[SentBatch], days: Mapping[UUID,
         lie,
         min(lie),
         max(lie),
+        [b.first_seq - pack.MAX_POINTS for b in batches],
     )
 
 
@@ -88,9 +97,12 @@ async def beyond(conn: Conn, carriers: Sequence[Carrier]) -> list[Range]:
         """
         select stored.patrol_id, first_seq, first_seq + point_count as end_seq
         from unnest($1::uuid[], $2::int[], $4::date[]) as carrier(id, acked, day)
-        join track_batches as stored
-          on stored.day = carrier.day and stored.day between $5 and $6
-         and stored.patrol_id = carrier.id and first_seq > acked and first_seq < $3
+        cross join lateral (
+            select * from track_batches
+            where track_batches.day = carrier.day and track_batches.day between $5 and $6
+              and track_batches.patrol_id = carrier.id and first_seq > acked and first_seq < $3
+            offset 0
+        ) as stored
         """,
         [c.id for c in carriers],
         [c.acked_through for c in carriers],

@@ -11,12 +11,13 @@ import pytest
 from litestar import Litestar
 
 from backend.auth.permissions import Role
-from backend.core.db import Conn
+from backend.core.db import SYSTEM, Conn
 from backend.patrols.rules import millis
 from backend.patrols.tracks import ingest, queries
+from backend.patrols.tracks.wire import SentBatch
 from geo import pack
 from tests.backend.patrols.conftest import START, Phone, after, batch, make_zone
-from tests.conftest import NewPerson, Person
+from tests.conftest import NewPerson, OneConnection, Person
 
 COLUMNS: dict[str, Any] = {
     "first_seq": 0, "t0": millis(START), "sent_at": millis(START), "dt": [0, 1000], "lon": [1202500000, 1202500001],
@@ -330,3 +331,26 @@ async def test_counters_equal_the_batches(phone: Phone, conn: Conn) -> None:
     assert row is not None
     assert (detail["point_count"], row[2]) == (row[0], 12)
     assert datetime.fromisoformat(detail["last_fix_at"]) == row[1]
+
+
+async def test_behind_the_fence_a_batch_is_held_against_its_neighbours_and_not_against_the_whole_patrol(
+    phone: Phone, conn: Conn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    patrol = await phone.start()
+    await phone.send(patrol, batch())
+    day = await conn.fetchval("select day from track_batches")
+    asked: list[tuple[Any, ...]] = []
+
+    async def ask(_: Conn, __: type, *statement: Any) -> list[Any]:
+        asked.append(statement)
+        return []
+
+    monkeypatch.setattr(queries.db, "all", ask)
+    header, records = pack.unpack(batch())
+    sent = SentBatch(UUID(patrol), UUID(int=1), header, records, datetime.now(UTC))
+    await queries.touching(conn, [sent], {sent.patrol_id: day})
+    async with OneConnection(conn).transaction(SYSTEM):
+        await conn.execute("set local enable_seqscan = off")
+        lines = [row[0] for row in await conn.fetch("explain " + asked[0][0], *asked[0][1:])]
+    bounds = [line for line in lines if "Index Cond" in line and "track_batches" not in line]
+    assert any("first_seq > sent.beyond" in line and "first_seq < sent.end_seq" in line for line in bounds), lines
