@@ -10,6 +10,7 @@ from msgspec import Struct
 from backend.core.errors import Misconfigured
 
 _WEAK_SECRETS = frozenset({"", "secret", "changeme", "fengxun", "dev", "devsecretkey", "minioadmin", "password"})
+_NO_ORIGIN = "fengxun.invalid/log"
 _ORIGIN = re.compile(r"[!-*,-~]{1,200}")
 _PHONE = re.compile(r"\+?[0-9][0-9 -]{1,30}")
 
@@ -28,7 +29,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     secret: str = ""
     log_key_file: str = ""
     """The key of the log of what was done; empty: nothing is sealed by this process."""
-    log_origin: str = "fengxun.invalid/log"
+    log_origin: str = _NO_ORIGIN
     """The name of the log: an address of the installation and a path, for ever the same."""
     log_vkey: str = ""
     """The log's public key, where the sealer runs apart."""
@@ -68,7 +69,7 @@ def from_environment(env: Mapping[str, str] = os.environ) -> Settings:
         public_origins=tuple(o.strip() for o in env.get("PUBLIC_ORIGINS", "").split(",") if o.strip()),
         secret=env.get("FENGXUN_SECRET", ""),
         log_key_file=env.get("LOG_KEY_FILE", ""),
-        log_origin=_origin(env.get("LOG_ORIGIN", "fengxun.invalid/log")),
+        log_origin=_origin(env.get("LOG_ORIGIN", _NO_ORIGIN)),
         log_vkey=env.get("LOG_VKEY", ""),
         witnesses=env.get("WITNESSES", ""),
         demo=env.get("FENGXUN_DEMO", "0") == "1",
@@ -80,6 +81,8 @@ def from_environment(env: Mapping[str, str] = os.environ) -> Settings:
         no_fix_minutes=_minutes("NO_FIX_MINUTES", env.get("NO_FIX_MINUTES", "10")),
     )
     refuse_default_secrets(settings)
+    if settings.log_key_file and not settings.demo and settings.log_origin == _NO_ORIGIN:
+        raise Misconfigured("LOG_ORIGIN must name the log that LOG_KEY_FILE signs: no two logs share a name.")
     return settings
 
 

@@ -14,7 +14,7 @@ from litestar.openapi.datastructures import ResponseSpec
 from litestar.response import Stream
 from msgspec import Struct
 
-from backend.core import clock, geofiles
+from backend.core import clock, files, geofiles
 from backend.core.errors import TooLarge, invalid
 from backend.core.geofiles import Datum, GeoJson, GeoPackage
 from backend.core.sheets import Language, Sheet
@@ -39,7 +39,6 @@ _DATUMS = {
     FileKind.GEOJSON: (Datum.CGCS2000, Datum.WGS84, Datum.GCJ02),
 }
 """In which coordinates a file of this kind can honestly be."""
-_CHUNK = 256 << 10
 MEDIA_TYPES = {
     FileKind.CSV: "text/csv",
     FileKind.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -134,13 +133,7 @@ def answer(made: Made) -> Stream:
     plain = f"export-{clock.today().isoformat()}.{made.kind}"
     disposition = f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(made.name, safe='')}"
     headers = {"content-disposition": disposition, "x-rows": str(made.rows)}
-    return Stream(_chunks(made.file), media_type=MEDIA_TYPES[made.kind], headers=headers)
-
-
-async def _chunks(file: BinaryIO) -> AsyncIterator[bytes]:
-    with file:
-        while chunk := await asyncio.to_thread(file.read, _CHUNK):
-            yield chunk
+    return Stream(files.chunks(made.file), media_type=MEDIA_TYPES[made.kind], headers=headers)
 
 
 RESPONSES = {

@@ -27,7 +27,7 @@ class Wake(Protocol):
         """An event was committed here. Never waits, never fails."""
 
     async def carry(self) -> None:
-        """Take what is to be told to the other processes; returns now and then, raises when the way is cut."""
+        """Take to the other processes what is to be told; raises when the way is cut."""
 
     async def listen(self, heard: Callable[[], None]) -> None:
         """Call ``heard`` at the start and at each wake-up, until the way is cut."""

@@ -17,6 +17,7 @@ from backend.core.db import Database, PooledDatabase
 from backend.settings import Settings
 from backend.tlog import sealing, witnessing
 from backend.tlog.sealing import Forked, Sealer
+from backend.tlog.structs import SignedHead
 from backend.tlog.witnessing import Witness
 
 log = logging.getLogger("fengxun")
@@ -59,15 +60,35 @@ def sealer_of(database: Database, config: Settings) -> Sealer:
 
 async def run(sealer: Sealer, database: Database, asked: Sequence[Witness]) -> None:
     """Every second, until cancelled; ends by itself only when the log has been tampered with."""
-    while True:
-        try:
-            await sealer.seal()
-            head = await sealer.sign(clock.now())
-            if head and asked:
-                await witnessing.ask(database, head, asked)
-        except Forked:
-            log.critical("the log is not what was signed; nothing will be sealed until that is cleared", exc_info=True)
-            return
-        except Exception:
-            log.exception("the sealer stumbled; trying again")
-        await asyncio.sleep(_PAUSE_S)
+    asking = _Asking(database, asked)
+    try:
+        while True:
+            try:
+                await sealer.seal()
+                asking.about(await sealer.sign(clock.now()))
+            except Forked:
+                log.critical("the log is not what was signed; nothing is sealed until that is cleared", exc_info=True)
+                return
+            except Exception:
+                log.exception("the sealer stumbled; trying again")
+            await asyncio.sleep(_PAUSE_S)
+    finally:
+        asking.end()
+
+
+class _Asking:
+    """Witnesses are asked beside the sealing, once for each checkpoint: one that is slow or away holds nothing up."""
+
+    def __init__(self, database: Database, asked: Sequence[Witness]) -> None:
+        self._database, self._asked = database, asked
+        self._size = 0
+        self._task: asyncio.Task[None] | None = None
+
+    def about(self, head: SignedHead | None) -> None:
+        if head and self._asked and head.size != self._size and (self._task is None or self._task.done()):
+            self._size = head.size
+            self._task = asyncio.create_task(witnessing.ask(self._database, head, self._asked))
+
+    def end(self) -> None:
+        if self._task:
+            self._task.cancel()

@@ -51,13 +51,16 @@ async def size(conn: Conn) -> int:
 
 
 async def waiting(conn: Conn) -> int:
-    """Events without a leaf."""
+    """Events newer than the newest that has a leaf. Those are few; counting all would read the whole record."""
     counted = await db.one(
         conn,
         Counted,
-        "select (select count(*) from audit_events) - (select count(*) from log_leaves) as count",
+        """
+        select count(*) as count from audit_events
+        where id > (select coalesce(max(event), 0) from log_leaves)
+        """,
     )
-    return max(0, counted.count)
+    return counted.count
 
 
 async def add_leaves(conn: Conn, leaves: Sequence[Leaf]) -> None:
@@ -154,14 +157,16 @@ async def last_seen_by(conn: Conn, witness: str) -> int:
     return counted.count
 
 
-async def event(conn: Conn, number: int) -> Event:
+async def event(conn: Conn, number: int) -> Sealed:
     return await db.one(
-        conn, Event, "select id, at, actor, action, subject, detail from audit_events where id = $1", number
+        conn,
+        Sealed,
+        """
+        select id, at, actor, action, subject, detail, index, salt
+        from audit_events left join log_leaves on log_leaves.event = audit_events.id where id = $1
+        """,
+        number,
     )
-
-
-async def leaf_of(conn: Conn, number: int) -> Leaf | None:
-    return await db.maybe_one(conn, Leaf, "select index, event, salt, hash from log_leaves where event = $1", number)
 
 
 async def leaves(conn: Conn, after: int) -> list[Leaf]:

@@ -15,8 +15,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from backend.core.db import Conn, Context, Database
 from backend.core.errors import Misconfigured
-from backend.tlog import entries, merkle, notes, queries
-from backend.tlog.merkle import Asking
+from backend.tlog import entries, memory, merkle, notes, queries
+from backend.tlog.merkle import Asking, Span
 from backend.tlog.notes import BadNote, Checkpoint, Signer
 from backend.tlog.structs import Leaf, SignedHead, Tile
 
@@ -79,33 +79,25 @@ class Sealer:
             before, size = await queries.newest_head(conn), await queries.size(conn)
             done = before.size if before else 0
             due = at_once or before is None or size - done >= MANY or now - before.signed_at >= EVERY
-            await self._compare(conn, before)
-            if not (turn.mine and due and size > done):
+            if not (turn.mine and due and size != done):
                 return before
+            await self._compare(conn, before, size)
             root = await answered(conn, merkle.root(size))
             note = notes.signed(Checkpoint(self._signer.name, size, root).text, self._signer)
             await queries.add_head(conn, size, root, note)
-            # First on the disk beside the key: whatever becomes of the database, this was signed.
-            self._remember(note)
+            # On the disk beside the key before the commit: whatever becomes of the database, this was signed.
+            memory.keep(self._memory, note)
             return await queries.head_at(conn, size)
 
-    async def _compare(self, conn: Conn, before: SignedHead | None) -> None:
+    async def _compare(self, conn: Conn, before: SignedHead | None, size: int) -> None:
         for point in filter(None, (self._remembered(), _point(before, self._signer))):
-            if point.size > await queries.size(conn) or await answered(conn, merkle.root(point.size)) != point.root:
+            if point.size > size or await answered(conn, merkle.root(point.size)) != point.root:
                 raise Forked(f"the log no longer begins with the {point.size} entries that were signed")
 
     def _remembered(self) -> Checkpoint | None:
         if not self._memory.exists():
             return None
         return _opened(self._memory.read_text(), self._signer)
-
-    def _remember(self, note: str) -> None:
-        written = self._memory.with_suffix(".new")
-        with written.open("w") as file:
-            file.write(note)
-            file.flush()
-            os.fsync(file.fileno())
-        written.replace(self._memory)
 
 
 def _point(head: SignedHead | None, signer: Signer) -> Checkpoint | None:
@@ -134,15 +126,19 @@ async def _grow(conn: Conn, old: int, new: int) -> None:
         await queries.add_tiles(conn, tiles)
 
 
-async def answered(conn: Conn, asking: Asking[T]) -> T:
-    """Run a question about the tree against the database."""
+async def answered(conn: Conn, asking: Asking[T], known: dict[Span, list[bytes]] | None = None) -> T:
+    """Run a question about the tree against the database. ``known``: what questions about one tree have in common is
+    read once."""
+    known = {} if known is None else known
     sent: Sequence[bytes] | None = None
     while True:
         try:
             span = asking.send(sent)  # type: ignore[arg-type]
         except StopIteration as done:
             return done.value  # type: ignore[no-any-return]
-        sent = await _hashes(conn, *span)
+        if span not in known:
+            known[span] = await _hashes(conn, *span)
+        sent = known[span]
 
 
 async def _hashes(conn: Conn, level: int, first: int, count: int) -> list[bytes]:

@@ -7,6 +7,7 @@ from backend.audit import queries as audit
 from backend.core.db import Conn
 from backend.core.errors import NotFound, invalid
 from backend.tlog import entries, merkle, notes, queries
+from backend.tlog.merkle import Span
 from backend.tlog.notes import Proof
 from backend.tlog.sealing import answered
 from backend.tlog.structs import Consistency, EntryProof, LogState, Sealed, SignedHead
@@ -57,13 +58,13 @@ async def proofs(conn: Conn, events: Sequence[Sealed]) -> list[str | None]:
     head = await queries.newest_head(conn)
     if head is None:
         return [None] * len(events)
-    note = await _note(conn, head)
+    note, known = await _note(conn, head), dict[Span, list[bytes]]()
     found: list[str | None] = []
     for event in events:
         if event.index is None or event.index >= head.size:
             found.append(None)
             continue
-        hashes = await answered(conn, merkle.inclusion(event.index, head.size))
+        hashes = await answered(conn, merkle.inclusion(event.index, head.size), known)
         found.append(str(Proof(event.index, hashes, note, event.salt)))
     return found
 
@@ -74,13 +75,8 @@ async def proof(conn: Conn, reader: UUID, number: int) -> EntryProof:
         NotFound: no such event, or it has no place in the log yet.
     """
     event = await queries.event(conn, number)
-    leaf = await queries.leaf_of(conn, number)
-    if leaf is None:
+    if event.salt is None:
         raise NotFound("尚未封存，请稍后再试。", "Not sealed yet. Try again in a minute.")
     await audit.record(conn, reader, "log.entry_exported", event.subject, event=number)
-    head = await queries.newest_head(conn)
-    text = None
-    if head and leaf.index < head.size:
-        hashes = await answered(conn, merkle.inclusion(leaf.index, head.size))
-        text = str(Proof(leaf.index, hashes, await _note(conn, head)))
-    return EntryProof(event=str(number), body=entries.body(event).decode(), salt=notes.encode(leaf.salt), proof=text)
+    (text,) = await proofs(conn, [event])
+    return EntryProof(event=str(number), body=entries.body(event).decode(), salt=notes.encode(event.salt), proof=text)

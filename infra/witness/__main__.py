@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from backend.tlog import merkle, notes
+from backend.tlog import memory, merkle, notes
 from backend.tlog.notes import BadNote, Checkpoint, Key, Signer
 
 MAX_BODY = 64 << 10
@@ -68,7 +68,7 @@ class Witness:
             return Answer(409, f"{seen.size}\n", "text/x.tlog.size")
         if not merkle.extends(old, seen.root, new.size, new.root, proof):
             return Answer(422, "the proof does not show that the log only grew\n")
-        self._remember(new.origin, note)
+        memory.keep(self._path(new.origin), note)
         return Answer(200, notes.cosigned(new.text, self.signer, int(time.time())))
 
     def seen(self, origin: str) -> Checkpoint:
@@ -83,18 +83,6 @@ class Witness:
 
     def _path(self, origin: str) -> Path:
         return self.state / hashlib.sha256(origin.encode()).hexdigest()
-
-    def _remember(self, origin: str, note: str) -> None:
-        """On the disk before anything is signed."""
-        written = self._path(origin).with_suffix(".new")
-        with written.open("w") as file:
-            file.write(note)
-            file.flush()
-            os.fsync(file.fileno())
-        written.replace(self._path(origin))
-        folder = os.open(self.state, os.O_RDONLY)
-        os.fsync(folder)
-        os.close(folder)
 
 
 class Door(BaseHTTPRequestHandler):

@@ -86,3 +86,11 @@ def test_how_long_a_silence_may_be() -> None:
     assert from_environment(SAFE).no_fix_minutes == 10
     assert from_environment({**SAFE, "NO_FIX_MINUTES": "0"}).no_fix_minutes == 0
     assert from_environment({**SAFE, "WAKE_URL": "redis://127.0.0.1:6379"}).wake_url == "redis://127.0.0.1:6379"
+
+
+def test_a_log_that_is_sealed_in_earnest_has_a_name_of_its_own() -> None:
+    with pytest.raises(Misconfigured, match="LOG_ORIGIN"):
+        from_environment({**SAFE, "LOG_KEY_FILE": "log.key"})
+    named = from_environment({**SAFE, "LOG_KEY_FILE": "log.key", "LOG_ORIGIN": "fengqiao.example/log"})
+    assert named.log_origin == "fengqiao.example/log"
+    assert from_environment({**SAFE, "LOG_KEY_FILE": "log.key", "FENGXUN_DEMO": "1"}).log_key_file == "log.key"

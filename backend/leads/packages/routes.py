@@ -1,7 +1,5 @@
 """A lead's evidence to take along."""
 
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Annotated
 from uuid import UUID
 
@@ -13,6 +11,7 @@ from litestar.response import Stream
 
 from backend.auth.fence import needs
 from backend.auth.permissions import Permission
+from backend.core import files
 from backend.core.db import Context
 from backend.leads.packages import service
 
@@ -34,15 +33,10 @@ async def read_package(
 
     Without a purpose it is refused; with one it stands in the record.
     """
-    folder = TemporaryDirectory(prefix="package-")
-    try:
-        path = await service.package(state.database, state.store, fence, lead_id, purpose, Path(folder.name))
-    except BaseException:
-        folder.cleanup()
-        raise
+    made = await service.package(state.database, state.store, fence, lead_id, purpose)
     name = f"evidence-{lead_id}.zip"
-    headers = {"content-disposition": f'attachment; filename="{name}"', "content-length": str(path.stat().st_size)}
-    return Stream(service.blocks(folder, path), media_type="application/zip", headers=headers)
+    headers = {"content-disposition": f'attachment; filename="{name}"', "content-length": str(made.size)}
+    return Stream(files.chunks(made.file), media_type="application/zip", headers=headers)
 
 
 router = Router("/leads", route_handlers=[read_package], tags=["leads"])

@@ -2,11 +2,11 @@
 
 import asyncio
 import zipfile
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple
 from uuid import UUID
 
 import msgspec
@@ -29,7 +29,6 @@ from backend.tlog import service as log
 from backend.tlog.structs import Sealed
 
 MAX_BYTES = 4 << 30
-_BLOCK = 256 << 10
 _RECEIVED = "medium.received"
 _SUFFIX = {"image/jpeg": ".jpg", "image/png": ".png", "image/webp": ".webp", "image/heic": ".heic",
            "video/mp4": ".mp4", "video/webm": ".webm", "audio/webm": ".weba", "audio/mp4": ".m4a"}  # fmt: skip
@@ -42,27 +41,40 @@ class _Known(NamedTuple):
     proofs: list[str | None]
 
 
-async def package(database: Database, store: Store, fence: Context, lead_id: UUID, purpose: str, folder: Path) -> Path:
-    """Written into ``folder``; that it was made, by whom and what for, stands in the record.
+class Package(NamedTuple):
+    """Open, and on no disk any more once it is closed."""
+
+    file: BinaryIO
+    size: int
+
+
+async def package(database: Database, store: Store, fence: Context, lead_id: UUID, purpose: str) -> Package:
+    """That it was made, by whom and what for, stands in the record.
 
     Raises:
         NotFound: no such lead within reach.
         TooLarge: more than 4 GiB of media.
     """
     known = await _known(database, fence, lead_id, purpose)
-    if sum(m.size for m in known.media if m.state == MediumState.RECEIVED) > MAX_BYTES:
-        raise TooLarge("材料超过 4 GB，请分别下载。", "More than 4 GiB of media. Download them one by one.")
     index = _index(known, purpose, clock.now())
-    originals = [(item, folder / str(item.id)) for item in index.items if item.file]
-    for item, path in originals:
-        await store.download(f"original/{item.id}/{item.sha256}", path)
-    return await asyncio.to_thread(_write, folder / "package.zip", known, index, originals)
+    folder = TemporaryDirectory(prefix="package-")
+    try:
+        originals = [(item, Path(folder.name) / str(item.id)) for item in index.items if item.file]
+        for item, path in originals:
+            await store.download(f"original/{item.id}/{item.sha256}", path)
+        path = Path(folder.name) / "package.zip"
+        await asyncio.to_thread(_write, path, known, index, originals)
+        return Package(path.open("rb"), path.stat().st_size)
+    finally:
+        await asyncio.to_thread(folder.cleanup)
 
 
 async def _known(database: Database, fence: Context, lead_id: UUID, purpose: str) -> _Known:
     async with database.transaction(fence) as conn:
         lead = await leads.detail(conn, lead_id)
         media = await evidence.of_lead(conn, lead_id)
+    if sum(m.size for m in media if m.state == MediumState.RECEIVED) > MAX_BYTES:
+        raise TooLarge("材料超过 4 GB，请分别下载。", "More than 4 GiB of media. Download them one by one.")
     # What was done is nobody's own: whoever may see the lead may see its record, and that alone.
     async with database.transaction(SYSTEM, still=True) as conn:
         events = await tlog.about(conn, [lead_id, *(m.id for m in media)])
@@ -101,7 +113,7 @@ def _item(medium: Media, taken: Sealed | None) -> Item:
     )
 
 
-def _write(path: Path, known: _Known, index: Index, originals: Sequence[tuple[Item, Path]]) -> Path:
+def _write(path: Path, known: _Known, index: Index, originals: Sequence[tuple[Item, Path]]) -> None:
     made_at = f"{index.made_at.astimezone(SHANGHAI):%Y-%m-%d %H:%M:%S}"
     readme = README.format(subject=index.subject, made_at=made_at, purpose=index.purpose)
     with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as file:
@@ -115,14 +127,3 @@ def _write(path: Path, known: _Known, index: Index, originals: Sequence[tuple[It
         for item, original in originals:
             file.write(original, item.file)
             original.unlink()
-    return path
-
-
-async def blocks(folder: TemporaryDirectory[str], path: Path) -> AsyncIterator[bytes]:
-    """The file in pieces; the folder is gone when the last was taken, or nobody takes any more."""
-    try:
-        with path.open("rb") as file:
-            while block := await asyncio.to_thread(file.read, _BLOCK):
-                yield block
-    finally:
-        await asyncio.to_thread(folder.cleanup)

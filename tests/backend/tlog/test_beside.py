@@ -4,14 +4,17 @@ import asyncio
 import os
 from collections.abc import AsyncIterator
 from pathlib import Path
+from socket import socket
 
 import httpx
 import pytest
 from msgspec import structs
 
 from backend.settings import Settings
-from backend.tlog import notes, sealing
+from backend.tlog import beside, notes, sealing
+from backend.tlog.notes import Signer
 from backend.tlog.sealing import Sealer
+from backend.tlog.witnessing import Witness
 from tests.backend.tlog.test_sealing import SIGNER
 from tests.support import workers
 from tests.support.committed import committed, until
@@ -81,3 +84,26 @@ async def test_an_application_that_holds_the_key_seals_and_signs(house: Stage, t
     signer = sealing.signer_of("fengqiao.example/log", str(key))
     point = notes.checkpoint(notes.opened(answer.text, [signer.key()])[0])
     assert (point.origin, point.size) == ("fengqiao.example/log", 1)
+
+
+async def test_a_witness_that_never_answers_holds_no_event_up(house: Stage, tmp_path: Path) -> None:
+    with socket() as silent:
+        silent.bind(("127.0.0.1", 0))
+        silent.listen()
+        key = Signer("county.example/w1", SIGNER.private).key(notes.COSIGNATURE)
+        witness = Witness(f"http://127.0.0.1:{silent.getsockname()[1]}", key)
+        sealer = Sealer(house.database, SIGNER, tmp_path / "log.signed")
+        await house.pool.execute(EVENT, "lead.reported")
+        running = asyncio.create_task(beside.run(sealer, house.database, [witness]))
+
+        async def sealed() -> int:
+            return int(await house.pool.fetchval("select count(*) from log_leaves"))
+
+        await until(sealed, lambda count: count == 1)
+        caller, _ = await asyncio.to_thread(silent.accept)  # it is being asked, and waits for ten seconds
+        await house.pool.execute(EVENT, "lead.accepted")
+        async with asyncio.timeout(8):
+            await until(sealed, lambda count: count == 2)
+        caller.close()
+        running.cancel()
+        await asyncio.gather(running, return_exceptions=True)
