@@ -28,17 +28,23 @@ async def zones(conn: Conn, town_codes: Sequence[str] | None, area_id: UUID | No
 
 
 async def passing(conn: Conn, box: Box, since: datetime) -> list[Passing]:
-    """Patrols of which fixes lie in a box, sent since then; behind the caller's fence."""
+    """Patrols of which fixes lie in a box, taken since then; behind the caller's fence.
+
+    First those with any fix since then, each then looked up by the key of its batches: behind the fence neither the
+    box nor the time of a batch is a bound for an index.
+    """
     return await db.all(
         conn,
         Passing,
         """
         select id, point_count from patrols
-        where exists (
+        cross join lateral (
             select from track_batches
             where day = track_day and patrol_id = patrols.id and to_at >= $5
               and bbox && st_makeenvelope($1, $2, $3, $4, 4490)
-        )
+            limit 1
+        ) as near
+        where last_fix_at >= $5
         order by id
         """,
         box.west,

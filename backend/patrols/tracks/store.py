@@ -9,7 +9,8 @@ from backend.core.errors import NotFound, Problem
 from backend.patrols import queries as patrol_queries
 from backend.patrols import rules as patrol_rules
 from backend.patrols.structs import TrackReceipt
-from backend.patrols.tracks import joins, positions, queries, rules, zoning
+from backend.patrols.tracks import positions, queries, rules, zoning
+from backend.patrols.tracks.joins import service as joins
 from backend.patrols.tracks.structs import Carrier, Progress, Stored
 from backend.patrols.tracks.wire import SentBatch, moment
 from backend.zones.assigning import Assigner

@@ -92,6 +92,12 @@ class KeptBatch(Struct, frozen=True, kw_only=True):
     zone_runs: list[int]
 
 
+class KeptAt(KeptBatch, frozen=True, kw_only=True):
+    """The same, and whose it is."""
+
+    patrol_id: UUID
+
+
 class JoinedRow(Struct, frozen=True, kw_only=True):
     """A row to be written. Its box is in 1e-7 degrees."""
 

@@ -11,7 +11,8 @@ from litestar import Litestar
 from backend.core import clock
 from backend.core.db import Database
 from backend.patrols.retention import days as retention
-from backend.patrols.tracks import joins, paths
+from backend.patrols.tracks import paths
+from backend.patrols.tracks.joins import service as joins
 
 log = logging.getLogger("fengxun")
 _PAUSE_S = 2.0

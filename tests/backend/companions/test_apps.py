@@ -14,7 +14,7 @@ from backend.companions.forms import owntracks as owntracks_form
 from backend.companions.forms import traccar as traccar_form
 from backend.companions.forms.reading import Fix, Unusable
 from backend.core.db import Conn
-from backend.patrols.tracks import joins
+from backend.patrols.tracks.joins import service as joins
 from tests.backend.companions.conftest import (
     ANDROID,
     IPHONE,

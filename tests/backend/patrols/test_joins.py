@@ -6,7 +6,7 @@ import pytest
 from litestar import Litestar
 
 from backend.core.db import Conn
-from backend.patrols.tracks import joins
+from backend.patrols.tracks.joins import service as joins
 from geo import pack
 from tests.backend.patrols.conftest import START, Phone, after, batch, make_zone
 from tests.conftest import OneConnection

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from backend.core.db import SYSTEM, Conn, Database
 from backend.patrols.rules import millis
-from backend.patrols.tracks import queries
+from backend.patrols.tracks.joins import queries
 from backend.patrols.tracks.structs import JoinedRow, KeptBatch, Stored
 from backend.patrols.tracks.wire import SentBatch, micros, moment
 from geo import joining, pack
@@ -98,15 +98,17 @@ def parts_of(batch: KeptBatch) -> list[Part]:
 
 async def told_apart(conn: Conn, sent: Sequence[SentBatch], touching: Sequence[Stored]) -> list[Stored]:
     """What touches, with the pieces of joined batches in place of those."""
+    joined = [stored for stored in touching if stored.joined]
+    if not joined:
+        return list(touching)
     apart = [stored for stored in touching if not stored.joined]
-    if len(apart) == len(touching):
-        return apart
     by_key = {(each.patrol_id, each.first_seq, each.end_seq): each for each in sent}
-    for stored in touching:
-        if stored.joined:
-            like = by_key[stored.patrol_id, stored.sent_seq, stored.sent_end]
-            batch = await queries.kept_batch(conn, stored.patrol_id, stored.first_seq)
-            apart += [_touch(like, part) for part in parts_of(batch) if _meets(like, part)]
+    keys = {(stored.patrol_id, stored.first_seq) for stored in joined}
+    kept = await queries.kept_at(conn, [patrol for patrol, _ in keys], [seq for _, seq in keys])
+    parts = {(batch.patrol_id, batch.first_seq): parts_of(batch) for batch in kept}
+    for stored in joined:
+        like = by_key[stored.patrol_id, stored.sent_seq, stored.sent_end]
+        apart += [_touch(like, part) for part in parts[stored.patrol_id, stored.first_seq] if _meets(like, part)]
     return apart
 
 
