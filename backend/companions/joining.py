@@ -31,7 +31,9 @@ async def join(conn: Conn, assigner: Assigner, group: Sequence[Told]) -> list[En
     batches, there = await _numbered(conn, carried)
     outcomes = dict(zip(batches, await store(conn, assigner, list(batches.values())), strict=True)) if batches else {}
     endings = [_ending(told, patrol, there, outcomes) for told, patrol in zip(group, chosen, strict=True)]
-    await queries.note(conn, [(t.who.id, e in (Fate.JOINED, Fate.THERE)) for t, e in zip(group, endings, strict=True)])
+    # What stands aside did neither: it waits for somebody to look at it.
+    ended = [(told.who.id, end) for told, end in zip(group, endings, strict=True) if isinstance(end, Fate)]
+    await queries.note(conn, [(companion_id, fate is not Fate.OFF_DUTY) for companion_id, fate in ended])
     return endings
 
 

@@ -72,13 +72,25 @@ async def revoke(conn: Conn, companion_id: UUID, reason: str) -> int:
 
 
 async def known(conn: Conn, secret_sha256: bytes, kind: str) -> Known | None:
-    """Whose secret this is, unless it was revoked or its person is shut out."""
+    """Whose secret this is, unless it was revoked or its person is shut out; and that it was seen.
+
+    Written once a minute at most, and never in anybody's way.
+    """
     return await db.maybe_one(
         conn,
         Known,
         """
-        select companions.id, person_id from companions join people on people.id = person_id
-        where secret_sha256 = $1 and kind = $2 and revoked_at is null and not disabled
+        with found as (
+            select companions.id, person_id from companions join people on people.id = person_id
+            where secret_sha256 = $1 and kind = $2 and revoked_at is null and not disabled
+        ),
+        held as (
+            select id from companions
+            where id = (select id from found) and coalesce(seen_at, '-infinity') < now() - interval '1 minute'
+            for no key update skip locked
+        ),
+        seen as (update companions set seen_at = now() where id in (select id from held))
+        select id, person_id from found
         """,
         secret_sha256,
         kind,
@@ -86,7 +98,7 @@ async def known(conn: Conn, secret_sha256: bytes, kind: str) -> Known | None:
 
 
 async def note(conn: Conn, told: Sequence[tuple[UUID, bool]]) -> None:
-    """When companions were last heard of, and how it ended: joined a patrol, or refused off duty.
+    """When fixes of companions last joined a patrol (True), or were refused off duty.
 
     Once a minute at most, and never in anybody's way.
     """
@@ -103,7 +115,7 @@ async def note(conn: Conn, told: Sequence[tuple[UUID, bool]]) -> None:
         ),
         held as (select id from companions where id in (select id from free) order by id for no key update skip locked)
         update companions c
-        set seen_at = now(), stored_at = case when joined then now() else stored_at end,
+        set stored_at = case when joined then now() else stored_at end,
             off_duty_at = case when refused then now() else off_duty_at end
         from free where c.id = free.id and c.id in (select id from held)
         """,

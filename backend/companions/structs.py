@@ -29,7 +29,7 @@ class CompanionRevocation(Struct, frozen=True, kw_only=True, forbid_unknown_fiel
 class Companion(Struct, frozen=True, kw_only=True):
     """Mirrors table ``companions``, without the secret.
 
-    ``seen_at``: when it last proved who it is; ``stored_at``: when a fix of it last joined a patrol;
+    ``seen_at``: when it last proved who it is, to the minute; ``stored_at``: when a fix of it last joined a patrol;
     ``off_duty_at``: when one was last refused because its person was not on duty.
     """
 

@@ -164,6 +164,13 @@ async def test_off_duty_nothing_is_stored_nor_kept_and_the_app_lets_go(
     assert await conn.fetchval("select count(*) from companions where off_duty_at is not null") == 3
 
 
+async def noted(conn: Conn) -> set[str]:
+    """Which times the only companion has."""
+    row = await conn.fetchrow("select seen_at, stored_at, off_duty_at from companions")
+    assert row is not None
+    return {name for name, at in row.items() if at is not None}
+
+
 async def test_a_fix_from_the_future_stands_aside_unless_the_companions_own_clock_explains_it(
     phone: Phone, companion: Maker, conn: Conn, admin: Person
 ) -> None:
@@ -172,8 +179,10 @@ async def test_a_fix_from_the_future_stands_aside_unless_the_companions_own_cloc
     assert (await app.owntracks(owntracks(ahead, sent=now()))).status_code == 200
     assert [a["reason"] for a in await aside(admin)] == ["future"]
     assert len(await fixes_of(conn, patrol)) == 0
+    assert await noted(conn) == {"seen_at"}
     await app.owntracks(owntracks(ahead, sent=ahead + timedelta(seconds=2)))
     assert len(await fixes_of(conn, patrol)) == 1
+    assert await noted(conn) == {"seen_at", "stored_at"}
     seen = await conn.fetchval("select at from live_positions")
     assert abs(seen - now()) < timedelta(minutes=5)
 
@@ -185,6 +194,17 @@ async def test_a_right_clock_beside_a_phone_that_is_two_days_ahead_stands_aside(
     assert (await app.traccar(traccar(now() + timedelta(seconds=5)))).status_code == 200
     assert [a["reason"] for a in await aside(admin)] == ["clock"]
     assert len(await fixes_of(conn, patrol)) == 0
+    assert await noted(conn) == {"seen_at"}
+
+
+async def test_a_companion_was_seen_whatever_it_says_and_not_when_its_secret_is_wrong(
+    companion: Maker, conn: Conn
+) -> None:
+    app = await companion("owntracks")
+    await app.owntracks(b"", secret="nobody's")
+    assert await noted(conn) == set()
+    await app.owntracks(b"")
+    assert await noted(conn) == {"seen_at"}
 
 
 WRONG: list[tuple[bytes, str]] = [
