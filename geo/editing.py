@@ -92,7 +92,8 @@ def fitted(shape: Geometry, neighbours: Shapes, within_m: float) -> Geometry:
     """The zone with its border laid onto its neighbours' wherever the two are no more than so far apart, and without
     the ground that neighbours have. Neighbours stay as they are.
 
-    The zone as it is, less its neighbours, where laying its border elsewhere would make it cross itself.
+    The zone as it is, less its neighbours, where laying its border elsewhere would make it cross itself. No ground is
+    won further than twice that from what of the zone no neighbour has.
     """
     if not len(neighbours):
         return shape
@@ -102,8 +103,14 @@ def fitted(shape: Geometry, neighbours: Shapes, within_m: float) -> Geometry:
         laid = shapely.multipolygons([_laid(part, borders, within_m) for part in shapely.get_parts(shape)])
     if not is_areal(laid):
         laid = shape
-    rest = areal(shapely.difference(laid, shapely.union_all(neighbours)))
-    return areal(shapely.union_all([rest, *_enclosed(rest, neighbours, within_m)]))
+    theirs = shapely.union_all(neighbours)
+    rest = areal(shapely.difference(laid, theirs))
+    reach = shapely.buffer(shapely.difference(shape, theirs), 2 * within_m)
+    if not shapely.covers(reach, rest):
+        # Its border ran inside a neighbour's and was laid onto it: the strip beside that was never the zone's.
+        rest = areal(shapely.intersection(rest, reach))
+    cracks = [crack for crack in _enclosed(rest, neighbours, within_m) if shapely.covers(reach, crack)]
+    return areal(shapely.union_all([rest, *cracks]))
 
 
 def _lines(borders: Shapes) -> Geometry:
