@@ -2,7 +2,7 @@
 
 Patrols of ten hours with a fix every second are copied into the real tables as the batches phones send; then days of
 officers chosen by lot are asked for over HTTP, each for the first time. Every answer must have every fix of that day
-and end where that officer ended. Fails when half of the days take longer than 200 ms.
+and end where that officer ended. Fails when one day in twenty takes longer than 200 ms.
 """
 
 import argparse
@@ -198,13 +198,14 @@ def main(argv: list[str] | None = None) -> int:
     wrong = [w for officer, (_, found, _) in zip(chosen[1:], took, strict=True) if (w := fault(officer, found))]
     p50, p95 = np.percentile([ms for ms, _, _ in took], [50, 95])
     kilobytes = np.median([size for _, _, size in took]) / 1000
-    ok = not wrong and bool(p50 <= FLOOR_MS)
+    ok = not wrong and bool(p95 <= FLOOR_MS)
     about = report.machine(asyncio.run(database.versions(dsn))["postgres"])
     say(f"an officer's day opens in {p50:.0f} ms, one in twenty in {p95:.0f} or more; {kilobytes:.0f} kB gzipped")
-    say(f"{FLOOR_MS / p50:.1f} times as fast as asked (200 ms) · {wrong or 'every fix of every day was there'}")
+    said = wrong or "every fix of every day was there"
+    say(f"nineteen in twenty {FLOOR_MS / p95:.1f} times as fast as asked (200 ms) · {said}")
     say(("floor reached" if ok else "ABOVE 200 ms, or wrong") + f" · {about}")
     result = {
-        "ours": float(p50), "against": FLOOR_MS, "ratio": float(FLOOR_MS / p50), "unit": "ms", "p95": float(p95),
+        "ours": float(p95), "against": FLOOR_MS, "ratio": float(FLOOR_MS / p95), "unit": "ms", "p50": float(p50),
         "points": officers * A_DAY, "bytes": size, "rounds": [ms for ms, _, _ in took], "floor": FLOOR_MS, "ok": ok,
         "wrong": wrong, "machine": about,
     }  # fmt: skip
