@@ -15,6 +15,7 @@ from backend.auth.permissions import Permission
 from backend.core import clock
 from backend.core.db import Conn
 from backend.core.geojson import MultiPolygon
+from backend.zones import assigning
 from backend.zones.editing import saving, service
 from backend.zones.editing.structs import (
     AreaChange,
@@ -46,6 +47,7 @@ async def read_editable(
 
 @get("/editing/code", opt=_MAY, summary="A free code for a new area")
 async def read_free_code(
+    state: State,
     conn: NamedDependency[Conn],
     kind: FromQuery[AreaKind],
     lon: Annotated[float, QueryParameter(ge=-180, le=180)],
@@ -54,10 +56,10 @@ async def read_free_code(
     like: Annotated[str | None, QueryParameter(min_length=1, max_length=40, pattern=r"^[^\x00-\x1f]*$")] = None,
     on: FromQuery[date | None] = None,
 ) -> FreeCode:
-    """Of unit grids by GB/T 30428.1, the next sequence of the community at the place; of others ``like`` counted on.
-    Codes that were given once are not given again."""
-    day = on or clock.today()
-    return FreeCode(await service.free_code(conn, AreaKind(kind), day, lon, lat, taken or [], like))
+    """Of unit grids by GB/T 30428.1, the next sequence of the community at the place; of others ``like`` counted on,
+    or the first of the town at the place. Codes that were given once are not given again."""
+    day, assigner = on or clock.today(), assigning.of(state)
+    return FreeCode(await service.free_code(conn, assigner, AreaKind(kind), day, lon, lat, taken or [], like))
 
 
 @post("/editing/split", opt=_MAY, status_code=200, request_max_body_size=MAX_BODY, summary="Cut an area by a line")

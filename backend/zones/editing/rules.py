@@ -96,13 +96,15 @@ def free_code(kind: AreaKind, given: Collection[str], parent: str | None, like: 
     """The next code that was never given. None: there is none.
 
     Of a unit grid the next sequence of its community (GB/T 30428.1), of a village the next number in its town, of
-    others the number at the end of ``like`` counted on.
+    others the number at the end of ``like`` counted on, or the first behind the code of the town.
     """
     if kind is AreaKind.UNIT_GRID:
         return _after(given, parent, 3) if parent and gridcodes.parse(f"{parent}001") else None
     if kind is AreaKind.VILLAGE:
         return _after(given, parent, 3) if parent else None
-    stem, digits = _stem(like or (parent or ""))
+    if not (begun := like or parent):
+        return None
+    stem, digits = _stem(begun)
     return _after(given, stem, digits)
 
 

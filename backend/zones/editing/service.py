@@ -12,6 +12,7 @@ from backend.core.errors import Conflict, FieldError, Invalid, invalid
 from backend.core.geojson import MultiPolygon
 from backend.core.sandbox import Stopped, run_limited
 from backend.zones import queries
+from backend.zones.assigning import Assigner
 from backend.zones.editing import queries as edited
 from backend.zones.editing import rules
 from backend.zones.editing.structs import (
@@ -32,6 +33,13 @@ from backend.zones.words import say
 _SMALL = 20_000
 """Bytes of shapes that can take no long time whatever they look like; starting a process would take most of it."""
 _AT_ONCE = asyncio.Semaphore(2)
+_HELD_BY = {
+    AreaKind.VILLAGE: (AreaKind.TOWN,),
+    AreaKind.UNIT_GRID: (AreaKind.VILLAGE,),
+    AreaKind.DUTY_ZONE: (AreaKind.TOWN,),
+    AreaKind.GOVERNANCE_GRID: (AreaKind.TOWN,),
+}
+"""The division with whose code a new area's begins."""
 
 
 async def editable(conn: Conn, kind: AreaKind, town_code: str | None, on: date) -> EditableAreas:
@@ -106,16 +114,16 @@ async def _owners(conn: Conn, kind: AreaKind, on: date) -> list[Outline]:
 
 
 async def free_code(
-    conn: Conn, kind: AreaKind, on: date, lon: float, lat: float, taken: Sequence[str], like: str | None
-) -> str:
+    conn: Conn, assigner: Assigner, kind: AreaKind, on: date, lon: float, lat: float, taken: Sequence[str],
+    like: str | None,
+) -> str:  # fmt: skip
     """A code for a new area at a place.
 
     Raises:
         Conflict: all are given out, or the place lies in no division.
     """
-    owners = await _owners(conn, kind, on)
-    place = shapely.Point(lon, lat)
-    parent = next((o.code for o in owners if shapely.covers(shapely.from_wkb(o.wkb), place)), None)
+    holding = await assigner.at(conn, lon, lat, on, _HELD_BY.get(kind, ()))
+    parent = next((h.code for h in holding), None)
     given = {*await edited.codes_ever(conn, kind), *taken}
     code = rules.free_code(kind, given, parent, like)
     if code is None:

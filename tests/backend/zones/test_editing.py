@@ -286,6 +286,24 @@ async def test_a_grid_with_a_wrong_prefix_is_told_with_its_next_free_code(office
     assert nowhere.status_code == 409
 
 
+@pytest.mark.parametrize("kind", ["duty_zone", "governance_grid"])
+async def test_the_first_area_of_a_town_without_any_gets_a_code_of_the_town(
+    office: Person, conn: Conn, kind: str
+) -> None:
+    await conn.execute(
+        """
+        insert into areas (id, kind, code, name, town_code, valid_from, geom, area_m2)
+        values ($1, 'town', '330681109', '枫桥镇', '330681109', '2020-01-01',
+                st_multi(st_makeenvelope(119.9, 29.5, 120.1, 29.8, 4490)), 1)
+        """,
+        uuid7(),
+    )
+    params: dict[str, Any] = {"kind": kind, "lon": W, "lat": S}
+    assert (await office.client.get("/api/areas/editing/code", params=params)).json()["code"] == "330681109-01"
+    nowhere = await office.client.get("/api/areas/editing/code", params={**params, "lon": 118.0})
+    assert nowhere.status_code == 409
+
+
 @pytest.mark.parametrize(
     ("kind", "given", "parent", "like", "code"),
     [
@@ -293,6 +311,9 @@ async def test_a_grid_with_a_wrong_prefix_is_told_with_its_next_free_code(office
         (AreaKind.DUTY_ZONE, ["FQ-99", "FQ-98"], None, "FQ-99", "FQ-01"),
         (AreaKind.DUTY_ZONE, ["枫桥"], None, "枫桥", "枫桥-01"),
         (AreaKind.DUTY_ZONE, ["330681109"], None, "330681109", "330681109-01"),
+        (AreaKind.DUTY_ZONE, [], "330681109", None, "330681109-01"),
+        (AreaKind.DUTY_ZONE, ["330681109-01", "FQ-07"], "330681109", None, "330681109-02"),
+        (AreaKind.DUTY_ZONE, [], None, None, None),
         (AreaKind.UNIT_GRID, ["330681109001001", "330681109002007"], "330681109001", None, "330681109001002"),
         (AreaKind.UNIT_GRID, [], "330681109001", None, "330681109001001"),
         (AreaKind.UNIT_GRID, [f"330681109001{n:03}" for n in range(1, 1000)], "330681109001", None, None),
