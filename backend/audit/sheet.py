@@ -4,6 +4,7 @@ import msgspec
 
 from backend.audit.structs import AuditLine
 from backend.audit.words import said
+from backend.core.geofiles import Kind
 from backend.core.sheets import Column, Sheet
 
 SHEET: Sheet[AuditLine] = Sheet(
@@ -11,7 +12,7 @@ SHEET: Sheet[AuditLine] = Sheet(
     en="Audit",
     columns=[
         Column("序号", "Number", lambda line, _: line.id),
-        Column("时间", "Time", lambda line, _: line.at, is_time=True),
+        Column("时间", "Time", lambda line, _: line.at, holds=Kind.TIME),
         Column("操作人", "Done by", lambda line, _: line.actor_name or ""),
         Column("操作人编号", "Id of who did it", lambda line, _: str(line.actor or ""), width=38),
         Column("操作", "Action", lambda line, language: said(line.action, language), width=24),

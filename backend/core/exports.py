@@ -113,11 +113,17 @@ async def make(plan: Plan[Row], pages: AsyncIterator[list[Row]], conn: Any = Non
 
 
 def _check(plan: Plan[Any]) -> None:
-    if plan.shapes is None and plan.kind in (FileKind.GPKG, FileKind.GEOJSON):
-        raise invalid("format", "这个列表没有位置，不能导出为地图文件。", "This list has no place on the map.")
+    if plan.kind in (FileKind.GPKG, FileKind.GEOJSON):
+        _shapes(plan)
     if plan.datum not in (can := _DATUMS[plan.kind]):
         names = "、".join(geofiles.NAMES[each] for each in can)
         raise invalid("datum", f"{plan.kind.upper()} 只能用 {names}。", f"A {plan.kind} file can be in {names} only.")
+
+
+def _shapes(plan: Plan[Row]) -> Shapes[Row]:
+    if plan.shapes is None:
+        raise invalid("format", "这个列表没有位置，不能导出为地图文件。", "This list has no place on the map.")
+    return plan.shapes
 
 
 def _check_room(rows: int, most: int) -> None:
@@ -163,11 +169,10 @@ class _Drawn(Generic[Row]):
 
     def __init__(self, plan: Plan[Row], path: Path) -> None:
         self.columns, self.language = plan.sheet.columns, plan.language
-        fields = [geofiles.Field(c.title(self.language), c.kind) for c in self.columns]
+        fields = [geofiles.Field(c.title(self.language), c.holds) for c in self.columns]
         self._file: GeoPackage | GeoJson
         if plan.kind is FileKind.GPKG:
-            geometry = plan.shapes.geometry if plan.shapes else "Unknown"
-            self._file = GeoPackage(path, plan.layer, geometry, fields, plan.datum)
+            self._file = GeoPackage(path, plan.layer, _shapes(plan).geometry, fields, plan.datum)
         else:
             self._file = GeoJson(path, plan.layer, fields, plan.datum)
 

@@ -21,7 +21,6 @@ class Column(Struct, Generic[Row], frozen=True):
     zh: str
     en: str
     value: Callable[[Row, Language], Value]
-    is_time: bool = False
     width: int = 16
     holds: Kind = Kind.TEXT
 
@@ -30,11 +29,7 @@ class Column(Struct, Generic[Row], frozen=True):
 
     def heading(self, language: Language) -> str:
         """For files that do not say of a time which clock it is of."""
-        return self.title(language) + (_ZONE[language] if self.is_time else "")
-
-    @property
-    def kind(self) -> Kind:
-        return Kind.TIME if self.is_time else self.holds
+        return self.title(language) + (_ZONE[language] if self.holds is Kind.TIME else "")
 
 
 class Sheet(Struct, Generic[Row], frozen=True, kw_only=True):

@@ -13,6 +13,7 @@ from typing import Any, Generic, TypeVar
 from xlsxwriter import Workbook
 
 from backend.core import clock
+from backend.core.geofiles import Kind
 from backend.core.sheets import Language, Sheet, Value
 
 Row = TypeVar("Row")
@@ -68,7 +69,7 @@ class Xlsx(Generic[Row]):
         self._sheet.freeze_panes(1, 0)
         bold = self._book.add_format({"bold": True})
         for n, column in enumerate(sheet.columns):
-            self._sheet.set_column(n, n, 22 if column.is_time else column.width)
+            self._sheet.set_column(n, n, 22 if column.holds is Kind.TIME else column.width)
         for n, column in enumerate(sheet.columns):
             self._sheet.write_string(0, n, column.heading(language), bold)
 

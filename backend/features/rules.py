@@ -3,15 +3,15 @@
 import math
 import re
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
+from backend.core.clock import SHANGHAI
 from backend.core.errors import FieldError, Malformed
 from backend.features.structs import Asked, BoxOf, Times
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d{1,9})?([Zz]|[+-]\d\d:\d\d)")
-_CHINA = timezone(timedelta(hours=8))
 _YEARS = range(1900, 2200)
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?")
 _MOST_TEXT = 200
@@ -111,7 +111,7 @@ def _moments(field: str, text: str) -> tuple[datetime, datetime]:
     said = text.strip()
     try:
         if _DAY.fullmatch(said) and (day := date.fromisoformat(said)).year in _YEARS:
-            begin = datetime.combine(day, time(), _CHINA)
+            begin = datetime.combine(day, time(), SHANGHAI)
             return begin, begin + timedelta(days=1) - timedelta(microseconds=1)
         if _MOMENT.fullmatch(said) and (at := datetime.fromisoformat(said.upper())).year in _YEARS:
             return at, at

@@ -155,9 +155,14 @@ class StoredShapes(Struct, frozen=True, kw_only=True):
     shapes: bytes
 
 
+async def lock_areas(conn: Conn) -> None:
+    """Hold every other change of areas until the transaction ends."""
+    await db.run(conn, "select pg_advisory_xact_lock(hashtext('areas'))")
+
+
 async def lock_import(conn: Conn, import_id: UUID) -> bytes:
     """Hold the import, and with it every other change of areas, until the transaction ends. Its good shapes."""
-    await db.run(conn, "select pg_advisory_xact_lock(hashtext('areas'))")
+    await lock_areas(conn)
     found = await db.one(conn, StoredShapes, "select shapes from area_imports where id = $1 for update", import_id)
     return found.shapes
 

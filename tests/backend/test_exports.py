@@ -12,6 +12,7 @@ from openpyxl import load_workbook
 from backend.core import exports
 from backend.core.errors import TooLarge
 from backend.core.exports import FileKind, Made, Plan, make
+from backend.core.geofiles import Kind
 from backend.core.sheets import Column, Language, Sheet
 
 
@@ -26,7 +27,7 @@ SHEET: Sheet[Row] = Sheet(
     en="Trial",
     columns=[
         Column("文字", "Text", lambda row, language: row.text),
-        Column("时间", "Time", lambda row, _: row.at, is_time=True),
+        Column("时间", "Time", lambda row, _: row.at, holds=Kind.TIME),
         Column("日期", "Day", lambda row, _: date(2026, 11, 25)),
         Column("数", "Number", lambda row, _: row.number),
     ],

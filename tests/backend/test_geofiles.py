@@ -45,7 +45,7 @@ SHEET: Sheet[Row] = Sheet(
     en="Trial",
     columns=[
         Column("文字", "Text", lambda row, _: row.text),
-        Column("时间", "Time", lambda row, _: row.at, is_time=True),
+        Column("时间", "Time", lambda row, _: row.at, holds=Kind.TIME),
         Column("日期", "Day", lambda row, _: row.day, holds=Kind.DAY),
         Column("数", "Number", lambda row, _: row.number, holds=Kind.NUMBER),
     ],

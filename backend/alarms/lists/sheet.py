@@ -1,6 +1,7 @@
 """The columns of alarms as a file."""
 
 from backend.alarms.structs import Alarm, AlarmKind, AlarmState, AlarmStep, Outcome
+from backend.core.geofiles import Kind
 from backend.core.sheets import Column, Sheet
 
 _KINDS = {
@@ -51,8 +52,8 @@ SHEET: Sheet[Alarm] = Sheet(
         Column("中队", "Squad", lambda alarm, _: alarm.squad or ""),
         Column("镇街", "Town", lambda alarm, _: alarm.town_name or ""),
         Column("责任区", "Duty zone", lambda alarm, _: alarm.duty_zone_name or ""),
-        Column("发起时间", "Raised", lambda alarm, _: alarm.at, is_time=True),
-        Column("接收时间", "Received", lambda alarm, _: alarm.received_at, is_time=True),
+        Column("发起时间", "Raised", lambda alarm, _: alarm.at, holds=Kind.TIME),
+        Column("接收时间", "Received", lambda alarm, _: alarm.received_at, holds=Kind.TIME),
         Column("结果", "Outcome", _outcome),
         Column("说明", "Reason", _reason, width=40),
     ],

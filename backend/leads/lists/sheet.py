@@ -42,8 +42,8 @@ SHEET: Sheet[Lead] = Sheet(
         Column("处置人", "Assigned to", lambda lead, _: lead.assigned_to_name or ""),
         Column("异议", "Objection", lambda lead, language: _in(language, _OBJECTIONS[lead.objection])
                if lead.objection else ""),
-        Column("拍摄时间", "Captured", lambda lead, _: lead.captured_at, is_time=True),
-        Column("接收时间", "Received", lambda lead, _: lead.received_at, is_time=True),
+        Column("拍摄时间", "Captured", lambda lead, _: lead.captured_at, holds=Kind.TIME),
+        Column("接收时间", "Received", lambda lead, _: lead.received_at, holds=Kind.TIME),
         Column("经度", "Longitude", lambda lead, _: lead.place.coordinates[0], holds=Kind.NUMBER),
         Column("纬度", "Latitude", lambda lead, _: lead.place.coordinates[1], holds=Kind.NUMBER),
         Column("定位精度（米）", "Accuracy (m)", lambda lead, _: lead.accuracy_m, holds=Kind.NUMBER),

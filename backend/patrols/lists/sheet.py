@@ -1,5 +1,6 @@
 """The columns of patrols as a file. No lengths and no distances: nobody is ranked."""
 
+from backend.core.geofiles import Kind
 from backend.core.sheets import Column, Sheet
 from backend.patrols.structs import Patrol, PatrolState
 
@@ -20,8 +21,8 @@ SHEET: Sheet[Patrol] = Sheet(
         Column("镇街代码", "Town code", lambda patrol, _: patrol.town_code),
         Column("车辆", "Vehicle", lambda patrol, _: patrol.vehicle or ""),
         Column("状态", "State", lambda patrol, language: _STATES[patrol.state][language == "en"]),
-        Column("开始时间", "Started", lambda patrol, _: patrol.started_at, is_time=True),
-        Column("结束时间", "Ended", lambda patrol, _: patrol.ended_at, is_time=True),
-        Column("最后定位", "Last fix", lambda patrol, _: patrol.last_fix_at, is_time=True),
+        Column("开始时间", "Started", lambda patrol, _: patrol.started_at, holds=Kind.TIME),
+        Column("结束时间", "Ended", lambda patrol, _: patrol.ended_at, holds=Kind.TIME),
+        Column("最后定位", "Last fix", lambda patrol, _: patrol.last_fix_at, holds=Kind.TIME),
     ],
 )

@@ -1,5 +1,6 @@
 """The columns of devices as a file."""
 
+from backend.core.geofiles import Kind
 from backend.core.sheets import Column, Sheet
 from backend.staff.devices.structs import DeviceLine
 
@@ -15,9 +16,9 @@ SHEET: Sheet[DeviceLine] = Sheet(
         Column("人员", "Person", lambda line, _: line.person_name),
         Column("中队", "Squad", lambda line, _: line.squad or ""),
         Column("状态", "State", lambda line, language: _STATES[line.revoked_at is not None][language == "en"]),
-        Column("最近使用", "Last used", lambda line, _: line.seen_at, is_time=True),
-        Column("登记时间", "Enrolled", lambda line, _: line.enrolled_at, is_time=True),
-        Column("停用时间", "Revoked at", lambda line, _: line.revoked_at, is_time=True),
+        Column("最近使用", "Last used", lambda line, _: line.seen_at, holds=Kind.TIME),
+        Column("登记时间", "Enrolled", lambda line, _: line.enrolled_at, holds=Kind.TIME),
+        Column("停用时间", "Revoked at", lambda line, _: line.revoked_at, holds=Kind.TIME),
         Column("停用原因", "Reason", lambda line, _: line.revoked_reason or "", width=32),
     ],
 )

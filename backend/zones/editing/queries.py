@@ -80,8 +80,3 @@ async def known(conn: Conn, import_id: UUID) -> str | None:
     """The hash of what is kept under this id."""
     found = await db.maybe_one(conn, Known, "select sha256 from area_imports where id = $1", import_id)
     return found.sha256 if found else None
-
-
-async def hold(conn: Conn) -> None:
-    """Hold every other change of areas until the transaction ends."""
-    await db.run(conn, "select pg_advisory_xact_lock(hashtext('areas'))")

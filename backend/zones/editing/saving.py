@@ -60,7 +60,7 @@ async def save(
     checked = await service.examine(job) if change.zones else Checked()
     rules.refuse_faulty(checked)
     async with database.transaction(context) as conn:
-        await edited.hold(conn)
+        await queries.lock_areas(conn)
         before = await _before(conn, change_id, file)
         return before or await _keep(conn, actor, change_id, change, wanted, checked, file)
 

@@ -1,5 +1,6 @@
 """The columns of imports as a file."""
 
+from backend.core.geofiles import Kind
 from backend.core.sheets import Column, Sheet
 from backend.zones.imports.lists.structs import AreaImportLine
 from backend.zones.lists.sheet import KINDS
@@ -27,11 +28,11 @@ SHEET: Sheet[AreaImportLine] = Sheet(
         Column("合格", "Good", lambda line, _: line.good_count),
         Column("已导入", "Imported", lambda line, _: line.applied_count),
         Column("检查人", "Checked by", lambda line, _: line.imported_by_name),
-        Column("检查时间", "Checked", lambda line, _: line.at, is_time=True),
+        Column("检查时间", "Checked", lambda line, _: line.at, holds=Kind.TIME),
         Column("决定人", "Decided by", lambda line, _: line.decided_by_name),
-        Column("决定时间", "Decided", lambda line, _: line.decided_at, is_time=True),
+        Column("决定时间", "Decided", lambda line, _: line.decided_at, holds=Kind.TIME),
         Column("撤回人", "Taken back by", lambda line, _: line.withdrawn_by_name),
-        Column("撤回时间", "Taken back", lambda line, _: line.withdrawn_at, is_time=True),
+        Column("撤回时间", "Taken back", lambda line, _: line.withdrawn_at, holds=Kind.TIME),
         Column("来源", "Origin", lambda line, language: _ORIGINS[line.origin][language == "en"]),
     ],
 )
