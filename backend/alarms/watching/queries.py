@@ -177,7 +177,10 @@ async def marked(conn: Conn, after_minutes: int) -> list[Noticed]:
 
 
 async def unvisited(conn: Conn, today: date, after_hours: int) -> list[Unvisited]:
-    """Duty zones in force where nobody was for so long, or ever, and of which that has not been raised."""
+    """Duty zones in force where nobody was for so long, or ever, and of which that has not been raised.
+
+    Raised of whatever version: whoever visits a zone visits its code, and its borders may be drawn anew meanwhile.
+    """
     return await db.all(
         conn,
         Unvisited,
@@ -190,8 +193,9 @@ async def unvisited(conn: Conn, today: date, after_hours: int) -> list[Unvisited
         where z.kind = 'duty_zone' and z.town_code is not null and z.valid_from <= $1
           and (z.valid_to is null or z.valid_to > $1)
           and (v.last_at is null or v.last_at < now() - make_interval(hours => $2))
-          and not exists (select 1 from alarms a where a.kind = 'unvisited' and a.duty_zone_id = z.id
-                          and (v.last_at is null or a.since >= v.last_at))
+          and not exists (select 1 from areas any_version join alarms a on a.duty_zone_id = any_version.id
+                          where any_version.kind = 'duty_zone' and any_version.code = z.code and a.kind = 'unvisited'
+                            and (v.last_at is null or a.since >= v.last_at))
         order by z.code
         """,
         today,

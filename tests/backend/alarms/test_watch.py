@@ -8,6 +8,7 @@ import pytest
 
 from backend.alarms.watching import queries
 from backend.alarms.watching import service as watching
+from backend.core import clock
 from backend.core.db import Conn
 from backend.core.ids import uuid7
 from backend.patrols.tracks import paths
@@ -246,6 +247,34 @@ async def test_a_zone_nobody_visits_is_told_of_once_without_a_person_and_closes_
     assert await look(conn) == [("unvisited", "closed"), ("unvisited", "raised")]
     assert (await close(command_room.client, (await raised(command_room))["id"])).status_code == 200
     assert await look(conn) == [("unvisited", "closed")] * 2
+
+
+async def test_the_same_silence_of_a_zone_is_not_told_again_when_its_borders_are_saved_anew(
+    conn: Conn, patrol: UUID, zone: UUID, command_room: Person
+) -> None:
+    await rule(conn, command_room, hours_ago=5, unvisited_h=4)
+    await stands(conn, 120.45)
+    assert await look(conn) == [("unvisited", "raised")]
+    await saved_anew(conn, zone)
+    assert await look(conn) == [("unvisited", "raised")]
+    await conn.execute("insert into zone_visits values ('FQ-1', now())")
+    assert await look(conn) == [("unvisited", "closed")]
+    await conn.execute("update zone_visits set last_at = now() - interval '5 hours'")
+    await conn.execute("update alarms set since = now() - interval '6 hours'")
+    assert await look(conn) == [("unvisited", "closed"), ("unvisited", "raised")], "the next silence is another"
+
+
+async def saved_anew(conn: Conn, zone: UUID) -> None:
+    """As the zone editor saves a zone: a new version of the same code is in force from today on."""
+    today = clock.today()
+    await conn.execute("update areas set valid_to = $2 where id = $1", zone, today)
+    await conn.execute(
+        """
+        insert into areas (id, kind, code, name, town_code, valid_from, geom, area_m2)
+        select $2, kind, code, name, town_code, $3, geom, area_m2 from areas where id = $1
+        """,
+        zone, uuid7(), today,
+    )  # fmt: skip
 
 
 async def raised(room: Person) -> dict[str, str]:
