@@ -176,8 +176,11 @@ async def marked(conn: Conn, after_minutes: int) -> list[Noticed]:
     )
 
 
-async def unvisited(conn: Conn, today: date, after_hours: int) -> list[Unvisited]:
-    """Duty zones in force where nobody was for so long, or ever, and of which that has not been raised.
+async def unvisited(
+    conn: Conn, today: date, after_hours: int, towns: Sequence[str], codes: Sequence[str]
+) -> list[Unvisited]:
+    """Duty zones in force, of these towns or with these codes, where nobody was for so long, or ever, and of which that
+    has not been raised.
 
     Raised of whatever version: whoever visits a zone visits its code, and its borders may be drawn anew meanwhile.
     """
@@ -185,13 +188,10 @@ async def unvisited(conn: Conn, today: date, after_hours: int) -> list[Unvisited
         conn,
         Unvisited,
         """
-        select z.id as zone_id, z.code as zone_code, z.name as zone_name, z.town_code, t.name as town_name,
-               v.last_at as visited_at, st_x(st_pointonsurface(z.geom)) as lon, st_y(st_pointonsurface(z.geom)) as lat
+        select z.id as zone_id, z.code as zone_code, z.town_code, v.last_at as visited_at
         from areas z left join zone_visits v using (code)
-        left join areas t on t.kind = 'town' and t.code = z.town_code and t.valid_from <= $1
-                         and (t.valid_to is null or t.valid_to > $1)
-        where z.kind = 'duty_zone' and z.town_code is not null and z.valid_from <= $1
-          and (z.valid_to is null or z.valid_to > $1)
+        where z.kind = 'duty_zone' and (z.town_code = any($3::text[]) or z.code = any($4::text[]))
+          and z.town_code is not null and z.valid_from <= $1 and (z.valid_to is null or z.valid_to > $1)
           and (v.last_at is null or v.last_at < now() - make_interval(hours => $2))
           and not exists (select 1 from areas any_version join alarms a on a.duty_zone_id = any_version.id
                           where any_version.kind = 'duty_zone' and any_version.code = z.code and a.kind = 'unvisited'
@@ -200,6 +200,8 @@ async def unvisited(conn: Conn, today: date, after_hours: int) -> list[Unvisited
         """,
         today,
         after_hours,
+        list(towns),
+        list(codes),
     )
 
 
@@ -220,19 +222,27 @@ async def insert_noticed(conn: Conn, alarm_id: UUID, noticed: Noticed, where: Wh
     )  # fmt: skip
 
 
-async def insert_unvisited(conn: Conn, alarm_id: UUID, where: Where, since: datetime, at: datetime) -> int:
-    """0 when it was raised before."""
+async def insert_unvisited(
+    conn: Conn, alarm_id: UUID, zone_id: UUID, since: datetime, at: datetime, today: date
+) -> int:
+    """At a place within the zone. 0 when it was raised before."""
     return await db.run(
         conn,
         """
         insert into alarms (id, kind, state, person_name, town_code, town_name, duty_zone_id, duty_zone_name, place, at,
                             note, since)
-        values ($1, 'unvisited', 'raised', '', $2, $3, $4, $5, st_setsrid(st_makepoint($6, $7), 4490), $8, '', $9)
+        select $1, 'unvisited', 'raised', '', z.town_code, t.name, z.id, z.name, st_pointonsurface(z.geom), $4, '', $3
+        from areas z left join areas t on t.kind = 'town' and t.code = z.town_code and t.valid_from <= $5
+                                      and (t.valid_to is null or t.valid_to > $5)
+        where z.id = $2
         on conflict do nothing
         """,
-        alarm_id, where.town_code, where.town_name, where.duty_zone_id, where.duty_zone_name, where.lon, where.lat,
-        at, since,
-    )  # fmt: skip
+        alarm_id,
+        zone_id,
+        since,
+        at,
+        today,
+    )
 
 
 async def over(conn: Conn, battery_again: int) -> list[Id]:

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from backend.alarms.limits.rules import INACCURATE_MIN, limits_at, values
+from backend.alarms.limits.rules import INACCURATE_MIN, holds_at, limits_at, values
 from backend.alarms.limits.structs import AlarmRule, Limits
-from backend.alarms.structs import AlarmKind, LastPlace, Where
+from backend.alarms.structs import AlarmKind, LastPlace
 from backend.alarms.watching.structs import Noticed, Seen, Unvisited
 
 BATTERY_AGAIN = 10
@@ -40,6 +40,10 @@ class Book:
 
     def most(self, name: str) -> int | None:
         return max(values(self.rules, self.otherwise, name), default=None)
+
+    def visiting(self) -> list[AlarmRule]:
+        """The rules by which zones have to be visited now. By default none has to be."""
+        return [rule for rule in self.rules if rule.unvisited_h and holds_at(rule, self.minute)]
 
 
 def patience(kind: AlarmKind, limits: Limits) -> timedelta:
@@ -91,18 +95,4 @@ def last_place(noticed: Noticed) -> LastPlace | None:
         return None
     return LastPlace(
         lon=noticed.lon, lat=noticed.lat, accuracy_m=noticed.accuracy_m, at=noticed.fix_at, battery=noticed.battery
-    )
-
-
-def where_zone(zone: Unvisited) -> Where:
-    return Where(
-        lon=zone.lon,
-        lat=zone.lat,
-        accuracy_m=None,
-        fix_at=None,
-        battery=None,
-        town_code=zone.town_code,
-        town_name=zone.town_name,
-        duty_zone_id=zone.zone_id,
-        duty_zone_name=zone.zone_name,
     )

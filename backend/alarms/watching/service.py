@@ -67,8 +67,14 @@ async def _noticed(conn: Conn, book: Book) -> Sequence[Noticed]:
 
 
 async def _unvisited(conn: Conn, book: Book) -> Sequence[Unvisited]:
-    hours = book.least("unvisited_h")
-    return await queries.unvisited(conn, clock.today(), hours) if hours else []
+    """Of the zones that have to be visited, those that the strictest rule would have due."""
+    asking = book.visiting()
+    hours = min((rule.unvisited_h for rule in asking if rule.unvisited_h), default=None)
+    if hours is None:
+        return []
+    towns = {rule.town_code for rule in asking if rule.zone_code is None}
+    codes = {rule.zone_code for rule in asking if rule.zone_code is not None}
+    return await queries.unvisited(conn, clock.today(), hours, list(towns), list(codes))
 
 
 async def _close(conn: Conn, book: Book) -> None:
@@ -94,7 +100,7 @@ async def _raise_unvisited(conn: Conn, book: Book, zone: Unvisited, now: datetim
     if since is None or now - since < rules.patience(AlarmKind.UNVISITED, limits):
         return
     alarm_id = uuid7()
-    if await queries.insert_unvisited(conn, alarm_id, rules.where_zone(zone), since, now):
+    if await queries.insert_unvisited(conn, alarm_id, zone.zone_id, since, now, clock.today()):
         await _announce(conn, alarm_id, AlarmKind.UNVISITED, now)
 
 

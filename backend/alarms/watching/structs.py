@@ -31,16 +31,12 @@ class Noticed(Struct, frozen=True, kw_only=True):
 
 
 class Unvisited(Struct, frozen=True, kw_only=True):
-    """A duty zone in force; ``visited_at`` null: never. ``lon``, ``lat`` lie within."""
+    """A duty zone in force; ``visited_at`` null: never."""
 
     zone_id: UUID
     zone_code: str
-    zone_name: str
     town_code: str
-    town_name: str | None
     visited_at: datetime | None
-    lon: float
-    lat: float
 
 
 class Seen(Struct, frozen=True, kw_only=True):

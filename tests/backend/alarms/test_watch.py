@@ -1,6 +1,7 @@
 """What the server notices by itself, each thing once, and closed when it is over."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 import asyncpg
@@ -8,13 +9,14 @@ import pytest
 
 from backend.alarms.watching import queries
 from backend.alarms.watching import service as watching
+from backend.alarms.watching.structs import Unvisited
 from backend.core import clock
 from backend.core.db import Conn
 from backend.core.ids import uuid7
 from backend.patrols.tracks import paths
 from backend.zones.assigning import Assigner
 from geo import pack
-from tests.conftest import FENGQIAO, OneConnection, Person
+from tests.conftest import DIANKOU, FENGQIAO, OneConnection, Person
 from tests.support.alarms import called, close
 
 MINUTES = 10
@@ -262,6 +264,41 @@ async def test_the_same_silence_of_a_zone_is_not_told_again_when_its_borders_are
     await conn.execute("update zone_visits set last_at = now() - interval '5 hours'")
     await conn.execute("update alarms set since = now() - interval '6 hours'")
     assert await look(conn) == [("unvisited", "closed"), ("unvisited", "raised")], "the next silence is another"
+
+
+async def test_only_zones_that_have_to_be_visited_now_are_read(
+    conn: Conn, patrol: UUID, zone: UUID, command_room: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await conn.execute(
+        """
+        insert into areas (id, kind, code, name, town_code, valid_from, geom, area_m2)
+        select gen_random_uuid(), kind, other.code, other.code, other.town, valid_from, geom, area_m2
+        from areas, (values ('FQ-2', $1), ('DK-1', $2)) as other(code, town) where areas.code = 'FQ-1'
+        """,
+        FENGQIAO, DIANKOU,
+    )  # fmt: skip
+    await stands(conn, 120.45)
+    read: list[str] = []
+    ask = queries.unvisited
+
+    async def unvisited(*asked: Any) -> list[Unvisited]:
+        found = await ask(*asked)
+        read.extend(zone.zone_code for zone in found)
+        return found
+
+    monkeypatch.setattr(queries, "unvisited", unvisited)
+    await rule(conn, command_room, zone="FQ-2", unvisited_h=4)
+    await look(conn)
+    assert read == ["FQ-2"]
+    read.clear()
+    await rule(conn, command_room, unvisited_h=4)
+    await look(conn)
+    assert read == ["FQ-1", "FQ-2"]
+    read.clear()
+    minute = clock.minute(clock.now())
+    await conn.execute("update alarm_rules set from_min = ($1 + 60) % 1440, to_min = ($1 + 120) % 1440 + 1", minute)
+    await look(conn)
+    assert read == []
 
 
 async def saved_anew(conn: Conn, zone: UUID) -> None:
