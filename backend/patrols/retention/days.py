@@ -1,8 +1,8 @@
 """Days of raw tracks: made ahead, dropped when their time is over. What is kept longer is their sums.
 
 A track lies under the day its patrol was first heard of. A day goes whole, at once; held tracks, and those of which
-something came within the last ``LATE``, are set aside first and go when that is over. What comes after its day has gone
-is set aside by itself.
+something came when the day was over already, are set aside first. What comes after its day has gone is set aside by
+itself. They go when their hold has ended and ``LATE`` has passed since what came late.
 """
 
 import logging
@@ -34,8 +34,8 @@ async def keep(database: Database, now: datetime, track_days: int) -> list[date]
     async with database.transaction(SYSTEM) as conn:
         await db.as_owner(conn)
         due = [each.day for each in await queries.days(conn) if each.day < first]
-    dropped = [day for day in due if await _drop(database, day, now)]
-    await _let_go(database, first, now)
+    dropped = [day for day in due if await _drop(database, day, now, track_days)]
+    await _let_go(database, first, now, track_days)
     return dropped
 
 
@@ -50,7 +50,7 @@ async def _make(database: Database, today: date) -> None:
                 await queries.make_day(conn, day)
 
 
-async def _drop(database: Database, day: date, now: datetime) -> bool:
+async def _drop(database: Database, day: date, now: datetime, track_days: int) -> bool:
     """Whether it was dropped, by us. Everything of it that outlasts it is there before."""
     await sums.complete(database, [each.id for each in await _unsummed(database, day)])
     async with database.transaction(SYSTEM) as conn:
@@ -58,7 +58,7 @@ async def _drop(database: Database, day: date, now: datetime) -> bool:
         if not (await queries.take_turn(conn)).did or day not in {each.day for each in await queries.days(conn)}:
             return False
         await queries.lock_day(conn, day)
-        kept = await queries.kept_beyond(conn, day, now.astimezone(SHANGHAI).date(), now - LATE)
+        kept = await queries.kept_beyond(conn, day, now.astimezone(SHANGHAI).date(), now - LATE, track_days)
         counted = await queries.counted(conn, day)
         await queries.drop_day(conn, day, [each.id for each in kept])
         await audit.record(
@@ -74,12 +74,13 @@ async def _unsummed(database: Database, day: date) -> list[OfDay]:
         return await queries.not_summed_up(conn, day)
 
 
-async def _let_go(database: Database, first: date, now: datetime) -> None:
+async def _let_go(database: Database, first: date, now: datetime, track_days: int) -> None:
     """Tracks that were kept beyond their day and need not be any more."""
     async with database.transaction(SYSTEM) as conn:
         await db.as_owner(conn)
         gone: list[UUID] = []
-        for patrol in await queries.over(conn, first, now.astimezone(SHANGHAI).date(), now - LATE):
+        today = now.astimezone(SHANGHAI).date()
+        for patrol in await queries.over(conn, first, today, now - LATE, track_days):
             await queries.drop_track(conn, patrol)
             await audit.record(conn, None, "patrol.track_dropped", patrol.id, day=patrol.day)
             gone.append(patrol.id)

@@ -48,21 +48,25 @@ async def lock_day(conn: Conn, day: date) -> None:
     await db.run(conn, "select lock_track_day($1)", day)
 
 
-async def kept_beyond(conn: Conn, day: date, today: date, late_after: datetime) -> list[OfDay]:
-    """Patrols of a day whose raw track is not to go with it: held ones, and those of which something came late."""
+async def kept_beyond(conn: Conn, day: date, today: date, late_after: datetime, track_days: int) -> list[OfDay]:
+    """Patrols of a day whose raw track is not to go with it: held ones, and those of which something came
+    when their day was over already, ``track_days`` after it, and later than ``late_after``."""
     return await db.all(
         conn,
         OfDay,
         """
         select id, track_day as day from patrols
         where track_day = $1 and point_count > 0
-          and (last_batch_at > $3 or exists (
-              select from track_holds
-              where patrol_id = patrols.id and released_at is null and (until is null or until >= $2)))
+          and (coalesce(last_batch_at, '-infinity')
+                   > greatest($3::timestamptz, (track_day + $4::int + 1)::timestamp at time zone 'Asia/Shanghai')
+               or exists (
+                   select from track_holds
+                   where patrol_id = patrols.id and released_at is null and (until is null or until >= $2)))
         """,
         day,
         today,
         late_after,
+        track_days,
     )
 
 
@@ -82,7 +86,7 @@ async def drop_day(conn: Conn, day: date, kept: list[UUID]) -> None:
     await db.run(conn, "select drop_track_day($1, $2::uuid[])", day, kept)
 
 
-async def over(conn: Conn, before: date, today: date, late_after: datetime) -> list[OfDay]:
+async def over(conn: Conn, before: date, today: date, late_after: datetime, track_days: int) -> list[OfDay]:
     """Patrols that were kept beyond their day, and need not be any more."""
     return await db.all(
         conn,
@@ -90,7 +94,8 @@ async def over(conn: Conn, before: date, today: date, late_after: datetime) -> l
         """
         select id, track_day as day from patrols
         where id in (select patrol_id from track_batches_rest where day < $1)
-          and coalesce(last_batch_at, '-infinity') <= $3
+          and coalesce(last_batch_at, '-infinity')
+              <= greatest($3::timestamptz, (track_day + $4::int + 1)::timestamp at time zone 'Asia/Shanghai')
           and not exists (
               select from track_holds
               where patrol_id = patrols.id and released_at is null and (until is null or until >= $2))
@@ -100,6 +105,7 @@ async def over(conn: Conn, before: date, today: date, late_after: datetime) -> l
         before,
         today,
         late_after,
+        track_days,
     )
 
 

@@ -1,6 +1,6 @@
 """Raw tracks go a day at a time when their time is over; what is held, late or summed up stays; nothing goes unsaid."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -21,6 +21,11 @@ TODAY = NOW.astimezone(SHANGHAI).date()
 LATER = NOW + timedelta(days=91)
 """When what is first heard of today is over, but for what came late."""
 MUCH_LATER = LATER + days.LATE
+
+
+def over(track_days: int) -> datetime:
+    """The moment from which what is first heard of today is over."""
+    return datetime.combine(TODAY + timedelta(days=track_days + 1), time(), SHANGHAI)
 
 
 @pytest.fixture
@@ -178,14 +183,39 @@ async def test_what_cannot_be_held_is_refused_with_the_reason(
     assert (gone.status_code, "删除" in gone.json()["detail"]) == (409, True)
 
 
+@pytest.mark.parametrize("track_days", [1, 7, 90])
+async def test_what_came_in_time_goes_with_its_day_however_few_days_are_kept(
+    patrol: str, conn: Conn, database: OneConnection, track_days: int
+) -> None:
+    await conn.execute("update patrols set last_batch_at = $1", over(track_days) - timedelta(seconds=1))
+    await days.keep(database, over(track_days) - timedelta(seconds=1), track_days)
+    assert await raw(conn) == 30
+    assert TODAY in await days.keep(database, over(track_days), track_days)
+    assert await raw(conn) == 0
+
+
+@pytest.mark.parametrize("track_days", [7, 90])
 async def test_what_comes_late_of_a_day_about_to_go_is_kept_for_a_month(
-    phone: Phone, patrol: str, conn: Conn, database: OneConnection
+    phone: Phone, patrol: str, conn: Conn, database: OneConnection, track_days: int
 ) -> None:
     assert (await phone.send(patrol, batch(30, 10))).status_code == 201
-    await conn.execute("update patrols set last_batch_at = $1", LATER - timedelta(days=1))
-    await drop(database)
+    late = over(track_days) + timedelta(seconds=1)
+    await conn.execute("update patrols set last_batch_at = $1", late)
+    assert TODAY in await days.keep(database, late + timedelta(minutes=9), track_days)
     assert await raw(conn) == 40
-    await drop(database, MUCH_LATER)
+    await days.keep(database, late + days.LATE - timedelta(seconds=1), track_days)
+    assert await raw(conn) == 40
+    await days.keep(database, late + days.LATE, track_days)
+    assert await raw(conn) == 0
+
+
+async def test_a_released_track_goes_at_once_when_a_week_is_kept(
+    patrol: str, conn: Conn, database: OneConnection, command_room: Person
+) -> None:
+    await hold(command_room, patrol, until=(TODAY + timedelta(days=9)).isoformat())
+    await days.keep(database, over(7), 7)
+    assert await raw(conn) == 30
+    await days.keep(database, over(9), 7)
     assert await raw(conn) == 0
 
 
