@@ -82,7 +82,6 @@ track_batches = sa.Table(
     sa.Column("zone_runs", ARRAY(sa.Integer), nullable=False),
     # Of a batch joined from several: what each of them was.
     sa.Column("pieces", BYTEA),
-    sa.Index("track_batches_by_place", "bbox", postgresql_using="gist"),
     # A companion's fixes come one by one; whether one is there already is told by its time.
     sa.Index(
         "track_batches_of_companions",

@@ -129,7 +129,7 @@ async def fill(dsn: str, officers: int) -> None:
         ],
     )
     # What keeps single rows in order would take most of the time; the rows are made in order.
-    await conn.execute("alter table track_batches disable trigger all; drop index track_batches_by_place")
+    await conn.execute("alter table track_batches disable trigger all")
     columns = ["patrol_id", "first_seq", "point_count", "t0", "from_at", "to_at", "sent_at", "received_at", "laid",
                "bbox", "zone_runs"]  # fmt: skip
     ways = [way(n) for n in range(WAYS)]
@@ -137,7 +137,6 @@ async def fill(dsn: str, officers: int) -> None:
         some = batches(range(first, min(first + 100, officers)), ways)
         await conn.copy_records_to_table("track_batches", records=some, columns=columns)
     await conn.execute("alter table track_batches enable trigger all")
-    await conn.execute("create index track_batches_by_place on track_batches using gist (bbox)")
     await conn.execute("analyze")
     await conn.close()
 

@@ -8,7 +8,7 @@ import pytest
 from litestar import Litestar
 
 from backend.core.clock import SHANGHAI
-from backend.core.db import Conn
+from backend.core.db import SYSTEM, Conn
 from backend.core.ids import uuid7
 from backend.patrols.retention import days
 from backend.patrols.tracks import paths
@@ -256,6 +256,21 @@ async def test_what_came_before_its_day_was_made_moves_there(
     await days.keep(database, NOW, 90)
     assert await conn.fetchval("select distinct tableoid::regclass::text from track_batches") == name
     assert len((await phone.get(f"/{patrol}/track"))["parts"]) == 1
+
+
+async def test_a_day_has_no_index_by_place_for_nobody_could_read_by_it_behind_the_fence(
+    patrol: str, conn: Conn, database: OneConnection
+) -> None:
+    by_place = "select tablename from pg_indexes where tablename like 'track_batches%' and indexdef like '%bbox%'"
+    await days.keep(database, NOW + timedelta(days=20), 0)
+    assert await conn.fetch(by_place) == []
+    await conn.execute("create index on track_batches using gist (bbox)")
+    await conn.execute("set local enable_seqscan = off")
+    asked = "explain select from track_batches where bbox && st_makeenvelope(120, 29, 121, 30, 4490)"
+    assert "Index Cond: (bbox && " in str(await conn.fetch(asked)), "who owns the table has no fence before it"
+    async with database.transaction(SYSTEM) as fenced:
+        plan = str(await fenced.fetch(asked))
+    assert ("Index Cond: (bbox && " in plan, "bbox && " in plan) == (False, True)
 
 
 @pytest.mark.parametrize(
