@@ -23,27 +23,34 @@ function decoded(text: string): string {
   }
 }
 
-/** `from`: the screen one came from. */
+/** `from`: the path one came from within the app, without what was asked of it; empty where one came in. */
 type Step = { step: number; from: string };
 
 /** Number of the step in the browser's history that is shown, and whether one has come back to it. */
 let step = 0;
+/** The highest number given: none is given twice, or a new step would find what was kept of another. */
+let newest = 0;
 let back = false;
 
 export function followAddress(): void {
-  takeStep();
+  takeStep("");
   addEventListener("hashchange", () => {
-    takeStep();
+    takeStep(pathOf(route.get()));
     route.set(parse(location.hash));
   });
 }
 
 /** A step that one makes has no number yet; one that the browser goes back or forward to has. */
-function takeStep(): void {
+function takeStep(from: string): void {
   const known = (history.state as Step | null)?.step;
   back = typeof known === "number" && known < step;
-  if (typeof known === "number") step = known;
-  else history.replaceState({ step: ++step, from: route.get().screen } satisfies Step, "");
+  step = known ?? newest + 1;
+  newest = Math.max(newest, step);
+  if (known === undefined) history.replaceState({ step, from } satisfies Step, "");
+}
+
+function pathOf({ screen, id, more }: Route): string {
+  return [screen, id, more].filter((word) => word !== null).join("/");
 }
 
 export function stepNow(): number {
@@ -59,7 +66,7 @@ export function go(path: string): void {
   location.hash = `#/${path}`;
 }
 
-/** To the screen above: by the browser's way where one has come from there, so that it is as it was left. */
+/** To the screen above, whose address is `path`: by the browser's way where one came from there, so that it is as it was left. */
 export function goUp(path: string): void {
   if ((history.state as Step | null)?.from === path) history.back();
   else go(path);
