@@ -27,7 +27,7 @@ export type RecordList<T> = {
 export function useRecords<T extends { id: string }>({ from, exports, usual, mapped = false }: Source): RecordList<T> {
   const [at, change] = useTableState(usual);
   const asked = writeState(at, usual);
-  const rows = usePages<T>(asked, (after, signal) => readRecords<T>(from, at, after, signal));
+  const rows = usePages<T>(asked, (after, limit, signal) => readRecords<T>(from, at, after, limit, signal));
   const exporting = useExport(exports, at);
   return { at, asked, change, rows, exporting, mapped };
 }

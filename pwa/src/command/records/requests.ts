@@ -6,7 +6,6 @@ import { language } from "../../i18n";
 import type { PageOf } from "../table/pages";
 import type { TableState } from "../table/state";
 
-const PAGE = 50;
 /** Fifty thousand rows take the server a while. */
 const EXPORT_TIMEOUT_MS = 180_000;
 
@@ -21,8 +20,10 @@ function queryOf({ q, sort, filters }: TableState, more: Record<string, string |
   return query.toString();
 }
 
-export function readRecords<T>(path: string, at: TableState, after: string | null, signal: AbortSignal): Promise<PageOf<T>> {
-  return api<PageOf<T>>(`${path}?${queryOf(at, { after, limit: String(PAGE) })}`, { signal });
+export function readRecords<T>(
+  path: string, at: TableState, after: string | null, limit: number, signal: AbortSignal,
+): Promise<PageOf<T>> {
+  return api<PageOf<T>>(`${path}?${queryOf(at, { after, limit: String(limit) })}`, { signal });
 }
 
 export type Download = { name: string; rows: number; bytes: Blob };

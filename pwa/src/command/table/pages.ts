@@ -24,20 +24,25 @@ export type Rows<T> = {
 
 const KEPT = "pages";
 type Left<T> = { key: string; rows: readonly T[]; cursor: string | null };
-type Load<T> = (after: string | null, signal: AbortSignal) => Promise<PageOf<T>>;
+/** `limit`: how many rows. */
+type Load<T> = (after: string | null, limit: number, signal: AbortSignal) => Promise<PageOf<T>>;
+const PAGE = 50;
+/** The most the server gives at once. */
+const MOST = 200;
 
-/** One page, or from there on as many as it takes to have `most` rows. */
-async function readAsFar<T>(load: Load<T>, after: string | null, most: number, signal: AbortSignal): Promise<PageOf<T>> {
-  let page = await load(after, signal);
-  while (page.items.length < most && page.next !== null) {
-    const more = await load(page.next, signal);
+/** One page, or from there on as few as it takes to have `most` rows. */
+export async function readAsFar<T>(load: Load<T>, after: string | null, most: number, signal: AbortSignal): Promise<PageOf<T>> {
+  const wanted = Math.max(most, PAGE);
+  let page = await load(after, Math.min(wanted, MOST), signal);
+  while (page.items.length < wanted && page.next !== null) {
+    const more = await load(page.next, Math.min(wanted - page.items.length, MOST), signal);
     page = { items: [...page.items, ...more.items], next: more.next };
   }
   return page;
 }
 
 /**
- * `load` asks for the page behind a cursor (null: the first). Anew whenever `key` changes; a late answer to an earlier
+ * `load` asks for the rows behind a cursor (null: the first). Anew whenever `key` changes; a late answer to an earlier
  * question is dropped.
  */
 export function usePages<T extends { id: string }>(key: string, load: Load<T>): Rows<T> {

@@ -2,7 +2,7 @@
  * The one table of the desk's pages.
  *
  *   const [at, change] = useTableState("name");                   // q, sort, filters: kept in the address
- *   const rows = usePages(key, (after, signal) => api(…));        // keyset pages; or `local.ts` when all rows are here
+ *   const rows = usePages(key, (after, limit, signal) => api(…)); // keyset pages; or `local.ts` when all rows are here
  *   <DataTable label={…} columns={COLUMNS} {...rows} at={at} onChange={change} onOpen={open} tools={<Export />} />
  *
  * A column is sortable when the server sorts by its name. The first column names the row: with `onOpen` it holds the
