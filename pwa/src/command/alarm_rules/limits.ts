@@ -1,6 +1,7 @@
 /** The limits of a rule, and its time, as they are typed and shown. Pure. */
 
 import type { AlarmLimits, AlarmRule, NewAlarmRule } from "../../api/types";
+import { byName } from "../../ui/by_name";
 
 export type LimitName = keyof AlarmLimits;
 /** In the order of the table, with the most each may be. */
@@ -47,12 +48,11 @@ export function ruleOf(fields: FormData, town_code: string): NewAlarmRule {
 
 /** The town's own before those of its zones, and these by name; of one place by time. */
 export function inOrder(rules: readonly AlarmRule[]): AlarmRule[] {
-  const names = new Intl.Collator("zh-CN", { numeric: true });
   return [...rules].sort(
     (a, b) =>
       a.town_code.localeCompare(b.town_code) ||
       Number(a.zone_code !== null) - Number(b.zone_code !== null) ||
-      names.compare(a.zone_name ?? a.zone_code ?? "", b.zone_name ?? b.zone_code ?? "") ||
+      byName(a.zone_name ?? a.zone_code ?? "", b.zone_name ?? b.zone_code ?? "") ||
       a.from_min - b.from_min,
   );
 }

@@ -8,32 +8,35 @@ import { exactTime } from "../../ui/format";
 import { Icon } from "../../ui/icon";
 import { Banner } from "../../ui/parts";
 import { Failed, Loading } from "../../ui/states";
-import { sentence } from "../requests";
+import { readAreas, sentence } from "../requests";
 import { RuleForm } from "./form";
 import { clock, inOrder, isAllDay, LIMITS, type LimitName } from "./limits";
-import { readRules, readZones } from "./requests";
+import { readRules } from "./requests";
 import "../table/table.css";
 import "../records/records.css";
 import "./alarm_rules.css";
 
 export function AlarmRulesPage({ me }: { me: Me }) {
   const [known, setKnown] = useState<AlarmRules | null>(null);
-  const [zones, setZones] = useState<readonly Area[]>([]);
+  const [zones, setZones] = useState<readonly Area[] | null>(null);
   const [failure, setFailure] = useState<string | null>(null);
   const [turn, setTurn] = useState(0);
   const [open, setOpen] = useState<AlarmRule | "new" | null>(null);
   useEffect(() => {
     const abort = new AbortController();
     setFailure(null);
-    Promise.all([readRules(abort.signal), readZones(abort.signal)]).then(
-      ([rules, areas]) => {
-        setKnown(rules);
-        setZones(areas);
-      },
-      (error: unknown) => {
-        if (!abort.signal.aborted) setFailure(sentence(error));
-      },
-    );
+    readRules(abort.signal).then(setKnown, (error: unknown) => {
+      if (!abort.signal.aborted) setFailure(sentence(error));
+    });
+    return () => abort.abort();
+  }, [turn]);
+  useEffect(() => {
+    // A saved rule changes no zone.
+    if (zones) return undefined;
+    const abort = new AbortController();
+    readAreas(abort.signal, "duty_zone").then(setZones, (error: unknown) => {
+      if (!abort.signal.aborted) setFailure(sentence(error));
+    });
     return () => abort.abort();
   }, [turn]);
   const done = () => {
@@ -45,7 +48,7 @@ export function AlarmRulesPage({ me }: { me: Me }) {
       <header class="page-head">
         <h2>{t("page.alarm_rules")}</h2>
         <div class="buttons">
-          <button type="button" class="button primary" disabled={known === null} onClick={() => setOpen("new")}>
+          <button type="button" class="button primary" disabled={known === null || zones === null} onClick={() => setOpen("new")}>
             <Icon name={Plus} size={20} /> {t("rule.add")}
           </button>
         </div>
@@ -54,7 +57,7 @@ export function AlarmRulesPage({ me }: { me: Me }) {
       {failure && <Failed reason={failure} again={() => setTurn(turn + 1)} />}
       {!failure && known === null && <Loading lines={4} />}
       {known && <RuleTable known={known} me={me} onOpen={setOpen} />}
-      {known && open && (
+      {known && zones && open && (
         <RuleForm
           rule={open === "new" ? null : open}
           towns={me.towns}

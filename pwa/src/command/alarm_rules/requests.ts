@@ -2,7 +2,7 @@
 
 import { api } from "../../api/client";
 import { newId } from "../../api/ids";
-import type { AlarmRule, AlarmRules, Area, NewAlarmRule } from "../../api/types";
+import type { AlarmRule, AlarmRules, NewAlarmRule } from "../../api/types";
 
 export function readRules(signal: AbortSignal): Promise<AlarmRules> {
   return api<AlarmRules>("/alarm-rules", { signal });
@@ -15,9 +15,4 @@ export function saveRule(id: string | null, body: NewAlarmRule): Promise<AlarmRu
 
 export function deleteRule(id: string): Promise<void> {
   return api<void>(`/alarm-rules/${id}`, { method: "DELETE" });
-}
-
-/** Duty zones in force today. */
-export function readZones(signal: AbortSignal): Promise<Area[]> {
-  return api<Area[]>("/areas?kind=duty_zone", { signal });
 }

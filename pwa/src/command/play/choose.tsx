@@ -3,6 +3,7 @@
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { Area, Person, Purpose } from "../../api/types";
 import { t } from "../../i18n";
+import { byName } from "../../ui/by_name";
 import { startOfDay } from "../../ui/format";
 import { readPeople, sentence } from "../requests";
 import { fault, fieldOf, momentOf, PURPOSES, type Wanted, type Whose } from "./wanted";
@@ -94,7 +95,7 @@ export function ChoosePlay({ zones, onPlay, onClose }: Props) {
 }
 
 function optionsOf(kind: (typeof KINDS)[number], people: readonly Person[], zones: readonly Area[]): Option[] {
-  const sorted = (some: Option[]) => some.sort(([, a], [, b]) => a.localeCompare(b, "zh-CN"));
+  const sorted = (some: Option[]) => some.sort(([, a], [, b]) => byName(a, b));
   if (kind === "zone") {
     return sorted(zones.map(({ id, name }) => [id, name]));
   }
