@@ -135,6 +135,7 @@ const DROPS: Record<string, Word> = {
   clock: "own.drop.clock",
   duplicate: "own.drop.duplicate",
   mock: "own.drop.mock",
+  nowhere: "own.drop.nowhere",
   off_duty: "own.drop.off_duty",
   speed: "own.drop.speed",
 };
