@@ -2,10 +2,11 @@
 
 import type { Area } from "../api/types";
 import { middleOf, middlesOf, isChosen, sketchOf, styleOf, type Source } from "./edit_style";
-import { areaShapes, collection, EMPTY, point, type Feature, type Features } from "./features";
+import { areaShapes, collection, EMPTY, point, type Feature } from "./features";
 import { boxOf, labelPlace, vertices, type LonLat, type MultiPolygon } from "./geometry";
-import { FONTS, GlMap, type GeoJSONSource, type MapMouseEvent } from "./gl";
+import type { MapMouseEvent } from "./gl";
 import type { Palette } from "./palette";
+import { Scene } from "./scene";
 
 export type Drawn = { key: string; name: string; changed: boolean; geometry: MultiPolygon };
 /** What is drawn over the zones. */
@@ -35,37 +36,21 @@ export type EditEvents = {
   laid(at: LonLat, pixel: { lon: number; lat: number }, except: LonLat | null): LonLat;
 };
 
-const HOME: LonLat = [120.24, 29.71];
 const TOUCH_PX = 8;
 type Held = { from: LonLat; middle: [LonLat, LonLat] | null; to: LonLat | null };
 
-export class EditScene {
-  private readonly map: GlMap;
-  private readonly shown = new Map<Source, Features>();
+export class EditScene extends Scene<Source> {
   private over: Over | null = null;
   private chosen: readonly string[] = [];
   private sketching = false;
   private held: Held | null = null;
-  private ready = false;
 
   constructor(
     container: HTMLElement,
-    private palette: Palette,
+    palette: Palette,
     private readonly events: EditEvents,
   ) {
-    this.map = new GlMap({
-      container,
-      style: styleOf(palette),
-      center: HOME,
-      zoom: 9,
-      attributionControl: false,
-      localIdeographFontFamily: FONTS.join(","),
-      dragRotate: false,
-      pitchWithRotate: false,
-      doubleClickZoom: false,
-    });
-    this.map.touchZoomRotate.disableRotation();
-    this.map.on("style.load", () => this.fill());
+    super(container, palette, styleOf, { doubleClickZoom: false });
     this.map.on("click", (event) => this.clicked(event));
     this.map.on("dblclick", () => this.sketching && this.events.done());
     this.map.on("contextmenu", (event) => this.taken(event));
@@ -108,22 +93,6 @@ export class EditScene {
   fit(shapes: readonly MultiPolygon[]): void {
     const box = boxOf(vertices(shapes));
     if (box) this.map.fitBounds([box.west, box.south, box.east, box.north], { padding: 60, maxZoom: 17, animate: false });
-  }
-
-  zoomBy(step: 1 | -1): void {
-    if (step > 0) this.map.zoomIn();
-    else this.map.zoomOut();
-  }
-
-  setPalette(palette: Palette): void {
-    if (palette === this.palette) return;
-    this.palette = palette;
-    this.ready = false;
-    this.map.setStyle(styleOf(palette), { diff: false });
-  }
-
-  remove(): void {
-    this.map.remove();
   }
 
   /** How much of a degree a pixel is in the middle of the map. */
@@ -196,14 +165,8 @@ export class EditScene {
     else this.events.moved(held.from, held.to);
   }
 
-  private put(name: Source, features: Features): void {
-    this.shown.set(name, features);
-    if (this.ready) this.map.getSource<GeoJSONSource>(name)?.setData(features);
-  }
-
-  private fill(): void {
-    this.ready = true;
-    for (const [name, features] of this.shown) this.put(name, features);
+  protected override fill(): void {
+    super.fill();
     this.map.setFilter("chosen", isChosen(this.chosen));
   }
 }

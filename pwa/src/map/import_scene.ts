@@ -3,44 +3,31 @@
 import type { Area, ImportShape, MultiPolygon } from "../api/types";
 import { areaShapes, EMPTY, type Feature, type Features } from "./features";
 import { boxOf, labelPlace, vertices } from "./geometry";
-import { FONTS, GlMap, type FilterSpecification, type GeoJSONSource, type StyleSpecification } from "./gl";
+import { FONTS, type FilterSpecification, type StyleSpecification } from "./gl";
 import type { Palette } from "./palette";
+import { Scene } from "./scene";
 
 const HATCH = "hatch";
 const SOURCES = ["old", "new", "edges", "numbers", "ground", "after"] as const;
 type Source = (typeof SOURCES)[number];
 const chosen = (index: number | null): FilterSpecification => ["==", ["get", "index"], index ?? -1];
 
-export class ImportScene {
-  private readonly map: GlMap;
-  private readonly shown = new Map<Source, Features>();
+export class ImportScene extends Scene<Source> {
   private shapes: readonly ImportShape[] = [];
   private selected: number | null = null;
-  private ready = false;
 
   constructor(
     container: HTMLElement,
-    private palette: Palette,
+    palette: Palette,
     onPick: (index: number) => void,
   ) {
-    this.map = new GlMap({
-      container,
-      style: styleOf(palette),
-      center: [120.24, 29.71],
-      zoom: 9,
-      attributionControl: false,
-      localIdeographFontFamily: FONTS.join(","),
-      dragRotate: false,
-      pitchWithRotate: false,
-    });
-    this.map.touchZoomRotate.disableRotation();
+    super(container, palette, styleOf);
     this.map.on("click", ({ point }) => {
       const found = this.map.queryRenderedFeatures(point, { layers: ["new-fill"] });
       // Where several lie on one another, the one with a defect is meant.
       const hit = found.find(({ properties }) => properties["ok"] === false) ?? found[0];
       if (hit) onPick(Number(hit.properties["index"]));
     });
-    this.map.on("style.load", () => this.fill());
   }
 
   /** Once a file: thousands of shapes are handed over as a whole. `bad`: indices of those with a defect. */
@@ -80,22 +67,6 @@ export class ImportScene {
     this.fit(this.shapes);
   }
 
-  zoomBy(step: 1 | -1): void {
-    if (step > 0) this.map.zoomIn();
-    else this.map.zoomOut();
-  }
-
-  setPalette(palette: Palette): void {
-    if (palette === this.palette) return;
-    this.palette = palette;
-    this.ready = false;
-    this.map.setStyle(styleOf(palette), { diff: false });
-  }
-
-  remove(): void {
-    this.map.remove();
-  }
-
   private fit(shapes: readonly ImportShape[], unlessSeen = false): void {
     const box = boxOf(vertices(shapes.map(({ geometry }) => geometry)));
     if (!box) return;
@@ -110,16 +81,10 @@ export class ImportScene {
     this.map.fitBounds(bounds, { padding: 40, maxZoom: 15, animate: false });
   }
 
-  private fill(): void {
+  protected override fill(): void {
     if (!this.map.hasImage(HATCH)) this.map.addImage(HATCH, hatch(this.palette.gap));
-    this.ready = true;
-    for (const [name, features] of this.shown) this.put(name, features);
+    super.fill();
     this.map.setFilter("chosen", chosen(this.selected));
-  }
-
-  private put(name: Source, features: Features): void {
-    this.shown.set(name, features);
-    if (this.ready) this.map.getSource<GeoJSONSource>(name)?.setData(features);
   }
 }
 
