@@ -11,7 +11,6 @@ export const accountEn: AccountWords = {
   "account.out_ask": "Sign out?",
   "account.out_pending": "{n} items are not sent yet. They stay on this phone until you sign in again.",
   "account.out_patrol": "The patrol has not ended. Recording stops when you sign out.",
-  "account.version": "Version",
   "account.device": "This device",
   "account.map": "Map of my town, offline map",
   "account.map_note": "Roads, houses and zones, without a network too",

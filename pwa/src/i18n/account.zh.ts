@@ -9,7 +9,6 @@ export const accountZh = {
   "account.out_ask": "确定退出登录？",
   "account.out_pending": "还有 {n} 项没有发送。它们会留在本机，等您下次登录后继续发送。",
   "account.out_patrol": "巡查还没有结束，退出后将停止记录轨迹。",
-  "account.version": "版本",
   "account.device": "本机编号",
   "account.map": "本镇街地图与离线地图",
   "account.map_note": "道路、房屋、责任区，没有网络也能看",

@@ -12,7 +12,6 @@ export const commandEn: CommandWords = {
   "command.refused": "This account may not use the command room. Sign in with a command room account.",
   "command.sign_in_again": "You have been signed out. Sign in again; this page stays as it is.",
   "command.sign_out": "Sign out",
-  "command.account": "Signed in as",
   "command.no_answer": "the server does not answer; check the network",
 
   "page.menu": "Pages",
@@ -52,7 +51,6 @@ export const commandEn: CommandWords = {
   "lead.state.assigned": "Assigned",
   "lead.state.handled": "Handled, feedback due",
   "lead.state.closed": "Closed",
-  "lead.objected": "Objection to answer",
   "lead.new": "new",
   "lead.field.state": "State",
   "lead.field.assigned_to_name": "Assigned to",

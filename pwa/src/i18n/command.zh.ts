@@ -11,7 +11,6 @@ export const commandZh = {
   "command.refused": "您的账号没有指挥室权限，请换用指挥室账号登录。",
   "command.sign_in_again": "登录已失效，请重新登录。页面内容会保留。",
   "command.sign_out": "退出登录",
-  "command.account": "当前账号",
   "command.no_answer": "服务器没有应答，请检查网络",
 
   "page.menu": "页面",
@@ -51,7 +50,6 @@ export const commandZh = {
   "lead.state.assigned": "已派遣",
   "lead.state.handled": "已处理，待反馈",
   "lead.state.closed": "已办结",
-  "lead.objected": "有异议，待答复",
   "lead.new": "新",
   "lead.field.state": "状态",
   "lead.field.assigned_to_name": "处置人",

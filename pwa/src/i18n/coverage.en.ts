@@ -30,5 +30,4 @@ export const coverageEn: CoverageWords = {
   "coverage.age.2": "3 to 7 days",
   "coverage.age.3": "longer ago",
   "coverage.age.4": "not in this time",
-  "coverage.read": "{town}: {n} duty zones",
 };

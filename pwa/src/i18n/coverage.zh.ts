@@ -29,7 +29,6 @@ export const coverageZh = {
   "coverage.age.2": "3 至 7 天",
   "coverage.age.3": "更早",
   "coverage.age.4": "此期间没有",
-  "coverage.read": "{town}：{n} 个责任区",
 };
 
 export type CoverageWords = Record<keyof typeof coverageZh, string>;

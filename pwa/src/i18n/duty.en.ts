@@ -11,7 +11,6 @@ export const dutyEn: DutyWords = {
   "duty.battery_short": "Battery {n}%",
   "duty.screen_short": "Screen may go dark",
   "duty.sos": "Help",
-  "duty.none": "Your role has no patrols.",
   "duty.ready": "Ready to patrol",
   "duty.squad": "Squad",
   "duty.zone": "Duty zone",

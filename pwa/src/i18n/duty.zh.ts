@@ -9,7 +9,6 @@ export const dutyZh = {
   "duty.battery_short": "电量 {n}%",
   "duty.screen_short": "屏幕未常亮",
   "duty.sos": "求助",
-  "duty.none": "您的角色没有巡查任务。",
   "duty.ready": "准备开始巡查",
   "duty.squad": "中队",
   "duty.zone": "责任区",

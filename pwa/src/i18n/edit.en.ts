@@ -1,9 +1,7 @@
 import type { EditWords } from "./edit.zh";
 
 export const editEn: EditWords = {
-  "edit.title": "Change borders on the map",
   "edit.which": "Which areas",
-  "edit.town_all": "All towns",
   "edit.choose_town": "Choose a town",
   "edit.on_hint": "The new borders are in force from this day on; days before keep the old ones.",
   "edit.open": "Open",
@@ -106,12 +104,9 @@ export const editEn: EditWords = {
   "edit.save_n": "Save changes ({n})",
   "edit.save_ask": "Save {n} changes, in force from {date}?",
   "edit.save_note": "Days before keep the old borders. Can be taken back until midnight.",
-  "edit.saving": "Checking and saving…",
   "edit.saved": "Saved, in force from {date}. Can be taken back until midnight.",
   "edit.saved_open": "Look at it or take it back",
   "edit.saved_again": "Go on drawing",
-  "edit.nothing": "Nothing changed yet",
-  "edit.leave_ask": "Changes stay on this computer when you leave.",
   "edit.clash": "Somebody has changed the same areas meanwhile",
   "edit.clash_note":
     "Your changes are neither lost nor saved yet. Choose for each which to keep; what others changed elsewhere is in already.",

@@ -1,8 +1,6 @@
 /** Words of drawing zones, and of faults of a set of them. 简体中文在先，英文见 edit.en.ts。 */
 export const editZh = {
-  "edit.title": "在地图上修改边界",
   "edit.which": "修改哪些区域",
-  "edit.town_all": "全部镇街",
   "edit.choose_town": "请选择镇街",
   "edit.on_hint": "新边界自这一天起生效，此前的日期仍按原边界。",
   "edit.open": "打开",
@@ -105,12 +103,9 @@ export const editZh = {
   "edit.save_n": "保存修改（{n}）",
   "edit.save_ask": "保存 {n} 处修改，自 {date} 起生效？",
   "edit.save_note": "此前的日期仍按原边界。今天 24 时前可以撤回。",
-  "edit.saving": "正在核对并保存…",
   "edit.saved": "已保存，自 {date} 起生效。今天 24 时前可以撤回。",
   "edit.saved_open": "查看或撤回",
   "edit.saved_again": "继续修改",
-  "edit.nothing": "还没有修改",
-  "edit.leave_ask": "离开时修改会保留在这台电脑上。",
   "edit.clash": "编辑期间有人修改了相同的区域",
   "edit.clash_note": "您的修改没有丢失，也还没有保存。请逐个选择保留哪一个；其他人对别的区域的修改已并入。",
   "edit.clash_changed": "“{name}”已有新边界，在地图上以虚线显示。",

@@ -26,7 +26,6 @@ export const frameEn: FrameWords = {
   "install.ios_add": "Choose “Add to Home Screen”",
   "install.menu": "Open the browser’s menu",
   "install.menu_add": "Choose “Add to Home screen” or “Install app”",
-  "install.done": "Installed",
   "install.how": "How to install",
 
   "hint.first": "New here? “?” above explains",

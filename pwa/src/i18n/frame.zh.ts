@@ -23,7 +23,6 @@ export const frameZh = {
   "install.ios_add": "选“添加到主屏幕”",
   "install.menu": "打开浏览器菜单",
   "install.menu_add": "选“添加到主屏幕”或“安装应用”",
-  "install.done": "已安装",
   "install.how": "怎样安装",
 
   "hint.first": "第一次用？右上角“?”有说明",

@@ -36,7 +36,6 @@ export const phoneEn: PhoneWords = {
 
   "account.title": "Me",
   "account.lock": "Lock and share",
-  "account.open": "My account",
 
   "duty.title": "My duty",
 

@@ -32,7 +32,6 @@ export const phoneZh = {
   "sign.revoked_why": "未发送的内容仍在手机里，没有丢失，可在“同步”中导出。请联系系统管理员重新启用，再登录后继续发送。",
 
   "account.title": "我的",
-  "account.open": "我的账号",
   "account.lock": "锁定与换人",
 
   "duty.title": "我的勤务",
