@@ -6,7 +6,7 @@ export const editEn: EditWords = {
   "edit.on_hint": "The new borders are in force from this day on; days before keep the old ones.",
   "edit.open": "Open",
   "edit.loading": "Reading the borders…",
-  "edit.kept": "This computer holds changes of yours that are not saved, in force from {date} ({n}).",
+  "edit.kept": "This computer holds changes of yours that are not saved: {what}, in force from {date} ({n}).",
   "edit.kept_go": "Go on with them",
   "edit.kept_drop": "Drop them",
   "edit.kept_drop_ask": "Drop the changes that are not saved?",

@@ -5,7 +5,7 @@ export const editZh = {
   "edit.on_hint": "新边界自这一天起生效，此前的日期仍按原边界。",
   "edit.open": "打开",
   "edit.loading": "正在读取边界…",
-  "edit.kept": "这台电脑上有您 {date} 生效、尚未保存的修改（{n} 处）。",
+  "edit.kept": "这台电脑上有您尚未保存的修改：{what}，{date} 生效（{n} 处）。",
   "edit.kept_go": "继续修改",
   "edit.kept_drop": "放弃",
   "edit.kept_drop_ask": "放弃未保存的修改？",

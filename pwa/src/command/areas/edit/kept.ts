@@ -7,24 +7,36 @@ import type { Which } from "./requests";
 /** `bases`: what the changed and ended ones were made of. */
 export type Kept = Which & Changes & { bases: readonly Area[] };
 
-const key = (person: string) => `areas.draft.${person}`;
+/** One for each set of areas: who opens another set has not given up what was drawn in the first. */
+const key = (person: string, { kind, town, on }: Which) => `${keysOf(person)}${kind}.${town}.${on}`;
+const keysOf = (person: string) => `areas.draft.${person}.`;
 
 export function keep(person: string, kept: Kept): void {
   try {
-    localStorage.setItem(key(person), JSON.stringify(kept));
+    localStorage.setItem(key(person, kept), JSON.stringify(kept));
   } catch {
-    // Too large for this browser: the page still asks before it is closed.
-    forget(person);
+    // Too large for this browser: what was kept before stays, and the page still asks before it is closed.
   }
 }
 
-export function forget(person: string): void {
-  localStorage.removeItem(key(person));
+export function forget(person: string, which: Which): void {
+  localStorage.removeItem(key(person, which));
 }
 
-export function keptOf(person: string): Kept | null {
+export function keptOf(person: string, which: Which): Kept | null {
+  return read(key(person, which));
+}
+
+/** Of all sets of areas, the earliest day first. */
+export function allKept(person: string): Kept[] {
+  const keys = Array.from({ length: localStorage.length }, (_, i) => localStorage.key(i) ?? "");
+  const found = keys.filter((one) => one.startsWith(keysOf(person))).flatMap((one) => read(one) ?? []);
+  return found.sort((a, b) => (a.on < b.on ? -1 : Number(a.on > b.on)));
+}
+
+function read(from: string): Kept | null {
   try {
-    return JSON.parse(localStorage.getItem(key(person)) ?? "null") as Kept | null;
+    return JSON.parse(localStorage.getItem(from) ?? "null") as Kept | null;
   } catch {
     return null;
   }

@@ -9,7 +9,7 @@ import { useTowns } from "../../people/use_towns";
 import { sentence } from "../../requests";
 import { dayAfter, dayOf } from "../report";
 import { Desk } from "./desk";
-import { forget, keptOf, type Kept } from "./kept";
+import { allKept, forget, keptOf, type Kept } from "./kept";
 import { readEditable, type Which } from "./requests";
 import "./edit.css";
 
@@ -25,36 +25,41 @@ export function EditPage({ me }: { me: Me }) {
 function Start({ me, onOpen }: { me: Me; onOpen(open: Open): void }) {
   const towns = useTowns();
   const [kind, setKind] = useState<AreaKind>("duty_zone");
-  const [kept, setKept] = useState(() => keptOf(me.id));
-  const [asking, ask] = useState(false);
+  const [drafts, setDrafts] = useState(() => allKept(me.id));
+  const [dropping, drop] = useState<Kept | null>(null);
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
     const fields = new FormData(event.currentTarget as HTMLFormElement);
     const said = (name: string) => String(fields.get(name) ?? "");
-    onOpen({ which: { kind, town: kind === "town" ? "" : said("town"), on: said("on") }, kept: null });
+    const which: Which = { kind, town: kind === "town" ? "" : said("town"), on: said("on") };
+    onOpen({ which, kept: keptOf(me.id, which) });
   };
   return (
     <>
-      {kept && (
-        <Banner tone="info">
-          <p>{t("edit.kept", { date: kept.on, n: kept.zones.length + kept.ended.length })}</p>
-          <div class="buttons">
-            <button type="button" class="button primary small" onClick={() => onOpen({ which: { kind: kept.kind, town: kept.town, on: kept.on }, kept })}>
-              {t("edit.kept_go")}
-            </button>
-            <button type="button" class="button small" onClick={() => ask(true)}>
-              {t("edit.kept_drop")}
-            </button>
-          </div>
-        </Banner>
-      )}
-      {asking && (
+      {drafts.map((kept) => {
+        const { kind, town, on } = kept;
+        const name = towns.find(({ code }) => code === town)?.name ?? town;
+        return (
+          <Banner key={`${kind}.${town}.${on}`} tone="info">
+            <p>{t("edit.kept", { what: `${name} ${t(`areas.kind.${kind}`)}`.trim(), date: on, n: kept.zones.length + kept.ended.length })}</p>
+            <div class="buttons">
+              <button type="button" class="button primary small" onClick={() => onOpen({ which: { kind, town, on }, kept })}>
+                {t("edit.kept_go")}
+              </button>
+              <button type="button" class="button small" onClick={() => drop(kept)}>
+                {t("edit.kept_drop")}
+              </button>
+            </div>
+          </Banner>
+        );
+      })}
+      {dropping && (
         <Confirm
           title={t("edit.kept_drop_ask")}
           yes={t("edit.kept_drop")}
           danger
-          onYes={() => (forget(me.id), setKept(null), ask(false))}
-          onNo={() => ask(false)}
+          onYes={() => (forget(me.id, dropping), setDrafts(allKept(me.id)), drop(null))}
+          onNo={() => drop(null)}
         />
       )}
       <form class="card form checking" aria-label={t("edit.which")} onSubmit={submit}>

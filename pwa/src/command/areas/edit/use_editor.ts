@@ -52,7 +52,7 @@ export function useEditor(person: string, which: Which, loaded: EditableAreas, k
   useEffect(() => {
     if (saved) return;
     if (dirty) keep(person, { ...which, ...changes, bases: bases.filter((base) => draft.touched(base, changes)) });
-    else if (history.past.length + history.future.length > 0) forget(person);
+    else if (history.past.length + history.future.length > 0) forget(person, which);
   }, [changes, saved]);
   useEffect(() => {
     if (!dirty || saved) return;
@@ -199,7 +199,7 @@ export function useEditor(person: string, which: Which, loaded: EditableAreas, k
       if (sending.current?.body !== text) sending.current = { body: text, id: newId() };
       try {
         const report = await save(sending.current.id, body);
-        forget(person);
+        forget(person, which);
         setSaved(report);
       } catch (error) {
         if (statusOf(error) === 409 && (await catchUp()) > 0) return;
