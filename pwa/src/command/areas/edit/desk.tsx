@@ -1,7 +1,7 @@
 /** The drawing desk: map, tools, zones, corners, faults, and saving. Everything the mouse does the keyboard does, too. */
 
 import { Combine, Magnet, Pentagon, Redo2, Scissors, Trash2, Undo2, type IconNode } from "lucide";
-import { useEffect, useState } from "preact/hooks";
+import { useLayoutEffect, useState } from "preact/hooks";
 import type { EditableAreas, Me } from "../../../api/types";
 import { t } from "../../../i18n";
 import { Icon } from "../../../ui/icon";
@@ -68,8 +68,8 @@ function Tools({ editor }: { editor: Editor }) {
     <div class="edit-tools" role="toolbar" aria-label={t("edit.tools")}>
       {tool(t("edit.draw"), Pentagon, still, () => editor.begin("zone"))}
       {tool(t("edit.cut"), Scissors, still || chosen.length !== 1, () => editor.begin("cut"))}
-      {tool(t("edit.join", { n: chosen.length }), Combine, still || chosen.length < 2, () => void editor.join())}
-      {tool(t("edit.fit"), Magnet, still || chosen.length !== 1, () => void editor.fitted())}
+      {tool(t("edit.join", { n: chosen.length }), Combine, still || chosen.length < 2, editor.join)}
+      {tool(t("edit.fit"), Magnet, still || chosen.length !== 1, editor.fitted)}
       {tool(t("edit.drop"), Trash2, still || chosen.length === 0, editor.drop)}
       {tool(t("edit.undo"), Undo2, busy || saved !== null || (sketch ? sketch.places.length === 0 : history.past.length === 0), editor.undo)}
       {tool(t("edit.redo"), Redo2, still || history.future.length === 0, editor.redo)}
@@ -81,7 +81,7 @@ function Tools({ editor }: { editor: Editor }) {
           title={t("edit.save_ask", { n, date: editor.which.on })}
           note={t("edit.save_note")}
           yes={t("edit.save")}
-          onYes={() => (ask(false), void editor.send())}
+          onYes={() => (ask(false), editor.send())}
           onNo={() => ask(false)}
         />
       )}
@@ -108,7 +108,8 @@ function Saved({ editor, onLeave }: { editor: Editor; onLeave(): void }) {
 const TYPING = "input:not([type=checkbox]), textarea, select";
 
 function useEditKeys(editor: Editor): void {
-  useEffect(() => {
+  // With the drawing, not after it: a key in between would be done to what was there before.
+  useLayoutEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (document.querySelector("dialog[open]") || event.isComposing) return;
       if (!keyDone(event, editor)) return;
@@ -127,7 +128,7 @@ function keyDone({ key, ctrlKey, metaKey, shiftKey, target }: KeyboardEvent, edi
   if (at?.closest(TYPING)) return false;
   if (ctrlKey || metaKey) {
     const turn = { z: shiftKey ? editor.redo : editor.undo, y: editor.redo }[key.toLowerCase()];
-    if (turn && !editor.busy && !editor.saved) turn();
+    turn?.();
     return turn !== undefined;
   }
   if (editor.sketch && key === "Enter" && !at?.closest("button, a")) return editor.finish(), true;

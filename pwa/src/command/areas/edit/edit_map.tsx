@@ -48,7 +48,6 @@ function useScene(box: { current: HTMLDivElement | null }, editor: Editor) {
       palette = next;
       made?.setPalette(next);
     });
-    const free = () => !latest.current.busy && !latest.current.saved;
     import("../../../map/edit_scene").then(({ EditScene }) => {
       if (gone || !box.current || !palette) return;
       made = new EditScene(box.current, palette, {
@@ -57,13 +56,13 @@ function useScene(box: { current: HTMLDivElement | null }, editor: Editor) {
           if (!more) choose([key]);
           else choose(chosen.includes(key) ? chosen.filter((one) => one !== key) : [...chosen, key]);
         },
-        place: (at) => free() && latest.current.place(at),
-        done: () => free() && latest.current.finish(),
+        place: (at) => latest.current.place(at),
+        done: () => latest.current.finish(),
         corner: (at) => latest.current.setCorner(at),
         moving: (from, to) => latest.current.preview(from, to),
-        moved: (from, to) => free() && latest.current.moveTo(from, to),
-        inserted: (a, b, at) => free() && latest.current.insert(a, b, at),
-        removed: (at) => free() && latest.current.remove(at),
+        moved: (from, to) => latest.current.moveTo(from, to),
+        inserted: (a, b, at) => latest.current.insert(a, b, at),
+        removed: (at) => latest.current.remove(at),
         laid: (at, pixel, except) => {
           const { zones, around, sketch } = latest.current;
           const shapes = [...zones, ...around].map(({ geometry }) => geometry);

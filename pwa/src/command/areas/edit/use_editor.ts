@@ -4,12 +4,13 @@ import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { Area, AreaImport, EditableAreas, TopologyFault } from "../../../api/types";
 import { t, type Values, type Word } from "../../../i18n";
 import { labelPlace, type LonLat } from "../../../map/geometry";
-import { sentence, statusOf } from "../../requests";
+import { statusOf } from "../../requests";
 import * as draft from "./draft";
 import type { Clash, History, Zone, Zones } from "./draft";
 import { forget, keep, withKept, type Kept } from "./kept";
 import { findFaults, fit, freeCode, merge, newId, readEditable, save, split, type Which } from "./requests";
 import { insertCorner, meet, moveCorner, nextCorner, shapeOf, type Shape } from "./shape";
+import { useWork } from "./use_work";
 
 export type Sketch = { of: "zone" | "cut"; places: readonly LonLat[] };
 export type Editor = ReturnType<typeof useEditor>;
@@ -25,10 +26,9 @@ export function useEditor(person: string, which: Which, loaded: EditableAreas, k
   const [faults, setFaults] = useState<readonly TopologyFault[] | null>(null);
   const [fault, setFault] = useState<number | null>(null);
   const [clashes, setClashes] = useState<readonly Clash[]>([]);
-  const [busy, setBusy] = useState(false);
-  const [failure, setFailure] = useState<string | null>(null);
   const [said, say] = useState("");
   const [saved, setSaved] = useState<AreaImport | null>(null);
+  const { busy, failure, setFailure, run, free } = useWork(saved !== null);
   /** The same change sent again after a lost answer has the same id. */
   const sending = useRef<{ body: string; id: string } | null>(null);
 
@@ -68,17 +68,6 @@ export function useEditor(person: string, which: Which, loaded: EditableAreas, k
     setMoving(null);
     setFailure(null);
     say(t(word, values));
-  };
-  const run = async (work: () => Promise<void>) => {
-    setBusy(true);
-    setFailure(null);
-    try {
-      await work();
-    } catch (error) {
-      setFailure(sentence(error));
-    } finally {
-      setBusy(false);
-    }
   };
   const choose = (keys: readonly string[]) => {
     setChosen(keys);
@@ -122,10 +111,32 @@ export function useEditor(person: string, which: Which, loaded: EditableAreas, k
     put(left, "edit.step.removed", { name: zone.name });
     setCorner(next);
   };
+  const rename = (change: { code?: string; name?: string }) => {
+    if (zone) put(draft.withZone(history.zones, zone.key, change), "edit.step.name", { name: change.name ?? zone.name });
+  };
+  const preview = (from: LonLat | readonly [LonLat, LonLat], to: LonLat) => {
+    if (!zone) return;
+    const [a, b] = from;
+    setMoving(typeof a === "number" ? moveCorner(zone.geometry, [a, b as number], to) : insertCorner(zone.geometry, a, b as LonLat, to));
+  };
 
-  const finish = (now: Sketch | null = sketch) => {
-    if (!now) return;
-    void run(now.of === "zone" ? () => drawn(now.places) : () => cut(now.places));
+  const begin = (of: Sketch["of"]) => {
+    setFailure(null);
+    setSketch({ of, places: [] });
+    say(t(of === "zone" ? "edit.sketch_zone" : "edit.sketch_cut"));
+  };
+  const place = (at: LonLat) => {
+    const last = sketch?.places.at(-1);
+    // A double click is two clicks first.
+    if (!sketch || (last?.[0] === at[0] && last[1] === at[1])) return;
+    const [first] = sketch.places;
+    if (sketch.of === "zone" && sketch.places.length > 2 && first?.[0] === at[0] && first[1] === at[1]) return finish();
+    setSketch({ ...sketch, places: [...sketch.places, at] });
+    say(t("edit.placed", { n: sketch.places.length + 1 }));
+  };
+  const leave = () => setSketch(null);
+  const finish = () => {
+    if (sketch) void run(sketch.of === "zone" ? () => drawn(sketch.places) : () => cut(sketch.places));
   };
   const drawn = async (places: readonly LonLat[]) => {
     const rough = shapeOf(places);
@@ -225,31 +236,11 @@ export function useEditor(person: string, which: Which, loaded: EditableAreas, k
   return {
     ...{ which, bases, history, zones: history.zones, chosen, zone, corner, sketch, moving, together, faults, fault, clashes },
     ...{ busy, failure, said, saved, changes, dirty, around: loaded.around },
-    ...{ choose, setCorner, setTogether, setFault, moveTo, insert, remove, finish, join, fitted, drop, look, repair, send, settle },
-    rename: (change: { code?: string; name?: string }) => {
-      if (zone) put(draft.withZone(history.zones, zone.key, change), "edit.step.name", { name: change.name ?? zone.name });
-    },
-    begin: (of: Sketch["of"]) => {
-      setFailure(null);
-      setSketch({ of, places: [] });
-      say(t(of === "zone" ? "edit.sketch_zone" : "edit.sketch_cut"));
-    },
-    place: (at: LonLat) => {
-      const last = sketch?.places.at(-1);
-      // A double click is two clicks first.
-      if (!sketch || (last?.[0] === at[0] && last[1] === at[1])) return;
-      const [first] = sketch.places;
-      if (sketch.of === "zone" && sketch.places.length > 2 && first?.[0] === at[0] && first[1] === at[1]) return finish();
-      setSketch({ ...sketch, places: [...sketch.places, at] });
-      say(t("edit.placed", { n: sketch.places.length + 1 }));
-    },
-    leave: () => setSketch(null),
-    preview: (from: LonLat | readonly [LonLat, LonLat], to: LonLat) => {
-      if (!zone) return;
-      const [a, b] = from;
-      setMoving(typeof a === "number" ? moveCorner(zone.geometry, [a, b as number], to) : insertCorner(zone.geometry, a, b as LonLat, to));
-    },
-    undo: () => back(draft.undo, "edit.undone", "past"),
-    redo: () => back(draft.redo, "edit.redone", "future"),
+    ...{ choose, setCorner, setTogether, setFault, look },
+    ...{ moveTo: free(moveTo), insert: free(insert), remove: free(remove), rename: free(rename), drop: free(drop) },
+    ...{ begin: free(begin), place: free(place), preview: free(preview), leave: free(leave), finish: free(finish) },
+    ...{ join: free(join), fitted: free(fitted), repair: free(repair), settle: free(settle), send: free(send) },
+    undo: free(() => back(draft.undo, "edit.undone", "past")),
+    redo: free(() => back(draft.redo, "edit.redone", "future")),
   };
 }

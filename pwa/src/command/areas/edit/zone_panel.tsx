@@ -20,7 +20,7 @@ const HOW_FAR: Record<string, [east: number, north: number]> = {
 };
 
 export function ZonePanel({ editor, zone }: { editor: Editor; zone: Zone }) {
-  const { moving, bases, together } = editor;
+  const { moving, bases, together, busy } = editor;
   const size = useMemo(() => areaM2(moving ?? zone.geometry), [moving, zone.geometry]);
   const base = bases.find(({ id }) => id === zone.base);
   const before = useMemo(() => base && areaM2(base.geometry), [base]);
@@ -28,8 +28,8 @@ export function ZonePanel({ editor, zone }: { editor: Editor; zone: Zone }) {
   return (
     <section class="edit-chosen" aria-label={zone.name}>
       <div class="edit-inline">
-        <Text key={zone.code} label={t("edit.code")} value={zone.code} max={40} onChange={(code) => editor.rename({ code })} />
-        <Text key={zone.name} label={t("edit.name")} value={zone.name} max={200} onChange={(name) => editor.rename({ name })} />
+        <Text key={zone.code} label={t("edit.code")} value={zone.code} max={40} still={busy} onChange={(code) => editor.rename({ code })} />
+        <Text key={zone.name} label={t("edit.name")} value={zone.name} max={200} still={busy} onChange={(name) => editor.rename({ name })} />
       </div>
       <p class="edit-size">
         {t("edit.area")} <strong>{t("edit.m2", { n: whole.format(size) })}</strong>
@@ -51,14 +51,17 @@ export function ZonePanel({ editor, zone }: { editor: Editor; zone: Zone }) {
   );
 }
 
+type TextProps = { label: string; value: string; max: number; still: boolean; onChange(next: string): void };
+
 /** Taken over when the field is left, so that a word is one step and not a step a letter. */
-function Text({ label, value, max, onChange }: { label: string; value: string; max: number; onChange(next: string): void }) {
+function Text({ label, value, max, still, onChange }: TextProps) {
   return (
     <label class="field">
       <span>{label}</span>
       <input
         defaultValue={value}
         maxLength={max}
+        readOnly={still}
         required
         autocomplete="off"
         onKeyDown={(event) => event.key === "Enter" && event.currentTarget.blur()}
