@@ -251,8 +251,8 @@ export interface paths {
         };
         /**
          * A free code for a new area
-         * @description Of unit grids by GB/T 30428.1, the next sequence of the community at the place; of others ``like`` counted on.
-         *     Codes that were given once are not given again.
+         * @description Of unit grids by GB/T 30428.1, the next sequence of the community at the place; of others ``like`` counted on,
+         *     or the first of the town at the place. Codes that were given once are not given again.
          */
         get: operations["ApiAreasEditingCodeReadFreeCode"];
         put?: never;
