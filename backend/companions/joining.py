@@ -48,11 +48,12 @@ def _ending(told: Told, patrol: UUID | AsideReason | None, there: set[_Key], out
 
 
 async def _choose(conn: Conn, group: Sequence[Told]) -> list[UUID | AsideReason | None]:
+    at = [moment(told.fix.at_ms) for told in group]
     found = await queries.nearby(
         conn,
         [told.who.person_id for told in group],
-        [moment(told.fix.at_ms) for told in group],
-        patrol_rules.TOLERANCE.total_seconds(),
+        [each - patrol_rules.TOLERANCE for each in at],
+        [each + patrol_rules.TOLERANCE for each in at],
     )
     events = defaultdict(list)
     for event in await patrols.events_of(conn, list({each.id for each in found})):

@@ -124,25 +124,35 @@ async def note(conn: Conn, told: Sequence[tuple[UUID, bool]]) -> None:
     )
 
 
-async def nearby(conn: Conn, persons: Sequence[UUID], at: Sequence[datetime], within_s: float) -> list[Nearby]:
-    """For each fix: its person's patrols that are not over, and those that ran at its time."""
+async def nearby(
+    conn: Conn, persons: Sequence[UUID], earliest: Sequence[datetime], latest: Sequence[datetime]
+) -> list[Nearby]:
+    """For each fix: its person's patrols that are not over, and those that ran at its time, the 20 begun last.
+
+    Its time is a span. Both halves are looked up by an index of their own, so that what somebody has patrolled in years
+    is not read for every fix: behind the fence a bound of the index has to be given, not reckoned (see ``touching`` of
+    the tracks), and there is none under an "or". The limit keeps the planner from reading everybody's at once.
+    """
     return await db.all(
         conn,
         Nearby,
         """
         select asked.n::int - 1 as asked, p.id, p.state, p.started_at, p.received_at
-        from unnest($1::uuid[], $2::timestamptz[]) with ordinality as asked(person_id, at, n)
+        from unnest($1::uuid[], $2::timestamptz[], $3::timestamptz[]) with ordinality
+             as asked(person_id, earliest, latest, n)
         cross join lateral (
-            select * from patrols
-            where patrols.person_id = asked.person_id
-              and (state <> 'ended' or (started_at <= asked.at + make_interval(secs => $3)
-                                        and ended_at >= asked.at - make_interval(secs => $3)))
+            select id, state, started_at, received_at from patrols
+            where patrols.person_id = asked.person_id and state <> 'ended'
+            union all
+            select id, state, started_at, received_at from patrols
+            where patrols.person_id = asked.person_id and state = 'ended'
+              and ended_at >= asked.earliest and started_at <= asked.latest
             order by started_at desc limit 20
         ) p
         """,
         list(persons),
-        list(at),
-        within_s,
+        list(earliest),
+        list(latest),
     )
 
 

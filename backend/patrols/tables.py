@@ -36,6 +36,9 @@ patrols = sa.Table(
     sa.Column("last_batch_at", Moment),
     sa.CheckConstraint("state in ('running', 'paused', 'ended')", name="patrol_state_is_known"),
     sa.Index("patrols_by_person", "person_id", "started_at"),
+    # A companion's fix is held against what its person patrols, and what they patrolled at its time.
+    sa.Index("patrols_not_ended", "person_id", postgresql_where=sa.text("state <> 'ended'")),
+    sa.Index("patrols_by_end", "person_id", "ended_at", postgresql_where=sa.text("state = 'ended'")),
     sa.Index("patrols_by_start", "started_at", "id"),
     sa.Index("patrols_by_town", "town_code", "started_at"),
     sa.Index("patrols_by_track_day", "track_day"),

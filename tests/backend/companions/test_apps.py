@@ -3,17 +3,19 @@
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backend.companions import rules
+from backend.companions import queries, rules
 from backend.companions.forms import osmand
 from backend.companions.forms import owntracks as owntracks_form
 from backend.companions.forms import traccar as traccar_form
 from backend.companions.forms.reading import Fix, Unusable
-from backend.core.db import Conn
+from backend.companions.structs import Nearby
+from backend.core.db import SYSTEM, Conn
 from backend.patrols.tracks.joins import service as joins
 from tests.backend.companions.conftest import (
     ANDROID,
@@ -162,6 +164,32 @@ async def test_off_duty_nothing_is_stored_nor_kept_and_the_app_lets_go(
     await phone.event(patrol, "end", ago(1700))
     await all_let_go(60)
     assert await conn.fetchval("select count(*) from companions where off_duty_at is not null") == 3
+
+
+async def test_behind_the_fence_a_fix_is_held_against_patrols_of_its_time_and_not_against_all_there_were(
+    phone: Phone, companion: Maker, conn: Conn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await on_duty(phone)
+    app = await companion("traccar")
+    asked: list[tuple[Any, ...]] = []
+    ask = queries.db.all
+
+    async def noting(asking: Conn, row: type[Any], *statement: Any) -> list[Any]:
+        if row is Nearby:
+            asked.append(statement)
+        return await ask(asking, row, *statement)
+
+    monkeypatch.setattr(queries.db, "all", noting)
+    await app.traccar(traccar(ago(60)))
+    async with OneConnection(conn).transaction(SYSTEM):
+        await conn.execute("set local enable_seqscan = off")
+        await conn.execute("set local enable_bitmapscan = off")
+        lines = [row[0] for row in await conn.fetch("explain " + asked[0][0], *asked[0][1:])]
+    found = [line.strip() for line in lines if "Index Scan" in line or "Index Cond" in line]
+    assert len(found) == 4, lines
+    assert "patrols_not_ended" in found[0]
+    assert "patrols_by_end" in found[2]
+    assert "ended_at >= asked.earliest" in found[3]
 
 
 async def noted(conn: Conn) -> set[str]:
