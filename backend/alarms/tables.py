@@ -55,7 +55,17 @@ alarm_marks = sa.Table(
     sa.Column("since", Moment, nullable=False),
     sa.CheckConstraint("kind in ('left_zone', 'accuracy_lost')", name="alarm_mark_kind_is_known"),
 )
-"""What has been wrong with a running patrol since when. Kept by whoever looks for alarms, see ``marking.py``."""
+"""What has been wrong with a running patrol since when. Kept by whoever looks for alarms, see ``watching``."""
+
+alarm_watch = sa.Table(
+    "alarm_watch",
+    metadata,
+    sa.Column("one", sa.Boolean, primary_key=True, server_default=sa.true()),
+    sa.Column("seen", sa.Text, nullable=False),
+    sa.Column("looked_at", Moment, nullable=False),
+    sa.CheckConstraint("one", name="alarm_watch_is_one"),
+)
+"""One row: when alarms were last looked for, by whichever process, and in which snapshot."""
 
 alarm_steps = sa.Table(
     "alarm_steps",

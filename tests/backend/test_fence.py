@@ -39,6 +39,7 @@ VISIBLE = {
     "alarm_steps": (0, 1, "many", 0, "all"),
     "alarm_rules": (0, 0, "many", 0, "all"),
     "alarm_marks": (0, 0, 0, 0, "all"),
+    "alarm_watch": (0, 0, 0, 0, "all"),
     "zone_visits": (0, 0, 0, 0, "all"),
     "companions": (0, 1, 1, 0, "all"),
     "kept_aside": (0, 0, 0, 0, "all"),
@@ -81,6 +82,7 @@ async def world(database_url: str) -> AsyncIterator[World]:
         )
         await made.conn.execute("insert into zone_visits values ('330681109001', now())")
         await made.conn.execute("insert into alarm_marks select id, 'left_zone', now() from patrols")
+        await made.conn.execute("insert into alarm_watch (seen, looked_at) values ('1:1:', now())")
         yield made
 
 

@@ -5,17 +5,44 @@ from datetime import date, datetime
 from uuid import UUID
 
 from backend.alarms.structs import AlarmKind, Where
-from backend.alarms.watching.structs import Id, Noticed, Seen, Turn, Unvisited
+from backend.alarms.watching.structs import Id, Lock, Noticed, Seen, Turn, Unvisited
 from backend.core import db
 from backend.core.db import Conn
 
 
-async def our_turn(conn: Conn) -> Turn:
+async def lock(conn: Conn) -> Lock:
     """One process looks at a time: whoever holds the lock, until the transaction ends."""
+    return await db.one(conn, Lock, "select pg_try_advisory_xact_lock(20261126, 31) as ours")
+
+
+async def turn(conn: Conn, every_s: float) -> Turn:
+    """Asked under the lock, and by a statement of its own, so that it sees what who held it before has written.
+
+    A look in the future is none: the clock was set back. A snapshot counts for a minute: in a database that was put
+    back from a copy, transactions are numbered anew.
+    """
     return await db.one(
         conn,
         Turn,
-        "select pg_try_advisory_xact_lock(20261126, 31) as ours, pg_current_snapshot()::text as seen",
+        """
+        select looked_at is null or looked_at > clock_timestamp()
+                   or looked_at <= clock_timestamp() - make_interval(secs => $1) as due,
+               case when looked_at > clock_timestamp() - interval '1 minute' then alarm_watch.seen end as since,
+               pg_current_snapshot()::text as seen
+        from (select) as asked left join alarm_watch on true
+        """,
+        every_s,
+    )
+
+
+async def looked(conn: Conn, seen: str) -> None:
+    await db.run(
+        conn,
+        """
+        insert into alarm_watch (seen, looked_at) values ($1, clock_timestamp())
+        on conflict (one) do update set seen = excluded.seen, looked_at = excluded.looked_at
+        """,
+        seen,
     )
 
 

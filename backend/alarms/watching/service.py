@@ -21,25 +21,28 @@ from backend.zones.assigning import Assigner
 from backend.zones.structs import DEALING
 
 
-async def look(database: Database, assigner: Assigner, no_fix_minutes: int, since: str | None = None) -> str | None:
-    """Positions that moved since the snapshot ``since`` are looked at anew; None: all of them.
+async def look(database: Database, assigner: Assigner, no_fix_minutes: int, every_s: float) -> bool:
+    """Look, unless another process is looking or somebody did less than so many seconds ago: then False.
 
-    The answer is the snapshot for the next time; ``since`` again when another process is looking.
+    Positions that have not moved since the last look, whoever's it was, are not looked at anew.
     """
     async with database.transaction(SYSTEM) as conn:
-        turn = await queries.our_turn(conn)
-        if not turn.ours:
-            return since
+        if not (await queries.lock(conn)).ours:
+            return False
+        turn = await queries.turn(conn, every_s)
+        if not turn.due:
+            return False
         now = clock.now()
         book = Book(await limits.every(conn), defaults(no_fix_minutes), clock.minute(now))
-        await _mark(conn, book, since)
+        await _mark(conn, book, turn.since)
         await _close(conn, book)
         for noticed in await _noticed(conn, book):
             if rules.is_due(noticed, book.limits(noticed.town_code, noticed.zone_code), now):
                 await _raise(conn, assigner, noticed, now)
         for zone in await _unvisited(conn, book):
             await _raise_unvisited(conn, book, zone, now)
-        return turn.seen
+        await queries.looked(conn, turn.seen)
+        return True
 
 
 async def _mark(conn: Conn, book: Book, since: str | None) -> None:

@@ -55,10 +55,20 @@ class Seen(Struct, frozen=True, kw_only=True):
     marked: list[AlarmKind]
 
 
-class Turn(Struct, frozen=True, kw_only=True):
-    """Whether it is this process's turn to look, and what it sees."""
+class Lock(Struct, frozen=True, kw_only=True):
+    """Whether no other process is looking."""
 
     ours: bool
+
+
+class Turn(Struct, frozen=True, kw_only=True):
+    """Whether it is time to look, the snapshot seen when somebody last did, and the one that is seen now.
+
+    ``since`` null: never, or so long ago that everything is looked at anew.
+    """
+
+    due: bool
+    since: str | None
     seen: str
 
 

@@ -1,4 +1,4 @@
-"""What the server notices by itself, looked for every second, by one of the processes at a time."""
+"""What the server notices by itself, looked for once a second in all, by one of the processes."""
 
 import asyncio
 import logging
@@ -28,11 +28,10 @@ async def keep_watch(app: Litestar) -> AsyncIterator[None]:
 
 
 async def _keep_watch(database: Database, assigner: Assigner, no_fix_minutes: int) -> None:
-    since: str | None = None
     while True:
         await asyncio.sleep(EVERY_S)
         try:
-            since = await service.look(database, assigner, no_fix_minutes, since)
+            await service.look(database, assigner, no_fix_minutes, EVERY_S)
         except Exception:
             log.exception("alarms could not be looked for; trying again")
             await asyncio.sleep(AFTER_A_FAILURE_S)

@@ -1,5 +1,6 @@
 """What the server notices by itself, each thing once, and closed when it is over."""
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -48,7 +49,9 @@ async def heard(conn: Conn, minutes_ago: int) -> None:
 
 
 async def look(conn: Conn, minutes: int = MINUTES) -> list[tuple[str, str]]:
-    await watching.look(OneConnection(conn), Assigner(), minutes)
+    """As if nobody had looked before."""
+    await conn.execute("delete from alarm_watch")
+    await watching.look(OneConnection(conn), Assigner(), minutes, 0)
     return [tuple(r) for r in await conn.fetch("select kind, state from alarms order by received_at, id")]
 
 
@@ -353,11 +356,27 @@ async def test_a_zone_has_limits_of_its_own(conn: Conn, own_zone: UUID, command_
 
 async def test_only_what_has_moved_is_looked_at_anew(conn: Conn, own_zone: UUID) -> None:
     await stands(conn, 120.43, 9)
-    seen = await watching.look(OneConnection(conn), Assigner(), MINUTES, await conn.fetchval(_LATER))
-    assert seen is not None
-    assert await conn.fetchval("select count(*) from alarm_marks") == 0
-    await watching.look(OneConnection(conn), Assigner(), MINUTES)
-    assert await conn.fetchval("select count(*) from alarm_marks") == 1
+    for minutes_ago, marks in ((0, 0), (2, 1)):
+        await conn.execute("delete from alarm_watch")
+        await conn.execute(
+            "insert into alarm_watch (seen, looked_at) select $1, clock_timestamp() - $2::interval",
+            await conn.fetchval(_LATER), timedelta(minutes=minutes_ago),
+        )  # fmt: skip
+        assert await watching.look(OneConnection(conn), Assigner(), MINUTES, 0)
+        assert await conn.fetchval("select count(*) from alarm_marks") == marks
+
+
+async def test_two_who_watch_look_once_in_all_and_whoever_comes_first_when_it_is_time_again(
+    conn: Conn, patrol: UUID
+) -> None:
+    async def both_look() -> list[bool]:
+        database = OneConnection(conn)
+        return list(await asyncio.gather(*(watching.look(database, Assigner(), MINUTES, 3600) for _ in range(2))))
+
+    for hours_ago in (0, 1, -1):
+        await conn.execute("update alarm_watch set looked_at = looked_at - $1::interval", timedelta(hours=hours_ago))
+        assert sorted(await both_look()) == [False, True], "for the first time, an hour later, the clock set back"
+        assert await both_look() == [False, False]
 
 
 _LATER = """
@@ -370,7 +389,7 @@ async def test_one_process_looks_at_a_time(conn: Conn, patrol: UUID, database_ur
     await heard(conn, MINUTES + 1)
     other = await asyncpg.connect(database_url)
     async with other.transaction():
-        assert (await queries.our_turn(other)).ours
+        assert (await queries.lock(other)).ours
         assert await look(conn) == []
     await other.close()
     assert await look(conn) == [("no_fix", "raised")]
