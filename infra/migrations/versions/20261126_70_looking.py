@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "20261126_70_looking"
-down_revision = "20261126_61_drawn"
+down_revision = "20261126_80_no_index_by_place"
 
 _ALL = "(select ctx_reach()) = 'all'"
 
