@@ -39,9 +39,10 @@ function Start({ me, onOpen }: { me: Me; onOpen(open: Open): void }) {
       {drafts.map((kept) => {
         const { kind, town, on } = kept;
         const name = towns.find(({ code }) => code === town)?.name ?? town;
+        const what = [name, t(`areas.kind.${kind}`)].filter((word) => word !== "").join(" · ");
         return (
           <Banner key={`${kind}.${town}.${on}`} tone="info">
-            <p>{t("edit.kept", { what: `${name} ${t(`areas.kind.${kind}`)}`.trim(), date: on, n: kept.zones.length + kept.ended.length })}</p>
+            <p>{t("edit.kept", { what, date: on, n: kept.zones.length + kept.ended.length })}</p>
             <div class="buttons">
               <button type="button" class="button primary small" onClick={() => onOpen({ which: { kind, town, on }, kept })}>
                 {t("edit.kept_go")}
