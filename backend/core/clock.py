@@ -1,9 +1,8 @@
 """The time, handed to rules as a parameter; nothing else reads the clock."""
 
 from datetime import UTC, date, datetime
-from zoneinfo import ZoneInfo
 
-SHANGHAI = ZoneInfo("Asia/Shanghai")
+from backend.core.china import SHANGHAI
 
 
 def now() -> datetime:

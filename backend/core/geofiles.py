@@ -18,7 +18,7 @@ import shapely
 from msgspec import Struct
 from numpy.typing import NDArray
 
-from backend.core.clock import SHANGHAI
+from backend.core.china import SHANGHAI
 from geo.datum import gcj02_from_wgs84
 
 _IN_UTC = 100

@@ -15,7 +15,7 @@ from uuid import UUID
 import msgspec
 from msgspec import Struct
 
-from backend.core.clock import SHANGHAI
+from backend.core.china import SHANGHAI
 from backend.core.errors import invalid
 
 Row = TypeVar("Row")

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from backend.auth.permissions import Permission
 from backend.core import clock
-from backend.core.clock import SHANGHAI
+from backend.core.china import SHANGHAI
 from backend.core.db import Conn
 from backend.features import queries
 from backend.features.structs import Asked, Drawn

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
-from backend.core.clock import SHANGHAI
+from backend.core.china import SHANGHAI
 from backend.core.errors import FieldError, Malformed
 from backend.features.structs import Asked, BoxOf, Times
 

@@ -12,7 +12,7 @@ from backend.auth.caller import Caller
 from backend.auth.fence import needs
 from backend.auth.permissions import Permission
 from backend.core import clock
-from backend.core.clock import SHANGHAI
+from backend.core.china import SHANGHAI
 from backend.core.db import Conn
 from backend.patrols import queries, service
 from backend.patrols.coverage.routes import router as coverage

@@ -4,8 +4,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
+from backend.core.china import SHANGHAI
 from backend.core.errors import Conflict, invalid
 from backend.zones.columns import is_plain, shown
 from backend.zones.draft import Draft
@@ -26,7 +26,6 @@ DIGITS = {AreaKind.COUNTY: 6, AreaKind.TOWN: 9, AreaKind.VILLAGE: 12, AreaKind.U
 """Division codes (county 6, town + 3, village + 3) and unit grids (+ 3, GB/T 30428.1). Other codes are free."""
 LONGEST_FREE_CODE = 40
 LONGEST_NAME = 200
-_CHINA = ZoneInfo("Asia/Shanghai")
 EARLIEST, LATEST = date(1990, 1, 1), date(2100, 1, 1)
 
 
@@ -104,8 +103,8 @@ def may_decide(report: AreaImport, accept: Accept) -> bool:
 
 def withdrawable_until(decided_at: datetime) -> datetime:
     """Midnight in China after the day of the decision."""
-    day = decided_at.astimezone(_CHINA).date() + timedelta(days=1)
-    return datetime.combine(day, time.min, _CHINA)
+    day = decided_at.astimezone(SHANGHAI).date() + timedelta(days=1)
+    return datetime.combine(day, time.min, SHANGHAI)
 
 
 def may_withdraw(report: AreaImport, now: datetime) -> bool:

@@ -13,7 +13,7 @@ import msgspec
 
 from backend.audit import queries as audit
 from backend.core import clock
-from backend.core.clock import SHANGHAI
+from backend.core.china import SHANGHAI
 from backend.core.db import SYSTEM, Context, Database
 from backend.core.errors import TooLarge
 from backend.core.storage import Store

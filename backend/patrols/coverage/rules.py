@@ -1,11 +1,10 @@
 """Over what time, and how finely, coverage may be asked for. Pure."""
 
 from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
+from backend.core.china import SHANGHAI
 from backend.core.errors import Invalid, invalid
 
-_SHANGHAI = ZoneInfo("Asia/Shanghai")
 USUAL, LONGEST = timedelta(days=7), timedelta(days=90)
 MOST_FIXES = 2_000_000
 """Some seconds of work."""
@@ -20,10 +19,10 @@ def since(from_day: date | None, now: datetime) -> datetime:
     """
     if from_day is None:
         return now - USUAL
-    today = now.astimezone(_SHANGHAI).date()
+    today = now.astimezone(SHANGHAI).date()
     if not today - LONGEST <= from_day <= today:
         raise invalid("from_day", "只能查询最近 90 天。", "Must be one of the last 90 days.")
-    return datetime.combine(from_day, time(), _SHANGHAI)
+    return datetime.combine(from_day, time(), SHANGHAI)
 
 
 def grain_m(extent_m2: float, most_cells: int) -> float:

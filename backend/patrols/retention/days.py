@@ -11,7 +11,7 @@ from uuid import UUID
 
 from backend.audit import queries as audit
 from backend.core import db
-from backend.core.clock import SHANGHAI
+from backend.core.china import SHANGHAI
 from backend.core.db import SYSTEM, Database
 from backend.core.ids import uuid7
 from backend.patrols.retention import queries

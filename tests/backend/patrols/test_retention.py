@@ -7,7 +7,7 @@ from uuid import UUID
 import pytest
 from litestar import Litestar
 
-from backend.core.clock import SHANGHAI
+from backend.core.china import SHANGHAI
 from backend.core.db import SYSTEM, Conn
 from backend.core.ids import uuid7
 from backend.patrols.retention import days

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 import numpy as np
 import pytest
 
-from backend.core import clock
+from backend.core.china import SHANGHAI
 from backend.core.db import Conn
 from backend.patrols.tracks.zoning import days_of
 from backend.zones import assigning
@@ -108,6 +108,6 @@ async def test_the_interface_answers_by_the_same_rule(officer: Person, conn: Con
 
 def test_the_day_of_a_moment_is_the_one_in_shanghai() -> None:
     moments = [datetime(2026, 2, 28, 23, 59, 59, 999_000), datetime(2026, 3, 1), datetime(2000, 1, 1)]
-    local = [m.replace(tzinfo=clock.SHANGHAI) for m in moments]
+    local = [m.replace(tzinfo=SHANGHAI) for m in moments]
     days = days_of(np.array([round(m.timestamp() * 1000) for m in local]))
     assert days.tolist() == [m.date() for m in moments]

@@ -10,7 +10,7 @@ from httpx import Response
 
 from backend.auth.permissions import Role
 from backend.core import clock
-from backend.core.clock import SHANGHAI
+from backend.core.china import SHANGHAI
 from backend.core.db import Conn
 from backend.core.errors import Conflict
 from backend.zones import rules
