@@ -44,7 +44,6 @@ async def test_a_day_is_replayed_with_its_gap_its_lead_and_its_photo(
         await desk.get_by_role("button", name="选择回放").click(timeout=EVENTUALLY_MS)
         dialog = desk.get_by_role("dialog", name="回放什么")
         start = dialog.get_by_role("button", name="开始回放")
-        assert any("/api/tiles/zones/" in url for url in asked), "the map has its zones as tiles"
         await dialog.get_by_label("从", exact=True).fill(field(time.time() - 3600))
         await dialog.get_by_label("到", exact=True).fill(field(time.time() + 60))
         whom = dialog.get_by_role("combobox", name="队员")
@@ -63,6 +62,7 @@ async def test_a_day_is_replayed_with_its_gap_its_lead_and_its_photo(
         await expect(photos).to_have_count(0)
         await desk.keyboard.press("End")
         await expect(photos).to_have_count(1, timeout=EVENTUALLY_MS)
+        assert any("/api/tiles/zones/" in url for url in asked), "the map has its zones as tiles"
         await desk.wait_for_function("document.querySelector('.photo-mark img')?.naturalWidth > 0")
         await shoot(desk, "desk-replay-photo")
         await photos.click()

@@ -1,7 +1,7 @@
 /** Listens for keys and does what the table says, unless somebody is typing or a dialog is open. */
 
 import { useEffect, useRef } from "preact/hooks";
-import { observable, useValue } from "../../ui/observable";
+import { observable } from "../../ui/observable";
 import { commandFor, type CommandId } from "./commands";
 
 const KEY = "command.single_keys";
@@ -21,18 +21,18 @@ export type Handlers = Partial<Record<CommandId, Doing>>;
 export function useKeys(handlers: Handlers): void {
   const latest = useRef(handlers);
   latest.current = handlers;
-  const singles = useValue(singleKeys);
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.isComposing || isTaken(event)) return;
-      const hit = commandFor(event, singles);
+      // Asked at the key itself: switched off means off at once, not after the next frame.
+      const hit = commandFor(event, singleKeys.get());
       const doing = hit && latest.current[hit.id];
       if (!hit || !doing || doing(hit.key) === false) return;
       event.preventDefault();
     };
     addEventListener("keydown", onKeyDown);
     return () => removeEventListener("keydown", onKeyDown);
-  }, [singles]);
+  }, []);
 }
 
 const TYPING = "input:not([type=checkbox]):not([type=radio]):not([type=range]), textarea, select, [contenteditable]";
