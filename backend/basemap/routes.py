@@ -15,12 +15,12 @@ from backend.core import clock
 from backend.core.db import Conn
 from backend.core.errors import Conflict
 from backend.core.etags import answer_if_changed
+from backend.core.parameters import TownInPath
 
 TILE = "application/vnd.mapbox-vector-tile"
 _PACKAGE = "application/vnd.pmtiles"
 Zoom = Annotated[int, PathParameter(ge=0, le=30)]
 Cell = Annotated[int, PathParameter(ge=0, le=(1 << 30) - 1)]
-TownCode = Annotated[str, PathParameter(pattern=r"^[0-9]{9}$")]
 
 
 @get("/tiles/{z:int}/{x:int}/{y:int}", opt=needs(Permission.AREAS_READ), summary="A tile of the map", media_type=TILE)
@@ -45,7 +45,7 @@ async def list_packages(conn: NamedDependency[Conn], caller: NamedDependency[Cal
 
 
 @put("/packages/{town_code:str}", opt=needs(Permission.AREAS_READ), summary="Have a town's map package made")
-async def ask_for_package(conn: NamedDependency[Conn], town_code: TownCode) -> MapPackage:
+async def ask_for_package(conn: NamedDependency[Conn], town_code: TownInPath) -> MapPackage:
     """Made beside the requests; the list says how far it is. Nothing happens when today's is there already."""
     return await service.ask(conn, town_code, clock.today())
 
@@ -57,7 +57,7 @@ async def ask_for_package(conn: NamedDependency[Conn], town_code: TownCode) -> M
     media_type=_PACKAGE,
 )
 async def read_package(
-    request: Request[Any, Any, Any], conn: NamedDependency[Conn], town_code: TownCode
+    request: Request[Any, Any, Any], conn: NamedDependency[Conn], town_code: TownInPath
 ) -> Response[bytes]:
     """A PMTiles 3 archive, the last that was made; 404 when none was. ``Range`` is understood (206); with
     ``If-Match`` parts of another version than the one begun with are refused (409)."""

@@ -13,6 +13,9 @@ OptionalLine = Annotated[str, Meta(max_length=200, pattern=r"^[^\x00-\x1f]*(?!\n
 Note = Annotated[str, Meta(max_length=4000, pattern=r"^[^\x00]*$")]
 """Free text, may be empty."""
 Reason = Annotated[str, Meta(min_length=1, max_length=1000, pattern=r"^[^\x00]*$")]
+TOWN = r"^[0-9]{9}$"
+TOWN_LENGTH = 9
+TownCode = Annotated[str, Meta(max_length=TOWN_LENGTH, pattern=TOWN, description="nine digits, GB/T 10114")]
 Sha256 = Annotated[str, Meta(max_length=64, pattern=r"^[0-9a-f]{64}$", description="SHA-256, lower-case hexadecimal")]
 
 

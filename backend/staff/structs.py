@@ -7,9 +7,8 @@ from msgspec import Meta, Struct
 
 from backend.auth.permissions import Role
 from backend.auth.structs import NewPassword
-from backend.core.text import Line
+from backend.core.text import Line, TownCode
 
-TownCode = Annotated[str, Meta(max_length=9, pattern=r"^[0-9]{9}$", description="nine digits, GB/T 10114")]
 TownCodes = Annotated[list[TownCode], Meta(max_length=64)]
 
 

@@ -1,11 +1,10 @@
 """Zones, leads and coverage as vector tiles, to whom they may be shown."""
 
 import gzip
-from typing import Annotated, Any
+from typing import Any
 
 from litestar import Request, Response, Router, get
 from litestar.di import NamedDependency
-from litestar.params import QueryParameter
 
 from backend.auth.caller import Caller
 from backend.auth.fence import needs
@@ -14,6 +13,7 @@ from backend.basemap import rules as grid
 from backend.basemap.routes import TILE, Cell, Zoom
 from backend.core import clock
 from backend.core.db import Context
+from backend.core.parameters import OfTown
 from backend.tiles import rules, service
 from backend.tiles.structs import EVERYBODY, Asked, Layer, Scope
 
@@ -74,7 +74,7 @@ async def read_coverage(
     z: Zoom,
     x: Cell,
     y: Cell,
-    town_code: Annotated[str, QueryParameter(pattern=r"^[0-9]{9}$")],
+    town_code: OfTown,
 ) -> Response[bytes]:
     """Layer ``coverage``: duty zones with ``share`` (0 to 1, within 50 m, the last seven days) and ``last_seen`` (epoch
     seconds, absent when not seen). Worked out at most every five minutes. Of zones, never of persons."""

@@ -16,6 +16,7 @@ from backend.auth.permissions import Permission
 from backend.core import clock
 from backend.core.db import Conn
 from backend.core.etags import answer_if_changed
+from backend.core.parameters import MaybeOfTown
 from backend.zones import assigning, queries, service
 from backend.zones.imports import service as imports
 from backend.zones.openapi import AreaFile
@@ -34,7 +35,6 @@ from backend.zones.structs import (
 )
 
 MAX_FILE = 20 << 20
-TownCode = Annotated[str | None, QueryParameter(pattern=r"^[0-9]{9}$")]
 Column = Annotated[str | None, QueryParameter(min_length=1, max_length=100)]
 
 
@@ -43,7 +43,7 @@ async def list_areas(
     request: Request[Any, Any, Any],
     conn: NamedDependency[Conn],
     kind: FromQuery[AreaKind | None] = None,
-    town_code: TownCode = None,
+    town_code: MaybeOfTown = None,
     on: FromQuery[date | None] = None,
 ) -> Response[list[Area]]:
     """Today's when ``on`` is left out. Carries an ETag; unchanged is 304."""

@@ -2,9 +2,12 @@
 
 import base64
 import json
+import re
 from collections.abc import AsyncIterator, Iterator
 from typing import Any
+from urllib.parse import quote
 
+import httpx
 import pytest
 from httpx import Response
 
@@ -210,6 +213,28 @@ async def test_a_text_with_a_nul_or_a_huge_number_is_never_taken(world: World, o
         kind = type(at(GOOD[op.name], spot))
         for hostile in {str: ["a\x00b"], int: [2**70, -(2**70)], float: [1e308, -1e308]}.get(kind, []):
             check(await send(world, op, json=put(GOOD[op.name], spot, hostile)), refused=True)
+
+
+def takes_a_town(world: World) -> Iterator[Op]:
+    """Whatever is asked for a town in its path or query."""
+    paths = world.app.openapi_schema.to_schema()["paths"]
+    for op in HTTP:
+        described = paths.get(re.sub(r":\w+(?=})", "", op.name.split(" ")[1]), {}).get(op.method.lower(), {})
+        if any(each["name"] == "town_code" for each in described.get("parameters", [])):
+            yield op
+
+
+async def test_a_town_is_nine_digits_and_no_line_break_wherever_one_is_asked_for(world: World) -> None:
+    asked = list(takes_a_town(world))
+    assert len(asked) >= 15
+    for op in asked:
+        for code in ("990000000", "990000000\n", "99000000", "9900000001", "99000000a"):
+            whole = httpx.URL(op.url(world.own[op.may[0]]).replace("990000000", quote(code, safe="")))
+            if "{town_code" not in op.name:
+                whole = whole.copy_set_param("town_code", code)
+            answer = await send(world, op, url=str(whole))
+            check(answer)
+            assert (answer.status_code in (400, 422)) == (code != "990000000"), (op.name, code, answer.text)
 
 
 @named([op for op in HTTP if op.method in ("POST", "PUT", "PATCH")])

@@ -6,9 +6,8 @@ from uuid import UUID
 
 from msgspec import Meta, Struct
 
-from backend.core.text import Line
+from backend.core.text import Line, TownCode
 
-TownCode = Annotated[str, Meta(max_length=9, pattern=r"^[0-9]{9}$", description="nine digits, GB/T 10114")]
 Minutes = Annotated[int, Meta(ge=0, le=1440, description="minutes; 0: never")]
 Hours = Annotated[int, Meta(ge=0, le=720, description="hours; 0: never")]
 Percent = Annotated[int, Meta(ge=0, le=50, description="per cent; 0: never")]

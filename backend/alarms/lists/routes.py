@@ -14,7 +14,7 @@ from backend.alarms.structs import AlarmKind, AlarmState
 from backend.auth.permissions import Permission
 from backend.core import pages
 from backend.core.lists import Listing
-from backend.core.parameters import ShortText
+from backend.core.parameters import MaybeOfTown, ShortText
 from backend.core.text import like
 from backend.lists.routes import listed
 
@@ -23,7 +23,7 @@ async def provide_filter(
     in_state: Annotated[AlarmState | None, QueryParameter(name="state")] = None,
     person_id: FromQuery[UUID | None] = None,
     kind_of: Annotated[AlarmKind | None, QueryParameter(name="kind")] = None,
-    town_code: ShortText = None,
+    town_code: MaybeOfTown = None,
     from_day: FromQuery[date | None] = None,
     to_day: FromQuery[date | None] = None,
     q: ShortText = None,

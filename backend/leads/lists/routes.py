@@ -12,7 +12,7 @@ from backend.auth.caller import Caller
 from backend.auth.permissions import Permission
 from backend.core import pages
 from backend.core.lists import Listing
-from backend.core.parameters import ShortText
+from backend.core.parameters import MaybeOfTown, ShortText
 from backend.core.text import like
 from backend.leads.lists import queries
 from backend.leads.lists.sheet import SHAPES, SHEET
@@ -24,7 +24,7 @@ from backend.lists.routes import listed
 async def provide_filter(
     caller: NamedDependency[Caller],
     in_state: Annotated[LeadState | None, QueryParameter(name="state")] = None,
-    town_code: ShortText = None,
+    town_code: MaybeOfTown = None,
     duty_zone_id: FromQuery[UUID | None] = None,
     category: ShortText = None,
     reported_by: FromQuery[UUID | None] = None,

@@ -12,6 +12,7 @@ from backend.auth.caller import Caller
 from backend.auth.fence import needs
 from backend.auth.permissions import Permission
 from backend.core.db import Conn
+from backend.core.parameters import OfTown
 from backend.patrols.coverage import service
 from backend.patrols.coverage.structs import Coverage, CoverageOf, ZoneAges
 
@@ -22,7 +23,7 @@ Within = Annotated[float, QueryParameter(ge=5, le=500, description="seen is what
 async def read_coverage(
     conn: NamedDependency[Conn],
     caller: NamedDependency[Caller],
-    town_code: Annotated[str, QueryParameter(pattern=r"^[0-9]{9}$")],
+    town_code: OfTown,
     of: FromQuery[CoverageOf] = CoverageOf.GROUND,
     from_day: FromQuery[date | None] = None,
     within_m: Within = 50,

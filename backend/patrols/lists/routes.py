@@ -12,7 +12,7 @@ from backend.core import pages
 from backend.core.db import Conn
 from backend.core.exports import Shapes
 from backend.core.lists import Listing
-from backend.core.parameters import ShortText
+from backend.core.parameters import MaybeOfTown, ShortText
 from backend.core.text import like
 from backend.lists.routes import listed
 from backend.patrols.lists import queries
@@ -29,7 +29,7 @@ async def provide_filter(
     person_id: FromQuery[UUID | None] = None,
     squad: ShortText = None,
     duty_zone_id: FromQuery[UUID | None] = None,
-    town_code: ShortText = None,
+    town_code: MaybeOfTown = None,
     from_day: FromQuery[date | None] = None,
     to_day: FromQuery[date | None] = None,
     q: ShortText = None,

@@ -9,7 +9,7 @@ from litestar.params import FromQuery
 from backend.auth.permissions import Permission
 from backend.core import pages
 from backend.core.lists import Listing
-from backend.core.parameters import ShortText
+from backend.core.parameters import MaybeOfTown, ShortText
 from backend.core.text import like
 from backend.lists.routes import listed
 from backend.staff.devices import queries
@@ -20,7 +20,7 @@ from backend.staff.devices.structs import TIMES, DeviceFilter, DeviceOrder, Devi
 async def provide_filter(
     person_id: FromQuery[UUID | None] = None,
     squad: ShortText = None,
-    town_code: ShortText = None,
+    town_code: MaybeOfTown = None,
     revoked: FromQuery[bool | None] = None,
     from_day: FromQuery[date | None] = None,
     to_day: FromQuery[date | None] = None,

@@ -1,14 +1,13 @@
 """Listing people, a page at a time or as a file."""
 
-from typing import Annotated
 from uuid import UUID
 
 from litestar import Router
-from litestar.params import FromQuery, QueryParameter
+from litestar.params import FromQuery
 
 from backend.auth.permissions import Permission, Role
 from backend.core.lists import Listing
-from backend.core.parameters import ShortText
+from backend.core.parameters import MaybeOfTown, ShortText
 from backend.core.text import like
 from backend.lists.routes import listed
 from backend.staff.lists import queries
@@ -19,7 +18,7 @@ from backend.staff.lists.structs import PeopleFilter, PeopleOrder, PersonPage
 async def provide_filter(
     q: ShortText = None,
     role: FromQuery[Role | None] = None,
-    town_code: Annotated[str | None, QueryParameter(pattern=r"^[0-9]{9}$")] = None,
+    town_code: MaybeOfTown = None,
     disabled: FromQuery[bool | None] = None,
     person_id: FromQuery[UUID | None] = None,
 ) -> PeopleFilter:

@@ -15,6 +15,7 @@ from backend.auth.permissions import Permission
 from backend.core import clock
 from backend.core.db import Conn
 from backend.core.geojson import MultiPolygon
+from backend.core.parameters import MaybeOfTown
 from backend.zones import assigning
 from backend.zones.editing import saving, service
 from backend.zones.editing.structs import (
@@ -30,7 +31,6 @@ from backend.zones.editing.structs import (
 from backend.zones.structs import AreaImport, AreaKind
 
 MAX_BODY = 8 << 20
-TownCode = Annotated[str | None, QueryParameter(pattern=r"^[0-9]{9}$")]
 _MAY = needs(Permission.AREAS_IMPORT)
 
 
@@ -38,7 +38,7 @@ _MAY = needs(Permission.AREAS_IMPORT)
 async def read_editable(
     conn: NamedDependency[Conn],
     kind: FromQuery[AreaKind],
-    town_code: TownCode = None,
+    town_code: MaybeOfTown = None,
     on: FromQuery[date | None] = None,
 ) -> EditableAreas:
     """With every digit of their shapes, so that neighbours stay neighbours. Today's when ``on`` is left out."""

@@ -7,7 +7,7 @@ from uuid import UUID
 from msgspec import Meta, Struct
 
 from backend.core.geojson import Latitude, Longitude, MultiPolygon
-from backend.core.text import Line
+from backend.core.text import Line, TownCode
 from backend.zones.structs import Area, AreaKind
 from geo.repairs import Repair
 from geo.topology import Flaw
@@ -111,7 +111,7 @@ class ChangedZone(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     code: Code
     name: Line
     geometry: Shape
-    town_code: Annotated[str, Meta(max_length=9, pattern=r"^[0-9]{9}$")] | None = None
+    town_code: TownCode | None = None
     base_id: UUID | None = None
 
 

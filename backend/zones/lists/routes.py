@@ -10,7 +10,7 @@ from backend.auth.permissions import Permission
 from backend.core import clock
 from backend.core.exports import Shapes
 from backend.core.lists import Listing
-from backend.core.parameters import ShortText
+from backend.core.parameters import MaybeOfTown, ShortText
 from backend.core.text import like
 from backend.lists.routes import listed
 from backend.zones.lists import queries
@@ -21,7 +21,7 @@ from backend.zones.structs import AreaKind
 
 async def provide_filter(
     kind_of: Annotated[AreaKind | None, QueryParameter(name="kind")] = None,
-    town_code: Annotated[str | None, QueryParameter(pattern=r"^[0-9]{9}$")] = None,
+    town_code: MaybeOfTown = None,
     on: FromQuery[date | None] = None,
     q: ShortText = None,
 ) -> AreaFilter:

@@ -2589,6 +2589,7 @@ export interface components {
             code: string;
             geometry: components["schemas"]["Shape"];
             name: string;
+            /** @description nine digits, GB/T 10114 */
             town_code?: string | null;
         };
         /** Collection */
