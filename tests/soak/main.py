@@ -4,6 +4,7 @@ import argparse
 import asyncio
 import json
 import sys
+from functools import partial
 
 import msgspec
 
@@ -54,7 +55,7 @@ def main() -> int:
     say("honest", honest)
     good = honest.outcome.clean and honest.drained
     for fault in () if args.no_planted else PLANTED:
-        report = asyncio.run(soak(planted(plan, fault), STATE))
+        report = asyncio.run(soak(planted(plan, fault), STATE, partial(caught, fault)))
         say(f"planted {fault}", report)
         seen = caught(fault, report.outcome)
         sys.stdout.write(f"  {'caught' if seen else 'NOT CAUGHT'}\n")

@@ -4,9 +4,10 @@ import asyncio
 import random
 import time
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from tests.soak.ledger import Ledger, Outcome, count
 from tests.soak.phone import Phone, TooManyRefusals
@@ -40,8 +41,14 @@ class Report(Struct, frozen=True, kw_only=True):
     drained: bool
 
 
-async def soak(plan: Plan, state: Path) -> Report:
-    """Run it. Raises when the ground itself cannot be made."""
+Enough = Callable[[Outcome], bool]
+"""Says of a count in between that nothing more is to be learnt."""
+_SETTLED_S = 3.0
+"""What was acknowledged so long ago is stored, or will never be."""
+
+
+async def soak(plan: Plan, state: Path, enough: Enough | None = None) -> Report:
+    """Run it, until there is ``enough`` or all is drained. Raises when the ground itself cannot be made."""
     state.mkdir(parents=True, exist_ok=True)
     ground = Ground(state, plan.factory)
     begun = time.monotonic()
@@ -50,7 +57,7 @@ async def soak(plan: Plan, state: Path) -> Report:
         await ground.up()
         proxy = FaultProxy(ground.ports, plan.faults, plan.seed)
         await proxy.start()
-        done = await _work(plan, ground, proxy, ledger)
+        done = await _work(plan, ground, proxy, ledger, enough)
         await proxy.stop()
         outcome = await count(ledger, ground.dsn, ground.store(), BUCKET)
     finally:
@@ -65,7 +72,7 @@ async def soak(plan: Plan, state: Path) -> Report:
     )
 
 
-async def _work(plan: Plan, ground: Ground, proxy: FaultProxy, ledger: Ledger) -> bool:
+async def _work(plan: Plan, ground: Ground, proxy: FaultProxy, ledger: Ledger, enough: Enough | None) -> bool:
     base = f"http://127.0.0.1:{proxy.port}"
     cookies = await ground.officers(plan.phones)
     phones = [
@@ -74,22 +81,37 @@ async def _work(plan: Plan, ground: Ground, proxy: FaultProxy, ledger: Ledger) -
     ]
     share, rest = divmod(plan.captures, plan.phones)
     work = asyncio.gather(*(p.work(share + (n < rest)) for n, p in enumerate(phones)))
-    trouble = asyncio.create_task(_trouble(plan, ground, proxy.happened))
+    trouble = asyncio.create_task(_trouble(plan, ground, proxy))
+    all_done = asyncio.gather(work, trouble)
+    noticed = asyncio.create_task(_until(enough, ledger, ground)) if enough else None
     try:
         async with asyncio.timeout(plan.give_up_s):
-            await trouble
-            proxy.calm = True
-            await work
+            await asyncio.wait({all_done, noticed} if noticed else {all_done}, return_when=asyncio.FIRST_COMPLETED)
+            if noticed and noticed.done():
+                return noticed.result()
+            await all_done
         return True
     except (TimeoutError, TooManyRefusals):
         return False
     finally:
-        for task in (work, trouble):
+        started = [task for task in (all_done, noticed) if task]
+        for task in started:
             task.cancel()
-        await asyncio.gather(work, trouble, return_exceptions=True)
+        await asyncio.gather(*started, return_exceptions=True)
 
 
-async def _trouble(plan: Plan, ground: Ground, happened: Counter[str]) -> None:
+async def _until(enough: Enough, ledger: Ledger, ground: Ground) -> bool:
+    """Count again and again while the phones work, of what they made what lies back long enough. False: not drained."""
+    while True:
+        made = Ledger(captures=[structs.replace(each) for each in ledger.captures])
+        await asyncio.sleep(_SETTLED_S)
+        if enough(await count(made, ground.dsn, ground.store(), BUCKET)):
+            return False
+
+
+async def _trouble(plan: Plan, ground: Ground, proxy: FaultProxy) -> None:
+    """Blow after blow; then the network is calm."""
+    happened: Counter[str] = proxy.happened
     rng = random.Random(plan.seed)
     blows = ["app"] * plan.app_kills + ["database"] * plan.database_kills + ["objects"] * (plan.objects_away_s > 0)
     rng.shuffle(blows)
@@ -103,3 +125,4 @@ async def _trouble(plan: Plan, ground: Ground, happened: Counter[str]) -> None:
             await ground.kill_database()
         else:
             await ground.objects_away(plan.objects_away_s)
+    proxy.calm = True

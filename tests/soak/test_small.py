@@ -1,5 +1,6 @@
 """A small form of the soak, and proof that it would notice."""
 
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -25,5 +26,5 @@ async def test_nothing_is_lost_doubled_or_altered_through_cuts_and_kills(state: 
 
 @pytest.mark.parametrize("fault", PLANTED)
 async def test_a_planted_fault_is_noticed(state: Path, fault: str) -> None:
-    report = await soak(planted(PLAN, fault), state)
+    report = await soak(planted(PLAN, fault), state, partial(caught, fault))
     assert caught(fault, report.outcome), report
