@@ -4,11 +4,14 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from infra.dev import environment, places, postgres
 from infra.dev.steps import OFFLINE, Trouble, run, step
 
+_POLICY = "/usr/sbin/policy-rc.d"
 _NO_CLUSTER = "/etc/postgresql-common/createcluster.d/no-main.conf"
 
 
@@ -31,13 +34,14 @@ def install_missing(*, database: bool, browser: bool) -> None:
 
 def _missing_for_tests() -> list[str]:
     """Chromium, what the driver that steers it is linked with, letters for Chinese on the pictures; and what else the
-    tests meet: GDAL's programs, which read as QGIS does, and Redis, whose server lies in its tools."""
+    tests meet: GDAL's programs, which read as QGIS does, Redis, whose server lies in its tools, and the usual proxy."""
     there = {
         "chromium": shutil.which("chromium") or shutil.which("chromium-browser"),
         "libatomic1": any(Path("/usr/lib").glob("*/libatomic.so.1")),
         "gdal-bin": shutil.which("ogrinfo"),
         "fonts-noto-cjk": any(Path("/usr/share/fonts").rglob("*CJK*")),
         "openssl": shutil.which("openssl"),
+        "nginx-light": shutil.which("nginx", path="/usr/sbin:/usr/local/sbin:/usr/bin"),
         "redis-tools": any(map(shutil.which, ("valkey-server", "redis-server", "redis-check-rdb"))),
     }
     return [package for package, found in there.items() if not found]
@@ -50,7 +54,8 @@ def _install(packages: list[str], needs_postgres: bool) -> None:
         _never_make_a_system_cluster(sudo)
         packages = [*packages, *_postgres_packages()]
     apt = [*sudo, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "install", "-y", "-qq"]
-    run([*apt, "--no-install-recommends", *packages], quiet=True, hint=OFFLINE)
+    with _starting_nothing(sudo):
+        run([*apt, "--no-install-recommends", *packages], quiet=True, hint=OFFLINE)
 
 
 def _can_make_environments() -> bool:
@@ -78,6 +83,19 @@ def _sudo(wanted: list[str]) -> list[str]:
         f"Missing: {names}. Without root or sudo it cannot be installed here. "
         "Ask an administrator to install it, or set DATABASE_URL to a PostGIS database that exists.",
     )
+
+
+@contextmanager
+def _starting_nothing(sudo: list[str]) -> Iterator[None]:
+    """What is installed for tests must not run as a service of the machine: Debian asks this file, invoke-rc.d(8)."""
+    if Path(_POLICY).exists():
+        yield
+        return
+    run([*sudo, "sh", "-c", f"printf '#!/bin/sh\\nexit 101\\n' > {_POLICY}; chmod 755 {_POLICY}"])
+    try:
+        yield
+    finally:
+        run([*sudo, "rm", "-f", _POLICY])
 
 
 def _never_make_a_system_cluster(sudo: list[str]) -> None:

@@ -1,9 +1,9 @@
-"""The live line through kills: two application processes, clients that come back to whichever answers."""
+"""The live line through kills: two application processes behind nginx, clients that come back through it."""
 
 import asyncio
 import json
 import random
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager, suppress
 from functools import partial
 from uuid import UUID
@@ -19,6 +19,7 @@ from backend.auth.permissions import Role
 from tests.support import workers
 from tests.support.ground import Ground
 from tests.support.live import Names, Place, Stage, Watching, listening, places_of, stage
+from tests.support.nginx import nginx
 from tests.support.redis import Redis
 
 DOWN = (OSError, ConnectionClosed, InvalidHandshake, asyncpg.PostgresError, asyncpg.InterfaceError, TimeoutError)
@@ -108,9 +109,9 @@ class Client:
 
 
 @asynccontextmanager
-async def clients(house: Stage, ground: Ground) -> AsyncIterator[list[Client]]:
+async def clients(house: Stage, ports: list[int]) -> AsyncIterator[list[Client]]:
     who = [await house.person(Role.COMMAND_ROOM) for _ in range(CLIENTS)]
-    made = [Client(one, ground.ports, n) for n, one in enumerate(who)]
+    made = [Client(one, ports, n) for n, one in enumerate(who)]
     running = [asyncio.create_task(client.run()) for client in made]
     await until(lambda: all(client.cursor for client in made), 20)
     try:
@@ -153,15 +154,24 @@ async def heard(clients: list[Client], words: list[str]) -> None:
         assert [word[:20] for word in client.words] == [word[:20] for word in words], client.cursor
 
 
+@pytest.fixture
+def door(ground: Ground) -> Iterator[int]:
+    """A real nginx in front of both processes."""
+    with nginx(workers.own("soak") / "nginx", ground.ports) as port:
+        yield port
+
+
 @pytest.mark.parametrize("blow", ["app", "database"])
-async def test_every_client_ends_complete_and_in_order_after(blow: str, ground: Ground, house: Stage) -> None:
+async def test_behind_a_proxy_every_client_ends_complete_and_in_order_after(
+    blow: str, ground: Ground, house: Stage, door: int
+) -> None:
     hurt = {"app": partial(ground.kill_app, 0), "database": ground.kill_database}[blow]
-    lines = await complete_and_in_order(ground, house, blow, hurt)
+    lines = await complete_and_in_order([door], house, blow, hurt)
     # While the database is away, lines stay open and wait with the hub.
     assert blow == "database" or lines > CLIENTS, "nobody lost a line"
 
 
-async def test_every_client_ends_complete_and_in_order_after_redis_and_the_database_were_killed(
+async def test_behind_a_proxy_every_client_ends_complete_and_in_order_after_redis_and_the_database_were_killed(
     redis_ground: Ground, messenger: Redis
 ) -> None:
     async def both() -> None:
@@ -170,8 +180,10 @@ async def test_every_client_ends_complete_and_in_order_after_redis_and_the_datab
         await asyncio.sleep(0.5)
         messenger.start()
 
+    behind = nginx(workers.own("soak") / "nginx", redis_ground.ports)
     async with stage(redis_ground.dsn, wake_url=messenger.url) as house:
-        await complete_and_in_order(redis_ground, house, "both", both)
+        with behind as door:
+            await complete_and_in_order([door], house, "both", both)
         await woken(messenger, redis_ground)
 
 
@@ -185,12 +197,12 @@ async def woken(messenger: Redis, ground: Ground) -> None:
             await asyncio.sleep(0.1)
 
 
-async def complete_and_in_order(ground: Ground, house: Stage, blow: str, hurt: Callable[[], Awaitable[None]]) -> int:
+async def complete_and_in_order(ports: list[int], house: Stage, blow: str, hurt: Callable[[], Awaitable[None]]) -> int:
     """How many lines the clients had."""
     walker = await house.on_duty()
     words = [f"{blow} {n}" for n in range(30)]
     words[10] = f"{blow} {BIG}"
-    async with clients(house, ground) as listeners:
+    async with clients(house, ports) as listeners:
         for n, word in enumerate(words):
             if n == 5:
                 hit = asyncio.ensure_future(hurt())

@@ -4,6 +4,7 @@ import asyncio
 import hashlib
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
+from pathlib import Path
 
 import pytest
 from httpx import AsyncClient
@@ -16,6 +17,7 @@ from tests.support.committed import committed, until, until_received
 from tests.support.hostile import jpeg
 from tests.support.leads import a_lead, a_medium, reported
 from tests.support.live import Stage, Watching, listening
+from tests.support.nginx import nginx
 from tests.support.tus import create, offset, send
 
 PHOTO = jpeg(behind=bytes(range(256)) * 3000)
@@ -81,6 +83,23 @@ async def test_a_dropped_connection_keeps_its_bytes_and_the_other_process_takes_
         assert here == after
     await send(doors[1], declared["id"], here, PHOTO[here:])
     found = await until_received(doors[0], declared["id"])
+    assert found["sha256"] == hashlib.sha256(PHOTO).hexdigest()
+
+
+async def test_behind_a_proxy_a_dropped_connection_keeps_its_bytes_too(
+    doors: list[AsyncClient], ports: list[int], phone: Watching, tmp_path: Path
+) -> None:
+    declared = a_medium(PHOTO)
+    await reported(doors[0], declared)
+    with nginx(tmp_path, ports) as port:
+        async with AsyncClient(base_url=f"http://127.0.0.1:{port}", headers=phone.cookie) as door:
+            await create(door, declared["id"], len(PHOTO))
+            await drop_in_the_middle(port, phone, declared["id"], PHOTO, 300_000)
+            # What the proxy had not passed on yet is lost with the line: a buffer or two, not the whole request.
+            here = await until_offset(door, declared["id"], 200_000)
+            assert here <= 300_000
+            await send(door, declared["id"], here, PHOTO[here:])
+            found = await until_received(door, declared["id"])
     assert found["sha256"] == hashlib.sha256(PHOTO).hexdigest()
 
 
