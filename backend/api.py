@@ -21,6 +21,8 @@ from backend.command.routes import router as command
 from backend.companions.routes import router as companions
 from backend.demo.beside import demonstration
 from backend.evidence import worker
+from backend.evidence.chain.routes import router as chain
+from backend.evidence.keys.routes import router as capture_keys
 from backend.evidence.routes import router as media
 from backend.evidence.upload_routes import router as uploads
 from backend.features.routes import router as features
@@ -55,6 +57,8 @@ ROUTERS: list[ControllerRouterHandler] = [
     auth,
     audit,
     basemap,
+    capture_keys,
+    chain,
     command,
     companions,
     devices,

@@ -54,9 +54,9 @@ _ACTIONS = {
     AuditTopic.LEADS: r"^leads?\.",
     AuditTopic.PATROLS: r"^(patrols?|tracks)\.",
     AuditTopic.ALARMS: r"^(alarms?|alarm_rule)\.",
-    AuditTopic.PEOPLE: r"^(person|people|password|session|devices?|key|companion)\.",
+    AuditTopic.PEOPLE: r"^(person|people|password|session|devices?|key|capture_key|companion)\.",
     AuditTopic.AREAS: r"^(areas|imports|zone)\.",
-    AuditTopic.FILES: r"^(medium|upload)\.",
+    AuditTopic.FILES: r"^(medium|upload|capture)\.",
 }
 """The actions of each topic; one that looks at leads is of both."""
 

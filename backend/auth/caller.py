@@ -34,6 +34,10 @@ class Caller(Struct, frozen=True, kw_only=True):
         far = reach(self.roles, permission)
         return Context(self.id, tuple(self.town_codes), far.name.lower() if far else "none")
 
+    def farther(self, permission: Permission) -> Context:
+        """The fence for what everybody may do with their own, and who holds ``permission`` with more."""
+        return self.context(max(Permission.ACCOUNT, permission, key=lambda p: reach(self.roles, p)))
+
     def reaches(self, permission: Permission, far: Reach) -> bool:
         return reach(self.roles, permission) >= far
 

@@ -4,7 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from backend.auth.caller import Caller, Recognised
-from backend.auth.structs import Attempts, Credentials, Device, Enrolment, Session, Shut, Town
+from backend.auth.structs import Attempts, Credentials, Device, Enrolment, RevokedKey, Session, Shut, Town
 from backend.core import db
 from backend.core.db import Conn
 
@@ -215,6 +215,22 @@ async def revoke_device(conn: Conn, person_id: UUID, device_id: UUID, reason: st
         """
         update devices set revoked_at = coalesce(revoked_at, now()), revoked_reason = coalesce(revoked_reason, $3)
         where person_id = $1 and id = $2
+        """,
+        person_id,
+        device_id,
+        reason,
+    )
+
+
+async def revoke_keys_on(conn: Conn, person_id: UUID, device_id: UUID, reason: str) -> list[RevokedKey]:
+    """The keys that captures were signed with there."""
+    return await db.all(
+        conn,
+        RevokedKey,
+        """
+        update capture_keys set revoked_at = now(), revoked_reason = $3
+        where person_id = $1 and device_id = $2 and revoked_at is null
+        returning id, public_key
         """,
         person_id,
         device_id,

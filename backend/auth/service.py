@@ -122,11 +122,17 @@ async def change_password(conn: Conn, caller: Caller, data: PasswordChange) -> N
 
 
 async def revoke_device(conn: Conn, actor: Caller, person_id: UUID, device_id: UUID, reason: str) -> Device:
-    """Shut a lost phone out at once. What it had not sent stays on it."""
+    """Shut a lost phone out at once, with the keys it signed captures with. What it had not sent stays on it."""
     await queries.device(conn, person_id, device_id)
     await queries.revoke_device(conn, person_id, device_id, reason)
     await queries.revoke_sessions_on(conn, person_id, device_id)
     await audit.record(conn, actor.id, "device.revoked", device_id, person_id=person_id)
+    for key in await queries.revoke_keys_on(conn, person_id, device_id, reason):
+        public_key = base64.b64encode(key.public_key).decode()
+        await audit.record(
+            conn, actor.id, "capture_key.revoked", key.id,
+            person_id=person_id, device_id=device_id, public_key=public_key,
+        )  # fmt: skip
     await live.announce_revocation(conn, person_id)
     return await queries.device(conn, person_id, device_id)
 

@@ -102,6 +102,13 @@ class Revocation(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     reason: Reason
 
 
+class RevokedKey(Struct, frozen=True, kw_only=True):
+    """A key that captures were signed with (``evidence/keys/``) and that went with its device."""
+
+    id: UUID
+    public_key: bytes
+
+
 class Shut(Struct, frozen=True, kw_only=True):
     """That the device of a session was revoked, and when."""
 

@@ -13,12 +13,14 @@ from httpx import Response
 
 from backend.core.ids import uuid7
 from tests.conftest import FENGQIAO
+from tests.support.chains import Signing
 from tests.support.operations import OPERATIONS, Op
 from tests.support.pieces import a_lead, jpeg
 from tests.support.world import World, world_of
 
 _DAY = "2026-03-02T00:00:00Z"
 _JSON = {"content-type": "application/json"}
+_KEY = Signing(uuid7())
 _MEDIA = {
     "media": [
         {"id": str(uuid7()), "sha256": "0" * 64, "size": 3, "mime": "image/jpeg", "source": "file", "captured_at": _DAY}
@@ -84,6 +86,9 @@ GOOD: dict[str, dict[str, Any]] = {
         "town_code": FENGQIAO, "zone_code": "FQ-1", "name": "night", "from_min": 1320, "to_min": 360, "no_fix_min": 5,
         "left_zone_min": 5, "unvisited_h": 4, "low_battery": 20, "accuracy_m": 200,
     },
+    "POST /api/evidence/keys": _KEY.enrolment(),
+    "POST /api/evidence/keys/{key_id:uuid}/revoke": {"reason": "lost"},
+    "PUT /api/evidence/entries/{key_id:uuid}/{n:int}": _KEY.sent(b'{"v": 1}'),
     "PUT /api/alarms/{alarm_id:uuid}/cancellation": {"at": _DAY, "reason": "why"},
 }  # fmt: skip
 """A body that is right in form for every handler that takes JSON."""
@@ -157,7 +162,7 @@ def test_there_is_a_good_body_for_every_handler_that_takes_json(world: World) ->
         for method, described in item.items()
         if "application/json" in described.get("requestBody", {}).get("content", {})
     }
-    assert {name.replace(":uuid", "") for name in GOOD} == takes
+    assert {name.replace(":uuid", "").replace(":int", "") for name in GOOD} == takes
 
 
 @named(WITH_JSON)
@@ -247,7 +252,8 @@ async def test_twenty_megabytes_and_a_byte_are_too_large(world: World, op: Op) -
 
 
 NO_BODY = {
-    "POST /api/media", "PUT /api/areas/imports/{import_id:uuid}/withdrawal",
+    "POST /api/media", "POST /api/evidence/keys/{key_id:uuid}/approve",
+    "PUT /api/areas/imports/{import_id:uuid}/withdrawal",
     "PUT /api/map/packages/{town_code:str}",
     "PUT /api/companions/aside/{aside_id:uuid}/settlement",
     "POST /api/companions/owntracks", "POST /api/companions/traccar/{secret:str}",

@@ -41,6 +41,9 @@ VISIBLE = {
     "alarm_marks": (0, 0, 0, 0, "all"),
     "alarm_watch": (0, 0, 0, 0, "all"),
     "zone_visits": (0, 0, 0, 0, "all"),
+    "capture_keys": (0, 1, "many", 0, "all"),
+    "chain_entries": (0, 1, "many", 0, "all"),
+    "entries_aside": (0, 1, 1, 0, "all"),
     "companions": (0, 1, 1, 0, "all"),
     "kept_aside": (0, 0, 0, 0, "all"),
     "live_events": (0, "many", "many", 0, "all"),
@@ -49,6 +52,7 @@ VISIBLE = {
 """Of the rows that are a colleague's and their town's; written by hand."""
 _WHOSE = {
     "people": "id = $1", "devices": "person_id = $1", "sessions": "person_id = $1",
+    "capture_keys": "person_id = $1", "chain_entries": "person_id = $1", "entries_aside": "person_id = $1",
     "access_keys": "person_id = $1", "companions": "person_id = $1", "alarm_rules": "updated_by = $1",
     "patrols": "person_id = $1",
     "patrol_events": "patrol_id in (select id from patrols where person_id = $1)",

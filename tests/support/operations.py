@@ -226,6 +226,22 @@ MEDIA = [
     *(Op(name=f"GET /api/media/{{medium_id:uuid}}/{what}", path=f"/api/media/{{photo_id}}/{what}", **_READ_LEAD)
       for what in ("state", "facts", "thumbnail", "preview", "original")),
 ]  # fmt: skip
+CAPTURE = [
+    Op(name="GET /api/evidence/keys", may=ALL, listing=True, own=ALL, town="S", other="S"),
+    Op(name="POST /api/evidence/keys", may=ALL, ok=422, none=True, send=body(
+        id="019abcde-0000-7000-8000-000000000000", device_id="019abcde-0000-7000-8000-000000000000", label="phone",
+        public_key="", proof="")),
+    Op(name="POST /api/evidence/keys/{key_id:uuid}/approve", path="/api/evidence/keys/{capture_key_id}/approve",
+       may="S", own="S", town="S", other="S", oks={"own": 403}),
+    Op(name="POST /api/evidence/keys/{key_id:uuid}/revoke", path="/api/evidence/keys/{capture_key_id}/revoke",
+       may=ALL, own=ALL, town="S", other="S", send=body(reason="lost")),
+    # What a key has not signed is kept aside, whoever's it is: here nothing comes that could be.
+    Op(name="PUT /api/evidence/entries/{key_id:uuid}/{n:int}", path="/api/evidence/entries/{capture_key_id}/2",
+       may=ALL, ok=422, none=True, send=body(entry="", signature="")),
+    Op(name="GET /api/evidence/entries", path="/api/evidence/entries?key_id={capture_key_id}", listing=True,
+       may=ALL, own=ALL, town="OLCVDW", other="DW"),
+    Op(name="GET /api/evidence/aside", listing=True, may=ALL, own=ALL, town="S", other="S"),
+]  # fmt: skip
 ALARMS = [
     Op(name="PUT /api/alarms/{alarm_id:uuid}", may="GOL", own="GOL", town="GOL", other="GOL", missing="GOL",
        ok=409, oks={"missing": 201}, send=body(kind="sos", at=_DAY)),
@@ -283,5 +299,6 @@ SYSTEM = [
     Op(name="GET /api/schema/{path:str}", may=ALL, ok=404, none=True, path="/api/schema/nothing"),
 ]
 OPERATIONS = [
-    *SESSION, *PEOPLE, *COMPANIONS, *AREAS, *BASEMAP, *PATROLS, *LEADS, *MEDIA, *ALARMS, *FEATURES, *COMMAND, *SYSTEM,
+    *SESSION, *PEOPLE, *COMPANIONS, *AREAS, *BASEMAP, *PATROLS, *LEADS, *MEDIA, *CAPTURE, *ALARMS, *FEATURES, *COMMAND,
+    *SYSTEM,
 ]  # fmt: skip

@@ -25,6 +25,7 @@ from backend.core.ids import uuid7
 from backend.core.wake import NotifyWake
 from backend.settings import Settings
 from tests.conftest import DIANKOU, FENGQIAO, ORIGIN, OneConnection
+from tests.support.chains import Signing
 from tests.support.pieces import MemoryStore, a_lead, jpeg, tus
 
 LETTERS = {
@@ -39,6 +40,7 @@ LETTERS = {
     "S": Role.SYSTEM_ADMIN,
     "X": Role.SECURITY_ADMIN,
 }
+_SPKI = base64.b64decode(Signing(uuid7()).public)
 _PARTS = ("track_batches_", "patrol_paths_")
 """Partitions: what is in them is in their parents."""
 OUT = ("anonymous", "disabled", "expired", "revoked device")
@@ -63,6 +65,7 @@ class Things(Struct, frozen=True):
     companion_id: UUID
     aside_id: UUID
     rule_id: UUID
+    capture_key_id: UUID
 
 
 def missing() -> Things:
@@ -154,6 +157,7 @@ class World:
         alarm = {"kind": "sos", "at": datetime.now(UTC).isoformat(), "patrol_id": str(made.patrol_id)}
         await self._do(name, "PUT", f"/api/alarms/{made.alarm_id}", json=alarm)
         await self._companion(made)
+        await self._chain(made)
         await self.conn.execute(
             """
             insert into alarm_rules (id, town_code, name, from_min, to_min, low_battery, updated_by)
@@ -178,6 +182,30 @@ class World:
             values ($1, $2, 'unreadable', '\\x00', 3, 'abc')
             """,
             made.aside_id, made.companion_id,
+        )  # fmt: skip
+
+    async def _chain(self, made: Things) -> None:
+        """A key that waits for approval, an entry of its chain, and one that stands aside."""
+        await self.conn.execute(
+            """
+            insert into capture_keys (id, person_id, device_id, label, public_key) values ($1, $2, $3, 'phone', $4)
+            """,
+            made.capture_key_id, made.person_id, made.device_id, _SPKI,
+        )  # fmt: skip
+        await self.conn.execute(
+            """
+            insert into chain_entries (key_id, n, person_id, kind, subject, entry, signature, sha256, prev, arrived_as,
+                                       state)
+            values ($1, 1, $2, 'capture', $3, '{}', '\\x00', repeat('a', 64), repeat('0', 64), 'whole', 'whole')
+            """,
+            made.capture_key_id, made.person_id, made.photo_id,
+        )  # fmt: skip
+        await self.conn.execute(
+            """
+            insert into entries_aside (id, person_id, key_id, n, fault, entry, signature, sha256)
+            values ($1, $2, $3, 2, 'form', '{}', 'x', repeat('b', 64))
+            """,
+            uuid7(), made.person_id, made.capture_key_id,
         )  # fmt: skip
 
     async def _patrol(self, name: str, made: Things) -> None:

@@ -754,6 +754,133 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/evidence/aside": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What came as an entry and could not be one
+         * @description One's own; with ``devices.manage`` everybody's within reach.
+         */
+        get: operations["ApiEvidenceAsideListAside"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/evidence/entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The chain of a key
+         * @description One's own; with ``media.read`` those about media within reach, and of people within it. A thousand at a time.
+         */
+        get: operations["ApiEvidenceEntriesListEntries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/evidence/entries/{key_id}/{n}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Put an entry into the chain of a key
+         * @description 201 the first time, 200 when the same bytes are sent again, 409 when the number holds others.
+         *
+         *     What does not stand on the entry before is taken and marked. What is wrong is answered 422 with a code
+         *     (``signature``, ``malleated``, ``unknown_key``, ``revoked_key``, ``other_person``, ``form``), and kept aside.
+         */
+        put: operations["ApiEvidenceEntriesKeyIdNPutEntry"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/evidence/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Keys that captures are signed with
+         * @description One's own; with ``devices.manage`` everybody's within reach.
+         */
+        get: operations["ApiEvidenceKeysListKeys"];
+        put?: never;
+        /**
+         * Enrol a key
+         * @description 201 the first time, 200 when the same is sent again, 409 when the id holds another key.
+         */
+        post: operations["ApiEvidenceKeysEnrolKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/evidence/keys/{key_id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Vouch for a key
+         * @description That this key is its person's. Nobody approves a key of their own.
+         */
+        post: operations["ApiEvidenceKeysKeyIdApproveApproveKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/evidence/keys/{key_id}/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Revoke a key
+         * @description One's own; with ``devices.manage`` anybody's.
+         */
+        post: operations["ApiEvidenceKeysKeyIdRevokeRevokeKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/health": {
         parameters: {
             query?: never;
@@ -2515,6 +2642,25 @@ export interface components {
             /** Format: date */
             on: string;
         };
+        /** AsideEntry */
+        AsideEntry: {
+            fault: components["schemas"]["Fault"];
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            key_id: string;
+            /** Format: date-time */
+            last_at: string;
+            n: number;
+            /** Format: uuid */
+            person_id: string;
+            person_name: string;
+            /** Format: date-time */
+            received_at: string;
+            sha256: string;
+            size: number;
+            times: number;
+        };
         /**
          * AsideReason
          * @description Why something a companion sent stands aside.
@@ -2573,6 +2719,25 @@ export interface components {
             at: string;
             reason: string;
         };
+        /** CaptureKey */
+        CaptureKey: {
+            approved_at: string | null;
+            approved_by_name: string | null;
+            /** Format: uuid */
+            device_id: string;
+            /** Format: date-time */
+            enrolled_at: string;
+            /** Format: uuid */
+            id: string;
+            label: string;
+            /** Format: uuid */
+            person_id: string;
+            person_name: string;
+            public_key: string;
+            revoked_at: string | null;
+            revoked_reason: string | null;
+            state: components["schemas"]["KeyState"];
+        };
         /** Category */
         Category: {
             code: string;
@@ -2582,6 +2747,20 @@ export interface components {
             name_en: string;
             name_zh: string;
             order: number;
+        };
+        /** ChainEntry */
+        ChainEntry: {
+            /** Format: uuid */
+            key_id: string;
+            kind: components["schemas"]["EntryKind"];
+            n: number;
+            prev: string;
+            /** Format: date-time */
+            received_at: string;
+            sha256: string;
+            state: components["schemas"]["EntryState"];
+            /** Format: uuid */
+            subject: string;
         };
         /** ChangedZone */
         ChangedZone: {
@@ -2744,6 +2923,11 @@ export interface components {
             on: string;
             town_code: string | null;
         };
+        /**
+         * EntryKind
+         * @enum {string}
+         */
+        EntryKind: "capture" | "deleted" | "confirmed";
         /** EntryProof */
         EntryProof: {
             body: string;
@@ -2751,6 +2935,12 @@ export interface components {
             proof: string | null;
             salt: string;
         };
+        /**
+         * EntryState
+         * @description How an entry stands in its chain.
+         * @enum {string}
+         */
+        EntryState: "whole" | "gap" | "broken";
         /** Event */
         Event: {
             /** Format: date-time */
@@ -2789,6 +2979,12 @@ export interface components {
         Extent: {
             spatial: components["schemas"]["Spatial"];
         };
+        /**
+         * Fault
+         * @description Why an entry was not taken into a chain, and kept aside.
+         * @enum {string}
+         */
+        Fault: "unknown_key" | "other_person" | "signature" | "malleated" | "form" | "revoked_key" | "other_bytes";
         /** FeatureReport */
         FeatureReport: {
             code: string;
@@ -2949,6 +3145,15 @@ export interface components {
             /** Format: uuid */
             id: string;
         };
+        /** KeyRevocation */
+        KeyRevocation: {
+            reason: string;
+        };
+        /**
+         * KeyState
+         * @enum {string}
+         */
+        KeyState: "pending" | "approved" | "revoked";
         /** Landing */
         Landing: {
             description: string;
@@ -3255,6 +3460,18 @@ export interface components {
             outcome?: components["schemas"]["Outcome"] | null;
             reason?: string | null;
         };
+        /** NewCaptureKey */
+        NewCaptureKey: {
+            /** Format: uuid */
+            device_id: string;
+            /** Format: uuid */
+            id: string;
+            label: string;
+            /** @description 64 bytes r and s, base64url without padding */
+            proof: string;
+            /** @description SubjectPublicKeyInfo in DER, base64 */
+            public_key: string;
+        };
         /** NewCompanion */
         NewCompanion: {
             kind: components["schemas"]["CompanionKind"];
@@ -3265,6 +3482,12 @@ export interface components {
             /** Format: uuid */
             id: string;
             label: string;
+        };
+        /** NewEntry */
+        NewEntry: {
+            entry: string;
+            /** @description 64 bytes r and s, base64url without padding */
+            signature: string;
         };
         /** NewEvent */
         NewEvent: {
@@ -3675,6 +3898,16 @@ export interface components {
          * @enum {string}
          */
         StepKind: "reported" | "accepted" | "rejected" | "assigned" | "noted" | "withdrawn" | "set_out" | "handled" | "closed" | "added" | "objected" | "upheld";
+        /** TakenEntry */
+        TakenEntry: {
+            /** Format: uuid */
+            key_id: string;
+            n: number;
+            /** Format: date-time */
+            received_at: string;
+            sha256: string;
+            state: components["schemas"]["EntryState"];
+        };
         /** TopologyFault */
         TopologyFault: {
             area_m2: number;
@@ -5451,6 +5684,260 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Device"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiEvidenceAsideListAside: {
+        parameters: {
+            query?: {
+                key_id?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AsideEntry"][];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiEvidenceEntriesListEntries: {
+        parameters: {
+            query: {
+                key_id: string;
+                after?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChainEntry"][];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiEvidenceEntriesKeyIdNPutEntry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key_id: string;
+                n: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewEntry"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TakenEntry"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiEvidenceKeysListKeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaptureKey"][];
+                };
+            };
+        };
+    };
+    ApiEvidenceKeysEnrolKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCaptureKey"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaptureKey"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiEvidenceKeysKeyIdApproveApproveKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaptureKey"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiEvidenceKeysKeyIdRevokeRevokeKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KeyRevocation"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaptureKey"];
                 };
             };
             /** @description Bad request syntax or unsupported method */

@@ -1,0 +1,123 @@
+"""Every SQL statement about chains of signed captures."""
+
+from uuid import UUID
+
+from backend.core import db
+from backend.core.db import Conn
+from backend.evidence.chain.structs import AsideEntry, ChainEntry, Counted, Hash, KeyRow, NewRow, TakenEntry
+
+
+async def key_to_sign_with(conn: Conn, key_id: UUID) -> KeyRow | None:
+    """Held to the end of the transaction: entries of one chain come in turn, and never beside a revocation."""
+    return await db.maybe_one(
+        conn,
+        KeyRow,
+        """
+        select id, person_id, device_id, public_key, revoked_at is not null as revoked from capture_keys
+        where id = $1 for no key update
+        """,
+        key_id,
+    )
+
+
+async def taken(conn: Conn, key_id: UUID, n: int) -> TakenEntry | None:
+    return await db.maybe_one(
+        conn,
+        TakenEntry,
+        """
+        select key_id, n, sha256, arrived_as as state, received_at from chain_entries where key_id = $1 and n = $2
+        """,
+        key_id,
+        n,
+    )
+
+
+async def hash_of(conn: Conn, key_id: UUID, n: int) -> Hash | None:
+    return await db.maybe_one(conn, Hash, "select sha256 from chain_entries where key_id = $1 and n = $2", key_id, n)
+
+
+async def insert(conn: Conn, row: NewRow) -> TakenEntry:
+    return await db.one(
+        conn,
+        TakenEntry,
+        """
+        insert into chain_entries (key_id, n, person_id, kind, subject, entry, signature, sha256, prev, arrived_as,
+                                   state, media_sha256, media_size, media_mime, media_role)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10, $11, $12, $13, $14)
+        returning key_id, n, sha256, arrived_as as state, received_at
+        """,
+        row.key_id, row.n, row.person_id, row.kind.value, row.subject, row.entry, row.signature, row.sha256, row.prev,
+        row.state.value, row.media_sha256, row.media_size, row.media_mime, row.media_role,
+    )  # fmt: skip
+
+
+async def close_gap(conn: Conn, key_id: UUID, n: int, sha256: str) -> int:
+    """Entry ``n`` is here now: the one after it stands upon it, or does not."""
+    return await db.run(
+        conn,
+        """
+        update chain_entries set state = case when prev = $3 then 'whole' else 'broken' end
+        where key_id = $1 and n = $2 + 1
+        """,
+        key_id,
+        n,
+        sha256,
+    )
+
+
+async def of_key(conn: Conn, key_id: UUID, after: int) -> list[ChainEntry]:
+    return await db.all(
+        conn,
+        ChainEntry,
+        """
+        select key_id, n, kind, subject, sha256, prev, state, received_at from chain_entries
+        where key_id = $1 and n > $2 order by n limit 1000
+        """,
+        key_id,
+        after,
+    )
+
+
+async def put_aside(
+    conn: Conn,
+    aside_id: UUID,
+    person_id: UUID,
+    key_id: UUID,
+    n: int,
+    fault: str,
+    entry: bytes,
+    signature: str,
+    sha256: str,
+) -> Counted:
+    """How often it has come by now."""
+    return await db.one(
+        conn,
+        Counted,
+        """
+        insert into entries_aside (id, person_id, key_id, n, fault, entry, signature, sha256)
+        values ($1, $2, $3, $4, $5, $6, $7, $8)
+        on conflict on constraint the_same_entry_stands_aside_once
+        do update set times = entries_aside.times + 1, last_at = now()
+        returning times as n
+        """,
+        aside_id, person_id, key_id, n, fault, entry, signature, sha256,
+    )  # fmt: skip
+
+
+async def how_many_aside(conn: Conn, person_id: UUID) -> Counted:
+    return await db.one(conn, Counted, "select count(*) as n from entries_aside where person_id = $1", person_id)
+
+
+async def aside(conn: Conn, key_id: UUID | None) -> list[AsideEntry]:
+    """Within reach, what came last first."""
+    return await db.all(
+        conn,
+        AsideEntry,
+        """
+        select entries_aside.id, person_id, display_name as person_name, key_id, n, fault, length(entry) as size,
+               sha256, times, received_at, last_at
+        from entries_aside join people on people.id = person_id
+        where ($1::uuid is null or key_id = $1) order by last_at desc, entries_aside.id limit 500
+        """,
+        key_id,
+    )
