@@ -18,6 +18,7 @@ from backend.basemap.routes import router as basemap
 from backend.command.replay.routes import router as replay
 from backend.command.routes import hub
 from backend.command.routes import router as command
+from backend.companions import forgetting
 from backend.companions.routes import router as companions
 from backend.demo.beside import demonstration
 from backend.evidence import worker
@@ -87,6 +88,7 @@ LIFESPANS: list[Callable[[Litestar], AbstractAsyncContextManager[None]]] = [
     objects.watch,
     worker.beside_requests(leads_service.announce),
     upkeep.keep_up,
+    forgetting.beside_requests,
     making.beside_requests,
     alarm_watch.keep_watch,
     sealer.keep_sealing,

@@ -23,6 +23,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "companion.created": ("新增伴随定位", "Companion made"),
     "companion.revoked": ("停用伴随定位", "Companion revoked"),
     "companion.aside_read": ("查看待查内容", "Kept-aside content read"),
+    "companion.aside_forgotten": ("待查内容到期清除", "Kept-aside content forgotten"),
     "companion.aside_settled": ("处理待查内容", "Kept-aside content settled"),
     "lead.reported": ("上报线索", "Reported a lead"),
     "lead.accepted": ("受理线索", "Accepted a lead"),

@@ -256,3 +256,16 @@ async def settle(conn: Conn, aside_id: UUID, by: UUID) -> int:
         aside_id,
         by,
     )
+
+
+async def forget_bodies(conn: Conn, settled_before: datetime, last_before: datetime | None) -> int:
+    """How many messages have no content any more."""
+    return await db.run(
+        conn,
+        """
+        update kept_aside set body = null
+        where body is not null and (settled_at < $1 or coalesce(last_at < $2::timestamptz, false))
+        """,
+        settled_before,
+        last_before,
+    )

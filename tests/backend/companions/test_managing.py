@@ -1,13 +1,15 @@
 """Companions are made by an administrator, shown once, revoked at once; looking at what stands aside leaves a trace."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 
-from backend.companions import service
+from backend.companions import forgetting, service
+from backend.core import clock
 from backend.core.db import Conn
 from tests.backend.companions.conftest import Maker, Phone, ago, aside, fixes_of, on_duty, owntracks, traccar
-from tests.conftest import Person
+from tests.conftest import OneConnection, Person
 
 
 @pytest.fixture
@@ -110,3 +112,29 @@ async def test_what_cannot_be_stored_just_now_stays_with_the_app(phone: Phone, c
     await conn.execute("alter table out_of_reach rename to track_batches")
     assert (await app.owntracks(owntracks(ago(60)))).status_code == 200
     assert len(await fixes_of(conn, patrol)) == 1
+
+
+@pytest.mark.parametrize(
+    ("settled", "days", "track_days", "stays"),
+    [
+        (False, 89, 90, True), (False, 91, 90, False), (False, 4000, 0, True),
+        (True, 29, 90, True), (True, 31, 90, False), (True, 31, 0, False),
+    ],
+)  # fmt: skip
+async def test_content_that_stands_aside_is_kept_no_longer_than_tracks_or_a_month_once_settled(
+    phone: Phone, companion: Maker, admin: Person, conn: Conn,
+    settled: bool, days: int, track_days: int, stays: bool,
+) -> None:  # fmt: skip
+    app = await companion("owntracks")
+    await on_duty(phone)
+    await app.owntracks(b"nonsense")
+    [kept] = await aside(admin)
+    if settled:
+        await admin.client.put(f"/api/companions/aside/{kept['id']}/settlement")
+    now = clock.now() + timedelta(days=days)
+    assert await forgetting.forget(OneConnection(conn), now, track_days) == (0 if stays else 1)
+    assert await forgetting.forget(OneConnection(conn), now, track_days) == 0, "once is enough"
+    row = await conn.fetchrow("select body, reason, octet_length(sha256) as hash from kept_aside")
+    assert (row["body"] == (b"nonsense" if stays else None), row["hash"]) == (True, 32)
+    told = await conn.fetch("select detail from audit_events where action = 'companion.aside_forgotten'")
+    assert [each["detail"] for each in told] == ([] if stays else [{"messages": 1}])
