@@ -29,7 +29,11 @@ CHORES: dict[str, tuple[Chore, str, str]] = {
     ),
     "check": (check.check, "代码规范、类型、导入规则、生成文件是否最新", "lint, types, import rules, generated files"),
     "bench": (measure.bench, "性能对比:./dev bench 名称", "a benchmark by name"),
-    "soak": (measure.soak, "故障注入长测", "many phones through many faults"),
+    "soak": (
+        measure.soak,
+        "故障注入长测;verifier 证据包变造,insider 内部篡改",
+        "many phones through many faults; verifier: mutated packages, insider: tampering with everything",
+    ),
     "ui": (components.ui, "组件一览:所有组件的所有状态;--port 端口", "every component in every state; --port N"),
     "generate": (check.generate, "重新生成接口定义与前端类型", "the interface schema and the types made from it"),
     "lock": (locks.lock, "更新锁文件", "renew the lock files"),

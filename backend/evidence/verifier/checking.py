@@ -2,6 +2,9 @@
 the log's own pure modules: all of it fits into one file that runs anywhere."""
 
 import re
+from collections.abc import Callable
+from contextlib import closing
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -12,27 +15,36 @@ from backend.tlog import commitments, merkle, notes
 from backend.tlog.notes import BadNote, Checkpoint
 
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_RECEIVED = "medium.received"
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
+Believed = Callable[[str], tuple[Checkpoint | None, bool]]
+
+
 class _Event(NamedTuple):
-    """An entry of the record; ``code`` when it is not shown to stand in the log."""
+    """An entry of the record; ``code`` when it is not shown to stand in the log under the checkpoint ``point``."""
 
     said: dict[str, Any]
     code: Code | None
+    point: Checkpoint | None = None
 
 
 def verify(path: Path, policy: Policy) -> list[Result]:
     """One result for each original, each entry of the record, and one for the package as a whole. Never raises for what
     is in the package."""
     try:
-        archive = Archive(path)
-        index = _index(archive)
+        with closing(Archive(path)) as archive:
+            return _results(archive, _index(archive), policy)
     except Rejected as exc:
         return [Result(exc.where, exc.code)]
+
+
+def _results(archive: Archive, index: dict[str, Any], policy: Policy) -> list[Result]:
     results, events = [], {}
+    believed = cache(partial(_believed, policy))
     for number in index["events"]:
-        event = _event(archive, number, policy)
+        event = _event(archive, number, believed)
         events[number] = event
         results.append(Result(f"events/{number}.json", event.code))
     results += [_item(archive, item, events) for item in index["items"]]
@@ -42,10 +54,10 @@ def verify(path: Path, policy: Policy) -> list[Result]:
 def _index(archive: Archive) -> dict[str, Any]:
     index: dict[str, Any] = strict_json(archive.text("index.json"), "index.json")
     items, events = index.get("items"), index.get("events")
-    if index.get("v") != 1 or not isinstance(items, list) or not isinstance(events, list):
+    if not _first(index) or not isinstance(items, list) or not isinstance(events, list):
         raise Rejected(Code.INDEX, "index.json")
     numbers = [n for n in events if type(n) is int and 0 <= n < 10**18]
-    if len(numbers) != len(events) or len(set(numbers)) != len(numbers) or not _is(index.get("subject"), _UUID):
+    if len(numbers) != len(events) or sorted(set(numbers)) != numbers or not _is(index.get("subject"), _UUID):
         raise Rejected(Code.INDEX, "index.json")
     if not all(isinstance(item, dict) and _is_item(item) for item in items):
         raise Rejected(Code.INDEX, "index.json")
@@ -66,52 +78,60 @@ def _is_item(item: dict[str, Any]) -> bool:
     )
 
 
+def _first(said: dict[str, Any]) -> bool:
+    return type(said.get("v")) is int and said["v"] == 1
+
+
 def _is(value: object, form: re.Pattern[str]) -> bool:
     return isinstance(value, str) and form.fullmatch(value) is not None
 
 
-def _event(archive: Archive, number: int, policy: Policy) -> _Event:
+def _event(archive: Archive, number: int, believed: Believed) -> _Event:
     try:
         body = archive.text(f"events/{number}.json")
         said = strict_json(body, f"events/{number}.json")
-        if said.get("v") != 1 or said.get("id") != number:
+        if not _first(said) or said.get("id") != number:
             return _Event(said, Code.EVENT)
         if f"events/{number}.tlog-proof" not in archive.names():
             return _Event(said, Code.NOT_SEALED)
-        return _Event(said, _proven(body, archive.text(f"events/{number}.tlog-proof"), policy))
+        return _Event(said, *_proven(body, archive.text(f"events/{number}.tlog-proof"), believed))
     except Rejected as exc:
         return _Event({}, exc.code)
 
 
-def _proven(body: bytes, proof_text: bytes, policy: Policy) -> Code | None:
+def _proven(body: bytes, proof_text: bytes, believed: Believed) -> tuple[Code | None, Checkpoint | None]:
     try:
         proof = notes.proof(proof_text.decode())
     except (BadNote, UnicodeDecodeError):
-        return Code.PROOF
+        return Code.PROOF, None
     if proof.extra is None:
-        return Code.PROOF
-    try:
-        text, signatures = notes.opened(proof.note, [*policy.logs, *policy.witnesses])
-        point = notes.checkpoint(text)
-    except BadNote:
-        return Code.CHECKPOINT
-    if not _signed_by_its_log(point, signatures, policy):
-        return Code.CHECKPOINT
+        return Code.PROOF, None
+    point, witnessed = believed(proof.note)
+    if point is None:
+        return Code.CHECKPOINT, None
     leaf = merkle.leaf_hash(commitments.entry(body, proof.extra))
     if not merkle.includes(leaf, proof.index, point.size, proof.hashes, point.root):
-        return Code.NOT_IN_LOG
-    witnesses = {s.key for s in signatures if s.key in policy.witnesses}
-    return None if len(witnesses) >= policy.quorum else Code.WITNESSES
+        return Code.NOT_IN_LOG, point
+    return None if witnessed else Code.WITNESSES, point
 
 
-def _signed_by_its_log(point: Checkpoint, signatures: list[notes.Signature], policy: Policy) -> bool:
-    return any(s.key in policy.logs and s.key.name == point.origin for s in signatures)
+def _believed(policy: Policy, note: str) -> tuple[Checkpoint | None, bool]:
+    """The checkpoint if its own log has signed it, and whether enough witnesses have."""
+    try:
+        text, signatures = notes.opened(note, [*policy.logs, *policy.witnesses])
+        point = notes.checkpoint(text)
+    except BadNote:
+        return None, False
+    if not any(s.key in policy.logs and s.key.name == point.origin for s in signatures):
+        return None, False
+    return point, len({s.key for s in signatures if s.key in policy.witnesses}) >= policy.quorum
 
 
 def _item(archive: Archive, item: dict[str, Any], events: dict[int, _Event]) -> Result:
     name = item["file"] or f"originals/{item['id']}"
     if item["file"] is None:
-        return Result(name, Code.NOT_RECEIVED)
+        came = any(e.said.get("action") == _RECEIVED and e.said.get("subject") == item["id"] for e in events.values())
+        return Result(name, Code.ENTRY_MISSING if came else Code.NOT_RECEIVED)
     try:
         digest = archive.digest(item["file"], item["size"])
     except Rejected as exc:
@@ -120,7 +140,7 @@ def _item(archive: Archive, item: dict[str, Any], events: dict[int, _Event]) -> 
     if event is None or (event.code is not None and event.code not in INCOMPLETE):
         return Result(name, event.code if event else Code.EVENT)
     detail = event.said.get("detail")
-    if event.said.get("action") != "medium.received" or event.said.get("subject") != item["id"]:
+    if event.said.get("action") != _RECEIVED or event.said.get("subject") != item["id"]:
         return Result(name, Code.EVENT)
     if not isinstance(detail, dict) or (detail.get("sha256"), detail.get("size")) != (digest, item["size"]):
         return Result(name, Code.HASH)
@@ -128,7 +148,8 @@ def _item(archive: Archive, item: dict[str, Any], events: dict[int, _Event]) -> 
 
 
 def _whole(archive: Archive, index: dict[str, Any], events: dict[int, _Event]) -> Code | None:
-    """Nothing in it that the index does not name, and nothing about anything else than its lead."""
+    """Nothing in it that the index does not name, nothing about anything else than its lead, and nothing left out that
+    the record speaks of."""
     files = {"README.txt", "index.json", "lead.json"}
     files |= {f"events/{n}.{end}" for n in events for end in ("json", "tlog-proof")}
     files |= {item["file"] for item in index["items"] if item["file"]}
@@ -136,4 +157,24 @@ def _whole(archive: Archive, index: dict[str, Any], events: dict[int, _Event]) -
         return Code.FOREIGN_ENTRY
     about = {index["subject"], *(item["id"] for item in index["items"])}
     strangers = [e for e in events.values() if e.code not in INCOMPLETE | {None} or e.said.get("subject") not in about]
-    return Code.EVENT if strangers else None
+    if strangers:
+        return Code.EVENT
+    try:
+        archive.text("README.txt")
+        if strict_json(archive.text("lead.json"), "lead.json").get("id") != index["subject"]:
+            return Code.INDEX
+    except Rejected as exc:
+        return exc.code
+    roots = {(point.origin, point.size): point.root for e in events.values() if (point := e.point)}
+    if any(roots[e.point.origin, e.point.size] != e.point.root for e in events.values() if e.point):
+        return Code.FORKED
+    return Code.OMITTED if _omits(index, events) else None
+
+
+def _omits(index: dict[str, Any], events: dict[int, _Event]) -> bool:
+    """Every report and every step of a lead says how many media came with it."""
+    own = [e.said for e in events.values() if e.said.get("subject") == index["subject"]]
+    told = [said["detail"].get("media") for said in own if isinstance(said.get("detail"), dict)
+            and said.get("action") != "lead.packaged"]  # fmt: skip
+    reported = any(said.get("action") == "lead.reported" for said in own)
+    return not reported or sum(n for n in told if type(n) is int) > len(index["items"])

@@ -9,9 +9,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 _BACKEND = Path(__file__).resolve().parents[2]
+_OWN = ("__init__", "archive", "checking", "command", "layout", "policy", "verdicts")
 PARTS = (
     "__init__.py", "evidence/__init__.py", "tlog/__init__.py", "tlog/commitments.py", "tlog/merkle.py", "tlog/notes.py",
-    *(f"evidence/verifier/{name}.py" for name in ("__init__", "archive", "checking", "command", "policy", "verdicts")),
+    *(f"evidence/verifier/{name}.py" for name in _OWN),
 )  # fmt: skip
 
 

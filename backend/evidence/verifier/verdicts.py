@@ -14,6 +14,7 @@ class Code(StrEnum):
     """Why not PASS."""
 
     NO_ZIP = "no_zip"
+    REPACKED = "repacked"
     TOO_LARGE = "too_large"
     FOREIGN_ENTRY = "foreign_entry"
     ENTRY_TWICE = "entry_twice"
@@ -28,6 +29,8 @@ class Code(StrEnum):
     PROOF = "proof"
     NOT_IN_LOG = "not_in_log"
     CHECKPOINT = "checkpoint"
+    FORKED = "forked"
+    OMITTED = "omitted"
     NOT_SEALED = "not_sealed"
     NOT_RECEIVED = "not_received"
     WITNESSES = "witnesses"
@@ -35,6 +38,10 @@ class Code(StrEnum):
 
 WORDS = {
     Code.NO_ZIP: ("不是可用的 ZIP 文件", "not a usable ZIP file"),
+    Code.REPACKED: (
+        "ZIP 不是系统写出时的样子，可能被重新打包或夹带了数据",
+        "the ZIP is not as the system wrote it: packed again, or with something hidden in it",
+    ),
     Code.TOO_LARGE: ("超出证据包的合理大小", "larger than a package can be"),
     Code.FOREIGN_ENTRY: ("含有不属于证据包的文件", "holds a file that does not belong there"),
     Code.ENTRY_TWICE: ("同一文件出现两次", "holds a file twice"),
@@ -52,6 +59,11 @@ WORDS = {
         "the proof fails: the entry is not in the sealed log",
     ),
     Code.CHECKPOINT: ("检查点没有可信日志的有效签名", "no trusted log has signed the checkpoint"),
+    Code.FORKED: (
+        "同一日志出现两个互相矛盾的检查点",
+        "two checkpoints of one log contradict each other",
+    ),
+    Code.OMITTED: ("记录中提到的材料没有全部列出", "the record speaks of more than is listed"),
     Code.NOT_SEALED: ("记录尚未封存", "the entry was not sealed yet"),
     Code.NOT_RECEIVED: ("原件尚未收到", "the original was not received yet"),
     Code.WITNESSES: ("见证方签名数量不足", "too few witnesses have signed"),

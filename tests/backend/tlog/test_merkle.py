@@ -1,14 +1,13 @@
 """The tree against the vectors of RFC 6962's reference code, against the definition, and against a liar."""
 
 import hashlib
-from collections.abc import Sequence
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from backend.tlog import merkle
-from backend.tlog.merkle import Asking, Span
+from tests.support.merkle import Tree
 
 INPUTS = [bytes.fromhex(h) for h in ("", "00", "10", "2021", "3031", "40414243", "5051525354555657",
                                      "606162636465666768696a6b6c6d6e6f")]  # fmt: skip
@@ -24,43 +23,6 @@ ROOTS = [
     "5dc9da79a70659a9ad559cb701ded9a2ab9d823aad2f4960cfe370eff4604328",
 ]
 """Certificate Transparency's test vectors: the root over the first n inputs."""
-
-
-class Tree:
-    """Everything kept in a dictionary."""
-
-    def __init__(self, leaves: Sequence[bytes]) -> None:
-        self.levels: dict[int, list[bytes]] = {0: []}
-        self.grow(leaves)
-
-    def grow(self, leaves: Sequence[bytes]) -> None:
-        before = len(self.levels[0])
-        self.levels[0] += leaves
-        for level, first, count in merkle.grown(before, len(self.levels[0])):
-            own = self.levels.setdefault(level, [])
-            assert len(own) == first
-            below = self.levels[level - 1]
-            own += [merkle.root_of(below[i * 256 : (i + 1) * 256]) for i in range(first, first + count)]
-
-    def answer(self, asking: Asking[list[bytes]]) -> list[bytes]:
-        sent: Sequence[bytes] | None = None
-        while True:
-            try:
-                span = asking.send(sent)  # type: ignore[arg-type]
-            except StopIteration as done:
-                return list(done.value)
-            sent = self.hashes(span)
-
-    def hashes(self, span: Span) -> list[bytes]:
-        found = self.levels[span.level][span.first : span.first + span.length]
-        assert len(found) == span.length
-        return found
-
-    def root(self, size: int) -> bytes:
-        def only() -> Asking[list[bytes]]:
-            return [(yield from merkle.root(size))]
-
-        return self.answer(only())[0]
 
 
 def test_the_roots_are_those_of_certificate_transparency() -> None:

@@ -1,0 +1,86 @@
+"""A package as bytes. Pure but for the files it is made of and becomes."""
+
+import shutil
+import zipfile
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+
+from backend.core.china import SHANGHAI
+from backend.evidence.structs import Media, MediumState
+from backend.leads.packages.structs import Index, Item
+from backend.leads.packages.words import README
+from backend.leads.structs import LeadDetail
+from backend.tlog import entries
+from backend.tlog.structs import Sealed
+
+_FILE = 0o100644
+_RECEIVED = "medium.received"
+_SUFFIX = {"image/jpeg": ".jpg", "image/png": ".png", "image/webp": ".webp", "image/heic": ".heic",
+           "video/mp4": ".mp4", "video/webm": ".webm", "audio/webm": ".weba", "audio/mp4": ".m4a"}  # fmt: skip
+
+
+class Known(NamedTuple):
+    """``proofs``: one for each event, none for one that is not sealed yet."""
+
+    lead: LeadDetail
+    media: list[Media]
+    events: list[Sealed]
+    proofs: list[str | None]
+
+
+def index_of(known: Known, purpose: str, now: datetime) -> Index:
+    taken = {event.subject: event for event in known.events if event.action == _RECEIVED}
+    return Index(
+        v=1,
+        subject=known.lead.id,
+        made_at=now,
+        purpose=purpose,
+        items=[_item(medium, taken.get(medium.id)) for medium in known.media],
+        events=[event.id for event in known.events],
+    )
+
+
+def _item(medium: Media, taken: Sealed | None) -> Item:
+    received = medium.state == MediumState.RECEIVED
+    mime = medium.detected_mime or medium.mime
+    return Item(
+        id=medium.id,
+        file=f"originals/{medium.id}{_SUFFIX.get(mime, '.bin')}" if received else None,
+        sha256=medium.sha256,
+        size=medium.size,
+        mime=mime,
+        role=medium.role,
+        source=medium.source,
+        derived_from=medium.derived_from,
+        captured_at=medium.captured_at,
+        event=taken.id if taken else None,
+    )
+
+
+def write(path: Path, known: Known, index: Index, originals: Sequence[tuple[Item, Path]]) -> None:
+    """The same bytes whenever it is done. Each original is gone from its place once it is in."""
+    local = index.made_at.astimezone(SHANGHAI)
+    readme = README.format(subject=index.subject, made_at=f"{local:%Y-%m-%d %H:%M:%S}", purpose=index.purpose)
+
+    def entry(name: str) -> zipfile.ZipInfo:
+        """In the one form that ``verifier.layout`` reads."""
+        made = zipfile.ZipInfo(name, local.timetuple()[:6])
+        made.external_attr = _FILE << 16
+        return made
+
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as file:
+        file.writestr(entry("README.txt"), readme)
+        file.writestr(entry("index.json"), msgspec.json.format(msgspec.json.encode(index), indent=1))
+        file.writestr(entry("lead.json"), msgspec.json.format(msgspec.json.encode(known.lead), indent=1))
+        for event, proof in zip(known.events, known.proofs, strict=True):
+            file.writestr(entry(f"events/{event.id}.json"), entries.body(event))
+            if proof:
+                file.writestr(entry(f"events/{event.id}.tlog-proof"), proof)
+        for item, original in originals:
+            with original.open("rb") as source, file.open(entry(str(item.file)), "w") as into:
+                shutil.copyfileobj(source, into, 1 << 20)
+            original.unlink()

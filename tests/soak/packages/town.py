@@ -1,0 +1,137 @@
+"""A town's leads with their media, and the package of each, written by the server's own writer."""
+
+import io
+import random
+import zipfile
+from collections.abc import Mapping
+from datetime import timedelta
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, NamedTuple
+from uuid import UUID
+
+import msgspec
+from msgspec import structs
+
+from backend.evidence.structs import Media
+from backend.leads.packages import writing
+from backend.leads.packages.writing import Known
+from backend.leads.structs import LeadDetail
+from tests.soak.packages.log import BEGUN, Log, an_id
+
+Files = dict[str, bytes]
+AT = "2026-11-26T01:02:03Z"
+_ID = str(UUID(int=0))
+_MIMES = ("image/jpeg", "image/png", "image/webp", "image/heic", "video/mp4", "video/webm", "audio/webm", "audio/mp4")
+_ROLES = ("original", "original", "original", "voice")
+
+
+class Made(NamedTuple):
+    """A package as its bytes and as its files, and what it was made of."""
+
+    data: bytes
+    files: Files
+    known: Known
+
+
+class Town:
+    """``count`` leads in one log, beside other events."""
+
+    def __init__(self, seed: str, count: int, origin: str = "fengxun.invalid/log") -> None:
+        dice = random.Random(seed)
+        self.log = Log(dice, origin)
+        found = [_lead(dice, self.log) for _ in range(count)]
+        self.log.closed()
+        self._leads = found
+
+    def __len__(self) -> int:
+        return len(self._leads)
+
+    def package(self, number: int, folder: Path) -> Made:
+        lead, events, originals = self._leads[number]
+        own = [self.log.sealed[index] for index in events]
+        return made(Known(lead, lead.media, own, [self.log.proof(event) for event in own]), originals, folder)
+
+
+def made(known: Known, originals: Mapping[UUID, bytes], folder: Path) -> Made:
+    """By the writer that the server uses."""
+    index = writing.index_of(known, "行政复议", BEGUN + timedelta(days=1))
+    taken = []
+    for item in index.items:
+        if item.file:
+            path = folder / str(item.id)
+            path.write_bytes(originals[item.id])
+            taken.append((item, path))
+    path = folder / "package.zip"
+    writing.write(path, known, index, taken)
+    data = path.read_bytes()
+    return Made(data, _files(data), known)
+
+
+def _files(data: bytes) -> Files:
+    with zipfile.ZipFile(io.BytesIO(data)) as file:
+        return {name: file.read(name) for name in file.namelist()}
+
+
+def _lead(dice: random.Random, log: Log) -> tuple[LeadDetail, list[int], dict[UUID, bytes]]:
+    own, person, originals = an_id(dice), an_id(dice), {}
+    first, numbers, media = dice.choice((0, 1, 1, 2)), [], []
+
+    def happened(action: str, subject: UUID = own, actor: UUID | None = person, **detail: Any) -> None:
+        log.add(action, subject, actor, **detail)
+        numbers.append(len(log.sealed) - 1)
+        if dice.random() < 0.3:
+            log.add("patrol.started", an_id(dice), an_id(dice))
+
+    def came() -> None:
+        medium = _medium(dice, own)
+        data = dice.randbytes(medium.size)
+        medium = structs.replace(medium, sha256=sha256(data).hexdigest())
+        media.append(medium)
+        originals[medium.id] = data
+        happened("medium.received", medium.id, None, sha256=medium.sha256, size=medium.size)
+
+    happened("lead.reported", media=first)
+    for _ in range(first):
+        came()
+    if dice.random() < 0.5:
+        happened("lead.accepted", step=str(an_id(dice)), assignee=None)
+    if first == 0 or dice.random() < 0.3:
+        happened("lead.handled", step=str(an_id(dice)), media=1, words="已整改，“枫桥经验”")
+        came()
+    if media and dice.random() < 0.3:
+        happened("medium.opened", media[-1].id)
+    if dice.random() < 0.2:
+        happened("lead.packaged", purpose="复核", media=len(media))
+    detail = structs.replace(_A_LEAD, id=own, media=media, media_total=len(media), media_received=len(media))
+    return detail, numbers, originals
+
+
+def _medium(dice: random.Random, lead: UUID) -> Media:
+    return structs.replace(
+        _A_MEDIUM, id=an_id(dice), lead_id=lead, size=dice.randrange(1, 3_000), mime=(mime := dice.choice(_MIMES)),
+        detected_mime=mime, role=dice.choice(_ROLES),
+    )  # fmt: skip
+
+
+_A_MEDIUM = msgspec.convert(
+    {
+        "id": _ID, "lead_id": _ID, "state": "received", "sha256": "", "size": 0, "received_bytes": 0,
+        "mime": "image/jpeg", "detected_mime": "image/jpeg", "filename": "IMG.jpg", "source": "camera",
+        "role": "original", "derived_from": None, "captured_at": AT, "fix": None, "preview": "none",
+        "preview_reason": None, "width": None, "height": None, "verified_at": AT,
+    },
+    Media,
+)  # fmt: skip
+_A_LEAD = msgspec.convert(
+    {
+        "id": _ID, "state": "reported", "category": "beyond_storefront_trading", "category_name_zh": "店外经营",
+        "category_name_en": "Trading outside the shop", "place": {"type": "Point", "coordinates": [120.39, 29.8]},
+        "place_source": "pin", "accuracy_m": None, "address": "枫桥镇步森大道", "note": "", "town_code": "330681109",
+        "town_name": "枫桥镇", "duty_zone_id": None, "duty_zone_name": None, "reported_by": _ID,
+        "reported_by_name": "张三", "patrol_id": None, "captured_at": AT, "received_at": AT, "assigned_to": None,
+        "assigned_to_name": None, "objection": None, "media_total": 0, "media_received": 0, "revision": 1,
+        "fix": None, "outside": False, "steps": [], "media": [],
+    },
+    LeadDetail,
+)  # fmt: skip
