@@ -72,10 +72,13 @@ def _seal(_: argparse.Namespace) -> None:
 
 def _audit_log(args: argparse.Namespace) -> None:
     """One line for each finding; exit with 1 when there is any."""
+    from backend.evidence import chore as evidence
     from backend.tlog import chore
 
     older = args.older.read_text() if args.older else None
     findings = asyncio.run(chore.audit(os.environ["DATABASE_URL"], args.vkey, older))
+    if args.objects:
+        findings += asyncio.run(evidence.audit(from_environment()))
     sys.stdout.write("".join(f"{finding}\n" for finding in findings) or "ok\n")
     if findings:
         raise SystemExit(1)
@@ -170,6 +173,7 @@ def parser() -> argparse.ArgumentParser:
     audited = chore("audit-log", _audit_log, "hold every event against the sealed log")
     audited.add_argument("vkey", help="the log's public key, had from elsewhere than this machine")
     audited.add_argument("--older", type=Path, help="a checkpoint that was kept elsewhere")
+    audited.add_argument("--objects", action="store_true", help="read every stored original again as well")
     verifier = chore("verifier", _verifier, "write the verifier of evidence packages as one file")
     verifier.add_argument("out", type=Path, help="such as verifier.pyz")
     admin = chore("administrator", _administrator, "make an administrator, or give one a new password")

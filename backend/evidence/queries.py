@@ -8,6 +8,7 @@ import msgspec
 from backend.core import db
 from backend.core.db import Conn
 from backend.evidence.structs import Chunk, Job, Media, NewMedia, StoredHash, Surroundings, Thumb, Upload
+from backend.tlog.structs import Event
 
 _SELECT = """
     select id, lead_id, state, sha256, size, received_bytes, mime, detected_mime, filename, source, role,
@@ -226,4 +227,17 @@ async def preview_none(conn: Conn, job: Job, reason: str) -> int:
         job.id,
         job.attempts,
         reason,
+    )
+
+
+async def received(conn: Conn, after: int) -> list[Event]:
+    """What the record says of the media that came, oldest first, from behind the event ``after`` on."""
+    return await db.all(
+        conn,
+        Event,
+        """
+        select id, at, actor, action, subject, detail from audit_events
+        where action = 'medium.received' and id > $1 order by id limit 500
+        """,
+        after,
     )

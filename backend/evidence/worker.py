@@ -16,7 +16,7 @@ from backend.audit import queries as audit
 from backend.core.db import SYSTEM, Conn, Database
 from backend.core.errors import Unavailable
 from backend.core.storage import MissingObject, Store
-from backend.evidence import previews, queries, rules, service, uploads
+from backend.evidence import previews, queries, rehashing, rules, service, uploads
 from backend.evidence.structs import Chunk, Job, MediumState
 
 log = logging.getLogger("fengxun")
@@ -73,7 +73,7 @@ class Worker:
         async with self._database.transaction(SYSTEM) as conn:
             chunks = await queries.chunks(conn, job.id)
         keys = [chunk.object_key for chunk in chunks]
-        whole = f"original/{job.id}/{job.sha256}"
+        whole = rehashing.original(job.id, job.sha256)
         try:
             await self._store.join(keys, whole, job.size)
             stored = await self._store.fingerprint([whole])

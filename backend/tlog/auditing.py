@@ -30,6 +30,8 @@ class Fault(StrEnum):
     TREE_BROKEN = "tree_broken"
     NOT_SIGNED = "not_signed"
     FORKED = "forked"
+    OBJECT_CHANGED = "object_changed"
+    OBJECT_MISSING = "object_missing"
 
 
 SAID = {
@@ -40,6 +42,8 @@ SAID = {
     Fault.LEAF_MISSING: ("日志条目缺失", "an entry of the log is missing"),
     Fault.TREE_BROKEN: ("日志条目与已签名的根不符", "the entries do not come to the root that was signed"),
     Fault.NOT_SIGNED: ("检查点签名无效", "the checkpoint is not signed with the log's key"),
+    Fault.OBJECT_CHANGED: ("存储的原件不是当时收到的", "the stored original is not what was received"),
+    Fault.OBJECT_MISSING: ("存储中没有该原件", "the store does not have the original"),
     Fault.FORKED: ("日志不再以旧检查点为开头", "the log does not begin with the older checkpoint"),
 }
 

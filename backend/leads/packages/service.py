@@ -12,6 +12,7 @@ from backend.core.db import SYSTEM, Context, Database
 from backend.core.errors import TooLarge
 from backend.core.storage import Store
 from backend.evidence import queries as evidence
+from backend.evidence import rehashing
 from backend.evidence.structs import MediumState
 from backend.leads import service as leads
 from backend.leads.packages.writing import Known, index_of, write
@@ -41,7 +42,7 @@ async def package(database: Database, store: Store, fence: Context, lead_id: UUI
     try:
         originals = [(item, Path(folder.name) / str(item.id)) for item in index.items if item.file]
         for item, path in originals:
-            await store.download(f"original/{item.id}/{item.sha256}", path)
+            await store.download(rehashing.original(item.id, item.sha256), path)
         path = Path(folder.name) / "package.zip"
         await asyncio.to_thread(write, path, known, index, originals)
         return Package(path.open("rb"), path.stat().st_size)
