@@ -23,6 +23,7 @@ from backend.companions.routes import router as companions
 from backend.demo.beside import demonstration
 from backend.evidence import worker
 from backend.evidence.chain.routes import router as chain
+from backend.evidence.custody.routes import router as custody
 from backend.evidence.keys.routes import router as capture_keys
 from backend.evidence.routes import router as media
 from backend.evidence.upload_routes import router as uploads
@@ -62,6 +63,7 @@ ROUTERS: list[ControllerRouterHandler] = [
     chain,
     command,
     companions,
+    custody,
     devices,
     editing,
     features,

@@ -50,7 +50,7 @@ async def newest(conn: Conn, subject: UUID | None, before: int | None, limit: in
 
 
 _ACTIONS = {
-    AuditTopic.LOOKED: r"(_read|exported)$|^medium\.opened$",
+    AuditTopic.LOOKED: r"(_read|exported|packaged)$|^medium\.(viewed|opened)$",
     AuditTopic.LEADS: r"^leads?\.",
     AuditTopic.PATROLS: r"^(patrols?|tracks)\.",
     AuditTopic.ALARMS: r"^(alarms?|alarm_rule)\.",

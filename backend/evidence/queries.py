@@ -11,7 +11,7 @@ from backend.evidence.structs import Chunk, Job, Media, NewMedia, StoredHash, Su
 from backend.tlog.structs import Event
 
 _SELECT = """
-    select id, lead_id, state, sha256, size, received_bytes, mime, detected_mime, filename, source, role,
+    select id, lead_id, captured_by, state, sha256, size, received_bytes, mime, detected_mime, filename, source, role,
            derived_from, captured_at, fix, preview, preview_reason, width, height, verified_at
     from media
 """
@@ -42,7 +42,9 @@ async def of_lead(conn: Conn, lead_id: UUID) -> list[Media]:
 
 
 async def thumb(conn: Conn, medium_id: UUID) -> Thumb:
-    return await db.one(conn, Thumb, "select sha256, preview, phone_thumbnail from media where id = $1", medium_id)
+    return await db.one(
+        conn, Thumb, "select sha256, captured_by, preview, phone_thumbnail from media where id = $1", medium_id
+    )
 
 
 async def stored_hash(conn: Conn, medium_id: UUID) -> StoredHash:

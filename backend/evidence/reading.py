@@ -6,11 +6,13 @@ from uuid import UUID
 
 from msgspec import Struct
 
-from backend.audit import queries as audit
 from backend.core.db import Conn, Context, Database
 from backend.core.errors import NotFound, Problem
 from backend.core.storage import Store
 from backend.evidence import previews, queries, rules
+from backend.evidence.custody import rules as purposes
+from backend.evidence.custody import service as custody
+from backend.evidence.custody.structs import EvidencePurpose
 from backend.evidence.structs import Media, MediumState, PreviewState
 
 
@@ -20,7 +22,7 @@ class Unsatisfiable(Problem):
 
 
 class Picture(Struct, frozen=True, kw_only=True):
-    """A JPEG. ``final``: this medium will never have another one."""
+    """A JPEG. ``final``: it may be kept, for there will never be another one, and looking at it again is no event."""
 
     jpeg: bytes
     tag: str
@@ -56,29 +58,44 @@ async def thumbnail(database: Database, store: Store, fence: Context, medium_id:
     return Picture(jpeg=found.phone_thumbnail, tag=tag, final=False)
 
 
-async def preview(database: Database, store: Store, fence: Context, medium_id: UUID) -> Picture:
+async def preview(
+    database: Database, store: Store, fence: Context, medium_id: UUID, asked: EvidencePurpose | None
+) -> Picture:
+    """What a medium shows, large. That somebody looked is written down.
+
+    Raises:
+        NotFound: there is none.
+        PurposeRequired, Forbidden: see ``custody.rules``.
+    """
+    purpose = purposes.demand(asked)
     async with database.transaction(fence) as conn:
         found = await queries.thumb(conn, medium_id)
     if found.preview != PreviewState.READY:
         raise NotFound("没有预览。", "There is no preview.")
+    purposes.check(purpose, fence.person, found.captured_by)
+    await custody.note(database, fence, custody.VIEWED, medium_id, purpose)
     jpeg = await store.read(previews.preview_key(medium_id))
-    return Picture(jpeg=jpeg, tag=f"preview-{found.sha256}", final=True)
+    return Picture(jpeg=jpeg, tag=f"preview-{found.sha256}", final=False)
 
 
-async def original(database: Database, store: Store, fence: Context, medium_id: UUID, asked: str | None) -> Original:
+async def original(
+    database: Database, store: Store, fence: Context, medium_id: UUID, asked: str | None, why: EvidencePurpose | None
+) -> Original:
     """Open the original, or the range of it that is ``asked`` for. That somebody opened it is written down.
 
     Raises:
         NotFound: not here yet.
         Unsatisfiable: the range lies outside.
+        PurposeRequired, Forbidden: see ``custody.rules``.
     """
+    purpose = purposes.demand(why)
     async with database.transaction(fence) as conn:
         medium = await queries.by_id(conn, medium_id)
         if medium.state != MediumState.RECEIVED:
             raise NotFound("原件尚未收到。", "The original has not been received yet.")
         start, end, partial = _range(asked, medium.size)
-        if start == 0:
-            await audit.record(conn, fence.person, "medium.opened", medium_id)
+    purposes.check(purpose, fence.person, medium.captured_by)
+    await custody.note(database, fence, custody.OPENED, medium_id, purpose)
     return Original(
         blocks=await store.open(f"original/{medium_id}/{medium.sha256}", start, end - start + 1),
         content_type=rules.served_as(medium.detected_mime),

@@ -7,13 +7,14 @@ from uuid import UUID
 from litestar import Request, Response, Router, get
 from litestar.datastructures import State
 from litestar.di import NamedDependency
-from litestar.params import FromPath
+from litestar.params import FromPath, FromQuery
 from litestar.response import Stream
 
 from backend.auth.fence import needs
 from backend.auth.permissions import Permission
 from backend.core.db import Conn, Context
 from backend.evidence import facts, reading
+from backend.evidence.custody.structs import EvidencePurpose
 from backend.evidence.reading import Original, Picture
 from backend.evidence.structs import Media, MediaFacts
 
@@ -58,17 +59,22 @@ async def read_thumbnail(
 
 @get("/{medium_id:uuid}/preview", opt=needs(Permission.MEDIA_READ), summary="A medium, large", media_type="image/jpeg")
 async def read_preview(
-    request: AnyRequest, state: State, fence: NamedDependency[Context], medium_id: FromPath[UUID]
+    request: AnyRequest,
+    state: State,
+    fence: NamedDependency[Context],
+    medium_id: FromPath[UUID],
+    purpose: FromQuery[EvidencePurpose | None] = None,
 ) -> Response[bytes]:
-    """At most 2048 pixels, upright, made by us, without metadata."""
-    return _picture(request, await reading.preview(state.database, state.store, fence, medium_id))
+    """At most 2048 pixels, upright, made by us, without metadata. Refused without a purpose (``purpose_required``);
+    that it was looked at stands in the record with it."""
+    return _picture(request, await reading.preview(state.database, state.store, fence, medium_id, purpose))
 
 
 def _headers(original: Original) -> dict[str, str]:
     headers = {
         "content-disposition": f"attachment; filename=\"medium\"; filename*=UTF-8''{quote(original.filename)}",
         "content-security-policy": _NEVER_RUN,
-        "cache-control": _KEEP,
+        "cache-control": _ASK_ANEW,
         "accept-ranges": "bytes",
         "etag": f'"{original.sha256}"',
         "content-length": str(original.end - original.start + 1),
@@ -84,11 +90,15 @@ def _headers(original: Original) -> dict[str, str]:
     summary="The bytes as they were sent",
 )
 async def read_original(
-    request: AnyRequest, state: State, fence: NamedDependency[Context], medium_id: FromPath[UUID]
+    request: AnyRequest,
+    state: State,
+    fence: NamedDependency[Context],
+    medium_id: FromPath[UUID],
+    purpose: FromQuery[EvidencePurpose | None] = None,
 ) -> Stream:
-    """To be saved, never shown as a page. Parts of it by Range."""
+    """To be saved, never shown as a page. Parts of it by Range. Refused without a purpose (``purpose_required``)."""
     asked = request.headers.get("range")
-    original = await reading.original(state.database, state.store, fence, medium_id, asked)
+    original = await reading.original(state.database, state.store, fence, medium_id, asked, purpose)
     return Stream(
         original.blocks,
         status_code=206 if original.partial else 200,

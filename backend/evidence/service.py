@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from uuid import UUID
 
+from backend.audit import queries as audit
 from backend.core import live
 from backend.core.db import Conn
 from backend.core.errors import Conflict, invalid
@@ -42,6 +43,9 @@ async def declare(conn: Conn, lead_id: UUID, captured_by: UUID, media: Sequence[
     for medium in sorted(media, key=lambda m: m.role in DERIVED):  # what is derived needs its original there
         if not await queries.insert(conn, lead_id, captured_by, medium, rules.clean_filename(medium.filename)):
             raise Conflict("媒体编号已被使用。", f"The medium id {medium.id} is taken.")
+        if medium.derived_from is not None:
+            made = {"medium": medium.id, "role": medium.role.value}
+            await audit.record(conn, captured_by, "medium.derived", medium.derived_from, **made)
 
 
 async def announce(conn: Conn, medium_id: UUID) -> Media:

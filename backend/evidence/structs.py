@@ -76,6 +76,7 @@ class Media(Struct, frozen=True, kw_only=True):
 
     id: UUID
     lead_id: UUID
+    captured_by: UUID
     state: MediumState
     sha256: str
     size: int
@@ -138,6 +139,7 @@ class Thumb(Struct, frozen=True, kw_only=True):
     """What there is to show small."""
 
     sha256: str
+    captured_by: UUID
     preview: PreviewState
     phone_thumbnail: bytes | None
 

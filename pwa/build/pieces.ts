@@ -26,7 +26,7 @@ export const PIECES: readonly Piece[] = [
   [
     "leads",
     ...screens("leads", "lead", "outbox", "own_patrol", "patrol_bar", "patrol_sheet", "sos_sheet"),
-    ...words("outbox", "own"),
+    ...words("outbox", "own", "evidence"),
   ],
   ["capture", ...screens("capture", "annotate"), ...words("capture")],
   [

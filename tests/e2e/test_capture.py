@@ -15,7 +15,7 @@ from playwright.async_api import BrowserContext, Locator, Page, Playwright, expe
 from infra.dev import places
 from tests.e2e import county, keys
 from tests.e2e.conftest import phone, shoot
-from tests.e2e.test_main_job import eventually, kill_browser, last_sight, sign_in_alone, tab, watch
+from tests.e2e.test_main_job import eventually, kill_browser, last_sight, say_why, sign_in_alone, tab, watch
 from tests.support.ground import BUCKET, Ground
 
 pytestmark = pytest.mark.browser
@@ -240,7 +240,9 @@ async def test_a_film_is_paused_resumed_sent_and_plays(hand: Hand, ground: Groun
     assert hashlib.sha256(content).hexdigest() == film["sha256"]
     assert film["detected_mime"] in {"video/webm", "video/mp4"}
     assert puremagic.from_string(content[:4096]) in {".webm", ".mkv", ".mp4", ".m4v"}
-    width = await hand.page.evaluate(f"({PLAY})(async () => (await fetch('/api/media/{film['id']}/original')).blob())")
+    width = await hand.page.evaluate(
+        f"({PLAY})(async () => (await fetch('/api/media/{film['id']}/original?purpose=own_capture')).blob())"
+    )
     assert width > 0
     await the_desk_plays_it(desk)
 
@@ -250,6 +252,7 @@ async def the_desk_plays_it(desk: Page) -> None:
     await watch(desk)
     await desk.get_by_role("listbox", name="线索列表").get_by_role("option").first.click(timeout=SOON_MS)
     await desk.get_by_role("article", name="线索详情").get_by_role("button", name=re.compile("查看 ")).first.click()
+    await say_why(desk)
     film = desk.get_by_role("dialog").locator("video[controls]")
     await expect(film).to_be_visible(timeout=SOON_MS)
     await film.evaluate("film => { film.muted = true; return film.play(); }")
@@ -285,7 +288,9 @@ async def test_a_browser_killed_while_recording_loses_no_more_than_the_last_mome
         await hand.send()
         film = (await arrived(ground, before, ["original"]))["original"]
         assert "cut-short" in film["filename"]
-        width = await page.evaluate(f"({PLAY})(async () => (await fetch('/api/media/{film['id']}/original')).blob())")
+        width = await page.evaluate(
+            f"({PLAY})(async () => (await fetch('/api/media/{film['id']}/original?purpose=own_capture')).blob())"
+        )
         assert width > 0
     await context.close()
 

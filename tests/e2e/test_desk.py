@@ -19,7 +19,7 @@ from backend.auth.caller import COOKIE
 from backend.core.ids import uuid7
 from tests.e2e.conftest import shoot
 from tests.e2e.county import CENTRE
-from tests.e2e.test_main_job import EVENTUALLY_MS, eventually, watch
+from tests.e2e.test_main_job import EVENTUALLY_MS, eventually, say_why, watch
 from tests.support.ground import Ground
 from tests.support.leads import a_medium, reported
 from tests.support.tus import upload
@@ -220,6 +220,7 @@ async def test_two_photos_are_compared_and_a_file_says_what_it_states(
         await expect(desk.get_by_text("已收到 2/2 件")).to_be_visible(timeout=EVENTUALLY_MS)
         await desk.get_by_role("button", name=re.compile("查看 ")).first.click()
         dialog = desk.get_by_role("dialog")
+        await say_why(desk, "投诉核查")
         await expect(dialog.get_by_text("NIKON COOLPIX P6000")).to_be_visible(timeout=EVENTUALLY_MS)
         await expect(dialog.get_by_text("文件自述（未经核实）")).to_be_visible()
         await desk.keyboard.press("c")
@@ -230,6 +231,10 @@ async def test_two_photos_are_compared_and_a_file_says_what_it_states(
             await picture.evaluate("i => i.style.transform.split('scale')[1]") for picture in await pictures.all()
         ]
         assert scales[0] == scales[1] == "(1.4)"
+        await desk.keyboard.press("Escape")
+        await desk.get_by_role("button", name=re.compile("查看 ")).first.click()
+        story = dialog.get_by_role("listitem").filter(has_text="查看大图")
+        await expect(story).to_contain_text("目的：投诉核查", timeout=EVENTUALLY_MS)
 
 
 async def test_the_last_hour_is_played_with_its_gap(desk: Page, officer: AsyncClient) -> None:
@@ -280,6 +285,7 @@ async def test_a_long_lead_and_a_patrol_are_printed_on_pages_with_nothing_cut(
         await desk.reload()
         await expect(desk.locator("[data-ready]")).to_be_visible(timeout=EVENTUALLY_MS)
         if kind == "lead":
+            await say_why(desk, "法制审核、复核")
             await eventually(lambda: _pictures(desk, 4), "the photos are there")
         pages[kind] = len(re.findall(rb"/Type\s*/Page\b(?!s)", await desk.pdf(prefer_css_page_size=True)))
         assert await desk.locator(".sheet .whole").evaluate_all(

@@ -247,6 +247,12 @@ async def _the_command_room_sees_the_officer(desk: Page) -> None:
     await desk.get_by_role("tab", name=re.compile("线索")).click()
 
 
+async def say_why(desk: Page, purpose: str = "办案核查") -> None:
+    """What one looks for at a lead's photos, asked once."""
+    await desk.get_by_label("查看目的").select_option(label=purpose, timeout=EVENTUALLY_MS)
+    await desk.get_by_role("button", name="查看", exact=True).click()
+
+
 async def _the_command_room_sees_it(desk: Page) -> None:
     """Without a reload: the leads arrived while the page stood open."""
     queue = desk.get_by_role("listbox", name="线索列表")
@@ -257,6 +263,7 @@ async def _the_command_room_sees_it(desk: Page) -> None:
     await expect(detail.get_by_text("已收到，校验一致").first).to_be_visible(timeout=EVENTUALLY_MS)
     await shoot(desk, "desk-lead")
     await detail.get_by_role("button", name=re.compile("查看 ")).first.click()
+    await say_why(desk)
     picture = desk.get_by_role("dialog").locator("img")
     await expect(picture).to_be_visible(timeout=EVENTUALLY_MS)
     await eventually(lambda: picture.evaluate("i => i.complete && i.naturalWidth > 300"), "the photo is shown")

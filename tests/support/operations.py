@@ -224,7 +224,11 @@ MEDIA = [
            "upload-offset": "0", "content-type": "application/offset+octet-stream"}}),
     Op(name="DELETE /api/media/{medium_id:uuid}", ok=204, send=lambda t: {"headers": tus(t.medium_id)}, **_UPLOAD),
     *(Op(name=f"GET /api/media/{{medium_id:uuid}}/{what}", path=f"/api/media/{{photo_id}}/{what}", **_READ_LEAD)
-      for what in ("state", "facts", "thumbnail", "preview", "original")),
+      for what in ("state", "facts", "thumbnail")),
+    *(Op(name=f"GET /api/media/{{medium_id:uuid}}/{what}", path=f"/api/media/{{photo_id}}/{what}?purpose=casework",
+         **_READ_LEAD) for what in ("preview", "original")),
+    Op(name="GET /api/media/{medium_id:uuid}/custody", path="/api/media/{photo_id}/custody",
+       may="CVDW", own="CVDW", town="CVDW", other="DW", assigned="CVDW"),
 ]  # fmt: skip
 CAPTURE = [
     Op(name="GET /api/evidence/keys", may=ALL, listing=True, own=ALL, town="S", other="S"),

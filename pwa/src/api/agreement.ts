@@ -29,6 +29,7 @@ export type Answers = [
   Fits<Server["KeptAside"], ours.KeptAside>,
   Fits<Server["KeptContent"], ours.KeptContent>,
   Fits<Server["Coverage"], ours.Coverage>,
+  Fits<Server["Custody"], ours.Custody>,
   Fits<Server["Device"], ours.Device>,
   Fits<Server["DevicePage"], ours.DevicePage>,
   Fits<Server["EditableAreas"], ours.EditableAreas>,

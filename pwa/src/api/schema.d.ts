@@ -1320,6 +1320,26 @@ export interface paths {
         patch: operations["ApiMediaMediumIdSendBytes"];
         trace?: never;
     };
+    "/api/media/{medium_id}/custody": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who handled a medium, when, what for
+         * @description For who may take the evidence along: what it says of others' looks is not for those who are looked at.
+         */
+        get: operations["ApiMediaMediumIdCustodyReadCustody"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/media/{medium_id}/facts": {
         parameters: {
             query?: never;
@@ -1349,7 +1369,7 @@ export interface paths {
         };
         /**
          * The bytes as they were sent
-         * @description To be saved, never shown as a page. Parts of it by Range.
+         * @description To be saved, never shown as a page. Parts of it by Range. Refused without a purpose (``purpose_required``).
          */
         get: operations["ApiMediaMediumIdOriginalReadOriginal"];
         put?: never;
@@ -1369,7 +1389,8 @@ export interface paths {
         };
         /**
          * A medium, large
-         * @description At most 2048 pixels, upright, made by us, without metadata.
+         * @description At most 2048 pixels, upright, made by us, without metadata. Refused without a purpose (``purpose_required``);
+         *     that it was looked at stands in the record with it.
          */
         get: operations["ApiMediaMediumIdPreviewReadPreview"];
         put?: never;
@@ -2838,6 +2859,26 @@ export interface components {
          * @enum {string}
          */
         CoverageOf: "ground" | "streets";
+        /** Custody */
+        Custody: {
+            entries: components["schemas"]["CustodyEntry"][];
+            /** Format: uuid */
+            medium_id: string;
+        };
+        /** CustodyEntry */
+        CustodyEntry: {
+            actor: string | null;
+            actor_name: string | null;
+            /** Format: date-time */
+            at: string;
+            detail: {
+                [key: string]: unknown;
+            };
+            event: number | null;
+            kind: string;
+            purpose: string | null;
+            sealed: boolean;
+        };
         /** Decision */
         Decision: {
             accept: components["schemas"]["Accept"];
@@ -2957,6 +2998,12 @@ export interface components {
          * @enum {string}
          */
         EventKind: "pause" | "resume" | "end";
+        /**
+         * EvidencePurpose
+         * @description 查看目的: why somebody looks at evidence, or takes it. What is shown large or given out says one of them.
+         * @enum {string}
+         */
+        EvidencePurpose: "own_capture" | "casework" | "review" | "complaint" | "transfer" | "publication" | "supervision";
         /** Exif */
         Exif: {
             altitude_m: number | null;
@@ -3327,6 +3374,8 @@ export interface components {
         Media: {
             /** Format: date-time */
             captured_at: string;
+            /** Format: uuid */
+            captured_by: string;
             derived_from: string | null;
             detected_mime: string | null;
             filename: string;
@@ -3352,6 +3401,8 @@ export interface components {
         MediaFacts: {
             /** Format: date-time */
             captured_at: string;
+            /** Format: uuid */
+            captured_by: string;
             derived_from: string | null;
             detected_mime: string | null;
             exif: components["schemas"]["Exif"] | null;
@@ -6955,6 +7006,43 @@ export interface operations {
             };
         };
     };
+    ApiMediaMediumIdCustodyReadCustody: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                medium_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Custody"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
     ApiMediaMediumIdFactsReadFacts: {
         parameters: {
             query?: never;
@@ -6994,7 +7082,9 @@ export interface operations {
     };
     ApiMediaMediumIdOriginalReadOriginal: {
         parameters: {
-            query?: never;
+            query?: {
+                purpose?: components["schemas"]["EvidencePurpose"] | null;
+            };
             header?: never;
             path: {
                 medium_id: string;
@@ -7031,7 +7121,9 @@ export interface operations {
     };
     ApiMediaMediumIdPreviewReadPreview: {
         parameters: {
-            query?: never;
+            query?: {
+                purpose?: components["schemas"]["EvidencePurpose"] | null;
+            };
             header?: never;
             path: {
                 medium_id: string;

@@ -466,6 +466,7 @@ export type MediaState = "declared" | "uploading" | "verifying" | "received" | "
 export type Media = {
   id: Uuid;
   lead_id: Uuid;
+  captured_by: Uuid;
   state: MediaState;
   sha256: string;
   size: number;
@@ -501,6 +502,27 @@ export type MediaFacts = Media & {
   exif_state: "read" | "none" | "unreadable" | "not_a_picture" | "not_here";
   exif: Exif | null;
 };
+/** Why somebody looks at evidence, or takes it; the first is open to who captured it alone. */
+export type EvidencePurpose =
+  | "own_capture"
+  | "casework"
+  | "review"
+  | "complaint"
+  | "transfer"
+  | "publication"
+  | "supervision";
+/** `kind`: "captured" and "declared" are told by the medium itself, every other is an action of the record. */
+export type CustodyEntry = {
+  at: Moment;
+  kind: string;
+  actor: Uuid | null;
+  actor_name: string | null;
+  purpose: string | null;
+  event: number | null;
+  sealed: boolean;
+  detail: Record<string, unknown>;
+};
+export type Custody = { medium_id: Uuid; entries: CustodyEntry[] };
 /** `outside`: its place lies in no town we know. */
 export type LeadDetail = Lead & { fix: Fix | null; outside?: boolean; steps: Step[]; media: Media[] };
 export type LeadPage = { items: Lead[]; next: string | null };

@@ -31,6 +31,8 @@ type Props = {
   by: string;
   /** The id of who looks. */
   me: string;
+  /** Whether they may read who has handled the photos. */
+  reviews: boolean;
   now: number;
   onLead(lead: LeadDetail): void;
   onShow(lead: LeadDetail): void;
@@ -40,7 +42,7 @@ type Props = {
 /** Phones report metres; beyond this a fix is a weak proof of place. */
 const WEAK_ACCURACY_M = 50;
 
-export function Detail({ id, stamp, media, officers, leads, by, me, now, onLead, onShow, onClose }: Props) {
+export function Detail({ id, stamp, media, officers, leads, by, me, reviews, now, onLead, onShow, onClose }: Props) {
   const view = useLead({ id, stamp, media, by, onLead });
   const { lead, failure, sending } = view;
   const news = useNews(lead, me);
@@ -70,7 +72,7 @@ export function Detail({ id, stamp, media, officers, leads, by, me, now, onLead,
         </a>
       </div>
       <p class="note">{lead.note || t("detail.no_note")}</p>
-      <Photos lead={lead} />
+      <Photos lead={lead} me={me} reviews={reviews} />
       <LeadFacts lead={lead} assignee={pending?.assigned_to_name ?? lead.assigned_to_name} now={now} onShow={onShow} />
       <Timeline lead={lead} pending={pending?.step ?? null} now={now} />
     </article>

@@ -1,7 +1,7 @@
 /** Photos, large: zoom, pan, turn, step through, two side by side, and everything that is known about their bytes. */
 
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { Media } from "../api/types";
+import type { EvidencePurpose, Media } from "../api/types";
 import { t } from "../i18n";
 import type { LonLat } from "../map/geometry";
 import { LightboxTools } from "./lightbox_tools";
@@ -9,13 +9,20 @@ import { MediaFacts } from "./media_facts";
 import { Picture } from "./picture";
 import { panned, turned, WHOLE, zoomed, type View } from "./view";
 
-type Props = { media: readonly Media[]; start: number; place: LonLat; onClose(): void };
+type Props = {
+  media: readonly Media[];
+  start: number;
+  place: LonLat;
+  purpose: EvidencePurpose;
+  reviews: boolean;
+  onClose(): void;
+};
 type Side = 0 | 1;
 
 const STEP = 1.4;
 const PAN_PX = 60;
 
-export function Lightbox({ media, start, place, onClose }: Props) {
+export function Lightbox({ media, start, place, purpose, reviews, onClose }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
   const [at, setAt] = useState<[number, number | null]>([start, null]);
   const [views, setViews] = useState<[View, View]>([WHOLE, WHOLE]);
@@ -66,7 +73,7 @@ export function Lightbox({ media, start, place, onClose }: Props) {
           onAt={(n) => setAt(([a, b]) => (side === 0 ? [n, b] : [a, n]))}
         />
       )}
-      <Picture key={one.id} item={one} view={views[side]} onView={(how) => change(side, how)} />
+      <Picture key={one.id} item={one} purpose={purpose} view={views[side]} onView={(how) => change(side, how)} />
     </div>
   );
   return (
@@ -79,6 +86,7 @@ export function Lightbox({ media, start, place, onClose }: Props) {
     >
       <LightboxTools
         item={shown}
+        purpose={purpose}
         many={media.length > 1}
         comparing={other !== undefined}
         linked={linked}
@@ -97,6 +105,7 @@ export function Lightbox({ media, start, place, onClose }: Props) {
           key={shown.id}
           item={shown}
           place={place}
+          reviews={reviews}
           position={t("box.position", { n: media.indexOf(shown) + 1, total: media.length })}
         />
       </div>

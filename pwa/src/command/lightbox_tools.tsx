@@ -14,15 +14,16 @@ import {
   ZoomOut,
   type IconNode,
 } from "lucide";
-import type { Media } from "../api/types";
+import type { EvidencePurpose, Media } from "../api/types";
 import { t } from "../i18n";
 import { Icon } from "../ui/icon";
-import { isPlayed } from "./picture";
+import { isPlayed } from "./media_kind";
 import { mediaUrl } from "./requests";
 import { turned, WHOLE, zoomed, type View } from "./view";
 
 type Props = {
   item: Media;
+  purpose: EvidencePurpose;
   many: boolean;
   comparing: boolean;
   linked: boolean;
@@ -35,7 +36,8 @@ type Props = {
 
 const STEP = 1.4;
 
-export function LightboxTools({ item, many, comparing, linked, onView, onStep, onCompare, onLinked, onClose }: Props) {
+export function LightboxTools(props: Props) {
+  const { item, purpose, many, comparing, linked, onView, onStep, onCompare, onLinked, onClose } = props;
   const tool = (label: string, icon: IconNode, run: () => void, pressed?: boolean) => (
     <button type="button" class="icon-button" aria-label={label} title={label} aria-pressed={pressed} onClick={run}>
       <Icon name={icon} size={22} />
@@ -58,7 +60,7 @@ export function LightboxTools({ item, many, comparing, linked, onView, onStep, o
       {comparing && tool(t("box.linked"), Link2, () => onLinked(!linked), linked)}
       <strong class="lightbox-name">{item.filename}</strong>
       {item.state === "received" && (
-        <a class="button small" href={mediaUrl(item.id, "original")} download={item.filename}>
+        <a class="button small" href={mediaUrl(item.id, "original", purpose)} download={item.filename}>
           <Icon name={Download} size={18} />
           {t("box.original")}
         </a>

@@ -7,11 +7,14 @@ import { distanceM, type LonLat } from "../map/geometry";
 import { bytes, metres } from "../ui/format";
 import { Facts } from "../ui/parts";
 import { Failed, Loading } from "../ui/states";
+import { Custody } from "./custody";
 import { readFacts, sentence } from "./requests";
 import { Exact } from "./time";
 import { mediaState, placeText } from "./words";
 
-export function MediaFacts({ item, place, position }: { item: Media; place: LonLat; position: string }) {
+type Props = { item: Media; place: LonLat; position: string; reviews: boolean };
+
+export function MediaFacts({ item, place, position, reviews }: Props) {
   const { known, failure, again } = useFacts(item);
   return (
     <aside class="media-facts" aria-label={t("box.facts")} tabIndex={0}>
@@ -35,6 +38,12 @@ export function MediaFacts({ item, place, position }: { item: Media; place: LonL
       {failure && <Failed reason={t("detail.failed", { reason: failure })} again={again} />}
       {!known && !failure && <Loading lines={2} />}
       {known && <Stated known={known} place={place} />}
+      {reviews && (
+        <>
+          <h3>{t("custody.title")}</h3>
+          <Custody id={item.id} version={item.state} />
+        </>
+      )}
     </aside>
   );
 }
@@ -97,8 +106,4 @@ export function typeText({ mime, detected_mime }: Media): string {
 function fixText({ lon, lat, accuracy_m }: Fix, place: LonLat): string {
   const away = t("box.fix_away", { distance: metres(distanceM([lon, lat], place)) });
   return `${placeText([lon, lat])} · ${t("detail.accuracy", { n: Math.round(accuracy_m) })} · ${away}`;
-}
-
-export function isVideo({ mime, detected_mime }: Media): boolean {
-  return (detected_mime ?? mime).startsWith("video/");
 }

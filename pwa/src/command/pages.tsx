@@ -60,7 +60,12 @@ export type Page = {
 const PrintPage = lazy(
   () => import("./print/page").then((module) => module.PrintPage),
   undefined,
-  () => import("../i18n/print").then((module) => module.printWords()),
+  () =>
+    Promise.all([
+      import("../i18n/print").then((module) => module.printWords()),
+      import("../i18n/evidence").then((module) => module.evidenceWords()),
+      audit(),
+    ]),
 );
 
 const PAGES: readonly Page[] = [

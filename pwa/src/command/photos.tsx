@@ -4,12 +4,23 @@ import { useState } from "preact/hooks";
 import type { LeadDetail, Media } from "../api/types";
 import { t } from "../i18n";
 import { Icon } from "../ui/icon";
-import { Lightbox } from "./lightbox";
-import { isVideo } from "./media_facts";
-import { mediaUrl } from "./requests";
+import { lazy } from "../ui/lazy";
+import { isVideo } from "./media_kind";
+import { thumbnailUrl } from "./requests";
 import { mediaState, noPreview } from "./words";
 
-export function Photos({ lead }: { lead: LeadDetail }) {
+const Viewer = lazy(
+  () => import("./viewer").then((module) => module.Viewer),
+  undefined,
+  () =>
+    Promise.all([
+      import("../i18n/evidence").then((words) => words.evidenceWords()),
+      import("../i18n/audit").then((words) => words.auditWords()),
+    ]),
+);
+
+/** `reviews`: whether one may read who has handled the photos. */
+export function Photos({ lead, me, reviews }: { lead: LeadDetail; me: string; reviews: boolean }) {
   const [shown, setShown] = useState<number | null>(null);
   const media = besideOriginals(lead.media);
   const received = lead.media.filter(({ state }) => state === "received").length;
@@ -37,7 +48,7 @@ export function Photos({ lead }: { lead: LeadDetail }) {
         ))}
       </ul>
       {shown !== null && (
-        <Lightbox media={media} start={shown} place={lead.place.coordinates} onClose={() => setShown(null)} />
+        <Viewer lead={lead} media={media} start={shown} me={me} reviews={reviews} onClose={() => setShown(null)} />
       )}
     </section>
   );
@@ -69,6 +80,6 @@ function Thumbnail({ media }: { media: Media }) {
     );
   }
   return (
-    <img src={`${mediaUrl(media.id, "thumbnail")}?v=${version}`} alt="" loading="lazy" onError={() => setMissing(true)} />
+    <img src={`${thumbnailUrl(media.id)}?v=${version}`} alt="" loading="lazy" onError={() => setMissing(true)} />
   );
 }

@@ -1,7 +1,10 @@
 /** Everything the command room asks the server for. */
 
 import { api, ApiError } from "../api/client";
-import type { Area, AreaKind, Lead, LeadDetail, MediaFacts, NewStep, Patrol, PatrolDetail, Person, PersonPage, Replay, Track } from "../api/types";
+import type {
+  Area, AreaKind, Custody, EvidencePurpose, Lead, LeadDetail, MediaFacts, NewStep, Patrol, PatrolDetail, Person,
+  PersonPage, Replay, Track,
+} from "../api/types";
 import { language, t } from "../i18n";
 import type { Cursor, Snapshot } from "./frames";
 
@@ -71,8 +74,18 @@ export function readFacts(id: string, signal: AbortSignal): Promise<MediaFacts> 
   return api<MediaFacts>(`/media/${id}/facts`, { signal });
 }
 
-export function mediaUrl(id: string, part: "thumbnail" | "preview" | "original"): string {
-  return `/api/media/${id}/${part}`;
+export function thumbnailUrl(id: string): string {
+  return `/api/media/${id}/thumbnail`;
+}
+
+/** What is large, or the original itself. That it was looked at, and what for, is recorded there. */
+export function mediaUrl(id: string, part: "preview" | "original", purpose: EvidencePurpose): string {
+  return `/api/media/${id}/${part}?purpose=${purpose}`;
+}
+
+/** Who has handled a medium since it was captured. */
+export function readCustody(id: string, signal: AbortSignal): Promise<Custody> {
+  return api<Custody>(`/media/${id}/custody`, { signal });
 }
 
 /** HTTP status of a failure; undefined when no answer came. */

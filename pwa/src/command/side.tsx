@@ -21,6 +21,7 @@ type Props = {
   by: string;
   me: string;
   holds: boolean;
+  reviews: boolean;
   now: number;
   /** The list of that state, what waits longest first. */
   onState(state: Lead["state"]): void;
@@ -30,7 +31,7 @@ type Props = {
   onClose(): void;
 };
 
-export function Side({ at, live, leads, officers, media, patrol, failure, by, me, holds, now, ...on }: Props) {
+export function Side({ at, live, leads, officers, media, patrol, failure, by, me, holds, reviews, now, ...on }: Props) {
   return (
     <section class="side" id="side" tabIndex={-1} aria-label={t("pane.detail")}>
       {at.lead !== null && (
@@ -43,6 +44,7 @@ export function Side({ at, live, leads, officers, media, patrol, failure, by, me
           leads={live.leads}
           by={by}
           me={me}
+          reviews={reviews}
           now={now}
           onLead={on.onChanged}
           onShow={(lead) => on.onShow(lead.place.coordinates)}

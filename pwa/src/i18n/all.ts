@@ -12,6 +12,7 @@ import type { CompanionsWords } from "./companions.zh";
 import type { CoverageWords } from "./coverage.zh";
 import type { DutyWords } from "./duty.zh";
 import type { EditWords } from "./edit.zh";
+import type { EvidenceWords } from "./evidence.zh";
 import type { FrameWords } from "./frame.zh";
 import type { HelpWords } from "./help.zh";
 import type { HoldsWords } from "./holds.zh";
@@ -46,6 +47,7 @@ export type AllWords = AccountWords &
   CoverageWords &
   DutyWords &
   EditWords &
+  EvidenceWords &
   FrameWords &
   HelpWords &
   HoldsWords &

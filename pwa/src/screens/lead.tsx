@@ -47,7 +47,7 @@ export function LeadScreen({ me, id, outbox }: { me: Me; id: string; outbox: Ove
         <Timeline me={me.id} item={item} steps={known?.lead.steps ?? []} lead={known?.lead ?? null} />
       </Section>
       <Section title={t("lead.photos")}>
-        <Photos item={item} told_media={told.flatMap(({ media }) => media)} local={local} told={known?.lead.media ?? []} />
+        <Photos me={me.id} item={item} told_media={told.flatMap(({ media }) => media)} local={local} told={known?.lead.media ?? []} />
       </Section>
       <Figures id={id} known={known} />
     </>

@@ -6,6 +6,7 @@ import { t } from "../i18n";
 import type { Medium, Op } from "../store/records";
 import type { LeadItem } from "../sync/overview";
 import { sync } from "../sync/state";
+import { EvidencePurposeForm, useEvidencePurpose } from "../ui/evidence_purpose";
 import { Icon } from "../ui/icon";
 import { useValue } from "../ui/observable";
 import { Sheet } from "../ui/sheet";
@@ -13,9 +14,9 @@ import { Offline } from "../ui/states";
 import { mediumText } from "./lead_words";
 import { Thumb } from "./thumb";
 
-type Shown = { item: LeadItem | null; told_media: readonly Op[]; local: readonly Medium[]; told: readonly Media[] };
+type Shown = { me: Uuid; item: LeadItem | null; told_media: readonly Op[]; local: readonly Medium[]; told: readonly Media[] };
 
-export function Photos({ item, told_media, local, told }: Shown) {
+export function Photos({ me, item, told_media, local, told }: Shown) {
   const { progress } = useValue(sync);
   const [open, setOpen] = useState<{ medium: Media; name: string } | null>(null);
   const ids = [...new Set([...local.map(({ id }) => id), ...told.map(({ id }) => id)])];
@@ -45,7 +46,7 @@ export function Photos({ item, told_media, local, told }: Shown) {
       <ul class="thumbs with-state">{ids.map(row)}</ul>
       {open && (
         <Sheet title={open.name} onClose={() => setOpen(null)}>
-          <Large {...open} />
+          <Large {...open} me={me} />
         </Sheet>
       )}
     </>
@@ -65,18 +66,22 @@ function Small({ medium, name }: { medium: Media; name: string }) {
   );
 }
 
-function Large({ medium, name }: { medium: Media; name: string }) {
+/** What somebody else captured is shown once it has been said what for. */
+function Large({ me, medium, name }: { me: Uuid; medium: Media; name: string }) {
+  const [purpose, choose] = useEvidencePurpose(me, medium.lead_id, [medium]);
   const { reach } = useValue(sync);
   const [lost, setLost] = useState(false);
-  const [at, kind] = [`/api/media/${medium.id}`, kindOf(medium)];
+  const kind = kindOf(medium);
+  const at = (part: string) => `/api/media/${medium.id}/${part}?purpose=${purpose}`;
   const onError = () => setLost(true);
   if (reach === "offline" || lost) return <Offline again={() => setLost(false)} />;
-  if (kind === "audio") return <audio class="medium-large" controls src={`${at}/original`} aria-label={name} onError={onError} />;
+  if (purpose === null) return <EvidencePurposeForm me={me} onChoose={choose} />;
+  if (kind === "audio") return <audio class="medium-large" controls src={at("original")} aria-label={name} onError={onError} />;
   if (kind === "video")
-    return <video class="medium-large" controls playsInline src={`${at}/original`} aria-label={name} onError={onError} />;
-  if (kind === "image") return <img class="medium-large" src={`${at}/preview`} alt={name} onError={onError} />;
+    return <video class="medium-large" controls playsInline src={at("original")} aria-label={name} onError={onError} />;
+  if (kind === "image") return <img class="medium-large" src={at("preview")} alt={name} onError={onError} />;
   return (
-    <a class="button" href={`${at}/original`} download>
+    <a class="button" href={at("original")} download>
       {medium.filename}
     </a>
   );

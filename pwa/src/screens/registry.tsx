@@ -12,6 +12,7 @@ import type { Topic } from "./help_topics";
 const accountWords = () => import("../i18n/account").then((words) => words.accountWords());
 const captureWords = () => import("../i18n/capture").then((words) => words.captureWords());
 const dutyWords = () => import("../i18n/duty").then((words) => words.dutyWords());
+const evidenceWords = () => import("../i18n/evidence").then((words) => words.evidenceWords());
 const homeWords = () => import("../i18n/home").then((words) => words.homeWords());
 const leadsWords = () => import("../i18n/leads").then((words) => words.leadsWords());
 const outboxWords = () => import("../i18n/outbox").then((words) => words.outboxWords());
@@ -62,7 +63,7 @@ const Licences = lazy(() => import("./licences").then((module) => module.Licence
 const LeadScreen = lazy(
   () => import("./lead").then((module) => module.LeadScreen),
   undefined,
-  all(leadsWords, captureWords, outboxWords),
+  all(leadsWords, captureWords, outboxWords, evidenceWords),
 );
 const OwnPatrol = lazy(
   () => import("./own_patrol").then((module) => module.OwnPatrol),

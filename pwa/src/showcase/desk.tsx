@@ -62,7 +62,7 @@ export function Parts() {
       </Part>
       <Part name="照片 · Photos">
         <div class="detail">
-          <Photos lead={LEAD_WITH_MEDIA} />
+          <Photos lead={LEAD_WITH_MEDIA} me="me" reviews={false} />
         </div>
       </Part>
       <Part name="经过 · Timeline">

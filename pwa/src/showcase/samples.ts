@@ -71,6 +71,7 @@ export function sampleMedia(n: number, other: Partial<Media> = {}): Media {
   return {
     id: sampleId(n),
     lead_id: sampleId(1),
+    captured_by: sampleId(804),
     state: "received",
     sha256: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
     size: 2_400_000,

@@ -5,6 +5,7 @@ import type { Area, Person, Purpose } from "../../api/types";
 import { t } from "../../i18n";
 import { byName } from "../../ui/by_name";
 import { startOfDay } from "../../ui/format";
+import { PurposeField } from "../../ui/purpose_field";
 import { readPeople, sentence } from "../requests";
 import { fault, fieldOf, momentOf, PURPOSES, type Wanted, type Whose } from "./wanted";
 import "./choose.css";
@@ -68,17 +69,11 @@ export function ChoosePlay({ zones, onPlay, onClose }: Props) {
             <input type="datetime-local" name="to" required defaultValue={fieldOf(now)} />
           </label>
         </div>
-        <label class="field">
-          <span>{t("play.purpose")}</span>
-          <select name="purpose" required>
-            <option value="">{t("play.choose_one")}</option>
-            {PURPOSES.map((purpose) => (
-              <option key={purpose} value={purpose}>
-                {t(`play.purpose_${purpose}`)}
-              </option>
-            ))}
-          </select>
-        </label>
+        <PurposeField
+          label={t("play.purpose")}
+          empty={t("play.choose_one")}
+          options={PURPOSES.map((one) => [one, t(`play.purpose_${one}`)] as const)}
+        />
         <p class="hint">{t("play.recorded")}</p>
         {problem && <p class="problem" role="alert">{problem}</p>}
         <div class="decide-buttons">

@@ -1,17 +1,26 @@
 /** A lead on paper: facts, plan, what happened, photos with their hashes. */
 
-import type { Area, LeadDetail, Media } from "../../api/types";
+import type { Area, EvidencePurpose, LeadDetail, Media } from "../../api/types";
 import { t } from "../../i18n";
 import { distanceM } from "../../map/geometry";
 import { bytes, exactTime, metres } from "../../ui/format";
 import { Facts } from "../../ui/parts";
+import { Custody } from "../custody";
 import { typeText } from "../media_facts";
 import { categoryName } from "../names";
 import { mediaUrl } from "../requests";
 import { mediaState, noPreview, placeText } from "../words";
 import { SketchMap } from "./sketch_map";
 
-export function PrintedLead({ lead, areas }: { lead: LeadDetail; areas: readonly Area[] }) {
+type Props = {
+  lead: LeadDetail;
+  areas: readonly Area[];
+  /** What the photos are printed for; none until it has been said. */
+  purpose: EvidencePurpose | null;
+  reviews: boolean;
+};
+
+export function PrintedLead({ lead, areas, purpose, reviews }: Props) {
   const { fix, place } = lead;
   const own = fix && t("detail.own_fix_value", {
     place: placeText([fix.lon, fix.lat]),
@@ -63,19 +72,24 @@ export function PrintedLead({ lead, areas }: { lead: LeadDetail; areas: readonly
       <section>
         <h2>{t("photos.title")}</h2>
         {lead.media.length === 0 && <p>{t("photos.none")}</p>}
-        {lead.media.map((item, n) => <Photo key={item.id} item={item} n={n + 1} total={lead.media.length} />)}
+        {lead.media.map((item, n) => (
+          <Photo key={item.id} {...{ item, purpose, reviews }} n={n + 1} total={lead.media.length} />
+        ))}
       </section>
     </>
   );
 }
 
-function Photo({ item, n, total }: { item: Media; n: number; total: number }) {
+type PhotoProps = Pick<Props, "purpose" | "reviews"> & { item: Media; n: number; total: number };
+
+function Photo({ item, purpose, reviews, n, total }: PhotoProps) {
+  const none = item.preview === "ready" ? t("custody.print_hint") : noPreview(item);
   return (
     <figure class="whole">
-      {item.preview === "ready" ? (
-        <img src={mediaUrl(item.id, "preview")} alt={item.filename} />
+      {item.preview === "ready" && purpose ? (
+        <img src={mediaUrl(item.id, "preview", purpose)} alt={item.filename} />
       ) : (
-        <p class="no-photo">{noPreview(item)}</p>
+        <p class="no-photo">{none}</p>
       )}
       <figcaption>
         <strong>
@@ -90,6 +104,12 @@ function Photo({ item, n, total }: { item: Media; n: number; total: number }) {
         <br />
         SHA-256 <code>{item.sha256}</code>
       </figcaption>
+      {reviews && purpose && (
+        <>
+          <h3>{t("custody.title")}</h3>
+          <Custody id={item.id} version={item.state} />
+        </>
+      )}
     </figure>
   );
 }

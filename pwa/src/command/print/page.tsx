@@ -2,7 +2,7 @@
 
 import { useEffect, useState } from "preact/hooks";
 import { Printer } from "lucide";
-import type { Area, Me } from "../../api/types";
+import type { Area, EvidencePurpose, Me } from "../../api/types";
 import { t } from "../../i18n";
 import { exactTime } from "../../ui/format";
 import { Icon } from "../../ui/icon";
@@ -11,6 +11,7 @@ import type { Route } from "../../ui/route";
 import { Failed, Loading } from "../../ui/states";
 import { readAreas, readLead, readPatrol, readTrack, sentence } from "../requests";
 import { PrintedLead } from "./lead";
+import { SayPurpose } from "./purpose";
 import { TakePackage } from "./package";
 import { PrintedPatrol } from "./patrol";
 import "./print.css";
@@ -28,6 +29,9 @@ export function PrintPage({ here, me }: { here: Route; me: Me }) {
   const [read, setRead] = useState<Read | null>(null);
   const [failure, setFailure] = useState<string | null>(null);
   const [attempt, setAttempt] = useState(0);
+  const reviews = "evidence.export" in me.permissions;
+  const lead = read?.kind === "lead" ? read.lead : null;
+  const [purpose, setPurpose] = useState<EvidencePurpose | null>(null);
   const [printed] = useState(() => exactTime(Date.now()));
   useEffect(() => {
     const abort = new AbortController();
@@ -48,8 +52,9 @@ export function PrintPage({ here, me }: { here: Route; me: Me }) {
           <Icon name={Printer} size={20} />
           {t("print.now")}
         </button>
-        {read?.kind === "lead" && "evidence.export" in me.permissions && <TakePackage lead={read.lead.id} />}
+        {lead && reviews && <TakePackage lead={lead.id} />}
         <span class="hint">{t("print.hint")}</span>
+        {lead && lead.media.length > 0 && <SayPurpose lead={lead} me={me.id} onSaid={setPurpose} />}
       </div>
       {failure && <Failed reason={t("detail.failed", { reason: failure })} again={() => setAttempt((n) => n + 1)} />}
       {!read && !failure && <Loading lines={6} />}
@@ -66,7 +71,7 @@ export function PrintPage({ here, me }: { here: Route; me: Me }) {
             </p>
           </header>
           {read.kind === "lead" ? (
-            <PrintedLead lead={read.lead} areas={read.areas} />
+            <PrintedLead lead={read.lead} areas={read.areas} purpose={purpose} reviews={reviews} />
           ) : (
             <PrintedPatrol patrol={read.patrol} track={read.track} areas={read.areas} />
           )}
