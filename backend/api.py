@@ -25,6 +25,7 @@ from backend.evidence import worker
 from backend.evidence.chain.routes import router as chain
 from backend.evidence.custody.routes import router as custody
 from backend.evidence.keys.routes import router as capture_keys
+from backend.evidence.receipts.routes import router as receipts
 from backend.evidence.routes import router as media
 from backend.evidence.upload_routes import router as uploads
 from backend.features.routes import router as features
@@ -44,6 +45,7 @@ from backend.system import objects
 from backend.system.routes import read_health
 from backend.tiles.routes import router as tiles
 from backend.tlog import beside as sealer
+from backend.tlog import receipt_key
 from backend.tlog.routes import router as log
 from backend.zones.editing.routes import router as editing
 from backend.zones.imports.lists.routes import router as imports
@@ -79,6 +81,7 @@ ROUTERS: list[ControllerRouterHandler] = [
     patrols,
     people_lists,
     read_health,
+    receipts,
     reference,
     replay,
     staff,
@@ -87,6 +90,7 @@ ROUTERS: list[ControllerRouterHandler] = [
 ]
 
 LIFESPANS: list[Callable[[Litestar], AbstractAsyncContextManager[None]]] = [
+    receipt_key.at_start,
     objects.watch,
     worker.beside_requests(leads_service.announce),
     upkeep.keep_up,

@@ -84,6 +84,13 @@ def _audit_log(args: argparse.Namespace) -> None:
         raise SystemExit(1)
 
 
+def _receipt_key(args: argparse.Namespace) -> None:
+    """Never over a file that is there: phones have pinned its key."""
+    from backend.tlog import receipt_key
+
+    receipt_key.make(args.out)
+
+
 def _verifier(args: argparse.Namespace) -> None:
     from backend.evidence.verifier import pyz
 
@@ -174,6 +181,8 @@ def parser() -> argparse.ArgumentParser:
     audited.add_argument("vkey", help="the log's public key, had from elsewhere than this machine")
     audited.add_argument("--older", type=Path, help="a checkpoint that was kept elsewhere")
     audited.add_argument("--objects", action="store_true", help="read every stored original again as well")
+    receipts = chore("receipt-key", _receipt_key, "make the key that receipts are signed with")
+    receipts.add_argument("out", type=Path, help="such as receipt.pem")
     verifier = chore("verifier", _verifier, "write the verifier of evidence packages as one file")
     verifier.add_argument("out", type=Path, help="such as verifier.pyz")
     admin = chore("administrator", _administrator, "make an administrator, or give one a new password")

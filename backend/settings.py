@@ -33,6 +33,8 @@ class Settings(Struct, frozen=True, kw_only=True):
     """The name of the log: an address of the installation and a path, for ever the same."""
     log_vkey: str = ""
     """The log's public key, where the sealer runs apart."""
+    receipt_key_file: str = ""
+    """The key that receipts are signed with, P-256 in PEM; a demonstration may go without."""
     witnesses: str = ""
     """Who cosigns the log: vkey and address of each, by turns, separated by spaces."""
     demo: bool = False
@@ -71,6 +73,7 @@ def from_environment(env: Mapping[str, str] = os.environ) -> Settings:
         log_key_file=env.get("LOG_KEY_FILE", ""),
         log_origin=_origin(env.get("LOG_ORIGIN", _NO_ORIGIN)),
         log_vkey=env.get("LOG_VKEY", ""),
+        receipt_key_file=env.get("RECEIPT_KEY_FILE", ""),
         witnesses=env.get("WITNESSES", ""),
         demo=env.get("FENGXUN_DEMO", "0") == "1",
         demo_speed=_speed(env.get("FENGXUN_DEMO_SPEED", "0")),
@@ -81,6 +84,8 @@ def from_environment(env: Mapping[str, str] = os.environ) -> Settings:
         no_fix_minutes=_minutes("NO_FIX_MINUTES", env.get("NO_FIX_MINUTES", "10")),
     )
     refuse_default_secrets(settings)
+    if not settings.receipt_key_file and not settings.demo:
+        raise Misconfigured("RECEIPT_KEY_FILE must name the key that receipts are signed with: P-256 in PEM.")
     if settings.log_key_file and not settings.demo and settings.log_origin == _NO_ORIGIN:
         raise Misconfigured("LOG_ORIGIN must name the log that LOG_KEY_FILE signs: no two logs share a name.")
     return settings

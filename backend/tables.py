@@ -11,6 +11,7 @@ from backend.core.tables import metadata
 from backend.evidence import tables as _evidence
 from backend.evidence.chain import tables as _chain
 from backend.evidence.keys import tables as _capture_keys
+from backend.evidence.receipts import tables as _receipts
 from backend.leads import tables as _leads
 from backend.patrols import tables as _patrols
 from backend.tlog import tables as _tlog
@@ -19,5 +20,5 @@ from backend.zones import tables as _zones
 __all__ = ["metadata"]
 _ = (
     _alarms, _audit, _auth, _basemap, _capture_keys, _catalogue, _chain, _companions, _evidence, _leads, _limits,
-    _patrols, _tlog, _zones,
+    _patrols, _receipts, _tlog, _zones,
 )  # fmt: skip

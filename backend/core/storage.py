@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, TypeVar, cast
 
 import urllib3
+from cryptography.hazmat.primitives import hashes
 from minio import Minio, S3Error
 from minio.commonconfig import ENABLED, GOVERNANCE, CopySource
 from minio.deleteobjects import DeleteObject
@@ -53,9 +54,10 @@ class Refused(Unavailable):
 
 
 class Fingerprint(Struct, frozen=True):
-    """What reading an object once tells: its SHA-256 (hex), its size in bytes, and how it begins."""
+    """What reading an object once tells: its SHA-256 and SM3 (hex), its size in bytes, and how it begins."""
 
     sha256: str
+    sm3: str
     size: int
     head: bytes
 
@@ -139,13 +141,14 @@ class Store:
         """Read objects, one after the other, as they are stored now, and hash what was read."""
 
         def work() -> Fingerprint:
-            digest, size, head = hashlib.sha256(), 0, b""
+            digest, sm3, size, head = hashlib.sha256(), hashes.Hash(hashes.SM3()), 0, b""
             for key in keys:
                 for block in self._get(key):
                     digest.update(block)
+                    sm3.update(block)
                     size += len(block)
                     head += block[: _HEAD - len(head)]
-            return Fingerprint(digest.hexdigest(), size, head)
+            return Fingerprint(digest.hexdigest(), sm3.finalize().hex(), size, head)
 
         return await self.call(work)
 

@@ -4,7 +4,7 @@ from uuid import UUID
 
 import msgspec
 
-from backend.core.db import Context, Database
+from backend.core.db import SYSTEM, Context, Database
 from backend.core.sandbox import Stopped, run_limited
 from backend.core.storage import Store
 from backend.evidence import queries, rules
@@ -16,10 +16,16 @@ async def facts(database: Database, store: Store, fence: Context, medium_id: UUI
     async with database.transaction(fence) as conn:
         medium = await queries.by_id(conn, medium_id)
         stored = await queries.stored_hash(conn, medium_id)
+    # How it was signed hangs on the whole chain, which may lead over media that are not within reach.
+    async with database.transaction(SYSTEM) as conn:
+        signed = await queries.signed(conn, medium_id)
     stated = await _stated(store, medium)
     return MediaFacts(
         **{name: getattr(medium, name) for name in Media.__struct_fields__},
         stored_sha256=stored.stored_sha256,
+        stored_sm3=stored.stored_sm3,
+        chain=signed.chain,
+        chain_number=signed.number,
         exif_state=stated.state,
         exif=stated.exif,
     )

@@ -7,7 +7,7 @@ import msgspec
 
 from backend.core import db
 from backend.core.db import Conn
-from backend.evidence.structs import Chunk, Job, Media, NewMedia, StoredHash, Surroundings, Thumb, Upload
+from backend.evidence.structs import Chunk, Job, Media, NewMedia, Signed, StoredHash, Surroundings, Thumb, Upload
 from backend.tlog.structs import Event
 
 _SELECT = """
@@ -48,7 +48,33 @@ async def thumb(conn: Conn, medium_id: UUID) -> Thumb:
 
 
 async def stored_hash(conn: Conn, medium_id: UUID) -> StoredHash:
-    return await db.one(conn, StoredHash, "select stored_sha256 from media where id = $1", medium_id)
+    return await db.one(conn, StoredHash, "select stored_sha256, stored_sm3 from media where id = $1", medium_id)
+
+
+async def signed(conn: Conn, medium_id: UUID) -> Signed:
+    """How the medium's capture was signed, whoever of its officer's entries came first."""
+    return await db.one(
+        conn,
+        Signed,
+        """
+        select case when entry.sha256 is null then 'unsigned'
+                    when (media_sha256, media_size, media_mime, media_role)
+                         is distinct from (media.sha256, media.size, media.mime, media.role) then 'mismatch'
+                    when entry.state <> 'whole' then entry.state
+                    when capture_keys.approved_at is null then 'key_not_approved'
+                    else 'signed' end as chain,
+               entry.sha256 as manifest, entry.n as number
+        from media
+        left join lateral (
+            select * from chain_entries
+            where subject = media.id and kind = 'capture' and chain_entries.person_id = captured_by
+            order by received_at, key_id, n limit 1
+        ) as entry on true
+        left join capture_keys on capture_keys.id = entry.key_id
+        where media.id = $1
+        """,
+        medium_id,
+    )
 
 
 async def surroundings(conn: Conn, medium_id: UUID) -> Surroundings:
@@ -82,7 +108,7 @@ async def begin_upload(conn: Conn, medium_id: UUID, life: timedelta) -> int:
         conn,
         """
         update media set state = 'uploading', received_bytes = 0, attempts = 0, due_at = now() + $2::interval,
-                         object_key = null, stored_sha256 = null, detected_mime = null
+                         object_key = null, stored_sha256 = null, stored_sm3 = null, detected_mime = null
         where id = $1 and state in ('declared', 'mismatch')
         """,
         medium_id,
@@ -174,19 +200,20 @@ async def put_off(conn: Conn, medium_id: UUID, attempts: int, wait: timedelta) -
     )
 
 
-async def accept(conn: Conn, job: Job, object_key: str, detected_mime: str) -> int:
+async def accept(conn: Conn, job: Job, object_key: str, detected_mime: str, sm3: str) -> int:
     """The stored object has the declared hash. A preview is due next."""
     return await db.run(
         conn,
         """
         update media set state = 'received', verified_at = now(), object_key = $3, stored_sha256 = sha256,
-                         detected_mime = $4, attempts = 0, due_at = now()
+                         stored_sm3 = $5, detected_mime = $4, attempts = 0, due_at = now()
         where id = $1 and attempts = $2 and state = 'verifying'
         """,
         job.id,
         job.attempts,
         object_key,
         detected_mime,
+        sm3,
     )
 
 

@@ -188,11 +188,35 @@ class StatedFacts(Struct, frozen=True, kw_only=True):
 
 class StoredHash(Struct, frozen=True, kw_only=True):
     stored_sha256: str | None
+    stored_sm3: str | None
+
+
+class ChainState(StrEnum):
+    """How the capture of a medium was signed on the phone (``chain/``), the worst that can be said of it."""
+
+    UNSIGNED = "unsigned"
+    MISMATCH = "mismatch"  # the entry says another hash, size, type or role than the medium has
+    BROKEN = "broken"
+    GAP = "gap"
+    KEY_NOT_APPROVED = "key_not_approved"
+    SIGNED = "signed"
+
+
+class Signed(Struct, frozen=True, kw_only=True):
+    """``manifest``: the SHA-256 of the entry; ``number``: its place in the chain."""
+
+    chain: ChainState
+    manifest: str | None
+    number: int | None
 
 
 class MediaFacts(Media, frozen=True, kw_only=True):
-    """A medium with the hash of the bytes that were read back from the store, and what the file states."""
+    """A medium with the hashes of the bytes that were read back from the store, how its capture was signed, and what
+    the file states."""
 
     stored_sha256: str | None
+    stored_sm3: str | None
+    chain: ChainState
+    chain_number: int | None
     exif_state: ExifState
     exif: Exif | None

@@ -28,6 +28,7 @@ media = sa.Table(
     sa.Column("height", sa.Integer),
     sa.Column("object_key", sa.Text),
     sa.Column("stored_sha256", sa.Text),
+    sa.Column("stored_sm3", sa.Text),
     sa.Column("verified_at", Moment),
     sa.Column("attempts", sa.Integer, nullable=False, server_default="0"),
     sa.Column("due_at", Moment),

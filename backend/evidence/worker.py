@@ -15,7 +15,7 @@ from litestar import Litestar
 from backend.audit import queries as audit
 from backend.core.db import SYSTEM, Conn, Database
 from backend.core.errors import Unavailable
-from backend.core.storage import MissingObject, Store
+from backend.core.storage import Fingerprint, MissingObject, Store
 from backend.evidence import previews, queries, rehashing, rules, service, uploads
 from backend.evidence.structs import Chunk, Job, MediumState
 
@@ -78,7 +78,7 @@ class Worker:
             await self._store.join(keys, whole, job.size)
             stored = await self._store.fingerprint([whole])
             if stored.sha256 == job.sha256 and stored.size == job.size:
-                await self._accept(job, whole, rules.sniff(stored.head))
+                await self._accept(job, whole, stored)
                 return
             sent = await self._store.fingerprint(keys)
         except MissingObject:
@@ -92,12 +92,16 @@ class Worker:
         if await self._reject(job, chunks, aside, sent.sha256):
             await self._store.delete([whole])
 
-    async def _accept(self, job: Job, object_key: str, detected: str) -> None:
+    async def _accept(self, job: Job, object_key: str, stored: Fingerprint) -> None:
         async with self._database.transaction(SYSTEM) as conn:
-            if not await queries.accept(conn, job, object_key, detected):
+            if not await queries.accept(conn, job, object_key, rules.sniff(stored.head), stored.sm3):
                 return
             await queries.forget_chunks(conn, job.id)
-            await audit.record(conn, None, "medium.received", job.id, sha256=job.sha256, size=job.size)
+            signed = await queries.signed(conn, job.id)
+            await audit.record(
+                conn, None, "medium.received", job.id,
+                sha256=job.sha256, sm3=stored.sm3, size=job.size, chain=signed.chain.value, manifest=signed.manifest,
+            )  # fmt: skip
             medium = await service.announce(conn, job.id)
             await self._announce_lead(conn, medium.lead_id)
 

@@ -11,9 +11,10 @@ from litestar.params import PathParameter, QueryParameter
 from backend.auth.caller import Caller
 from backend.auth.fence import needs
 from backend.auth.permissions import Permission
+from backend.core import clock
 from backend.core.db import SYSTEM, Conn
-from backend.tlog import beside, service
-from backend.tlog.structs import Consistency, EntryProof, LogState
+from backend.tlog import beside, receipt_key, service
+from backend.tlog.structs import Consistency, EntryProof, LogState, SignedText
 
 EventNumber = Annotated[int, PathParameter(ge=0, le=2**62)]
 Size = Annotated[int, QueryParameter(ge=0, le=2**53)]
@@ -42,4 +43,13 @@ async def read_entry(conn: NamedDependency[Conn], caller: NamedDependency[Caller
     return await service.proof(conn, caller.id, number)
 
 
-router = Router("/log", route_handlers=[read_state, read_checkpoint, read_consistency, read_entry], tags=["log"])
+@get("/beacon", opt=needs(Permission.PUBLIC), summary="The time, signed, with the newest checkpoint")
+async def read_beacon(state: State) -> SignedText:
+    """A capture that names it was made after it."""
+    async with state.database.transaction(SYSTEM) as conn:
+        return await service.beacon(conn, receipt_key.of(state), clock.now())
+
+
+router = Router(
+    "/log", route_handlers=[read_state, read_checkpoint, read_consistency, read_entry, read_beacon], tags=["log"]
+)

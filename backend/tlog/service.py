@@ -1,16 +1,20 @@
 """What anybody may ask of the log."""
 
+import hashlib
 from collections.abc import Sequence
+from datetime import datetime
 from uuid import UUID
 
 from backend.audit import queries as audit
+from backend.core.china import SHANGHAI
 from backend.core.db import Conn
 from backend.core.errors import NotFound, invalid
 from backend.tlog import entries, merkle, notes, queries
 from backend.tlog.merkle import Span
 from backend.tlog.notes import Proof
+from backend.tlog.receipt_key import ReceiptKey
 from backend.tlog.sealing import answered
-from backend.tlog.structs import Consistency, EntryProof, LogState, Sealed, SignedHead
+from backend.tlog.structs import Consistency, EntryProof, LogState, Sealed, SignedHead, SignedText
 
 
 async def state(conn: Conn, vkey: str) -> LogState:
@@ -35,6 +39,15 @@ async def checkpoint(conn: Conn) -> str:
     if head is None:
         raise NotFound("还没有签名的检查点。", "No checkpoint has been signed yet.")
     return await _note(conn, head)
+
+
+async def beacon(conn: Conn, key: ReceiptKey, now: datetime) -> SignedText:
+    """What a phone keeps to show later that something was made after it."""
+    head = await queries.newest_head(conn)
+    text = head.note.rpartition("\n\n")[0] + "\n" if head else ""
+    digest = hashlib.sha256(text.encode()).hexdigest() if head else "-"
+    at = now.astimezone(SHANGHAI).isoformat(timespec="milliseconds")
+    return key.signed(f"fengxun/beacon/v1\n{at}\n{digest}\n")
 
 
 async def _note(conn: Conn, head: SignedHead) -> str:

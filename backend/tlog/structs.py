@@ -88,6 +88,13 @@ class LogState(Struct, frozen=True, kw_only=True):
     waiting: int
 
 
+class SignedText(Struct, frozen=True, kw_only=True):
+    """A text that the server answers for; ``signature`` is by its receipt key, 64 bytes in base64url."""
+
+    text: str
+    signature: str
+
+
 class Consistency(Struct, frozen=True, kw_only=True):
     """Hashes, base64, that show that the tree of ``old`` entries is the beginning of that of ``new`` (RFC 6962)."""
 

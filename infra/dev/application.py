@@ -49,14 +49,28 @@ def secret() -> str:
 
 def log_key(database_url: str) -> Path:
     """The key of the log of what is done in this database, made once; only the application can read it."""
-    user, name = service_user(), hashlib.sha256(database_url.encode()).hexdigest()[:8]
+    name = hashlib.sha256(database_url.encode()).hexdigest()[:8]
     path = users.home(state() / "run" / "log" / name) / "log.key"
     if not path.exists():
         path.touch(0o600)
         path.write_text(secrets.token_hex(32))
         path.chmod(0o400)
-        if user:
-            os.chown(path, user.pw_uid, user.pw_gid)
+        _hand_over(path)
+    return path
+
+
+def _hand_over(path: Path) -> None:
+    user = service_user()
+    if user:
+        os.chown(path, user.pw_uid, user.pw_gid)
+
+
+def receipt_key() -> Path:
+    """The key that receipts are signed with, made once; phones pin it."""
+    path = users.home(state() / "run" / "receipts") / "receipt.pem"
+    if not path.exists():
+        subprocess.run([python(), "-m", "backend.cli", "receipt-key", path], cwd=ROOT, check=True)
+        _hand_over(path)
     return path
 
 
@@ -66,6 +80,7 @@ def app_environment(services: dict[str, str], where: Path, *, demo: bool, origin
         "S3_BUCKET": "fengxun-evidence",
         "FENGXUN_SECRET": secret(),
         "LOG_KEY_FILE": str(log_key(services.get("DATABASE_URL") or os.environ["DATABASE_URL"])),
+        "RECEIPT_KEY_FILE": str(receipt_key()),
         "PWA_DIST": str(DIST if where == ROOT else where / "pwa" / "dist"),
         "PUBLIC_ORIGINS": ",".join(origins),
     }

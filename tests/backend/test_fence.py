@@ -34,6 +34,7 @@ VISIBLE = {
     "leads": (0, 1, "many", 0, "all"),
     "lead_steps": (0, 1, "many", 0, "all"),
     "media": (0, 2, "many", 0, "all"),
+    "media_receipts": (0, 1, "many", 0, "all"),
     "media_chunks": (0, 1, "many", 0, "all"),
     "alarms": (0, 1, "many", 0, "all"),
     "alarm_steps": (0, 1, "many", 0, "all"),
@@ -62,6 +63,7 @@ _WHOSE = {
     "track_holds": "patrol_id in (select id from patrols where person_id = $1)",
     "live_positions": "person_id = $1", "leads": "reported_by = $1",
     "lead_steps": "lead_id in (select id from leads where reported_by = $1)", "media": "captured_by = $1",
+    "media_receipts": "medium_id in (select id from media where captured_by = $1)",
     "media_chunks": "medium_id in (select id from media where captured_by = $1)", "live_events": "owner = $1",
     "alarms": "person_id = $1", "alarm_steps": "alarm_id in (select id from alarms where person_id = $1)",
 }  # fmt: skip

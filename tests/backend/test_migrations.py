@@ -120,6 +120,7 @@ async def test_the_applications_role_may_do_to_each_table_what_it_must_and_no_mo
     assert all(granted.pop(table) == {"select"} for table in sealed)
     granted.pop("spatial_ref_sys", None)
     assert set(granted) == set(metadata.tables) - {"audit_events"} - sealed
+    assert granted.pop("media_receipts") == {"select", "insert"}
     assert granted.pop("chain_entries") == {"select", "insert"}, "but for its state, which is a column"
     assert all(granted.pop(table) == {"select", "insert", "update"} for table in ("capture_keys", "entries_aside"))
     assert {frozenset(words) for words in granted.values()} == {frozenset({"select", "insert", "update", "delete"})}

@@ -11,6 +11,7 @@ SAFE = {
     "S3_ACCESS_KEY": "fengxun",
     "S3_SECRET_KEY": "c2f1a8d94b7e4c0e9f55",
     "FENGXUN_SECRET": "8f14e45fceea167a5a36",
+    "RECEIPT_KEY_FILE": "receipt.pem",
 }
 
 
@@ -35,6 +36,7 @@ def test_a_production_start_on_secrets_of_ones_own_goes_through() -> None:
         s3_access_key=SAFE["S3_ACCESS_KEY"],
         s3_secret_key=SAFE["S3_SECRET_KEY"],
         secret=SAFE["FENGXUN_SECRET"],
+        receipt_key_file="receipt.pem",
     )
 
 
@@ -94,3 +96,9 @@ def test_a_log_that_is_sealed_in_earnest_has_a_name_of_its_own() -> None:
     named = from_environment({**SAFE, "LOG_KEY_FILE": "log.key", "LOG_ORIGIN": "fengqiao.example/log"})
     assert named.log_origin == "fengqiao.example/log"
     assert from_environment({**SAFE, "LOG_KEY_FILE": "log.key", "FENGXUN_DEMO": "1"}).log_key_file == "log.key"
+
+
+def test_receipts_are_signed_with_a_key_that_is_named() -> None:
+    with pytest.raises(Misconfigured, match="RECEIPT_KEY_FILE"):
+        from_environment({**SAFE, "RECEIPT_KEY_FILE": ""})
+    assert from_environment({**SAFE, "RECEIPT_KEY_FILE": "", "FENGXUN_DEMO": "1"}).receipt_key_file == ""

@@ -224,13 +224,15 @@ MEDIA = [
            "upload-offset": "0", "content-type": "application/offset+octet-stream"}}),
     Op(name="DELETE /api/media/{medium_id:uuid}", ok=204, send=lambda t: {"headers": tus(t.medium_id)}, **_UPLOAD),
     *(Op(name=f"GET /api/media/{{medium_id:uuid}}/{what}", path=f"/api/media/{{photo_id}}/{what}", **_READ_LEAD)
-      for what in ("state", "facts", "thumbnail")),
+      for what in ("state", "facts", "thumbnail", "receipt")),
     *(Op(name=f"GET /api/media/{{medium_id:uuid}}/{what}", path=f"/api/media/{{photo_id}}/{what}?purpose=casework",
          **_READ_LEAD) for what in ("preview", "original")),
     Op(name="GET /api/media/{medium_id:uuid}/custody", path="/api/media/{photo_id}/custody",
        may="CVDW", own="CVDW", town="CVDW", other="DW", assigned="CVDW"),
 ]  # fmt: skip
 CAPTURE = [
+    Op(name="GET /api/evidence/receipt-key", may="public", none=True),
+    Op(name="GET /api/log/beacon", may="public", none=True),
     Op(name="GET /api/evidence/keys", may=ALL, listing=True, own=ALL, town="S", other="S"),
     Op(name="POST /api/evidence/keys", may=ALL, ok=422, none=True, send=body(
         id="019abcde-0000-7000-8000-000000000000", device_id="019abcde-0000-7000-8000-000000000000", label="phone",

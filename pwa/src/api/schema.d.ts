@@ -881,6 +881,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/evidence/receipt-key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The key that receipts are signed with
+         * @description Pinned by phones when somebody signs in, and named in the policy of whoever checks.
+         */
+        get: operations["ApiEvidenceReceiptKeyReadReceiptKey"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/health": {
         parameters: {
             query?: never;
@@ -1160,6 +1180,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/log/beacon": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The time, signed, with the newest checkpoint
+         * @description A capture that names it was made after it.
+         */
+        get: operations["ApiLogBeaconReadBeacon"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/log/checkpoint": {
         parameters: {
             query?: never;
@@ -1393,6 +1433,26 @@ export interface paths {
          *     that it was looked at stands in the record with it.
          */
         get: operations["ApiMediaMediumIdPreviewReadPreview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/media/{medium_id}/receipt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The receipt for a medium
+         * @description Once it is received; the same text for ever.
+         */
+        get: operations["ApiMediaMediumIdReceiptReadReceipt"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2783,6 +2843,12 @@ export interface components {
             /** Format: uuid */
             subject: string;
         };
+        /**
+         * ChainState
+         * @description How the capture of a medium was signed on the phone (``chain/``), the worst that can be said of it.
+         * @enum {string}
+         */
+        ChainState: "unsigned" | "mismatch" | "broken" | "gap" | "key_not_approved" | "signed";
         /** ChangedZone */
         ChangedZone: {
             base_id?: string | null;
@@ -3403,6 +3469,8 @@ export interface components {
             captured_at: string;
             /** Format: uuid */
             captured_by: string;
+            chain: components["schemas"]["ChainState"];
+            chain_number: number | null;
             derived_from: string | null;
             detected_mime: string | null;
             exif: components["schemas"]["Exif"] | null;
@@ -3424,6 +3492,7 @@ export interface components {
             source: components["schemas"]["MediumSource"];
             state: components["schemas"]["MediumState"];
             stored_sha256: string | null;
+            stored_sm3: string | null;
             verified_at: string | null;
             width: number | null;
         };
@@ -3830,6 +3899,10 @@ export interface components {
          * @enum {string}
          */
         Purpose: "watch" | "safety" | "complaint" | "evidence" | "planning";
+        /** ReceiptKeyFacts */
+        ReceiptKeyFacts: {
+            public_key: string;
+        };
         /** Reference */
         Reference: {
             areas: components["schemas"]["Area"][];
@@ -3910,6 +3983,11 @@ export interface components {
             device?: components["schemas"]["NewDevice"] | null;
             name: string;
             password: string;
+        };
+        /** SignedText */
+        SignedText: {
+            signature: string;
+            text: string;
         };
         /** Spatial */
         Spatial: {
@@ -6008,6 +6086,26 @@ export interface operations {
             };
         };
     };
+    ApiEvidenceReceiptKeyReadReceiptKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceiptKeyFacts"];
+                };
+            };
+        };
+    };
     ApiHealthReadHealth: {
         parameters: {
             query?: never;
@@ -6592,6 +6690,26 @@ export interface operations {
             };
         };
     };
+    ApiLogBeaconReadBeacon: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedText"];
+                };
+            };
+        };
+    };
     ApiLogCheckpointReadCheckpoint: {
         parameters: {
             query?: never;
@@ -7139,6 +7257,43 @@ export interface operations {
                 };
                 content: {
                     "image/jpeg": string;
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiMediaMediumIdReceiptReadReceipt: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                medium_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedText"];
                 };
             };
             /** @description Bad request syntax or unsupported method */
