@@ -116,9 +116,9 @@ def _medium(dice: random.Random, lead: UUID) -> Media:
 
 _A_MEDIUM = msgspec.convert(
     {
-        "id": _ID, "lead_id": _ID, "state": "received", "sha256": "", "size": 0, "received_bytes": 0,
-        "mime": "image/jpeg", "detected_mime": "image/jpeg", "filename": "IMG.jpg", "source": "camera",
-        "role": "original", "derived_from": None, "captured_at": AT, "fix": None, "preview": "none",
+        "id": _ID, "lead_id": _ID, "captured_by": _ID, "state": "received", "sha256": "", "size": 0,
+        "received_bytes": 0, "mime": "image/jpeg", "detected_mime": "image/jpeg", "filename": "IMG.jpg",
+        "source": "camera", "role": "original", "derived_from": None, "captured_at": AT, "fix": None, "preview": "none",
         "preview_reason": None, "width": None, "height": None, "verified_at": AT,
     },
     Media,
