@@ -37,6 +37,10 @@ class Settings(Struct, frozen=True, kw_only=True):
     """The key that receipts are signed with, P-256 in PEM; a demonstration may go without."""
     witnesses: str = ""
     """Who cosigns the log: vkey and address of each, by turns, separated by spaces."""
+    tsa_url: str = ""
+    """A time-stamping authority (RFC 3161), asked about one checkpoint an hour; empty: none."""
+    tsa_ca_file: str = ""
+    """The root certificate, PEM, that its stamps are checked by."""
     demo: bool = False
     """True only for a demonstration: sample people may exist and their passwords are public."""
     demo_speed: float = 0
@@ -75,6 +79,8 @@ def from_environment(env: Mapping[str, str] = os.environ) -> Settings:
         log_vkey=env.get("LOG_VKEY", ""),
         receipt_key_file=env.get("RECEIPT_KEY_FILE", ""),
         witnesses=env.get("WITNESSES", ""),
+        tsa_url=env.get("TSA_URL", ""),
+        tsa_ca_file=env.get("TSA_CA_FILE", ""),
         demo=env.get("FENGXUN_DEMO", "0") == "1",
         demo_speed=_speed(env.get("FENGXUN_DEMO_SPEED", "0")),
         wake_url=_wake(env.get("WAKE_URL", "")),

@@ -15,8 +15,9 @@ from litestar.datastructures import State
 from backend.core import clock, db
 from backend.core.db import Database, PooledDatabase
 from backend.settings import Settings
-from backend.tlog import sealing, witnessing
+from backend.tlog import sealing, stamping, witnessing
 from backend.tlog.sealing import Forked, Sealer
+from backend.tlog.stamping import Authority, Stamping
 from backend.tlog.structs import SignedHead
 from backend.tlog.witnessing import Witness
 
@@ -40,7 +41,8 @@ async def keep_sealing(app: Litestar) -> AsyncIterator[None]:
         yield
         return
     sealer = sealer_of(app.state.database, config)
-    task = asyncio.create_task(run(sealer, app.state.database, witnessing.witnesses(config.witnesses)))
+    asked = witnessing.witnesses(config.witnesses)
+    task = asyncio.create_task(run(sealer, app.state.database, asked, stamping.authority(config)))
     yield
     task.cancel()
     await asyncio.gather(task, return_exceptions=True)
@@ -50,7 +52,8 @@ async def run_apart(config: Settings) -> None:
     """Nothing but the sealer, until the process is ended."""
     async with asyncpg.create_pool(config.database_url, init=db.set_codecs, min_size=1, max_size=2) as pool:
         database = PooledDatabase(pool)
-        await run(sealer_of(database, config), database, witnessing.witnesses(config.witnesses))
+        asked = witnessing.witnesses(config.witnesses)
+        await run(sealer_of(database, config), database, asked, stamping.authority(config))
 
 
 def sealer_of(database: Database, config: Settings) -> Sealer:
@@ -58,14 +61,16 @@ def sealer_of(database: Database, config: Settings) -> Sealer:
     return Sealer(database, signer, Path(config.log_key_file).with_suffix(".signed"))
 
 
-async def run(sealer: Sealer, database: Database, asked: Sequence[Witness]) -> None:
+async def run(sealer: Sealer, database: Database, asked: Sequence[Witness], authority: Authority | None = None) -> None:
     """Every second, until cancelled; ends by itself only when the log has been tampered with."""
-    asking = _Asking(database, asked)
+    asking, stamps = _Asking(database, asked), Stamping(database, authority)
     try:
         while True:
             try:
                 await sealer.seal()
-                asking.about(await sealer.sign(clock.now()))
+                head = await sealer.sign(clock.now())
+                asking.about(head)
+                stamps.about(head, clock.now())
             except Forked:
                 log.critical("the log is not what was signed; nothing is sealed until that is cleared", exc_info=True)
                 return
@@ -74,6 +79,7 @@ async def run(sealer: Sealer, database: Database, asked: Sequence[Witness]) -> N
             await asyncio.sleep(_PAUSE_S)
     finally:
         asking.end()
+        stamps.end()
 
 
 class _Asking:

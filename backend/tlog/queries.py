@@ -6,7 +6,7 @@ from uuid import UUID
 
 from backend.core import db
 from backend.core.db import Conn
-from backend.tlog.structs import Cosigned, Counted, Event, Hash, Leaf, Sealed, SignedHead, Tile, Turn
+from backend.tlog.structs import Cosigned, Counted, Event, Hash, Leaf, Sealed, SignedHead, Stamp, Tile, Turn
 
 PAGE = 5_000
 
@@ -215,4 +215,28 @@ async def about(conn: Conn, subjects: list[UUID]) -> list[Sealed]:
         """,
         subjects,
         PAGE,
+    )
+
+
+_STAMP = """
+    select size, note, token, at, stamped_at from log_stamps join log_checkpoints using (size)
+"""
+
+
+async def newest_stamp(conn: Conn) -> Stamp | None:
+    return await db.maybe_one(conn, Stamp, _STAMP + "order by size desc limit 1")
+
+
+async def first_stamp_over(conn: Conn, index: int) -> Stamp | None:
+    """The oldest stamped checkpoint that this place of the log is under."""
+    return await db.maybe_one(conn, Stamp, _STAMP + "where size > $1 order by size limit 1", index)
+
+
+async def add_stamp(conn: Conn, size: int, token: bytes, at: datetime) -> None:
+    await db.run(
+        conn,
+        "insert into log_stamps (size, token, at) values ($1, $2, $3) on conflict do nothing",
+        size,
+        token,
+        at,
     )

@@ -14,7 +14,7 @@ from backend.tlog.merkle import Span
 from backend.tlog.notes import Proof
 from backend.tlog.receipt_key import ReceiptKey
 from backend.tlog.sealing import answered
-from backend.tlog.structs import Consistency, EntryProof, LogState, Sealed, SignedHead, SignedText
+from backend.tlog.structs import Consistency, EntryProof, LogState, Sealed, SignedHead, SignedText, Stamped
 
 
 async def state(conn: Conn, vkey: str) -> LogState:
@@ -26,6 +26,7 @@ async def state(conn: Conn, vkey: str) -> LogState:
         signed_at=head.signed_at if head else None,
         witnesses=[each.witness for each in await queries.cosignatures(conn, size)],
         waiting=await queries.waiting(conn),
+        stamped_at=stamp.at if (stamp := await queries.newest_stamp(conn)) else None,
     )
 
 
@@ -80,6 +81,17 @@ async def proofs(conn: Conn, events: Sequence[Sealed]) -> list[str | None]:
         hashes = await answered(conn, merkle.inclusion(event.index, head.size), known)
         found.append(str(Proof(event.index, hashes, note, event.salt)))
     return found
+
+
+async def stamped(conn: Conn, events: Sequence[Sealed]) -> Stamped | None:
+    """The first time stamp that all of these are under, or the newest there is."""
+    head = await queries.newest_head(conn)
+    last = max((event.index for event in events if event.index is not None), default=0)
+    stamp = await queries.first_stamp_over(conn, last) or await queries.newest_stamp(conn)
+    if head is None or stamp is None:
+        return None
+    growth = await answered(conn, merkle.consistency(stamp.size, head.size))
+    return Stamped(note=stamp.note, token=stamp.token, growth=growth)
 
 
 async def proof(conn: Conn, reader: UUID, number: int) -> EntryProof:

@@ -60,6 +60,24 @@ class Cosigned(Struct, frozen=True, kw_only=True):
     at: datetime
 
 
+class Stamp(Struct, frozen=True, kw_only=True):
+    """An authority's answer (RFC 3161, DER) about a checkpoint; ``at`` by its clock, ``stamped_at`` by ours."""
+
+    size: int
+    note: str
+    token: bytes
+    at: datetime
+    stamped_at: datetime
+
+
+class Stamped(Struct, frozen=True, kw_only=True):
+    """``growth``: the hashes that show that the newest checkpoint grew from the one that was stamped."""
+
+    note: str
+    token: bytes
+    growth: list[bytes]
+
+
 class Hash(Struct, frozen=True, kw_only=True):
     hash: bytes
 
@@ -78,7 +96,8 @@ class Turn(Struct, frozen=True, kw_only=True):
 class LogState(Struct, frozen=True, kw_only=True):
     """How far the log is sealed: ``size`` entries under the newest checkpoint, ``waiting`` events without a place.
 
-    ``vkey``: by which its signatures are checked; empty where nothing is sealed.
+    ``vkey``: by which its signatures are checked; empty where nothing is sealed. ``stamped_at``: the newest time stamp
+    of an authority, by its clock.
     """
 
     vkey: str
@@ -86,6 +105,7 @@ class LogState(Struct, frozen=True, kw_only=True):
     signed_at: datetime | None
     witnesses: list[str]
     waiting: int
+    stamped_at: datetime | None
 
 
 class SignedText(Struct, frozen=True, kw_only=True):

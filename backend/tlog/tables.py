@@ -32,6 +32,16 @@ log_checkpoints = sa.Table(
     sa.Column("signed_at", Moment, nullable=False, server_default=sa.func.now()),
 )
 
+log_stamps = sa.Table(
+    "log_stamps",
+    metadata,
+    sa.Column("size", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("token", sa.LargeBinary, nullable=False),
+    sa.Column("at", Moment, nullable=False),
+    sa.Column("stamped_at", Moment, nullable=False, server_default=sa.func.now()),
+)
+"""What an authority answered (RFC 3161) about the checkpoint of a size; ``at`` by its clock."""
+
 log_cosignatures = sa.Table(
     "log_cosignatures",
     metadata,

@@ -16,7 +16,7 @@ from backend.tlog.sealing import SEALER, answered
 from backend.tlog.structs import SignedHead
 
 log = logging.getLogger("fengxun")
-_PATIENCE_S = 10
+PATIENCE_S = 10
 _MAX_ANSWER = 16 << 10
 
 
@@ -89,14 +89,14 @@ class _NoRedirect(urllib.request.HTTPRedirectHandler):
         return None
 
 
-_OPENER = urllib.request.build_opener(_NoRedirect, urllib.request.ProxyHandler({}))
+OPENER = urllib.request.build_opener(_NoRedirect, urllib.request.ProxyHandler({}))
 
 
 def _send(url: str, body: bytes) -> str:
     headers = {"content-type": "text/plain; charset=utf-8"}
     request = urllib.request.Request(url, body, headers, method="POST")  # noqa: S310 - http(s) by ``witnesses``
     try:
-        with _OPENER.open(request, timeout=_PATIENCE_S) as answer:
+        with OPENER.open(request, timeout=PATIENCE_S) as answer:
             return str(answer.read(_MAX_ANSWER).decode())
     except urllib.error.HTTPError as exc:
         said = exc.read(100).decode(errors="replace").strip()

@@ -116,7 +116,7 @@ async def test_the_applications_role_may_do_to_each_table_what_it_must_and_no_mo
     )
     granted = {r["relname"]: set(r["words"]) for r in rows}
     assert granted.pop("audit_events") == {"select", "insert"}
-    sealed = {"log_leaves", "log_tiles", "log_checkpoints", "log_cosignatures"}
+    sealed = {"log_leaves", "log_tiles", "log_checkpoints", "log_cosignatures", "log_stamps"}
     assert all(granted.pop(table) == {"select"} for table in sealed)
     granted.pop("spatial_ref_sys", None)
     assert set(granted) == set(metadata.tables) - {"audit_events"} - sealed

@@ -14,7 +14,8 @@ from backend.evidence.verifier.verdicts import Code, Rejected
 
 MAX_TEXT = 16 << 20
 _NAMES = re.compile(
-    r"README\.txt|index\.json|lead\.json|events/[0-9]{1,18}\.(json|tlog-proof)|originals/[0-9a-f-]{36}\.[a-z0-9]{1,5}"
+    r"README\.txt|index\.json|lead\.json|events/[0-9]{1,18}\.(json|tlog-proof)|stamp/(checkpoint|growth|token\.tsr)"
+    r"|originals/[0-9a-f-]{36}\.[a-z0-9]{1,5}"
 )
 
 

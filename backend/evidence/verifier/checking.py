@@ -2,14 +2,15 @@
 the log's own pure modules: all of it fits into one file that runs anywhere."""
 
 import re
-from collections.abc import Callable
 from contextlib import closing
 from functools import cache, partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from backend.evidence.verifier import stamps
 from backend.evidence.verifier.archive import Archive, strict_json
 from backend.evidence.verifier.policy import Policy
+from backend.evidence.verifier.stamps import Believed
 from backend.evidence.verifier.verdicts import INCOMPLETE, Code, Rejected, Result
 from backend.tlog import commitments, merkle, notes
 from backend.tlog.notes import BadNote, Checkpoint
@@ -19,15 +20,13 @@ _RECEIVED = "medium.received"
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
-Believed = Callable[[str], tuple[Checkpoint | None, bool]]
-
-
 class _Event(NamedTuple):
     """An entry of the record; ``code`` when it is not shown to stand in the log under the checkpoint ``point``."""
 
     said: dict[str, Any]
     code: Code | None
     point: Checkpoint | None = None
+    place: int = -1
 
 
 def verify(path: Path, policy: Policy) -> list[Result]:
@@ -48,6 +47,10 @@ def _results(archive: Archive, index: dict[str, Any], policy: Policy) -> list[Re
         events[number] = event
         results.append(Result(f"events/{number}.json", event.code))
     results += [_item(archive, item, events) for item in index["items"]]
+    if policy.authorities:
+        point = max((event.point for event in events.values() if event.point), key=lambda p: p.size, default=None)
+        last = max(event.place for event in events.values()) if events else -1
+        results.append(stamps.stamped(archive, policy.authorities, believed, point, last))
     return [*results, Result("index.json", _whole(archive, index, events))]
 
 
@@ -99,20 +102,20 @@ def _event(archive: Archive, number: int, believed: Believed) -> _Event:
         return _Event({}, exc.code)
 
 
-def _proven(body: bytes, proof_text: bytes, believed: Believed) -> tuple[Code | None, Checkpoint | None]:
+def _proven(body: bytes, proof_text: bytes, believed: Believed) -> tuple[Code | None, Checkpoint | None, int]:
     try:
         proof = notes.proof(proof_text.decode())
     except (BadNote, UnicodeDecodeError):
-        return Code.PROOF, None
+        return Code.PROOF, None, -1
     if proof.extra is None:
-        return Code.PROOF, None
+        return Code.PROOF, None, -1
     point, witnessed = believed(proof.note)
     if point is None:
-        return Code.CHECKPOINT, None
+        return Code.CHECKPOINT, None, -1
     leaf = merkle.leaf_hash(commitments.entry(body, proof.extra))
     if not merkle.includes(leaf, proof.index, point.size, proof.hashes, point.root):
-        return Code.NOT_IN_LOG, point
-    return None if witnessed else Code.WITNESSES, point
+        return Code.NOT_IN_LOG, point, -1
+    return None if witnessed else Code.WITNESSES, point, proof.index
 
 
 def _believed(policy: Policy, note: str) -> tuple[Checkpoint | None, bool]:
@@ -152,6 +155,7 @@ def _whole(archive: Archive, index: dict[str, Any], events: dict[int, _Event]) -
     the record speaks of."""
     files = {"README.txt", "index.json", "lead.json"}
     files |= {f"events/{n}.{end}" for n in events for end in ("json", "tlog-proof")}
+    files |= set(stamps.FILES)
     files |= {item["file"] for item in index["items"] if item["file"]}
     if archive.names() - files:
         return Code.FOREIGN_ENTRY

@@ -3,6 +3,7 @@ INCOMPLETE, 3 when the policy is wrong."""
 
 import argparse
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 from backend.evidence.verifier.checking import verify
@@ -21,9 +22,13 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--policy", type=Path, required=True, help="the keys that are trusted, had another way")
     options = parser.parse_args(argv)
     try:
-        trusted = policy(options.policy.read_text(encoding="utf-8"))
+        folder = options.policy.parent
+        trusted = policy(options.policy.read_text(encoding="utf-8"), lambda name: (folder / name).read_bytes())
     except (BadNote, OSError, UnicodeDecodeError) as exc:
         print(f"policy: {exc}", file=sys.stderr)
+        return 3
+    if trusted.authorities and find_spec("rfc3161_client") is None:
+        print("policy: tsa 需要 pip install rfc3161-client · needs pip install rfc3161-client", file=sys.stderr)
         return 3
     results = verify(options.package, trusted)
     worst = next(v for v in _STATUS if v in {r.verdict for r in results})

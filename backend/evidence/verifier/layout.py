@@ -65,7 +65,8 @@ def _directory(file: BinaryIO) -> _Directory:
         _at(file, whole - _END.size, _END.size)
     )
     if mark != b"PK\5\6":
-        behind = b"PK\5\6" in _at(file, max(0, whole - (70 << 10)), 70 << 10)
+        first, last = max(0, whole - (70 << 10)), whole - _END.size
+        behind = b"PK\5\6" in _at(file, first, last + 3 - first)
         raise Rejected(Code.REPACKED if behind else Code.NO_ZIP, "zip")
     end = whole - _END.size
     if (disks, directory_disk, comment) != (0, 0, 0) or here != count:

@@ -1,6 +1,7 @@
 """The verifier as one file, to be given to whoever checks: ``python verifier.pyz package.zip --policy policy.txt``.
 
-It holds these few modules and needs Python 3.11 and ``cryptography``, nothing else of ours.
+It holds these few modules and needs Python 3.11 and ``cryptography``, nothing else of ours; for time
+stamps ``rfc3161-client`` as well.
 """
 
 import shutil
@@ -9,7 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 _BACKEND = Path(__file__).resolve().parents[2]
-_OWN = ("__init__", "archive", "checking", "command", "layout", "policy", "verdicts")
+_OWN = ("__init__", "archive", "checking", "command", "layout", "policy", "stamps", "verdicts")
 PARTS = (
     "__init__.py", "evidence/__init__.py", "tlog/__init__.py", "tlog/commitments.py", "tlog/merkle.py", "tlog/notes.py",
     *(f"evidence/verifier/{name}.py" for name in _OWN),

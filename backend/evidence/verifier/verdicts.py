@@ -29,11 +29,13 @@ class Code(StrEnum):
     PROOF = "proof"
     NOT_IN_LOG = "not_in_log"
     CHECKPOINT = "checkpoint"
+    STAMP = "stamp"
     FORKED = "forked"
     OMITTED = "omitted"
     NOT_SEALED = "not_sealed"
     NOT_RECEIVED = "not_received"
     WITNESSES = "witnesses"
+    NOT_STAMPED = "not_stamped"
 
 
 WORDS = {
@@ -59,6 +61,10 @@ WORDS = {
         "the proof fails: the entry is not in the sealed log",
     ),
     Code.CHECKPOINT: ("检查点没有可信日志的有效签名", "no trusted log has signed the checkpoint"),
+    Code.STAMP: (
+        "时间戳不是可信机构对该检查点签发的",
+        "the time stamp is not that of a trusted authority on this checkpoint",
+    ),
     Code.FORKED: (
         "同一日志出现两个互相矛盾的检查点",
         "two checkpoints of one log contradict each other",
@@ -66,9 +72,10 @@ WORDS = {
     Code.OMITTED: ("记录中提到的材料没有全部列出", "the record speaks of more than is listed"),
     Code.NOT_SEALED: ("记录尚未封存", "the entry was not sealed yet"),
     Code.NOT_RECEIVED: ("原件尚未收到", "the original was not received yet"),
+    Code.NOT_STAMPED: ("尚无覆盖全部记录的可信时间戳", "no trusted time stamp covers all entries yet"),
     Code.WITNESSES: ("见证方签名数量不足", "too few witnesses have signed"),
 }
-INCOMPLETE = frozenset({Code.NOT_SEALED, Code.NOT_RECEIVED, Code.WITNESSES})
+INCOMPLETE = frozenset({Code.NOT_SEALED, Code.NOT_RECEIVED, Code.WITNESSES, Code.NOT_STAMPED})
 """Nothing is wrong, but it is not shown that all is right."""
 
 
@@ -81,8 +88,11 @@ class Rejected(Exception):
 
 
 class Result(NamedTuple):
+    """``at``: the time that an authority vouches for."""
+
     item: str
     code: Code | None = None
+    at: str | None = None
 
     @property
     def verdict(self) -> Verdict:
@@ -92,6 +102,6 @@ class Result(NamedTuple):
 
     def __str__(self) -> str:
         if self.code is None:
-            return f"{self.verdict} {self.item}"
+            return f"{self.verdict} {self.item}" + (f": {self.at}" if self.at else "")
         zh, en = WORDS[self.code]
         return f"{self.verdict}({self.code}) {self.item}: {zh} · {en}"

@@ -59,7 +59,7 @@ async def _known(database: Database, fence: Context, lead_id: UUID, purpose: str
     # What was done is nobody's own: whoever may see the lead may see its record, and that alone.
     async with database.transaction(SYSTEM, still=True) as conn:
         events = await tlog.about(conn, [lead_id, *(m.id for m in media)])
-        known = Known(lead, media, events, await log.proofs(conn, events))
+        known = Known(lead, media, events, await log.proofs(conn, events), await log.stamped(conn, events))
     async with database.transaction(fence) as conn:
         await audit.record(conn, fence.person, "lead.packaged", lead_id, purpose=purpose, media=len(media))
     return known

@@ -12,6 +12,8 @@ README = """枫巡证据包 · A package of evidence made by Fengxun
   events/N.json         第 N 条操作记录，写下时的字节 · entry N of the record of what was done, as it was written
   events/N.tlog-proof   该记录在封存日志中的证明（C2SP tlog-proof，extra 行是盐值）
                         the proof that the entry stands in the sealed log (C2SP tlog-proof; the extra line is the salt)
+  stamp/                机构时间戳（RFC 3161）及其检查点，如有
+                        the time stamp of an authority and the checkpoint it is on, where one is asked
   index.json            目录 · the table of contents
   lead.json             线索内容，供阅读，不受证明保护 · what the lead says, for reading; nothing proves it
 
@@ -20,6 +22,9 @@ README = """枫巡证据包 · A package of evidence made by Fengxun
   不需要网络和数据库。policy.txt 写明信任的日志公钥和见证方公钥，应从本包以外的途径取得。
   Neither network nor database is needed. policy.txt names the keys of the log and of the witnesses that are trusted;
   get it another way than with this package.
+
+  有时间戳时 · Where there is a time stamp:
+    openssl ts -verify -in stamp/token.tsr -data stamp/checkpoint -CAfile CA.pem
 
   手工核验一件材料 · One item by hand:
     openssl dgst -sha256 originals/FILE          与 events/N.json 中的 sha256 相同 · equals the sha256 in events/N.json

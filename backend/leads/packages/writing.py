@@ -15,7 +15,8 @@ from backend.leads.packages.structs import Index, Item
 from backend.leads.packages.words import README
 from backend.leads.structs import LeadDetail
 from backend.tlog import entries
-from backend.tlog.structs import Sealed
+from backend.tlog.notes import encode
+from backend.tlog.structs import Sealed, Stamped
 
 _FILE = 0o100644
 _RECEIVED = "medium.received"
@@ -30,6 +31,7 @@ class Known(NamedTuple):
     media: list[Media]
     events: list[Sealed]
     proofs: list[str | None]
+    stamp: Stamped | None = None
 
 
 def index_of(known: Known, purpose: str, now: datetime) -> Index:
@@ -80,6 +82,10 @@ def write(path: Path, known: Known, index: Index, originals: Sequence[tuple[Item
             file.writestr(entry(f"events/{event.id}.json"), entries.body(event))
             if proof:
                 file.writestr(entry(f"events/{event.id}.tlog-proof"), proof)
+        if known.stamp:
+            file.writestr(entry("stamp/checkpoint"), known.stamp.note)
+            file.writestr(entry("stamp/token.tsr"), known.stamp.token)
+            file.writestr(entry("stamp/growth"), "".join(f"{encode(each)}\n" for each in known.stamp.growth))
         for item, original in originals:
             with original.open("rb") as source, file.open(entry(str(item.file)), "w") as into:
                 shutil.copyfileobj(source, into, 1 << 20)

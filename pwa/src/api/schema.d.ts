@@ -3399,6 +3399,7 @@ export interface components {
         LogState: {
             signed_at: string | null;
             size: number;
+            stamped_at: string | null;
             vkey: string;
             waiting: number;
             witnesses: string[];

@@ -14,6 +14,7 @@ from typing import Any
 import msgspec
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from msgspec import structs
 
 from backend.auth.permissions import Role
 from backend.core.db import Conn
@@ -23,7 +24,8 @@ from backend.evidence.verifier.policy import Policy, policy
 from backend.evidence.verifier.verdicts import WORDS, Code, Result, Verdict
 from backend.leads.packages.writing import Known
 from backend.leads.structs import LeadDetail
-from backend.tlog import merkle, notes, queries
+from backend.settings import Settings
+from backend.tlog import merkle, notes, queries, stamping
 from backend.tlog.notes import BadNote, Proof, Signer
 from tests.backend.evidence.conftest import Work
 from tests.backend.evidence.test_reading import taken_in
@@ -31,6 +33,7 @@ from tests.backend.tlog.test_sealing import SIGNER, Again
 from tests.conftest import NewPerson, OneConnection, Person
 from tests.soak.packages import town
 from tests.support import hostile
+from tests.support.authority import authority, certificates
 from tests.support.merkle import Tree
 
 NOW = datetime(2026, 11, 26, 6, 0, tzinfo=UTC)
@@ -168,10 +171,58 @@ def test_a_file_twice_and_what_is_no_zip_are_refused(package: bytes, tmp_path: P
     assert worst(checked(b"PK\x05\x06" + bytes(18), tmp_path)) == {Code.ENTRY_MISSING}
 
 
+async def test_an_authoritys_stamp_is_in_the_package_and_says_by_when_it_was_all_there(
+    reviewer: Person, lead: str, conn: Conn, tmp_path: Path, settings: Settings
+) -> None:
+    (tmp_path / "ours").mkdir()
+    (tmp_path / "theirs").mkdir()
+    trusted = policy(f"{TEXT}tsa ca.pem\n", lambda name: certificates(tmp_path / "theirs").read_bytes())
+    with authority(tmp_path / "ours") as openssl:
+        asked = stamping.authority(structs.replace(settings, tsa_url=openssl.url, tsa_ca_file=str(openssl.ca)))
+        assert asked is not None
+        await seal(conn, tmp_path)
+        bare = checked(await packaged(reviewer, lead), tmp_path, trusted)
+        await conn.execute("update audit_events set xid = '3'::xid8")
+        head = await queries.newest_head(conn)
+        assert head is not None
+        await stamping.stamp(OneConnection(conn), head, asked, NOW)
+    early = await packaged(reviewer, lead)
+    await conn.execute("update audit_events set xid = '3'::xid8")
+    await seal(conn, tmp_path)
+    late = await packaged(reviewer, lead)
+    right = trusted._replace(authorities=tuple(asked.roots))
+    files = unzipped(early)
+    trials = [
+        (bare, Code.NOT_STAMPED),
+        (checked(early, tmp_path, right), Code.NOT_SEALED),
+        (checked(late, tmp_path, right), Code.NOT_STAMPED),
+        (checked(early, tmp_path, trusted), Code.STAMP),
+        (checked(zipped(files | {"stamp/token.tsr": b"0"}), tmp_path, right), Code.STAMP),
+        (
+            checked(zipped(files | {"stamp/checkpoint": files["stamp/checkpoint"] + b"\n"}), tmp_path, right),
+            Code.CHECKPOINT,
+        ),
+        (checked(zipped(files | {"stamp/growth": b"?"}), tmp_path, right), Code.STAMP),
+        (
+            checked(zipped(files | {"stamp/growth": notes.encode(bytes(32)).encode() + b"\n"}), tmp_path, right),
+            Code.FORKED,
+        ),
+        (checked(zipped(without(files, "stamp/growth")), tmp_path, right), Code.ENTRY_MISSING),
+    ]
+    for number, (results, code) in enumerate(trials):
+        assert code in worst(results), (number, results)
+    said = next(r for r in trials[1][0] if r.item == "stamp/token.tsr")
+    assert said.code is None
+    assert f"{said}".startswith("PASS stamp/token.tsr: 20")
+
+
+TEXT = f"# our log\nlog {SIGNER.key()}\nwitness {WITNESS.key(notes.COSIGNATURE)}\nquorum 1\n"
+
+
 @pytest.fixture
 def policy_file(tmp_path: Path) -> Path:
     path = tmp_path / "policy.txt"
-    path.write_text(f"# our log\nlog {SIGNER.key()}\nwitness {WITNESS.key(notes.COSIGNATURE)}\nquorum 1\n")
+    path.write_text(TEXT)
     return path
 
 
@@ -242,7 +293,15 @@ def test_a_package_of_more_than_two_gigabytes_is_read_like_any_other(
 
 
 @pytest.mark.parametrize(
-    "text", ["", "log x", f"witness {SIGNER.key()}", f"log {SIGNER.key()}\nquorum 1", f"log {SIGNER.key()}\nwhat"]
+    "text",
+    [
+        "",
+        "log x",
+        f"witness {SIGNER.key()}",
+        f"log {SIGNER.key()}\nquorum 1",
+        f"log {SIGNER.key()}\nwhat",
+        f"log {SIGNER.key()}\ntsa x",
+    ],
 )
 def test_a_policy_that_trusts_nobody_or_says_nonsense_is_refused(text: str) -> None:
     with pytest.raises(BadNote):

@@ -154,7 +154,7 @@ async def test_what_is_sealed_stays_for_every_role(conn: Conn, sealer: Sealer) -
 
 
 async def test_the_application_itself_writes_nothing_into_the_log(conn: Conn) -> None:
-    for table in ("log_leaves", "log_tiles", "log_checkpoints", "log_cosignatures"):
+    for table in ("log_leaves", "log_tiles", "log_checkpoints", "log_cosignatures", "log_stamps"):
         assert await refused(conn, "fengxun_app", f"insert into {table} default values")
 
 
