@@ -65,7 +65,8 @@ _LINE = """
       whom.display_name as subject_name, detail
     from audit_events left join people who on who.id = actor left join people whom on whom.id = subject
     where ($1::uuid is null or subject = $1) and ($2::uuid is null or actor = $2)
-      and ($3::text is null or action ilike $3 or who.display_name ilike $3 or whom.display_name ilike $3)
+      and ($3::text is null or action ilike $3 or who.display_name ilike $3 or whom.display_name ilike $3
+           or subject::text ilike $7 or actor::text ilike $7)
       and ($4::timestamptz is null or at >= $4) and ($5::timestamptz is null or at < $5)
       and ($6::text is null or action ~ $6)
 """
@@ -79,12 +80,13 @@ async def lines(conn: Conn, wanted: AuditFilter, order: AuditOrder, after: int |
         return await db.all(
             conn,
             AuditLine,
-            _LINE + " and ($7::bigint is null or audit_events.id < $7) order by audit_events.id desc limit $8",
-            wanted.subject, wanted.actor, wanted.pattern, wanted.begin, wanted.end, actions, after, limit,
+            _LINE + " and ($8::bigint is null or audit_events.id < $8) order by audit_events.id desc limit $9",
+            wanted.subject, wanted.actor, wanted.pattern, wanted.begin, wanted.end, actions, wanted.number,
+            after, limit,
         )  # fmt: skip
     return await db.all(
         conn,
         AuditLine,
-        _LINE + " and ($7::bigint is null or audit_events.id > $7) order by audit_events.id limit $8",
-        wanted.subject, wanted.actor, wanted.pattern, wanted.begin, wanted.end, actions, after, limit,
+        _LINE + " and ($8::bigint is null or audit_events.id > $8) order by audit_events.id limit $9",
+        wanted.subject, wanted.actor, wanted.pattern, wanted.begin, wanted.end, actions, wanted.number, after, limit,
     )  # fmt: skip

@@ -10,6 +10,7 @@ from litestar.params import FromQuery, QueryParameter
 
 from backend.audit import queries, service
 from backend.audit.queries import AuditEvent
+from backend.audit.rules import number
 from backend.audit.sheet import SHEET
 from backend.audit.structs import AuditFilter, AuditOrder, AuditPage, AuditTopic
 from backend.auth.fence import needs
@@ -41,7 +42,9 @@ async def provide_filter(
     q: ShortText = None,
 ) -> AuditFilter:
     begin, end = pages.between(from_day, to_day)
-    return AuditFilter(subject=subject, actor=actor, topic=topic, pattern=like(q), begin=begin, end=end)
+    return AuditFilter(
+        subject=subject, actor=actor, topic=topic, pattern=like(q), number=number(q), begin=begin, end=end
+    )
 
 
 LISTING = Listing(

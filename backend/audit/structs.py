@@ -51,11 +51,12 @@ class AuditPage(Struct, frozen=True, kw_only=True):
 
 
 class AuditFilter(Struct, frozen=True, kw_only=True):
-    """Every field that is set narrows. ``pattern`` is found in actions and names."""
+    """Every field that is set narrows. ``pattern`` is found in actions and names, or ``number`` in ids."""
 
     subject: UUID | None = None
     actor: UUID | None = None
     topic: AuditTopic | None = None
     pattern: str | None = None
+    number: str | None = None
     begin: datetime | None = None
     end: datetime | None = None

@@ -224,6 +224,18 @@ async def test_a_person_in_the_log_is_found_and_told_by_their_name(
     assert told in await items(auditor, "audit", q=officer.name)
 
 
+async def test_a_record_is_found_by_the_number_that_is_read_out(
+    officer: Person, auditor: Person, person: NewPerson
+) -> None:
+    await a_few(officer, person, 1)
+    (raised,) = await items(auditor, "audit", q="alarm.raised")
+    subject = raised["subject"]
+    for number in (f"1126-{subject[-4:].upper()}", f"…{subject[-4:]}", subject[-4:], subject, subject[4:30].upper()):
+        assert [line["id"] for line in await items(auditor, "audit", q=number)] == [raised["id"]], number
+    assert raised in await items(auditor, "audit", q=str(officer.id))
+    assert await items(auditor, "audit", q="1126-0x00") == []
+
+
 async def actions_about(auditor: Person, topic: AuditTopic) -> set[str]:
     return {line["action"] for line in await items(auditor, "audit", topic=topic.value)}
 

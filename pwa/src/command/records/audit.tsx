@@ -1,5 +1,6 @@
 /** What was done, by whom, to what: for the auditor alone. A row leads to all that was done to the same thing. */
 
+import { ListFilter } from "lucide";
 import type { AuditLine, Me } from "../../api/types";
 import { t, type Word } from "../../i18n";
 import { exactTime } from "../../ui/format";
@@ -9,6 +10,7 @@ import type { Column } from "../table/table";
 import { Choice, Days, Records, Time } from "./page";
 import { ProofLink, Sealed } from "./sealed";
 import { hasHistory } from "./subject";
+import { toldOf } from "./told";
 
 const TOPICS = ["looked", "leads", "patrols", "alarms", "people", "areas", "files"] as const;
 const DAY_MS = 86_400_000;
@@ -26,6 +28,7 @@ export function AuditPage({ me }: { me: Me }) {
       columns={columns()}
       onOpen={({ subject }) => go(`audit?subject=${subject}`)}
       opens={hasHistory}
+      find={t("audit.find")}
       empty={t("records.no_events")}
       filters={({ filters }, set, setAll) => (
         <>
@@ -83,7 +86,7 @@ function Only({ label, id, onClear }: { label: string; id: string | undefined; o
 
 function columns(): Column<AuditLine>[] {
   return [
-    { name: "at", title: t("records.at"), sortable: true, figures: true, cell: ({ at }) => <Time at={at} /> },
+    { name: "at", title: t("records.at"), sortable: true, figures: true, cell: ({ at }) => <Time at={at} seconds /> },
     { name: "actor", title: t("records.actor"), cell: (line) => <Actor line={line} /> },
     { name: "action", title: t("records.action"), cell: ({ action }) => <Action action={action} /> },
     { name: "subject", title: t("records.subject"), minor: true, cell: (line) => <Subject line={line} /> },
@@ -98,12 +101,21 @@ function Actor({ line: { actor, actor_name } }: { line: AuditLine }) {
   return <a href={`#/audit?actor=${actor}`}>{actor_name ?? actor}</a>;
 }
 
-/** By name, or what kind of thing it is and the end of its id, by which a lead's number ends, too. */
+/**
+ * By name, or what kind of thing it is and the end of its id, by which a lead's number ends, too. Leads to all that
+ * was done to the same thing.
+ */
 function Subject({ line: { action, subject, subject_name } }: { line: AuditLine }) {
   const word = `audit.of.${action.slice(0, action.indexOf("."))}`;
   const kind = t(word as Word);
   const id = subject.slice(-4).toUpperCase();
-  return <span title={subject}>{subject_name ?? (kind === word ? id : t("audit.of", { kind, id }))}</span>;
+  const what = subject_name ?? (kind === word ? id : t("audit.of", { kind, id }));
+  if (!hasHistory({ action })) return <span title={subject}>{what}</span>;
+  return (
+    <a class="audit-only" href={`#/audit?subject=${subject}`} title={t("audit.only_of", { what })}>
+      {what} <Icon name={ListFilter} size={14} />
+    </a>
+  );
 }
 
 /** In words; an action that has none yet is still told, by its own name. */
@@ -113,12 +125,8 @@ function Action({ action }: Pick<AuditLine, "action">) {
   return text === word ? <code>{action}</code> : <span title={action}>{text}</span>;
 }
 
+/** In words, with seconds; as it was recorded when it is pointed at. */
 function Detail({ detail }: Pick<AuditLine, "detail">) {
-  const told = Object.entries(detail).filter(([, value]) => value !== null);
-  if (told.length === 0) return <>–</>;
-  return <code class="long">{told.map(([name, value]) => `${name}: ${plain(value)}`).join(" · ")}</code>;
-}
-
-function plain(value: unknown): string {
-  return typeof value === "string" ? value : JSON.stringify(value);
+  const told = toldOf(detail);
+  return <span title={told && JSON.stringify(detail)}>{told || "–"}</span>;
 }

@@ -41,6 +41,8 @@ type TablePart<T> = {
   /** The choice of columns is kept under this name. */
   name: string;
   columns: readonly Column<T>[];
+  /** What the search looks in. */
+  find?: string;
   empty: string;
   onOpen?(row: T): void;
   /** Rows that cannot be opened have no button. */
@@ -143,7 +145,7 @@ export function Days({ filters, onChange }: DaysProps) {
   );
 }
 
-export function Time({ at }: { at: string | null }) {
+export function Time({ at, seconds = false }: { at: string | null; seconds?: boolean }) {
   if (at === null) return <>–</>;
-  return <time dateTime={at}>{exactTime(Date.parse(at)).slice(0, 16)}</time>;
+  return <time dateTime={at}>{exactTime(Date.parse(at)).slice(0, seconds ? 19 : 16)}</time>;
 }

@@ -61,6 +61,8 @@ export type TableProps<T> = {
   ticked?: Ticked;
   /** How many there are in all, where that is known. */
   total?: number;
+  /** What the search looks in, as its placeholder. */
+  find?: string;
   empty: string;
   /** Filters, between the search and the tools. */
   filters?: ComponentChildren;
@@ -76,7 +78,7 @@ export function DataTable<T extends { id: string }>(props: TableProps<T>) {
   return (
     <div class="table-part">
       <div class="table-bar">
-        <SearchBox label={label} q={at.q} onQ={(q) => onChange({ q })} />
+        <SearchBox label={label} find={props.find ?? t("table.search")} q={at.q} onQ={(q) => onChange({ q })} />
         {props.filters && <Filters at={at}>{props.filters}</Filters>}
         <p class="hint table-count" role="status">
           {state === "loading" ? t("table.loading") : t(more && !total ? "table.more_than" : "table.count", { n: total ?? rows.length })}
@@ -172,7 +174,7 @@ function Scroll<T extends { id: string }>(props: TableProps<T>) {
 /** Typing does not ask the server at every letter. */
 const TYPING_MS = 250;
 
-function SearchBox({ label, q, onQ }: { label: string; q: string; onQ(q: string): void }) {
+function SearchBox({ label, find, q, onQ }: { label: string; find: string; q: string; onQ(q: string): void }) {
   const [text, setText] = useState(q);
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   useEffect(() => setText(q), [q]);
@@ -188,7 +190,7 @@ function SearchBox({ label, q, onQ }: { label: string; q: string; onQ(q: string)
       <input
         type="search"
         aria-label={t("table.search_in", { what: label })}
-        placeholder={t("table.search")}
+        placeholder={find}
         value={text}
         onInput={({ currentTarget }) => typed(currentTarget.value)}
       />
