@@ -1,8 +1,10 @@
 #!/bin/sh
 # Check a package of evidence with openssl alone: nothing of ours decides anything here.
 #   sh verify.sh package.zip policy.txt     (or the folder it was unpacked into)
-# policy.txt: a line "log VKEY", "witness VKEY" for each witness, "quorum N" for how many of them must have signed (1).
-# Prints one line for each entry of the record and each original; ends with 0 when all are PASS.
+# policy.txt: a line "log VKEY", "witness VKEY" for each witness, "quorum N" for how many of them must have signed (1),
+# "receipts SPKI" (base64) for a key that receipts are believed of.
+# Prints one line for each entry of the record, each original, each signed capture and each receipt; ends with 0 when all
+# are PASS. That no number of a chain is missing is told by the other verifier.
 set -u
 export LC_ALL=C
 package=$1 policy=$2
@@ -112,6 +114,54 @@ entry() { # number
     echo "$verdict"
 }
 
+# Whether the key in `key.pem` (ECDSA P-256) has signed the text in `said`: r and s, 32 bytes each, are made DER.
+ecdsa() { # signature
+    [ "$(wc -c < "$1")" = 64 ] || return 1
+    r=$(head -c 32 "$1" | od -An -v -tx1 | tr -d ' \n') s=$(tail -c 32 "$1" | od -An -v -tx1 | tr -d ' \n')
+    half=7fffffff800000007fffffffffffffffde737d56d38bcf4279dce5617e3192a8
+    [ "$(printf '%s\n%s\n' "$s" $half | sort | tail -n 1)" = $half ] || return 1
+    printf 'asn1=SEQUENCE:s\n[s]\nr=INTEGER:0x%s\ns=INTEGER:0x%s\n' "$r" "$s" > sig.conf
+    openssl asn1parse -genconf sig.conf -noout -out sig.der 2> /dev/null
+    openssl dgst -sha256 -verify key.pem -signature sig.der said > /dev/null 2>&1
+}
+
+# A public key in base64 into `key.pem`.
+p256() { decoded "$1" key.der && openssl pkey -pubin -inform DER -in key.der -out key.pem 2> /dev/null; }
+
+# The number of the event that says all of these words.
+told() { # word...
+    set -- "$@" && all=$(ls p/events/*.json)
+    for word; do all=$(echo "$all" | xargs grep -lF -e "$word" /dev/null) || return 1; done
+    basename "$(echo "$all" | head -n 1)" .json
+}
+
+capture() { # file
+    key=$(basename "$(dirname "$1")") sum=$(openssl dgst -sha256 "$1" | sed 's/.*= //')
+    enrolled=$(told '"action":"capture_key.enrolled"' "\"subject\":\"$key\"") || { echo FAIL; return; }
+    number=$(told '"action":"capture.' "\"key\":\"$key\"" "\"sha256\":\"$sum\"") || { echo FAIL; return; }
+    verdict=$(sed -n "s/ $number\$//p" verdicts)
+    grep -q "^\(PASS\|INCOMPLETE\) $enrolled\$" verdicts || { echo FAIL; return; }
+    p256 "$(sed -n 's/.*"public_key":"\([^"]*\)".*/\1/p' "p/events/$enrolled.json")" || { echo FAIL; return; }
+    { printf 'fengxun/manifest/v1\n'; cat "$1"; } > said
+    ecdsa "${1%.json}.sig" || { echo FAIL; return; }
+    told '"action":"capture_key.approved"' "\"subject\":\"$key\"" > /dev/null || verdict=INCOMPLETE
+    echo "$verdict"
+}
+
+receipt() { # file
+    cp "$1" said
+    sum=$(sed -n 3p said) id=$(sed -n 2p said) manifest=$(sed -n 8p said)
+    [ "$manifest" = - ] || told '"action":"capture.' "\"sha256\":\"$manifest\"" > /dev/null || { echo FAIL; return; }
+    [ "$id" = "$(basename "$1" .txt)" ] || { echo FAIL; return; }
+    for original in p/originals/"$id".*; do
+        [ ! -f "$original" ] || [ "$(openssl dgst -sha256 "$original" | sed 's/.*= //')" = "$sum" ] || { echo FAIL; return; }
+    done
+    while read -r word spki; do
+        [ "$word" = receipts ] && p256 "$spki" && ecdsa "${1%.txt}.sig" && { echo PASS; return; }
+    done < policy
+    echo FAIL
+}
+
 case $policy in /*) ;; *) policy=$OLDPWD/$policy ;; esac
 cp "$policy" policy || exit 1
 for event in p/events/*.json; do
@@ -128,5 +178,11 @@ for original in p/originals/*; do
     verdict=$(sed -n "s/ $(basename "${event:-none}" .json)\$//p" verdicts)
     grep -q "\"sha256\":\"$sum\"" "${event:-/dev/null}" || verdict=FAIL
     say "${verdict:-FAIL}" "${original#p/}"
+done
+for entry in p/chain/*/*.json; do
+    [ -f "$entry" ] && say "$(capture "$entry")" "${entry#p/}"
+done
+for receipt in p/receipts/*.txt; do
+    [ -f "$receipt" ] && grep -q '^receipts ' policy && say "$(receipt "$receipt")" "${receipt#p/}"
 done
 exit $worst

@@ -4,7 +4,17 @@ from uuid import UUID
 
 from backend.core import db
 from backend.core.db import Conn
-from backend.evidence.chain.structs import AsideEntry, ChainEntry, Counted, Hash, KeyRow, NewRow, TakenEntry
+from backend.evidence.chain.structs import (
+    AsideEntry,
+    ChainEntry,
+    Counted,
+    Hash,
+    KeyRow,
+    NewRow,
+    Place,
+    TakenEntry,
+    WholeEntry,
+)
 
 
 async def key_to_sign_with(conn: Conn, key_id: UUID) -> KeyRow | None:
@@ -75,6 +85,37 @@ async def of_key(conn: Conn, key_id: UUID, after: int) -> list[ChainEntry]:
         """,
         key_id,
         after,
+    )
+
+
+async def whole_of_lead(conn: Conn, lead_id: UUID) -> list[WholeEntry]:
+    """About the lead's media; captures by whoever says that they captured them."""
+    return await db.all(
+        conn,
+        WholeEntry,
+        """
+        select key_id, n, entry, signature from chain_entries join media on media.id = subject
+        where lead_id = $1 and (kind <> 'capture' or person_id = captured_by) order by key_id, n
+        """,
+        lead_id,
+    )
+
+
+async def around(conn: Conn, key_id: UUID, first: int, last: int) -> list[Place]:
+    """From the nearest number before to the nearest after."""
+    return await db.all(
+        conn,
+        Place,
+        """
+        select key_id, n, subject from chain_entries
+        where key_id = $1
+          and n >= coalesce((select max(n) from chain_entries where key_id = $1 and n < $2), $2)
+          and n <= coalesce((select min(n) from chain_entries where key_id = $1 and n > $3), $3)
+        order by n limit 4000
+        """,
+        key_id,
+        first,
+        last,
     )
 
 

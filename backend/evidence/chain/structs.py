@@ -112,6 +112,23 @@ class KeyRow(Struct, frozen=True, kw_only=True):
     revoked: bool
 
 
+class WholeEntry(Struct, frozen=True, kw_only=True):
+    """An entry as it was signed."""
+
+    key_id: UUID
+    n: int
+    entry: bytes
+    signature: bytes
+
+
+class Place(Struct, frozen=True, kw_only=True):
+    """A number of a chain, and the medium it is about."""
+
+    key_id: UUID
+    n: int
+    subject: UUID
+
+
 class Hash(Struct, frozen=True, kw_only=True):
     sha256: str
 

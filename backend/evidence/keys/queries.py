@@ -47,6 +47,12 @@ async def within_reach(conn: Conn) -> list[CaptureKey]:
     )
 
 
+async def some(conn: Conn, key_ids: list[UUID]) -> list[CaptureKey]:
+    return await db.all(
+        conn, CaptureKey, _SELECT + "where capture_keys.id = any($1::uuid[]) order by capture_keys.id", key_ids
+    )
+
+
 async def pending(conn: Conn, person_id: UUID) -> Counted:
     return await db.one(
         conn,

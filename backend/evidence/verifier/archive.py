@@ -16,6 +16,7 @@ MAX_TEXT = 16 << 20
 _NAMES = re.compile(
     r"README\.txt|index\.json|lead\.json|events/[0-9]{1,18}\.(json|tlog-proof)|stamp/(checkpoint|growth|token\.tsr)"
     r"|originals/[0-9a-f-]{36}\.[a-z0-9]{1,5}"
+    r"|chain/keys\.json|chain/[0-9a-f-]{36}/[1-9][0-9]{0,15}\.(json|sig)|receipts/[0-9a-f-]{36}\.(txt|sig)"
 )
 
 
@@ -69,6 +70,13 @@ class Archive:
         for block in self._blocks(entry):
             found.update(block)
         return found.hexdigest()
+
+    def blocks(self, name: str) -> Iterator[bytes]:
+        """
+        Raises:
+            Rejected: missing or damaged.
+        """
+        return self._blocks(self._entry(name))
 
     def _entry(self, name: str) -> Entry:
         if name not in self._entries:

@@ -7,7 +7,7 @@ from functools import cache, partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from backend.evidence.verifier import stamps
+from backend.evidence.verifier import chain, receipts, stamps
 from backend.evidence.verifier.archive import Archive, strict_json
 from backend.evidence.verifier.policy import Policy
 from backend.evidence.verifier.stamps import Believed
@@ -51,6 +51,8 @@ def _results(archive: Archive, index: dict[str, Any], policy: Policy) -> list[Re
         point = max((event.point for event in events.values() if event.point), key=lambda p: p.size, default=None)
         last = max(event.place for event in events.values()) if events else -1
         results.append(stamps.stamped(archive, policy.authorities, believed, point, last))
+    results += chain.judged(archive, index, events, policy)
+    results += receipts.judged(archive, index, chain.manifests(events), policy)
     return [*results, Result("index.json", _whole(archive, index, events))]
 
 
@@ -157,10 +159,16 @@ def _whole(archive: Archive, index: dict[str, Any], events: dict[int, _Event]) -
     files |= {f"events/{n}.{end}" for n in events for end in ("json", "tlog-proof")}
     files |= set(stamps.FILES)
     files |= {item["file"] for item in index["items"] if item["file"]}
-    if archive.names() - files:
-        return Code.FOREIGN_ENTRY
     about = {index["subject"], *(item["id"] for item in index["items"])}
-    strangers = [e for e in events.values() if e.code not in INCOMPLETE | {None} or e.said.get("subject") not in about]
+    try:
+        keys = chain.listed(archive)
+    except Rejected as exc:
+        return exc.code
+    if archive.names() - files - chain.files(archive, keys) - receipts.files(archive, about):
+        return Code.FOREIGN_ENTRY
+    about |= keys.keys()
+    strangers = [e for e in events.values() if e.code not in INCOMPLETE | {None}
+                 or (e.said.get("subject") not in about and not chain.of_keys(e.said, keys))]  # fmt: skip
     if strangers:
         return Code.EVENT
     try:

@@ -10,9 +10,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 _BACKEND = Path(__file__).resolve().parents[2]
-_OWN = ("__init__", "archive", "checking", "command", "layout", "policy", "stamps", "verdicts")
+_OWN = (
+    "__init__", "archive", "chain", "checking", "command", "layout", "policy", "receipts", "stamps", "verdicts",
+)  # fmt: skip
 PARTS = (
     "__init__.py", "evidence/__init__.py", "tlog/__init__.py", "tlog/commitments.py", "tlog/merkle.py", "tlog/notes.py",
+    "tlog/p256.py",
     *(f"evidence/verifier/{name}.py" for name in _OWN),
 )  # fmt: skip
 

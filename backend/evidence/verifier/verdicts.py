@@ -36,6 +36,17 @@ class Code(StrEnum):
     NOT_RECEIVED = "not_received"
     WITNESSES = "witnesses"
     NOT_STAMPED = "not_stamped"
+    KEY_UNKNOWN = "key_unknown"
+    KEY_REVOKED = "key_revoked"
+    KEY_NOT_APPROVED = "key_not_approved"
+    NO_MANIFEST = "no_manifest"
+    SIGNATURE = "signature"
+    MALLEATED = "malleated"
+    CHAIN = "chain"
+    CHAIN_GAP = "chain_gap"
+    MANIFEST = "manifest"
+    RECEIPT = "receipt"
+    BEACON = "beacon"
 
 
 WORDS = {
@@ -74,8 +85,24 @@ WORDS = {
     Code.NOT_RECEIVED: ("原件尚未收到", "the original was not received yet"),
     Code.NOT_STAMPED: ("尚无覆盖全部记录的可信时间戳", "no trusted time stamp covers all entries yet"),
     Code.WITNESSES: ("见证方签名数量不足", "too few witnesses have signed"),
+    Code.KEY_UNKNOWN: ("取证密钥没有登记记录", "no entry shows that the key was enrolled"),
+    Code.KEY_REVOKED: ("入链之前密钥已停用", "the key was revoked before the capture stood in the log"),
+    Code.KEY_NOT_APPROVED: ("密钥未经第二人核准", "no second person has approved the key"),
+    Code.NO_MANIFEST: ("手机没有为它签名", "no phone has signed its capture"),
+    Code.SIGNATURE: ("取证签名无效", "the signature of the capture is wrong"),
+    Code.MALLEATED: ("取证签名被改写过", "the signature of the capture was altered"),
+    Code.CHAIN: ("与前一条取证记录不衔接", "it does not follow from the entry before"),
+    Code.CHAIN_GAP: ("取证记录缺号", "these numbers of the chain are missing"),
+    Code.MANIFEST: ("取证记录写的是另一个文件", "the entry speaks of another hash or size"),
+    Code.RECEIPT: ("回执无效或与材料不符", "the receipt is wrong, or of something else"),
+    Code.BEACON: ("最早时间没有得到证明", "the earliest time is not shown"),
 }
-INCOMPLETE = frozenset({Code.NOT_SEALED, Code.NOT_RECEIVED, Code.WITNESSES, Code.NOT_STAMPED})
+INCOMPLETE = frozenset(
+    {
+        Code.NOT_SEALED, Code.NOT_RECEIVED, Code.WITNESSES, Code.NOT_STAMPED,
+        Code.KEY_NOT_APPROVED, Code.NO_MANIFEST, Code.CHAIN_GAP, Code.BEACON,
+    }
+)  # fmt: skip
 """Nothing is wrong, but it is not shown that all is right."""
 
 

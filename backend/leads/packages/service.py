@@ -8,18 +8,24 @@ from uuid import UUID
 
 from backend.audit import queries as audit
 from backend.core import clock
-from backend.core.db import SYSTEM, Context, Database
+from backend.core.db import SYSTEM, Conn, Context, Database
 from backend.core.errors import TooLarge
 from backend.core.storage import Store
 from backend.evidence import queries as evidence
 from backend.evidence import rehashing
+from backend.evidence.chain import packaging
+from backend.evidence.chain.packaging import Taken
+from backend.evidence.keys import queries as capture_keys
+from backend.evidence.receipts import queries as receipts
 from backend.evidence.structs import MediumState
 from backend.leads import service as leads
 from backend.leads.packages.writing import Known, index_of, write
 from backend.tlog import queries as tlog
 from backend.tlog import service as log
+from backend.tlog.structs import Sealed
 
 MAX_BYTES = 4 << 30
+_SIGNED = frozenset({"capture.signed", "capture.deleted", "capture.confirmed"})
 
 
 class Package(NamedTuple):
@@ -50,6 +56,20 @@ async def package(database: Database, store: Store, fence: Context, lead_id: UUI
         await asyncio.to_thread(folder.cleanup)
 
 
+async def told(conn: Conn, own: set[UUID], chain: Taken) -> list[Sealed]:
+    """What was done to the lead and its media, to the keys, and that the numbers around have been signed."""
+    keys = {str(place.key_id) for place in chain.places}
+    places = {(str(place.key_id), place.n) for place in chain.places}
+    found = await tlog.about(conn, [*own, *map(UUID, keys), *{p.subject for p in chain.places} - own])
+
+    def belongs(event: Sealed) -> bool:
+        if event.action in _SIGNED:
+            return (event.detail.get("key"), event.detail.get("n")) in places
+        return event.subject in own or (str(event.subject) in keys and event.action.startswith("capture_key."))
+
+    return [event for event in found if belongs(event)]
+
+
 async def _known(database: Database, fence: Context, lead_id: UUID, purpose: str) -> Known:
     async with database.transaction(fence) as conn:
         lead = await leads.detail(conn, lead_id)
@@ -58,8 +78,13 @@ async def _known(database: Database, fence: Context, lead_id: UUID, purpose: str
         raise TooLarge("材料超过 4 GB，请分别下载。", "More than 4 GiB of media. Download them one by one.")
     # What was done is nobody's own: whoever may see the lead may see its record, and that alone.
     async with database.transaction(SYSTEM, still=True) as conn:
-        events = await tlog.about(conn, [lead_id, *(m.id for m in media)])
-        known = Known(lead, media, events, await log.proofs(conn, events), await log.stamped(conn, events))
+        chain = await packaging.taken(conn, lead_id)
+        own = {lead_id, *(medium.id for medium in media)}
+        events = await told(conn, own, chain)
+        keys = await capture_keys.some(conn, sorted({entry.key_id for entry in chain.entries}))
+        proofs, given = await log.proofs(conn, events), await receipts.of_lead(conn, lead_id)
+        stamp = await log.stamped(conn, events)
+        known = Known(lead, media, events, proofs, stamp, chain, keys, given)
     async with database.transaction(fence) as conn:
         await audit.record(conn, fence.person, "lead.packaged", lead_id, purpose=purpose, media=len(media))
     return known

@@ -23,6 +23,22 @@ class Item(Struct, frozen=True, kw_only=True):
     event: int | None
 
 
+class KeyLine(Struct, frozen=True, kw_only=True):
+    """A key that captures were signed with; ``events``: the numbers of what was done to it."""
+
+    id: UUID
+    person_id: UUID
+    person_name: str
+    device_id: UUID
+    public_key: bytes
+    events: list[int]
+
+
+class Keys(Struct, frozen=True, kw_only=True):
+    v: int
+    keys: list[KeyLine]
+
+
 class Index(Struct, frozen=True, kw_only=True):
     """``events``: the numbers of all that was done to the lead and its media, oldest first; each is a file."""
 

@@ -12,6 +12,11 @@ README = """枫巡证据包 · A package of evidence made by Fengxun
   events/N.json         第 N 条操作记录，写下时的字节 · entry N of the record of what was done, as it was written
   events/N.tlog-proof   该记录在封存日志中的证明（C2SP tlog-proof，extra 行是盐值）
                         the proof that the entry stands in the sealed log (C2SP tlog-proof; the extra line is the salt)
+  chain/keys.json       取证密钥及其登记、核准、停用的记录号
+                        the keys of phones, and the numbers of the entries that say what was done to them
+  chain/KEY/N.json      手机为每次拍摄签下的记录，签名时的字节；.sig 是 64 字节签名
+                        what the phone signed for each capture, byte for byte; .sig is its signature, 64 bytes
+  receipts/ID.txt       系统收到材料后给手机的回执；.sig 是签名 · the receipt the phone was given; .sig is its signature
   stamp/                机构时间戳（RFC 3161）及其检查点，如有
                         the time stamp of an authority and the checkpoint it is on, where one is asked
   index.json            目录 · the table of contents
@@ -34,11 +39,27 @@ README = """枫巡证据包 · A package of evidence made by Fengxun
     The result is the hash of the leaf; joined with the hashes of the proof as RFC 6962 says it comes to the root of the
     checkpoint, which the log has signed (Ed25519) and witnesses have cosigned.
 
+  手工核验一次拍摄的签名 · The signature of one capture by hand（infra/by_hand/verify.sh 做同样的事 · does the same）:
+    公钥 KEY.der：动作为 capture_key.enrolled、对象为该密钥的记录里的 public_key，base64 解码
+    KEY.der: public_key of the entry capture_key.enrolled about the key, decoded from base64
+    R=$(head -c 32 N.sig | od -An -v -tx1 | tr -d ' \\n'); S=$(tail -c 32 N.sig | od -An -v -tx1 | tr -d ' \\n')
+    printf 'asn1=SEQUENCE:s\\n[s]\\nr=INTEGER:0x%s\\ns=INTEGER:0x%s\\n' $R $S > sig.conf
+    openssl asn1parse -genconf sig.conf -noout -out sig.der
+    (printf 'fengxun/manifest/v1\\n'; cat N.json) > said
+    openssl dgst -sha256 -verify KEY.der -keyform DER -signature sig.der said
+    回执同理，签的就是 .txt 本身，公钥在 policy.txt 的 receipts 行。
+    A receipt likewise: what is signed is the .txt itself, by the key in the line receipts of policy.txt.
+
 三、证明什么，不证明什么 · What it proves, and what not
   证明：原件自系统收到之时起没有改动；这些操作记录自检查点签名起没有被修改、删除或倒填。
   It proves that the originals are what the system received, and that the entries were not altered, removed or
   back-dated since the checkpoint was signed.
-  不证明：拍摄内容真实；收到以前没有改动；手机时钟准确；目录没有遗漏日志封存以前就未写下的事。
-  It does not prove that a picture shows the truth, that nothing was changed before it was received, that the phone's
-  clock was right, or that everything that happened was written down.
+  有 chain/ 的材料还证明：从手机写下拍摄的那一刻起文件没有换过，在相邻编号之间这部手机的拍摄没有少过一张；
+  拍摄不早于其中 beacon 的时间，不晚于回执的时间。
+  Where chain/ speaks of an item it also proves that the file was not swapped since the phone wrote it down, that no
+  capture of that phone is missing between it and its neighbours in the chain, and that it was made after the time in
+  its beacon and before that of the receipt.
+  不证明：拍摄内容真实；手机写下以前没有改动；手机时钟准确；目录没有遗漏日志封存以前就未写下的事。
+  It does not prove that a picture shows the truth, that nothing was changed before the phone wrote it down, that the
+  phone's clock was right, or that everything that happened was written down.
 """

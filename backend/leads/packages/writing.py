@@ -2,7 +2,7 @@
 
 import shutil
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -10,11 +10,14 @@ from typing import NamedTuple
 import msgspec
 
 from backend.core.china import SHANGHAI
+from backend.evidence.chain.packaging import Taken
+from backend.evidence.keys.structs import CaptureKey
+from backend.evidence.receipts.structs import Given
 from backend.evidence.structs import Media, MediumState
-from backend.leads.packages.structs import Index, Item
+from backend.leads.packages.structs import Index, Item, KeyLine, Keys
 from backend.leads.packages.words import README
 from backend.leads.structs import LeadDetail
-from backend.tlog import entries
+from backend.tlog import entries, p256
 from backend.tlog.notes import encode
 from backend.tlog.structs import Sealed, Stamped
 
@@ -32,6 +35,9 @@ class Known(NamedTuple):
     events: list[Sealed]
     proofs: list[str | None]
     stamp: Stamped | None = None
+    chain: Taken = Taken()
+    keys: Sequence[CaptureKey] = ()
+    receipts: Sequence[Given] = ()
 
 
 def index_of(known: Known, purpose: str, now: datetime) -> Index:
@@ -86,7 +92,33 @@ def write(path: Path, known: Known, index: Index, originals: Sequence[tuple[Item
             file.writestr(entry("stamp/checkpoint"), known.stamp.note)
             file.writestr(entry("stamp/token.tsr"), known.stamp.token)
             file.writestr(entry("stamp/growth"), "".join(f"{encode(each)}\n" for each in known.stamp.growth))
+        for name, data in _signed(known):
+            file.writestr(entry(name), data)
         for item, original in originals:
             with original.open("rb") as source, file.open(entry(str(item.file)), "w") as into:
                 shutil.copyfileobj(source, into, 1 << 20)
             original.unlink()
+
+
+def _signed(known: Known) -> Iterator[tuple[str, bytes]]:
+    """What phones signed, and what they were given for it."""
+    if known.keys:
+        keys = Keys(v=1, keys=[_key_line(key, known.events) for key in known.keys])
+        yield "chain/keys.json", msgspec.json.format(msgspec.json.encode(keys), indent=1)
+    for each in known.chain.entries:
+        yield f"chain/{each.key_id}/{each.n}.json", each.entry
+        yield f"chain/{each.key_id}/{each.n}.sig", each.signature
+    for receipt in known.receipts:
+        yield f"receipts/{receipt.medium_id}.txt", receipt.text.encode()
+        yield f"receipts/{receipt.medium_id}.sig", p256.decode(receipt.signature)
+
+
+def _key_line(key: CaptureKey, events: Sequence[Sealed]) -> KeyLine:
+    return KeyLine(
+        id=key.id,
+        person_id=key.person_id,
+        person_name=key.person_name,
+        device_id=key.device_id,
+        public_key=key.public_key,
+        events=[event.id for event in events if event.subject == key.id],
+    )

@@ -19,22 +19,28 @@ from msgspec import structs
 from backend.auth.permissions import Role
 from backend.core.db import Conn
 from backend.core.ids import uuid7
+from backend.evidence.chain import packaging
+from backend.evidence.keys import queries as capture_keys
+from backend.evidence.receipts import queries as receipts
 from backend.evidence.verifier import checking, layout, pyz
 from backend.evidence.verifier.policy import Policy, policy
 from backend.evidence.verifier.verdicts import WORDS, Code, Result, Verdict
+from backend.leads.packages import service
 from backend.leads.packages.writing import Known
 from backend.leads.structs import LeadDetail
 from backend.settings import Settings
 from backend.tlog import merkle, notes, queries, stamping
 from backend.tlog.notes import BadNote, Proof, Signer
 from tests.backend.evidence.conftest import Work
-from tests.backend.evidence.test_reading import taken_in
 from tests.backend.tlog.test_sealing import SIGNER, Again
 from tests.conftest import NewPerson, OneConnection, Person
 from tests.soak.packages import town
 from tests.support import hostile
 from tests.support.authority import authority, certificates
+from tests.support.chains import Signing, enrolled, put
+from tests.support.leads import a_medium, reported
 from tests.support.merkle import Tree
+from tests.support.tus import upload
 
 NOW = datetime(2026, 11, 26, 6, 0, tzinfo=UTC)
 WITNESS = Signer("county.example/w1", Ed25519PrivateKey.from_private_bytes(bytes(range(1, 33))))
@@ -43,11 +49,30 @@ Files = dict[str, bytes]
 
 
 @pytest.fixture
-async def lead(officer: Person, work: Work, conn: Conn) -> str:
-    medium = await taken_in(officer, work, hostile.jpeg())
-    # What happened in this test has ended as far as the sealer is concerned.
+async def lead(officer: Person, person: NewPerson, work: Work, conn: Conn) -> str:
+    """A photo that a phone signed, sent and got a receipt for, between captures of other leads."""
+    signing = await enrolled(conn, officer, await person(Role.SYSTEM_ADMIN))
+    own = await captured(officer, signing, work)
+    await settled(conn)
+    return own
+
+
+async def captured(officer: Person, signing: Signing, work: Work, **other: Any) -> str:
+    """The lead of the second of three captures, ``other`` than it should be."""
+    for n in range(3):
+        medium = a_medium(hostile.jpeg((9 + n, 9)))
+        await put(officer.client, signing, signing.capture(medium, **(other if n == 1 else {})))
+        if n == 1:
+            own = str((await reported(officer.client, medium))["id"])
+            await upload(officer.client, medium["id"], hostile.jpeg((9 + n, 9)))
+            await work()
+            assert (await officer.client.get(f"/api/media/{medium['id']}/receipt")).status_code == 200
+    return own
+
+
+async def settled(conn: Conn) -> None:
+    """What happened in this test has ended as far as the sealer is concerned."""
     await conn.execute("alter table audit_events disable trigger user; update audit_events set xid = '3'::xid8")
-    return str(medium["lead_id"])
 
 
 async def seal(conn: Conn, tmp_path: Path, *, cosigned: bool = True) -> None:
@@ -255,8 +280,11 @@ async def test_the_packages_of_the_soak_are_made_as_the_servers_are(
 ) -> None:
     files = unzipped(package)
     detail = msgspec.json.decode(files["lead.json"], type=LeadDetail)
-    told = await queries.about(conn, [detail.id, *(medium.id for medium in detail.media)])
+    chain = await packaging.taken(conn, detail.id)
+    told = await service.told(conn, {detail.id, *(medium.id for medium in detail.media)}, chain)
     events = [event for event in told if event.index is not None]  # the package itself was recorded since
+    keys = await capture_keys.some(conn, [chain.entries[0].key_id])
+    given = await receipts.of_lead(conn, detail.id)
     tree = Tree([row["hash"] for row in await conn.fetch("select hash from log_leaves order by index")])
     size = await conn.fetchval("select max(size) from log_checkpoints")
     note = await conn.fetchval("select note || line from log_checkpoints join log_cosignatures using (size)")
@@ -266,7 +294,7 @@ async def test_the_packages_of_the_soak_are_made_as_the_servers_are(
         if event.index is not None
     ]
     originals = {detail.media[0].id: files[one(files, "originals/")]}
-    made = town.made(Known(detail, detail.media, events, proofs), originals, tmp_path)
+    made = town.made(Known(detail, detail.media, events, proofs, None, chain, keys, given), originals, tmp_path)
     assert list(made.files) == list(files)
     told_of = {"README.txt", "index.json"}  # the time at which it was made
     assert without(made.files, *told_of) == without(files, *told_of)
