@@ -84,7 +84,15 @@ export type AuditLine = {
   detail: Record<string, unknown>;
 };
 /** How far the log is sealed; `vkey` is empty where nothing is. */
-export type LogState = { vkey: string; size: number; signed_at: Moment | null; witnesses: string[]; waiting: number };
+export type LogState = {
+  vkey: string;
+  size: number;
+  signed_at: Moment | null;
+  witnesses: string[];
+  waiting: number;
+  /** By an authority's clock. */
+  stamped_at: Moment | null;
+};
 export type PersonPage = { items: Person[]; next: string | null };
 export type NewPerson = {
   name: string;

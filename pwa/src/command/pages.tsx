@@ -68,6 +68,12 @@ const PrintPage = lazy(
     ]),
 );
 
+const RootPage = lazy(
+  () => import("./print/root").then((module) => module.RootPage),
+  undefined,
+  () => import("../i18n/print").then((module) => module.printWords()),
+);
+
 const PAGES: readonly Page[] = [
   { name: "room", word: "page.room", needs: "live.watch", show: room },
   {
@@ -89,6 +95,7 @@ const PAGES: readonly Page[] = [
   { name: "alarms", word: "page.alarms", needs: "alarm.read", show: ({ me }) => <AlarmsPage me={me} /> },
   { name: "alarm-rules", word: "page.alarm_rules", needs: "alarm.configure", show: ({ me }) => <AlarmRulesPage me={me} /> },
   { name: "audit", word: "page.audit", needs: "audit.read", show: ({ me }) => <AuditPage me={me} /> },
+  { name: "root", word: "sealed.print", needs: "audit.read", hidden: true, show: ({ me }) => <RootPage me={me} /> },
   { name: "areas", word: "page.areas", needs: "areas.read", show: ({ me, here }) => <AreasPage me={me} here={here} /> },
   {
     name: "people",

@@ -229,6 +229,8 @@ export const auditEn: AuditWords = {
   "sealed.witnesses": "Witnesses of the newest checkpoint: {names}",
   "sealed.no_witness": "No witness has signed the newest checkpoint yet. Download checkpoints now and then, and keep them elsewhere.",
   "sealed.checkpoint": "Download the checkpoint",
+  "sealed.print": "Print the root of the day",
+  "sealed.stamped": "Newest time stamp of an authority:",
   "sealed.key": "Public key to check it:",
   "sealed.proof": "Proof",
   "sealed.proof_of": "Download the proof of entry {id}",

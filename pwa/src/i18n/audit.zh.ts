@@ -227,6 +227,8 @@ export const auditZh = {
   "sealed.witnesses": "最新检查点的见证方：{names}",
   "sealed.no_witness": "最新检查点还没有见证方签名。请定期下载检查点，另行保存。",
   "sealed.checkpoint": "下载检查点",
+  "sealed.print": "打印每日树根",
+  "sealed.stamped": "最近的机构时间戳：",
   "sealed.key": "验证公钥：",
   "sealed.proof": "证明",
   "sealed.proof_of": "下载第 {id} 条记录的证明",

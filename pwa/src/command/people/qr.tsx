@@ -1,6 +1,7 @@
 /** A QR code, drawn as one path. */
 
 import { encode } from "uqr";
+import "./qr.css";
 
 /** A quarter may be dirty; four modules of quiet around it, as the standard asks. */
 export const QR_OPTIONS = { ecc: "Q", border: 4 } as const;

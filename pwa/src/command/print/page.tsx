@@ -11,6 +11,7 @@ import type { Route } from "../../ui/route";
 import { Failed, Loading } from "../../ui/states";
 import { readAreas, readLead, readPatrol, readTrack, sentence } from "../requests";
 import { PrintedLead } from "./lead";
+import { useMarginBoxes } from "./margins";
 import { SayPurpose } from "./purpose";
 import { TakePackage } from "./package";
 import { PrintedPatrol } from "./patrol";
@@ -89,22 +90,4 @@ async function load({ id, more }: Route, signal: AbortSignal): Promise<Read> {
   if (id === "lead") return { kind: "lead", lead: await readLead(more, signal), areas: await areas };
   const [patrol, track] = await Promise.all([readPatrol(more, signal), readTrack(more, signal)]);
   return { kind: "patrol", patrol, track, areas: await areas };
-}
-
-/** Running head and foot of every page with its number, where the browser can; the first page says it anyway. */
-function useMarginBoxes(head: string, foot: string): void {
-  useEffect(() => {
-    if (!("adoptedStyleSheets" in document)) return undefined;
-    const quoted = (text: string) => `"${text.replaceAll(/["\\\n]/g, " ")}"`;
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(`@page {
-      @top-left { content: ${quoted(head)}; font-size: 8pt; }
-      @bottom-left { content: ${quoted(foot)}; font-size: 8pt; }
-      @bottom-right { content: counter(page) " / " counter(pages); font-size: 8pt; }
-    }`);
-    document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
-    return () => {
-      document.adoptedStyleSheets = document.adoptedStyleSheets.filter((other) => other !== sheet);
-    };
-  }, [head, foot]);
 }

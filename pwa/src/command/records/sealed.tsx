@@ -31,9 +31,17 @@ export function Sealed() {
       <p class="hint">
         {state.witnesses.length > 0 ? t("sealed.witnesses", { names: state.witnesses.join(", ") }) : t("sealed.no_witness")}
       </p>
+      {state.stamped_at && (
+        <p class="hint">
+          {t("sealed.stamped")} <Ago at={state.stamped_at} now={Date.now()} />
+        </p>
+      )}
       <p>
         <a class="button small" href="/api/log/checkpoint" download="checkpoint.txt">
           {t("sealed.checkpoint")}
+        </a>{" "}
+        <a class="button small" href="#/root">
+          {t("sealed.print")}
         </a>
       </p>
       <p class="hint">
