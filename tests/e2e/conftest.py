@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.async_api import Browser, BrowserContext, Page, Playwright, async_playwright
@@ -60,7 +61,7 @@ async def playwright() -> AsyncIterator[Playwright]:
         yield p
 
 
-async def phone(playwright: Playwright, profile: Path, base_url: str) -> BrowserContext:
+async def phone(playwright: Playwright, profile: Path, base_url: str, **more: Any) -> BrowserContext:
     """A phone's browser that keeps its data in ``profile``, so that it survives being killed."""
     lon, lat = county.CENTRE
     return await playwright.chromium.launch_persistent_context(
@@ -75,6 +76,7 @@ async def phone(playwright: Playwright, profile: Path, base_url: str) -> Browser
         base_url=base_url,
         permissions=["geolocation", "camera"],
         geolocation={"longitude": lon, "latitude": lat, "accuracy": 8},
+        **more,
     )
 
 

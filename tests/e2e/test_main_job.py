@@ -58,7 +58,8 @@ async def ready_for_offline(page: Page) -> None:
     await expect(page.get_by_role("button", name="开始巡查")).to_be_enabled(timeout=EVENTUALLY_MS)
 
 
-async def capture(page: Page, category: str, photos: list[Path], note: str) -> None:
+async def capture(page: Page, category: str, photos: list[Path], note: str, *, pictured: bool = True) -> None:
+    """Back when "已存入本机" is shown. ``pictured``: keep a picture of the filled form."""
     await tab(page, "采集")
     async with page.expect_file_chooser() as choosing:
         await page.get_by_role("dialog", name="拍照").get_by_text("相册", exact=True).click()
@@ -66,7 +67,8 @@ async def capture(page: Page, category: str, photos: list[Path], note: str) -> N
     await page.get_by_role("button", name=re.compile(category)).first.click()
     await page.get_by_label("情况说明").fill(note)
     await expect(page.get_by_role("button", name="上报")).to_be_enabled(timeout=EVENTUALLY_MS)
-    await shoot(page, f"phone-capture-{note}")
+    if pictured:
+        await shoot(page, f"phone-capture-{note}")
     await page.get_by_role("button", name="上报").click()
     await expect(page.get_by_text("已存入本机")).to_be_visible(timeout=EVENTUALLY_MS)
 

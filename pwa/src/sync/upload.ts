@@ -6,28 +6,11 @@ import type { Media, Problem } from "../api/types";
 import { hashOf } from "../capture/hash";
 import { dropBytes, MissingBytes, readBytes } from "../store/media";
 import type { Medium, Op } from "../store/records";
+import { paced } from "./pace";
 import type { Outcome } from "./queue";
 import { failed, lost, troubleOf } from "./send";
 
 const ENDPOINT = "/api/media";
-/**
- * Bytes of one request. The server counts every byte that arrived, but a browser repeats a request of its own accord
- * when a line is reset, from where it was: on a line that drops, small requests waste less. They grow again while all
- * goes well.
- */
-const LARGEST_BYTES = 4 << 20;
-const SMALLEST_BYTES = 64 << 10;
-const GROWTH_BYTES = 16 << 10;
-/**
- * A dropped line is taken up again at once, from the byte the server has; progress starts the series anew. When it is
- * through, the queue decides when to try again, as for everything else.
- */
-const RESUME_AFTER_MS = [300, 1_000, 3_000];
-/**
- * No answer; the server has more than we thought (the browser itself repeats a request on a reset line); it is busy
- * with the last bytes; they arrived damaged.
- */
-const RESUMED = new Set([0, 409, 423, 460]);
 /** A line on which nothing moves for so long is dead, whatever the browser believes. */
 const STALLED_MS = 45_000;
 
@@ -89,21 +72,13 @@ function upload(op: Op, medium: Medium, progress: (bytes: number) => void, signa
       signal.removeEventListener("abort", stop);
       end();
     };
-    const task = new Upload(new Blob(), {
+    const task: Upload = new Upload(new Blob(), {
       endpoint: ENDPOINT,
       // The upload's id is the medium's, so it can be found again after anything. The first time there is nothing yet.
       uploadUrl: op.frozen_at === null ? null : `${ENDPOINT}/${medium.id}`,
       uploadSize: medium.size,
       metadata: { id: medium.id },
-      chunkSize: LARGEST_BYTES,
-      retryDelays: RESUME_AFTER_MS,
-      onShouldRetry: ({ originalResponse }) => {
-        task.options.chunkSize = SMALLEST_BYTES;
-        return RESUMED.has(originalResponse?.getStatus() ?? 0);
-      },
-      onChunkComplete: () => {
-        task.options.chunkSize = Math.min(LARGEST_BYTES, (task.options.chunkSize ?? SMALLEST_BYTES) + GROWTH_BYTES);
-      },
+      ...paced(() => task),
       storeFingerprintForResuming: false,
       fileReader: { openFile: () => Promise.resolve(fileSource(medium)) },
       onProgress: (sent) => {

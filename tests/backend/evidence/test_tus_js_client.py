@@ -16,8 +16,8 @@ from backend.core.storage import Store
 from backend.settings import Settings
 from tests.conftest import ROOT
 from tests.support.committed import committed, until, until_received
-from tests.support.cutting import cutting
-from tests.support.hostile import jpeg
+from tests.support.cutting import cutting, drops
+from tests.support.hostile import jpeg, mp4
 from tests.support.leads import a_medium, reported
 from tests.support.live import Stage, Watching
 from tests.support.tus import create, offset, send
@@ -115,6 +115,21 @@ async def test_it_carries_on_after_every_cut(
     assert resumed == sorted(resumed)
     assert resumed[-1] > 0
     assert received(await until_received(door, medium))
+
+
+async def test_over_a_line_that_drops_every_half_megabyte_a_phone_sends_a_third_more_at_most(
+    phone: Watching, port: int, door: AsyncClient, tmp_path: Path
+) -> None:
+    film = mp4() + hashlib.shake_128(b"a film").digest(2 << 20)
+    declared = a_medium(film, mime="video/mp4")
+    await reported(door, declared)
+    (tmp_path / "film.mp4").write_bytes(film)
+    async with cutting(port, drops(1, 500_000), in_the_air=64_000) as way:
+        did = await client(phone, way.port, id=declared["id"], file=str(tmp_path / "film.mp4"), paced=True)
+        assert "error" not in did, did
+        assert way.cuts >= 3
+        assert way.sent - len(film) <= 0.30 * len(film)
+    assert (await until_received(door, declared["id"]))["sha256"] == hashlib.sha256(film).hexdigest()
 
 
 async def test_after_a_reinstall_it_goes_on_where_it_was_by_the_mediums_id_alone(

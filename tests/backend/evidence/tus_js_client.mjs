@@ -1,6 +1,7 @@
 // The real tus-js-client, told by one JSON argument what to do; prints what it did as JSON.
 import { createRequire } from "node:module"
 import { readFileSync } from "node:fs"
+import { paced } from "../../../pwa/src/sync/pace.ts"
 
 const asked = JSON.parse(process.argv[2])
 const tus = createRequire(asked.packages + "/")("tus-js-client")
@@ -28,6 +29,7 @@ const outcome = await new Promise((resolve) => {
   }
   const upload = new tus.Upload(readFileSync(asked.file), {
     ...options,
+    ...(asked.paced && paced(() => upload)),
     onSuccess: () => resolve({ url: upload.url }),
     onError: (error) => resolve({ error: String(error.message) }),
   })
