@@ -89,5 +89,7 @@ def _on_white(image: Image.Image) -> Image.Image:
 def _jpeg(image: Image.Image, profile: bytes, quality: int) -> bytes:
     out = io.BytesIO()
     keep = profile if 0 < len(profile) <= _LARGEST_PROFILE else None
+    # A comment in theirs would be written into ours.
+    image.info = {}
     image.save(out, "JPEG", quality=quality, optimize=True, exif=b"", icc_profile=keep)
     return out.getvalue()

@@ -23,9 +23,9 @@ async def committed(admin_dsn: str, database_url: str) -> AsyncIterator[Stage]:
     await _execute(admin_dsn, f'drop database "{name}" with (force)')
 
 
-async def until(ask: Callable[[], Awaitable[T]], fits: Callable[[T], bool]) -> T:
+async def until(ask: Callable[[], Awaitable[T]], fits: Callable[[T], bool], seconds: float = 20) -> T:
     """Ask again until the answer fits."""
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(seconds):
         while True:
             found = await ask()
             if fits(found):

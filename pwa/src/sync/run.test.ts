@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import "../testing/fresh";
 import type { Me } from "../api/types";
 import { emptyDraft, submitDraft, type Complete } from "../store/drafts";
@@ -9,7 +9,7 @@ import { appendFix, startPatrol } from "../store/patrols";
 import type { Op } from "../store/records";
 import type { Standing } from "./identity";
 import type { Outcome } from "./queue";
-import { Runner, type Outside } from "./run";
+import { Runner, TICK_MS, type Outside } from "./run";
 import { troubleOf } from "./send";
 import { sync } from "./state";
 
@@ -259,4 +259,21 @@ test("before somebody signs out, what is under way is broken off and kept, and n
   await Promise.all([runner.quiet(), draining]);
   expect(server.asked).toEqual(["a"]);
   expect((await readOps()).map(({ state }) => state)).toEqual(["waiting", "waiting"]);
+});
+
+test("a disk that could not write once is no reason to stop sending", async () => {
+  await lead("a");
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+  const begin = IDBDatabase.prototype.transaction;
+  const full = vi.spyOn(IDBDatabase.prototype, "transaction").mockImplementation(function (this: IDBDatabase, ...words) {
+    if (words[1] === "readwrite") throw new DOMException("no room", "QuotaExceededError");
+    return begin.apply(this, words);
+  });
+  await expect(runner.drain()).rejects.toThrow("no room");
+  expect([server.asked, sync.get().busy]).toEqual([[], false]);
+  full.mockRestore();
+  vi.advanceTimersByTime(TICK_MS);
+  vi.useRealTimers();
+  await until(() => server.asked.includes("a"));
+  await runner.drain();
 });

@@ -99,16 +99,21 @@ export class Runner {
     if (!me) return;
     this.stop();
     this.halted = false;
-    const ran = await alone(LOCK, async () => {
-      tell({ busy: true });
-      while (this.again && !this.halted && (await this.mayAct())) {
-        this.again = false;
-        await Promise.all([this.drainOps(me.id), this.drainTracks(me.id)]);
-      }
+    let ran = false;
+    try {
+      ran = await alone(LOCK, async () => {
+        tell({ busy: true });
+        while (this.again && !this.halted && (await this.mayAct())) {
+          this.again = false;
+          await Promise.all([this.drainOps(me.id), this.drainTracks(me.id)]);
+        }
+      });
+    } finally {
+      // A disk that fails now may not fail in a minute: whatever happened, it wakes again.
       tell({ busy: false });
-    });
-    this.again = false;
-    await this.plan(ran);
+      this.again = false;
+      await this.plan(ran);
+    }
   }
 
   /** Whether the server answers, and knows us as the person whose things lie here. */
@@ -238,10 +243,14 @@ export class Runner {
   private async plan(ran: boolean): Promise<void> {
     const now = this.outside.now();
     const down = this.failures > 0;
-    const due = ran ? nextDue([...(await readOps()), ...(await readChunks())], now) : null;
+    const due = ran ? await this.dueAt(now).catch(() => null) : null;
     const at = down ? this.lineDue : Math.min(due ?? Infinity, now + TICK_MS);
     tell({ next_try: down ? at : null });
     this.stop();
     this.timer = setTimeout(() => void this.drain(), Math.max(SOONEST_MS, at - now));
+  }
+
+  private async dueAt(now: number): Promise<number | null> {
+    return nextDue([...(await readOps()), ...(await readChunks())], now);
   }
 }
