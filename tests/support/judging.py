@@ -22,6 +22,7 @@ HARMLESS = {
     "audio/webm", "application/pdf", "application/octet-stream",
 }  # fmt: skip
 _PATIENCE_S = 120
+_OWN = {"purpose": "own_capture"}
 _AT_ONCE = 4
 
 
@@ -75,8 +76,8 @@ async def judge(client: AsyncClient, file: Hostile, facts: bool) -> Fate:
     if facts:
         problems += _quiet(await client.get(f"{path}/facts"), "application/json")
     for kind in ("thumbnail", "preview"):
-        problems += _shown(await client.get(f"{path}/{kind}"), ready)
-    original = await client.get(f"{path}/original")
+        problems += _shown(await client.get(f"{path}/{kind}", params=_OWN), ready)
+    original = await client.get(f"{path}/original", params=_OWN)
     problems += _handed_out(original, file)
     outcome = "ready" if ready else str(found["preview_reason"])
     return Fate(file.name, outcome, original.headers.get("content-type", ""), problems)
@@ -97,6 +98,8 @@ def _shown(answer: Response, ready: bool) -> list[str]:
     if not ready:
         return [] if answer.status_code == 404 else [f"{answer.url.path}: {answer.status_code}"]
     wrong = _quiet(answer, "image/jpeg")
+    if wrong:
+        return [*wrong, answer.text[:200]]
     if "sandbox" not in answer.headers.get("content-security-policy", ""):
         wrong.append(f"{answer.url.path} may run")
     picture = Image.open(io.BytesIO(answer.content), formats=["JPEG"])
@@ -110,6 +113,8 @@ def _handed_out(answer: Response, file: Hostile) -> list[str]:
     """The very bytes, to be saved and never shown."""
     kind, headers = answer.headers.get("content-type", ""), answer.headers
     wrong = _quiet(answer, kind)
+    if wrong:
+        return [*wrong, answer.text[:200]]
     if kind not in HARMLESS:
         wrong.append(f"the original is {kind}")
     if not re.fullmatch(
