@@ -31,6 +31,8 @@ CHUNK = 4 << 20
 """Bytes gathered before they are stored, and so the most that a killed process can lose of a request."""
 _SMALL = 256 << 10
 _STORE_EVERY_S = 5.0
+_QUIET_S = 2.0
+"""What came is stored when nothing more has come for so long: a phone that has lost its network never says so."""
 _SILENCE_S = 60.0
 """A connection that says nothing for so long is taken as dropped."""
 
@@ -119,14 +121,25 @@ class Intake:
     async def _gather(self, body: AsyncIterator[bytes]) -> bool:
         try:
             while True:
-                async with asyncio.timeout(_SILENCE_S):
-                    block = await anext(body, None)
+                block = await self._next(body)
                 if block is None:
                     return True
                 await self._add(block)
         except (InternalServerException, ConnectionError, TimeoutError) as exc:
             log.info("an upload was cut off: %s", exc)
             return False
+
+    async def _next(self, body: AsyncIterator[bytes]) -> bytes | None:
+        """The next block; None at the end. Whoever falls silent may be gone: what came is stored then."""
+        coming = asyncio.ensure_future(anext(body, None))
+        try:
+            await asyncio.wait({coming}, timeout=_QUIET_S)
+            if not coming.done() and self._checksum is None:
+                await self._store_buffer()
+            async with asyncio.timeout(_SILENCE_S):
+                return await coming
+        finally:
+            coming.cancel()
 
     async def _add(self, block: bytes) -> None:
         if self.offset + len(self._buffer) + len(block) > self._upload.size:

@@ -50,9 +50,9 @@ async def doors(ports: list[int], phone: Watching) -> AsyncIterator[list[AsyncCl
         ]
 
 
-async def drop_in_the_middle(port: int, who: Watching, medium: str, data: bytes, after: int) -> None:
-    """Announce all of it, send some of it, and cut the connection."""
-    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+async def begin_to_send(port: int, who: Watching, medium: str, data: bytes, after: int) -> asyncio.StreamWriter:
+    """Announce all of it, and send some of it."""
+    _, writer = await asyncio.open_connection("127.0.0.1", port)
     head = (
         f"PATCH /api/media/{medium} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nTus-Resumable: 1.0.0\r\n"
         f"Upload-Offset: 0\r\nContent-Type: application/offset+octet-stream\r\n"
@@ -60,8 +60,13 @@ async def drop_in_the_middle(port: int, who: Watching, medium: str, data: bytes,
     )
     writer.write(head.encode() + data[:after])
     await writer.drain()
+    return writer
+
+
+async def drop_in_the_middle(port: int, who: Watching, medium: str, data: bytes, after: int) -> None:
+    """Announce all of it, send some of it, and cut the connection."""
+    writer = await begin_to_send(port, who, medium, data, after)
     writer.transport.abort() if after % 2 else writer.close()
-    del reader
 
 
 async def until_offset(client: AsyncClient, medium: str, least: int) -> int:
@@ -101,6 +106,20 @@ async def test_behind_a_proxy_a_dropped_connection_keeps_its_bytes_too(
             await send(door, declared["id"], here, PHOTO[here:])
             found = await until_received(door, declared["id"])
     assert found["sha256"] == hashlib.sha256(PHOTO).hexdigest()
+
+
+async def test_what_came_counts_when_a_phone_falls_silent_without_hanging_up(
+    doors: list[AsyncClient], ports: list[int], phone: Watching, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("backend.evidence.uploads._QUIET_S", 0.1)
+    declared = a_medium(PHOTO)
+    await reported(doors[0], declared)
+    await create(doors[0], declared["id"], len(PHOTO))
+    line = await begin_to_send(ports[0], phone, declared["id"], PHOTO, 300_000)
+    assert await until_offset(doors[1], declared["id"], 300_000) == 300_000
+    await send(doors[1], declared["id"], 300_000, PHOTO[300_000:])
+    await until_received(doors[0], declared["id"])
+    line.close()
 
 
 async def test_the_same_bytes_sent_through_both_at_once_are_taken_once(doors: list[AsyncClient], house: Stage) -> None:
