@@ -9,6 +9,7 @@ from zipfile import ZipFile
 
 from backend.evidence.verifier.policy import Policy
 from backend.evidence.verifier.verdicts import Verdict
+from backend.tlog import notes
 from infra.dev.places import ROOT
 from tests.soak.packages.mutation import BY_HAND, Bench, Mutated
 from tests.soak.packages.town import Town
@@ -39,7 +40,7 @@ def compared(seed: str, items: int) -> Agreement:
             bench = Bench(town, *dice.sample(made, 2), dice.choice(far), dice, folder)
             kind = kinds[number % len(kinds)] if number % 5 else "as it was made"
             tried = attempt(kind, bench) if number % 5 else Mutated(bench.made.data, "", frozenset())
-            for item, ours, theirs in _verdicts(tried.data, town.log.policy, folder):
+            for item, ours, theirs in _verdicts(tried.data, tried.policy or town.policy, folder):
                 counted[ours] += 1
                 if ours is not theirs:
                     wrong.append(f"{seed}/{number} {kind}: {item} is {ours}, by hand {theirs}")
@@ -48,7 +49,8 @@ def compared(seed: str, items: int) -> Agreement:
 
 
 def _verdicts(data: bytes, policy: Policy, folder: Path) -> list[tuple[str, Verdict, Verdict | None]]:
-    """Of what both judge: the entries and the originals."""
+    """Of entries and originals; and of what phones signed and the receipts, which the shell judges by themselves, where
+    the record that they are held against is believed."""
     ours = {r.item: r.verdict for r in checked(data, policy, folder)}
     with TemporaryDirectory(dir=folder) as name:
         unpacked, trusted = Path(name) / "p", Path(name) / "policy.txt"
@@ -58,9 +60,13 @@ def _verdicts(data: bytes, policy: Policy, folder: Path) -> list[tuple[str, Verd
         done = subprocess.run(["sh", SCRIPT, unpacked, trusted], capture_output=True, text=True, check=False)
     said = dict(reversed(line.split(" ", 1)) for line in done.stdout.splitlines())
     theirs = {item: Verdict(verdict) for item, verdict in said.items()}
-    return [(item, ours[item], theirs.get(item)) for item in ours if item.startswith(("events/", "originals/"))]
+    believed = all(ours[item] is not Verdict.FAIL for item in ours if item.startswith("events/"))
+    signed = [item for item in theirs if believed and item in ours and item.startswith(("chain/", "receipts/"))]
+    both = [*signed, *(item for item in ours if item.startswith(("events/", "originals/")))]
+    return [(item, ours[item], theirs.get(item)) for item in both]
 
 
 def written(policy: Policy) -> str:
     lines = [f"log {key}" for key in policy.logs] + [f"witness {key}" for key in policy.witnesses]
+    lines += [f"receipts {notes.encode(key)}" for key in policy.receipts]
     return "\n".join([*lines, f"quorum {policy.quorum}", ""])

@@ -42,10 +42,22 @@ class Bench(NamedTuple):
     def event(self) -> Sealed:
         return self.dice.choice(self.made.known.events)
 
+    def theirs(self) -> Sealed:
+        """An event of the other package that is none of this one's, nor one of the same chain, which it may tell of."""
+        keys = {str(key.id) for key in self.made.known.keys}
+        own = {event.id for event in self.made.known.events}
+        strange = [e for e in self.other.known.events if e.id not in own and e.detail.get("key") not in keys]
+        return self.dice.choice(strange)
+
+    def report(self) -> Sealed:
+        return next(event for event in self.made.known.events if event.action == "lead.reported")
+
     def original(self) -> str:
         return self.dice.choice([name for name in self.made.files if name.startswith("originals/")])
 
 
+ANYWHERE = "*"
+"""Instead of an item: whatever it is said of."""
 Kind = Callable[[Bench], Mutated | None]
 """``None`` where the package has nothing that this could be done to."""
 KINDS: dict[str, Kind] = {}

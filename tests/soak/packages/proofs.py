@@ -193,7 +193,7 @@ def two_histories_in_one_package(bench: Bench) -> Mutated | None:
     note = bench.log.signed(len(bench.log.sealed), tree)
     files = bench.made.files | {body_of(event): entries.body(back)}
     files[proof_of(event)] = bench.log.proof(event, note, tree).encode()
-    return mutated(files, "index.json", Code.FORKED, policy=bench.log.policy._replace(witnesses=[], quorum=0))
+    return mutated(files, "index.json", Code.FORKED, policy=bench.town.policy._replace(witnesses=[], quorum=0))
 
 
 @by_hand
@@ -269,7 +269,7 @@ def a_key_twice(bench: Bench) -> Mutated:
 
 @kind
 def a_key_twice_deep_inside(bench: Bench) -> Mutated:
-    event = bench.made.known.events[0]
+    event = bench.report()
     changed = bench.made.files[body_of(event)].replace(b'"detail":{', b'"detail":{"media":9,')
     return mutated(bench.made.files | {body_of(event): changed}, body_of(event), Code.KEY_TWICE)
 

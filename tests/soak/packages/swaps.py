@@ -66,27 +66,27 @@ def two_originals_of_one_package(bench: Bench) -> Mutated | None:
 
 @by_hand
 def an_entry_of_another_package(bench: Bench) -> Mutated:
-    event, theirs = bench.event(), bench.dice.choice(bench.other.known.events)
+    event, theirs = bench.event(), bench.theirs()
     return mutated(bench.made.files | {body_of(event): bench.other.files[body_of(theirs)]}, body_of(event), Code.EVENT)
 
 
 @by_hand
 def an_entry_of_another_by_this_ones_number(bench: Bench) -> Mutated:
-    event, theirs = bench.event(), bench.dice.choice(bench.other.known.events)
+    event, theirs = bench.event(), bench.theirs()
     said = bench.other.files[body_of(theirs)].replace(b'"id":%d' % theirs.id, b'"id":%d' % event.id)
     return mutated(bench.made.files | {body_of(event): said}, body_of(event), Code.NOT_IN_LOG)
 
 
 @by_hand
 def a_proof_of_another_package(bench: Bench) -> Mutated:
-    event, theirs = bench.event(), bench.dice.choice(bench.other.known.events)
+    event, theirs = bench.event(), bench.theirs()
     changed = {proof_of(event): bench.other.files[proof_of(theirs)]}
     return mutated(bench.made.files | changed, body_of(event), Code.NOT_IN_LOG)
 
 
 @by_hand
 def an_entry_with_its_proof_of_another_package(bench: Bench) -> Mutated:
-    event, theirs = bench.event(), bench.dice.choice(bench.other.known.events)
+    event, theirs = bench.event(), bench.theirs()
     files = bench.other.files
     changed = {body_of(event): files[body_of(theirs)], proof_of(event): files[proof_of(theirs)]}
     return mutated(bench.made.files | changed, body_of(event), Code.EVENT)
@@ -95,7 +95,7 @@ def an_entry_with_its_proof_of_another_package(bench: Bench) -> Mutated:
 @kind
 def an_entry_of_another_package_more(bench: Bench) -> Mutated:
     """With its proof and in its place in the index: true, and about something else."""
-    theirs, files = bench.dice.choice(bench.other.known.events), bench.other.files
+    theirs, files = bench.theirs(), bench.other.files
     added = {body_of(theirs): files[body_of(theirs)], proof_of(theirs): files[proof_of(theirs)]}
 
     def change(index: Any) -> None:
@@ -111,13 +111,15 @@ def the_lead_of_another_package(bench: Bench) -> Mutated:
 
 @kind
 def the_index_of_another_package(bench: Bench) -> Mutated:
-    theirs = bench.other.known.events[0]
+    theirs = bench.theirs()
     return mutated(bench.made.files | {INDEX: bench.other.files[INDEX]}, body_of(theirs), Code.ENTRY_MISSING)
 
 
 @kind
 def a_file_left_out(bench: Bench) -> Mutated:
-    name = bench.dice.choice([name for name in bench.made.files if not name.endswith("proof")])
+    """Of a pair, the one that says something."""
+    names = [name for name in bench.made.files if not name.endswith(("proof", ".sig", ".txt", "keys.json"))]
+    name = bench.dice.choice([*names, "README.txt"])
     return mutated(without(bench.made.files, name), INDEX if "/" not in name else name, Code.ENTRY_MISSING)
 
 
@@ -145,7 +147,12 @@ def a_medium_left_out(bench: Bench) -> Mutated:
     def change(index: Any) -> None:
         index["items"] = [item for item in index["items"] if item["file"] != name]
 
-    return mutated(reindexed(without(bench.made.files, name), change), INDEX, Code.EVENT)
+    return mutated(reindexed(without(bench.made.files, name, *_receipt(name)), change), INDEX, Code.EVENT)
+
+
+def _receipt(original: str) -> tuple[str, str]:
+    own = original.partition("/")[2].partition(".")[0]
+    return f"receipts/{own}.txt", f"receipts/{own}.sig"
 
 
 @kind
@@ -158,15 +165,17 @@ def a_medium_left_out_with_all_that_is_said_of_it(bench: Bench) -> Mutated:
         index["items"] = [item for item in index["items"] if item["file"] != name]
         index["events"] = [number for number in index["events"] if number not in {event.id for event in gone}]
 
-    files = without(bench.made.files, name, *map(body_of, gone), *map(proof_of, gone))
+    signed = [f"chain/{e.detail['key']}/{e.detail['n']}." for e in gone if e.action == "capture.signed"]
+    also = [f"{each}{end}" for each in signed for end in ("json", "sig")]
+    files = without(bench.made.files, name, *_receipt(name), *also, *map(body_of, gone), *map(proof_of, gone))
     return mutated(reindexed(files, change), INDEX, Code.OMITTED)
 
 
 @kind
 def the_report_left_out(bench: Bench) -> Mutated:
-    report = bench.made.known.events[0]
+    report = bench.report()
     files = without(bench.made.files, body_of(report), proof_of(report))
-    return mutated(reindexed(files, lambda index: index["events"].pop(0)), INDEX, Code.OMITTED)
+    return mutated(reindexed(files, lambda index: index["events"].remove(report.id)), INDEX, Code.OMITTED)
 
 
 @kind

@@ -13,11 +13,15 @@ from uuid import UUID
 import msgspec
 from msgspec import structs
 
+from backend.evidence.chain.packaging import Taken
+from backend.evidence.receipts.structs import Given
 from backend.evidence.structs import Media
 from backend.leads.packages import writing
 from backend.leads.packages.writing import Known
 from backend.leads.structs import LeadDetail
+from backend.tlog import p256
 from tests.soak.packages.log import BEGUN, Log, an_id
+from tests.soak.packages.phones import Phone, private, receipt, sm3
 
 Files = dict[str, bytes]
 AT = "2026-11-26T01:02:03Z"
@@ -34,23 +38,81 @@ class Made(NamedTuple):
     known: Known
 
 
-class Town:
-    """``count`` leads in one log, beside other events."""
+class _Lead(NamedTuple):
+    detail: LeadDetail
+    events: list[int]
+    originals: dict[UUID, bytes]
+    receipts: list[Given]
 
-    def __init__(self, seed: str, count: int, origin: str = "fengxun.invalid/log") -> None:
+
+class Town:
+    """``count`` leads in one log, beside other events. ``fault``: what its phones do wrong, or nothing."""
+
+    def __init__(self, seed: str, count: int, origin: str = "fengxun.invalid/log", fault: str = "") -> None:
         dice = random.Random(seed)
         self.log = Log(dice, origin)
-        found = [_lead(dice, self.log) for _ in range(count)]
+        self.receipt_key = private(dice)
+        self._phones = [Phone(dice, self.log) for _ in range(1 + count // 10)]
+        if fault == "revoked":
+            for phone in self._phones:
+                phone.happened("revoked", phone.person)
+        self._leads = [self._lead(dice, fault) for _ in range(count)]
         self.log.closed()
-        self._leads = found
+        self.policy = self.log.policy._replace(receipts=(p256.spki_of(self.receipt_key.public_key()),))
 
     def __len__(self) -> int:
         return len(self._leads)
 
     def package(self, number: int, folder: Path) -> Made:
-        lead, events, originals = self._leads[number]
-        own = [self.log.sealed[index] for index in events]
-        return made(Known(lead, lead.media, own, [self.log.proof(event) for event in own]), originals, folder)
+        lead = self._leads[number]
+        media = {medium.id for medium in lead.detail.media}
+        phones = {phone: around for phone in self._phones if (around := phone.around(media))}
+        events = {*lead.events, *(signed.index for around in phones.values() for signed in around)}
+        events |= {index for phone in phones for index in phone.events}
+        own = [self.log.sealed[index] for index in sorted(events)]
+        entries = [signed.whole for around in phones.values() for signed in around if signed.subject in media]
+        known = Known(
+            lead.detail, lead.detail.media, own, [self.log.proof(event) for event in own], chain=Taken(entries=entries),
+            keys=[phone.known() for phone in phones], receipts=lead.receipts,
+        )  # fmt: skip
+        return made(known, lead.originals, folder)
+
+    def _lead(self, dice: random.Random, fault: str) -> _Lead:
+        own, log, phone = an_id(dice), self.log, dice.choice(self._phones)
+        first, numbers, media, originals, receipts = dice.choice((0, 1, 1, 2)), [], [], {}, []
+
+        def happened(action: str, subject: UUID = own, **detail: Any) -> int:
+            number = log.add(action, subject, phone.person, **detail)
+            numbers.append(len(log.sealed) - 1)
+            if dice.random() < 0.3:
+                log.add("patrol.started", an_id(dice), an_id(dice))
+            return number
+
+        def came() -> None:
+            medium = _medium(dice, own)
+            data = dice.randbytes(medium.size)
+            medium = structs.replace(medium, sha256=sha256(data).hexdigest())
+            media.append(medium)
+            originals[medium.id] = data
+            manifest = None if fault == "unsigned" else phone.capture(medium, fault)
+            said = {"sha256": medium.sha256, "sm3": sm3(data), "size": medium.size}
+            number = happened("medium.received", medium.id, **said, chain="signed", manifest=manifest)
+            receipts.append(receipt(self.receipt_key, medium, said["sm3"], number, manifest))
+
+        happened("lead.reported", media=first)
+        for _ in range(first):
+            came()
+        if dice.random() < 0.5:
+            happened("lead.accepted", step=str(an_id(dice)), assignee=None)
+        if first == 0 or dice.random() < 0.3:
+            happened("lead.handled", step=str(an_id(dice)), media=1, words="已整改，“枫桥经验”")
+            came()
+        if media and dice.random() < 0.3:
+            happened("medium.opened", media[-1].id)
+        if dice.random() < 0.2:
+            happened("lead.packaged", purpose="复核", media=len(media))
+        detail = structs.replace(_A_LEAD, id=own, media=media, media_total=len(media), media_received=len(media))
+        return _Lead(detail, numbers, originals, receipts)
 
 
 def made(known: Known, originals: Mapping[UUID, bytes], folder: Path) -> Made:
@@ -71,40 +133,6 @@ def made(known: Known, originals: Mapping[UUID, bytes], folder: Path) -> Made:
 def _files(data: bytes) -> Files:
     with zipfile.ZipFile(io.BytesIO(data)) as file:
         return {name: file.read(name) for name in file.namelist()}
-
-
-def _lead(dice: random.Random, log: Log) -> tuple[LeadDetail, list[int], dict[UUID, bytes]]:
-    own, person, originals = an_id(dice), an_id(dice), {}
-    first, numbers, media = dice.choice((0, 1, 1, 2)), [], []
-
-    def happened(action: str, subject: UUID = own, actor: UUID | None = person, **detail: Any) -> None:
-        log.add(action, subject, actor, **detail)
-        numbers.append(len(log.sealed) - 1)
-        if dice.random() < 0.3:
-            log.add("patrol.started", an_id(dice), an_id(dice))
-
-    def came() -> None:
-        medium = _medium(dice, own)
-        data = dice.randbytes(medium.size)
-        medium = structs.replace(medium, sha256=sha256(data).hexdigest())
-        media.append(medium)
-        originals[medium.id] = data
-        happened("medium.received", medium.id, None, sha256=medium.sha256, size=medium.size)
-
-    happened("lead.reported", media=first)
-    for _ in range(first):
-        came()
-    if dice.random() < 0.5:
-        happened("lead.accepted", step=str(an_id(dice)), assignee=None)
-    if first == 0 or dice.random() < 0.3:
-        happened("lead.handled", step=str(an_id(dice)), media=1, words="已整改，“枫桥经验”")
-        came()
-    if media and dice.random() < 0.3:
-        happened("medium.opened", media[-1].id)
-    if dice.random() < 0.2:
-        happened("lead.packaged", purpose="复核", media=len(media))
-    detail = structs.replace(_A_LEAD, id=own, media=media, media_total=len(media), media_received=len(media))
-    return detail, numbers, originals
 
 
 def _medium(dice: random.Random, lead: UUID) -> Media:

@@ -10,11 +10,11 @@ from typing import NamedTuple
 from backend.evidence.verifier.checking import verify
 from backend.evidence.verifier.policy import Policy
 from backend.evidence.verifier.verdicts import Result, Verdict
-from tests.soak.packages import bits, proofs, swaps, zips
-from tests.soak.packages.mutation import KINDS, Bench, Mutated
+from tests.soak.packages import bits, chains, proofs, swaps, zips
+from tests.soak.packages.mutation import ANYWHERE, KINDS, Bench, Mutated
 from tests.soak.packages.town import Made, Town
 
-assert all((bits, proofs, swaps, zips)), "their kinds are known once they are imported"
+assert all((bits, chains, proofs, swaps, zips)), "their kinds are known once they are imported"
 OTHER_TOWN = "diankou.invalid/log"
 
 
@@ -36,14 +36,14 @@ def trial(seed: str, packages: int, mutations: int) -> Counts:
         folder = Path(name)
         made = [town.package(number, folder) for number in range(packages)]
         far = [strange.package(number, folder) for number in range(len(strange))]
-        items = sum(_good(package, town.log.policy, folder, counts) for package in made)
+        items = sum(_good(package, town.policy, folder, counts) for package in made)
         kinds = list(KINDS)
         for number in range(mutations):
             dice = random.Random(f"{seed}/{number}")
             bench = Bench(town, *dice.sample(made, 2), dice.choice(far), dice, folder)
             kind = kinds[number % len(kinds)]
             tried = attempt(kind, bench)
-            _bad(f"{seed}/{number} {kind}", kind, tried, town.log.policy, folder, counts)
+            _bad(f"{seed}/{number} {kind}", kind, tried, town.policy, folder, counts)
     return counts._replace(items=items)
 
 
@@ -71,7 +71,7 @@ def _bad(name: str, kind: str, tried: Mutated, policy: Policy, folder: Path, cou
     except Exception as exc:  # noqa: BLE001 - a verifier that stumbles is what is looked for
         counts.wrong.append(f"{name}: {exc!r}")
         return
-    said = [r.code for r in results if r.code in tried.codes and tried.where in (r.item, zips.ANYWHERE)]
+    said = [r.code for r in results if r.code in tried.codes and tried.where in (r.item, ANYWHERE)]
     if said:
         counts.codes[kind, str(said[0])] += 1
     else:

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from backend.evidence.verifier.verdicts import Code
 from tests.soak.packages.log import an_id
-from tests.soak.packages.mutation import Bench, Mutated, flipped, kind, mutated, zipped
+from tests.soak.packages.mutation import ANYWHERE, Bench, Mutated, flipped, kind, mutated, zipped
 from tests.soak.packages.town import Files, Made
 
 FOREIGN = (
@@ -20,8 +20,6 @@ FOREIGN = (
     "events/1.json\x00", "\u202egpj.exe", "ind\u0435x.json", "", "a" * 5_000, "events/1.JSON", "chain/../x",
 )  # fmt: skip
 _BROKEN = (Code.NO_ZIP, Code.REPACKED, Code.DAMAGED, Code.FOREIGN_ENTRY, Code.ENTRY_TWICE, Code.TOO_LARGE)
-ANYWHERE = "*"
-"""Instead of an item: whatever is said first."""
 
 
 def _of(data: bytes, *codes: Code, where: str = ANYWHERE) -> Mutated:
@@ -43,7 +41,7 @@ def an_original_that_the_index_does_not_name(bench: Bench) -> Mutated:
 
 @kind
 def an_entry_that_the_index_does_not_name(bench: Bench) -> Mutated:
-    theirs = bench.other.known.events[-1].id
+    theirs = bench.theirs().id
     name = f"events/{theirs}.json"
     return mutated(bench.made.files | {name: bench.other.files[name]}, "index.json", Code.FOREIGN_ENTRY)
 
@@ -132,6 +130,8 @@ def a_damaged_byte(bench: Bench) -> Mutated:
     at = _begins(bench.made)[name] + bench.dice.randrange(len(bench.made.files[name]))
     where = name if "/" in name else "index.json"
     where = where.replace(".tlog-proof", ".json")
+    if name.endswith(".sig"):
+        where = name[:-3] + ("json" if name.startswith("chain/") else "txt")
     return _of(flipped(bench.made.data, at, bench.dice.randrange(8)), Code.DAMAGED, where=where)
 
 
