@@ -111,4 +111,10 @@ async def test_an_officer_calls_for_help_offline_and_the_room_sees_it_and_closes
         await expect(desk.locator(".alarm-row")).to_have_count(0, timeout=PROMPT_MS)
         await expect(page.get_by_text("求助已结束")).to_be_visible(timeout=10_000)
         assert await alarms(ground) == 1
+
+        network.no_signal()
+        await context.set_offline(True)
+        await page.reload()
+        await expect(page.get_by_text("求助已结束")).to_be_visible(timeout=EVENTUALLY_MS)
+        await expect(page.locator(".sos-button")).to_be_in_viewport()
     await context.close()

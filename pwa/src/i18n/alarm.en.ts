@@ -16,7 +16,7 @@ export const alarmEn: AlarmWords = {
   "alarm.outside": "outside every town",
   "alarm.no_place": "place unknown",
   "alarm.look": "Show on the map",
-  "alarm.late": "raised {time}, without a network",
+  "alarm.late": "raised {time}, arrived {wait} later",
   "alarm.fix": "place from {age}",
   "alarm.battery": "battery {n}%",
   "alarm.seen_by": "seen by {who}",

@@ -15,7 +15,7 @@ export const alarmZh = {
   "alarm.outside": "辖区外",
   "alarm.no_place": "位置未知",
   "alarm.look": "在地图上查看",
-  "alarm.late": "发起于 {time}（当时无网络）",
+  "alarm.late": "发起于 {time}，{wait}后才送达",
   "alarm.fix": "位置为 {age}",
   "alarm.battery": "电量 {n}%",
   "alarm.seen_by": "{who} 已查看",

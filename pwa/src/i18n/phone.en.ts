@@ -30,6 +30,10 @@ export const phoneEn: PhoneWords = {
 
   "sign.again": "You have been signed out",
   "sign.again_why": "Everything is still on this phone. Sign in again and sending goes on.",
+  "sign.other_why":
+    "A colleague has signed in on this phone since; the server knows the last one only. All is still here: give your password once.",
+  "sign.shared_why":
+    "The session has ended, or a colleague signed out on this phone. All is still here: give your password once.",
   "sign.again_do": "Sign in again",
   "sign.revoked": "An administrator has revoked this phone",
   "sign.revoked_why": "What is not sent is still on it, and can be exported under “Sync”. Ask a system administrator to let it in again; after signing in it is sent.",

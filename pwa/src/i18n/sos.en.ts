@@ -3,7 +3,7 @@ import type { SosWords } from "./sos.zh";
 export const sosEn: SosWords = {
   "sos.title": "Call for help",
   "sos.button": "SOS",
-  "sos.how": "In danger, hold for 2 seconds: the command room gets the alarm and your place at once",
+  "sos.how": "In danger, hold for 2 seconds: sends the alarm and your place",
   "sos.keep_holding": "Keep holding…",
   "sos.too_early": "Let go too early, nothing was sent. Hold for 2 seconds.",
   "sos.placing": "Finding your place, 3 seconds at most…",
@@ -12,6 +12,7 @@ export const sosEn: SosWords = {
   "sos.ask_note": "The command room's alarm sounds at once and shows your name and place.",
   "sos.ask_yes": "Call for help",
   "sos.call": "Call the duty room {number}",
+  "sos.call_short": "Duty room",
   "sos.raised_at": "Raised at {time}",
   "sos.stage.waiting": "Not sent yet",
   "sos.stage.refused": "The call was not taken",
@@ -20,6 +21,10 @@ export const sosEn: SosWords = {
   "sos.stage.cancelled": "You called it off",
   "sos.stage.closed": "The call has ended",
   "sos.waiting_note": "Saved on this phone and sent by itself as soon as there is a signal. Telephone and shout as well.",
+  "sos.waiting_sign_in": "Not sent yet: you have to sign in",
+  "sos.waiting_sign_in_note":
+    "There is a network, but you are not signed in any more. Telephone, shout, and give your password below: it is sent at once.",
+  "sos.waiting_revoked_note": "This phone has been shut out and cannot send the call. Telephone and shout now.",
   "sos.refused_note": "Telephone now. Why: {reason}",
   "sos.sent_note": "Delivered at {time}; waiting for somebody to look.",
   "sos.seen_note": "{who} saw your call and your place at {time}.",

@@ -28,10 +28,10 @@ export function Home({ me, patrol, outbox }: Props) {
 function OnDuty({ me, patrol, outbox }: Props) {
   return (
     <>
+      <SosButton me={me} patrol={patrol} />
       <AboutBrowser busy={patrol !== undefined} />
       {patrol ? <RunningPatrol patrol={patrol} /> : <Today me={me} />}
       {!patrol && <StartPatrol me={me} />}
-      <SosButton me={me} patrol={patrol} />
       {patrol && <GapsSection patrol={patrol} />}
       <Waiting me={me} outbox={outbox} />
       {!patrol && <AboutInstalling waitingSince={outbox.oldest} />}
@@ -44,6 +44,7 @@ function OnDuty({ me, patrol, outbox }: Props) {
 function Reporter({ me, outbox }: { me: Me; outbox: Overview }) {
   return (
     <>
+      <SosButton me={me} patrol={undefined} />
       <AboutBrowser busy={false} />
       <section class="card">
         <a class="button primary home-capture" href="#/capture">
@@ -54,7 +55,6 @@ function Reporter({ me, outbox }: { me: Me; outbox: Overview }) {
       </section>
       <Waiting me={me} outbox={outbox} />
       <LastReports me={me} outbox={outbox} />
-      <SosButton me={me} patrol={undefined} />
       <AboutInstalling waitingSince={outbox.oldest} />
     </>
   );

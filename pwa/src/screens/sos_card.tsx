@@ -1,10 +1,11 @@
 /** How far the call for help has come, in large words. */
 
 import { CheckCheck, CircleCheckBig, CloudOff, Eye, Send, TriangleAlert, type IconNode } from "lucide";
-import { language, t } from "../i18n";
+import type { ComponentChildren } from "preact";
+import { language, t, type Word } from "../i18n";
 import { clockTime } from "../ui/format";
 import { Icon } from "../ui/icon";
-import type { Sos, SosStage } from "./sos_state";
+import type { Hindrance, Sos, SosStage } from "./sos_state";
 
 const ICONS: Record<SosStage, IconNode> = {
   waiting: CloudOff,
@@ -15,9 +16,22 @@ const ICONS: Record<SosStage, IconNode> = {
   closed: CircleCheckBig,
 };
 
-type Props = { sos: Sos; onCancel(): void; onPutAway(): void };
+const WAITING: Record<Hindrance, { title: Word; note: Word }> = {
+  network: { title: "sos.stage.waiting", note: "sos.waiting_note" },
+  sign_in: { title: "sos.waiting_sign_in", note: "sos.waiting_sign_in_note" },
+  revoked: { title: "sos.stage.refused", note: "sos.waiting_revoked_note" },
+};
 
-export function SosCard({ sos, onCancel, onPutAway }: Props) {
+/** `children`: what is to be done about it, right below what is said. */
+type Props = {
+  sos: Sos;
+  hindered: Hindrance;
+  onCancel(): void;
+  onPutAway(): void;
+  children?: ComponentChildren;
+};
+
+export function SosCard({ sos, hindered, onCancel, onPutAway, children }: Props) {
   const open = sos.stage !== "closed" && sos.stage !== "cancelled";
   return (
     <div class={`sos-card ${sos.stage}`}>
@@ -25,10 +39,11 @@ export function SosCard({ sos, onCancel, onPutAway }: Props) {
       <div class="sos-state" role="alert">
         <Icon name={ICONS[sos.stage]} size={32} />
         <div>
-          <strong>{t(`sos.stage.${sos.stage}`)}</strong>
-          <p>{explained(sos)}</p>
+          <strong>{t(sos.stage === "waiting" ? WAITING[hindered].title : `sos.stage.${sos.stage}`)}</strong>
+          <p>{sos.stage === "waiting" ? t(WAITING[hindered].note) : explained(sos)}</p>
         </div>
       </div>
+      {children}
       <p class="hint">{t("sos.raised_at", { time: clockTime(sos.raised_at) })}</p>
       {open && (
         <button type="button" class="button" onClick={onCancel}>
@@ -47,7 +62,7 @@ export function SosCard({ sos, onCancel, onPutAway }: Props) {
 function explained({ stage, seen, closed, sent_at, trouble }: Sos): string {
   switch (stage) {
     case "waiting":
-      return t("sos.waiting_note");
+      return "";
     case "refused":
       return t("sos.refused_note", { reason: (language() === "en" ? trouble?.en : trouble?.zh) || "—" });
     case "sent":

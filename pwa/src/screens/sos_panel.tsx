@@ -5,7 +5,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { api } from "../api/client";
 import type { Alarm, Me } from "../api/types";
 import { t } from "../i18n";
-import { cancelAlarm } from "../store/alarms";
+import { cancelAlarm, keepAlarms, readAlarms } from "../store/alarms";
 import { onChange } from "../store/changes";
 import { readOps } from "../store/ops";
 import type { LocalPatrol } from "../store/records";
@@ -13,16 +13,19 @@ import { sync } from "../sync/state";
 import { Icon } from "../ui/icon";
 import { useValue } from "../ui/observable";
 import { Confirm } from "../ui/parts";
+import { lazy } from "../ui/lazy";
 import { useQuery } from "../ui/query";
-import { runner } from "./session";
+import { runner, signIn } from "./session";
 import "./sos.css";
 import { CancelDialog } from "./sos_cancel";
-import { findPlace } from "./sos_fix";
+import { findPlace, type Finder } from "./sos_fix";
 import { HoldButton } from "./sos_hold";
-import { raiseSos } from "./sos_raise";
-import { currentSos, type Sos } from "./sos_state";
+import { raiseSos, raiseSosUnlessRaised } from "./sos_raise";
+import { currentSos, hindrance, type Sos } from "./sos_state";
 import { SosCard } from "./sos_card";
 import { useReference } from "./use_reference";
+
+const SignInForm = lazy(() => import("../ui/sign_in_form").then((module) => module.SignInForm));
 
 const PUT_AWAY = "sos.put_away";
 /** So often it is tried again while it has not been taken, whatever the line's own waits. */
@@ -38,6 +41,7 @@ export function SosPanel({ me, patrol, raising = null }: Props) {
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
   const phone = useReference()?.duty_phone ?? null;
+  const hindered = hindrance(useValue(sync));
   useInsisting(sos?.stage === "waiting");
   const follow = async (call: Promise<void>) => {
     setBusy(true);
@@ -53,6 +57,12 @@ export function SosPanel({ me, patrol, raising = null }: Props) {
   useEffect(() => {
     if (raising) void follow(raising);
   }, [raising]);
+  // Whoever has called looks for what has become of it: it must not lie below what else there is.
+  const section = useRef<HTMLElement>(null);
+  const said = sos && `${sos.id} ${sos.stage} ${hindered}`;
+  useEffect(() => {
+    if (said) section.current?.closest(".screen")?.scrollTo({ top: 0 });
+  }, [said]);
   if (!("alarm.raise" in me.permissions)) return null;
 
   const cancel = async (reason: string) => {
@@ -62,9 +72,35 @@ export function SosPanel({ me, patrol, raising = null }: Props) {
     void runner.hurry();
   };
   const open = sos !== null && sos.stage !== "closed";
+  const raise = (finder: Finder) =>
+    void follow(open && !sos.called_off ? raiseSosUnlessRaised(me, patrol, finder) : raiseSos(me, patrol, finder));
+  const signInHere = async (name: string, password: string) => {
+    await signIn(name, password);
+    await runner.hurry();
+  };
   return (
-    <section class={`sos ${open ? "open" : ""}`} aria-label={t("sos.title")}>
-      {sos && <SosCard sos={sos} onCancel={() => setAsking("cancel")} onPutAway={() => putAway(sos.id)} />}
+    <section class={`sos ${open ? "open" : ""}`} aria-label={t("sos.title")} ref={section}>
+      {/* There whatever has become of an earlier call: the next danger does not wait for it. */}
+      <div class="sos-dock">
+        <HoldButton busy={busy} onHeld={raise} onKey={() => setAsking("raise")} />
+        {phone && !open && (
+          <a class="button sos-call" href={telephone(phone)} aria-label={t("sos.call", { number: phone })}>
+            <Icon name={Phone} />
+            {t("sos.call_short")}
+          </a>
+        )}
+      </div>
+      {sos && (
+        <SosCard sos={sos} hindered={hindered} onCancel={() => setAsking("cancel")} onPutAway={() => putAway(sos.id)}>
+          {open && phone && (
+            <a class="button danger sos-call" href={telephone(phone)}>
+              <Icon name={Phone} />
+              {t("sos.call", { number: phone })}
+            </a>
+          )}
+          {sos.stage === "waiting" && hindered === "sign_in" && <SignInForm name={me.name} signIn={signInHere} />}
+        </SosCard>
+      )}
       {failure && (
         <p class="banner danger" role="alert">
           {t("sos.not_saved", { reason: failure })}
@@ -75,19 +111,6 @@ export function SosPanel({ me, patrol, raising = null }: Props) {
           {t("sos.placing")}
         </p>
       )}
-      {(!open || sos.stage === "cancelled") && (
-        <HoldButton
-          busy={busy}
-          onHeld={(finder) => void follow(raiseSos(me, patrol, finder))}
-          onKey={() => setAsking("raise")}
-        />
-      )}
-      {phone && (
-        <a class="button sos-call" href={`tel:${phone.replace(/[ -]/g, "")}`}>
-          <Icon name={Phone} />
-          {t("sos.call", { number: phone })}
-        </a>
-      )}
       {asking === "raise" && (
         <Confirm
           title={t("sos.ask")}
@@ -96,7 +119,7 @@ export function SosPanel({ me, patrol, raising = null }: Props) {
           danger
           onYes={() => {
             setAsking(null);
-            void follow(raiseSos(me, patrol, findPlace()));
+            raise(findPlace());
           }}
           onNo={() => setAsking(null)}
         />
@@ -109,14 +132,13 @@ export function SosPanel({ me, patrol, raising = null }: Props) {
 /** The person's alarm, from the phone and, while it is open, asked of the server again and again. */
 function useSos(me: Me): { sos: Sos | null; putAway(id: string): void } {
   const ops = useQuery(["ops", "outbox"], readOps, [me.id]) ?? [];
-  const [alarms, setAlarms] = useState<readonly Alarm[]>([]);
+  // As last told, also without a network: what the room has closed stays closed.
+  const alarms = useQuery(["alarms", "session"], () => readAlarms(me.id), [me.id]) ?? [];
   const [away, setAway] = useState(() => localStorage.getItem(PUT_AWAY));
   const { reach } = useValue(sync);
   const sos = currentSos(ops, alarms, me.id, away, Date.now());
   const follows = sos !== null && sos.stage !== "closed" && sos.stage !== "waiting";
   const may = "alarm.read" in me.permissions;
-  const latest = useRef(setAlarms);
-  latest.current = setAlarms;
   useEffect(() => {
     if (!may || reach === "offline") return undefined;
     const abort = new AbortController();
@@ -124,7 +146,7 @@ function useSos(me: Me): { sos: Sos | null; putAway(id: string): void } {
       if (document.visibilityState !== "visible") return;
       // No answer now: what the phone knows stays on the screen, and it is asked again.
       api<Alarm[]>("/alarms?mine=true&limit=5", { signal: abort.signal }).then(
-        (answer) => latest.current(answer),
+        (answer) => void keepAlarms(me.id, answer.filter(({ person_id }) => person_id === me.id)),
         () => undefined,
       );
     };
@@ -146,6 +168,10 @@ function useSos(me: Me): { sos: Sos | null; putAway(id: string): void } {
       setAway(id);
     },
   };
+}
+
+function telephone(number: string): string {
+  return `tel:${number.replace(/[ -]/g, "")}`;
 }
 
 function useInsisting(waiting: boolean): void {

@@ -1,7 +1,7 @@
 /** Raising the call for help, from whichever button. */
 
 import type { Me, NewAlarm } from "../api/types";
-import { raiseAlarm } from "../store/alarms";
+import { raiseAlarm, readAlarms } from "../store/alarms";
 import { readOps } from "../store/ops";
 import type { LocalPatrol } from "../store/records";
 import { runner } from "./session";
@@ -20,12 +20,16 @@ export async function raiseSos(me: Me, patrol: LocalPatrol | undefined, finder: 
   void runner.hurry();
 }
 
-/** Where what was called before is not in sight: one danger makes one call, and in doubt there are two. */
+/**
+ * Where there may have been a call before: one danger makes one call, and in doubt there are two. One that the room has
+ * closed is over, whenever it was.
+ */
 export async function raiseSosUnlessRaised(me: Me, patrol: LocalPatrol | undefined, finder: Finder): Promise<void> {
   const now = Date.now();
-  const ops = await readOps().catch(() => []);
-  const last = currentSos(ops, [], me.id, null, now);
-  const same = last !== null && !last.called_off && (last.stage === "waiting" || now - last.raised_at < SAME_MS);
+  const [ops, told] = await Promise.all([readOps().catch(() => []), readAlarms(me.id).catch(() => [])]);
+  const last = currentSos(ops, told, me.id, null, now);
+  const open = last !== null && !last.called_off && last.stage !== "closed";
+  const same = open && (last.stage === "waiting" || now - last.raised_at < SAME_MS);
   if (!same) return raiseSos(me, patrol, finder);
   finder.stop();
   void runner.hurry();

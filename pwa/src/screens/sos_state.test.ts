@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Alarm, AlarmStep } from "../api/types";
 import { anOp } from "../testing/ops";
-import { currentSos } from "./sos_state";
+import { currentSos, hindrance } from "./sos_state";
 
 const NOW = Date.parse("2026-11-23T08:00:00Z");
 const raised = anOp({ id: "a", kind: "alarm", entity: "a", created_at: NOW - 60_000 });
@@ -12,6 +12,14 @@ const alarm = (state: Alarm["state"], ...steps: AlarmStep[]): Alarm =>
   ({ id: "a", kind: "sos", state, person_id: "me", at: "2026-11-23T07:59:00Z", received_at: "2026-11-23T07:59:02Z", steps }) as Alarm;
 const shown = (ops = [raised], alarms: Alarm[] = [], away: string | null = null) =>
   currentSos(ops, alarms, "me", away, NOW);
+
+test("a call waits for a network only when no answer comes", () => {
+  const state = { signed_out: false, revoked: false };
+  expect(hindrance({ ...state, reach: "offline" })).toBe("network");
+  expect(hindrance({ ...state, reach: "offline", signed_out: true })).toBe("network");
+  expect(hindrance({ ...state, reach: "online", signed_out: true })).toBe("sign_in");
+  expect(hindrance({ reach: "online", signed_out: true, revoked: true })).toBe("revoked");
+});
 
 describe("a call for help", () => {
   test("is not there until somebody calls", () => expect(shown([], [])).toBeNull());

@@ -2,6 +2,7 @@
 
 import type { Alarm, AlarmStep, Uuid } from "../api/types";
 import type { Op, Trouble } from "../store/records";
+import type { SyncState } from "../sync/state";
 
 export type SosStage = "waiting" | "refused" | "sent" | "seen" | "cancelled" | "closed";
 
@@ -18,6 +19,15 @@ export type Sos = {
   called_off: boolean;
   trouble: Trouble | null;
 };
+
+/** What keeps a call on the phone: no answer, nobody signed in, or a device that was shut out. */
+export type Hindrance = "network" | "sign_in" | "revoked";
+
+/** The server's word on who is signed in counts only while it answers. */
+export function hindrance({ reach, signed_out, revoked }: Pick<SyncState, "reach" | "signed_out" | "revoked">): Hindrance {
+  if (reach === "offline") return "network";
+  return revoked ? "revoked" : signed_out ? "sign_in" : "network";
+}
 
 /** So long after its end it stays in sight unless it is put away. */
 const SHOWN_MS = 2 * 3_600_000;

@@ -75,7 +75,7 @@ export function Parts() {
       </Part>
       <Part name="求助 · Call for help">
         {SOS.map((stage) => (
-          <SosCard key={stage} sos={call(stage)} onCancel={() => undefined} onPutAway={() => undefined} />
+          <SosCard key={stage} sos={call(stage)} hindered="network" onCancel={() => undefined} onPutAway={() => undefined} />
         ))}
       </Part>
     </>

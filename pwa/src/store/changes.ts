@@ -2,7 +2,7 @@
 
 /** `ops`: something about the outbox is different. `outbox`: there is something new to send. */
 export type Topic =
-  "session" | "people" | "reference" | "drafts" | "ops" | "outbox" | "media" | "patrols" | "tracks" | "leads" | "unreadable";
+  "session" | "people" | "reference" | "drafts" | "ops" | "outbox" | "media" | "patrols" | "tracks" | "leads" | "alarms" | "unreadable";
 
 const listeners = new Set<(topics: ReadonlySet<Topic>) => void>();
 const channel = typeof BroadcastChannel === "undefined" ? null : new BroadcastChannel("fengxun");

@@ -125,7 +125,7 @@ export class Runner {
       return false;
     }
     this.failures = 0;
-    tell({ reach: "online", signed_out: standing !== "same" });
+    tell({ reach: "online", signed_out: standing !== "same", other: standing === "other" });
     if (standing !== "same") return false;
     this.standingUntil = this.outside.now() + TICK_MS;
     await pruneOps(this.outside.now());

@@ -9,6 +9,8 @@ export type SyncState = {
   reach: Reach;
   /** The server does not know us any more; the queue waits for the next sign-in. */
   signed_out: boolean;
+  /** Because somebody else has signed in on this phone since. */
+  other: boolean;
   /** Because an administrator has shut this device out; only they can let it in again. */
   revoked: boolean;
   busy: boolean;
@@ -25,6 +27,7 @@ export type SyncState = {
 export const sync = observable<SyncState>({
   reach: "unknown",
   signed_out: false,
+  other: false,
   revoked: false,
   busy: false,
   last_success: null,

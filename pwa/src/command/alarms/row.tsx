@@ -3,7 +3,7 @@
 import { BatteryWarning, CircleOff, Crosshair, Footprints, MapPinOff, Satellite, Siren, type IconNode } from "lucide";
 import type { Alarm, AlarmKind } from "../../api/types";
 import { t } from "../../i18n";
-import { age, exactTime } from "../../ui/format";
+import { age, exactTime, lasting } from "../../ui/format";
 import { Icon } from "../../ui/icon";
 import { stepOf, whereText, whomOf } from "./words";
 
@@ -27,7 +27,7 @@ type Props = {
   onClose(): void;
 };
 
-/** Sent so much later than it was raised, the phone had no network. */
+/** Sent so much later than it was raised: no network, or nobody signed in. Only the phone knows which. */
 const LATE_MS = 60_000;
 
 export function AlarmRow({ alarm, now, seenKey, handles, onLook, onSee, onClose }: Props) {
@@ -48,7 +48,7 @@ export function AlarmRow({ alarm, now, seenKey, handles, onLook, onSee, onClose 
             <time dateTime={alarm.received_at} title={exactTime(received)}>
               {age(received, now)}
             </time>
-            {late && <span>{t("alarm.late", { time: exactTime(Date.parse(alarm.at)).slice(5) })}</span>}
+            {late && <span>{t("alarm.late", { time: exactTime(Date.parse(alarm.at)).slice(5), wait: lasting(received - Date.parse(alarm.at)) })}</span>}
             {alarm.fix_at && now - Date.parse(alarm.fix_at) > LATE_MS && (
               <span>{t("alarm.fix", { age: age(Date.parse(alarm.fix_at), now) })}</span>
             )}
