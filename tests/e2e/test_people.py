@@ -106,9 +106,8 @@ async def _is_shut_out(desk: Page) -> None:
 
 async def _is_told_and_keeps_it(context: BrowserContext, page: Page, tmp_path: Path) -> None:
     await context.set_offline(False)
-    await tab(page, "同步")
-    await expect(page.get_by_text("这部手机已被管理员停用")).to_be_visible(timeout=EVENTUALLY_MS)
-    await expect(page.get_by_text(CATEGORY).first).to_be_visible()
+    await expect(page.get_by_role("heading", name="这部手机已被管理员停用")).to_be_visible(timeout=EVENTUALLY_MS)
+    await expect(page.get_by_text(CATEGORY)).to_have_count(0)
     await shoot(page, "phone-revoked")
     async with page.expect_download() as coming:
         await page.get_by_role("button", name="导出待发送内容").click()

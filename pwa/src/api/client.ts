@@ -51,13 +51,30 @@ export async function fetchApi(path: string, ask: Ask = {}): Promise<Response> {
     clearTimeout(timeout);
     ask.signal?.removeEventListener("abort", stop);
   }
-  if (response.ok || response.status === 304) return response;
+  if (response.ok || response.status === 304) {
+    answered_at = Date.now();
+    return response;
+  }
   const error = await errorOf(response);
+  if (error.problem?.code === "device_revoked") for (const tell of shutOut) tell();
   if (error.problem?.code === "unauthenticated") for (const tell of listeners) tell();
   throw error;
 }
 
 const listeners = new Set<() => void>();
+const shutOut = new Set<() => void>();
+let answered_at = 0;
+
+/** When the server last did what it was asked, epoch ms. */
+export function answeredAt(): number {
+  return answered_at;
+}
+
+/** `tell` whenever the server says that this device is shut out, whoever asked. Returns how to stop. */
+export function onShutOut(tell: () => void): () => void {
+  shutOut.add(tell);
+  return () => void shutOut.delete(tell);
+}
 
 /** `tell` whenever the server says that nobody is signed in, whoever asked. Returns how to stop. */
 export function onSignedOut(tell: () => void): () => void {

@@ -6,6 +6,10 @@ export const outboxEn: OutboxWords = {
   "outbox.offline": "Server cannot be reached",
   "outbox.unknown": "Connecting…",
   "outbox.signed_out": "Signed out; sending has stopped",
+  "outbox.shut_out_note":
+    "Lists and records are hidden. When the phone is back with you, ask a system administrator to let it in, then sign in.",
+  "outbox.shut_out_patrol": "No patrol counts from then on: the one under way is paused.",
+  "outbox.shut_out_kept": "{n} unsent things are kept here, encrypted; nothing is lost. They can be exported for an administrator.",
   "outbox.offline_note": "Everything is kept on this phone and sent when the network is back.",
   "outbox.last": "Last success: {time}",
   "outbox.never": "Nothing sent yet",

@@ -6,6 +6,7 @@ import { onLanguage, t } from "../i18n";
 import { readLastSuccess, writeMe } from "../store/keyed";
 import { activePatrol } from "../store/patrols";
 import { sweepParts } from "../store/media";
+import { isShutOut, watchShutOut } from "../sync/shut_out";
 import { sync, tell } from "../sync/state";
 import { keepLater } from "../sync/update";
 import { keepSending } from "../sync/wake";
@@ -17,7 +18,7 @@ import { useQuery } from "../ui/query";
 import { Toast } from "../ui/toast";
 import { onChange } from "../store/changes";
 import { lockWhenHidden } from "../lock/hidden";
-import { lock, runner, session, signOut } from "./session";
+import { lock, runner, session, shutOut, signOut } from "./session";
 import { Shell } from "./shell";
 import { SignIn } from "./sign_in_later";
 
@@ -27,11 +28,23 @@ const Lock = lazy(
   () => import("../i18n/lock").then((words) => words.lockWords()),
 );
 
+const ShutOut = lazy(
+  () => import("./shut_out").then((module) => module.ShutOut),
+  undefined,
+  () => import("../i18n/outbox").then((words) => words.outboxWords()),
+);
+
 /** The screens that show it look more often themselves. */
 const PULL_EVERY_MS = 300_000;
 
 const PasswordForm = lazy(
   () => import("../ui/password_form").then((m) => m.PasswordForm),
+  undefined,
+  () => import("../i18n/password").then((m) => m.passwordWords()),
+);
+
+const NoRole = lazy(
+  () => import("../ui/no_role").then((m) => m.NoRole),
   undefined,
   () => import("../i18n/password").then((m) => m.passwordWords()),
 );
@@ -59,6 +72,8 @@ export function App() {
       {now.state === "in" &&
         (now.me.must_change_password && !now.covered ? (
           <PasswordForm me={now.me} onDone={(me) => void writeMe(me)} onOut={() => void signOut()} />
+        ) : now.me.roles.length === 0 && !now.covered ? (
+          <NoRole me={now.me} onAsked={(me) => void writeMe(me)} onOut={() => void signOut()} />
         ) : (
           <SignedIn key={now.me.id} {...now} />
         ))}
@@ -77,7 +92,10 @@ function SignedIn({ me, covered, decided }: { me: Me; covered: boolean; decided:
     void fetchPieces();
   }), []);
   useEffect(() => lockWhenHidden(me.id, lock), [me.id]);
-  return covered ? <Lock recording={me.id} /> : <Shell me={me} patrol={patrol} decided={decided} />;
+  useEffect(() => watchShutOut(me.id, runner, () => void shutOut()), [me.id]);
+  const { revoked } = useValue(sync);
+  if (covered) return <Lock recording={me.id} />;
+  return revoked || isShutOut(me.id) ? <ShutOut me={me} /> : <Shell me={me} patrol={patrol} decided={decided} />;
 }
 
 /** Sends and fetches while somebody is signed in. */

@@ -12,6 +12,7 @@ import { activePatrol, movePatrol } from "../store/patrols";
 import { forgetOpened } from "../store/rest";
 import { closeVault, openVault, vault } from "../store/vault";
 import { runner } from "../sync/later";
+import { rememberShutOut } from "../sync/shut_out";
 import { tell } from "../sync/state";
 import { observable } from "../ui/observable";
 import { deviceLabel } from "../ui/device";
@@ -133,6 +134,15 @@ export async function lock(): Promise<void> {
   });
 }
 
+/** The server has shut the phone out: nothing counts any more, and whoever has a PIN has to give it to get at the rest. */
+export async function shutOut(): Promise<void> {
+  const now = session.get();
+  if (now.state !== "in") return;
+  const patrol = await activePatrol(now.me.id);
+  if (patrol?.state === "running") await movePatrol(patrol.id, "pause", Date.now());
+  if ((await readPerson(now.me.id))?.keys.pin) await lock();
+}
+
 /** Whoever has the phone stops: a patrol is paused, because the next person may walk somewhere else. */
 async function standDown(): Promise<void> {
   const open = vault();
@@ -162,6 +172,7 @@ export async function signIn(name: string, password: string): Promise<Me> {
     void runner.hurry();
     throw error;
   });
+  rememberShutOut(me.id, false);
   tell({ signed_out: false, revoked: false, reach: "online", clock_off_ms: Date.now() - Date.parse(me.server_time) });
   const raw = await rawFor(me, device_key);
   if (raw) {

@@ -6,6 +6,7 @@
 import { api, ApiError } from "../api/client";
 import type { Me } from "../api/types";
 import { readMe, writeMe } from "../store/keyed";
+import { isShutOut, rememberShutOut } from "./shut_out";
 import { tell } from "./state";
 
 /** `silent`: no answer, or none that means anything. */
@@ -13,8 +14,10 @@ export type Standing = "same" | "other" | "out" | "silent";
 
 /** Hold the person known here against the one the server knows. */
 export async function askStanding(): Promise<Standing> {
+  const known = await readMe();
   try {
-    const [known, told] = [await readMe(), await api<Me>("/session", { timeoutMs: 15_000 })];
+    const told = await api<Me>("/session", { timeoutMs: 15_000 });
+    if (isShutOut(told.id)) rememberShutOut(told.id, false);
     tell({ clock_off_ms: Date.now() - Date.parse(told.server_time), revoked: false });
     if (told.id !== known?.id) return "other";
     if (differs(known, told)) await writeMe(told);
@@ -22,7 +25,7 @@ export async function askStanding(): Promise<Standing> {
     return told.must_change_password ? "out" : "same";
   } catch (error) {
     if (!(error instanceof ApiError) || error.status !== 401) return "silent";
-    tell({ revoked: error.problem?.code === "device_revoked" });
+    tell({ revoked: error.problem?.code === "device_revoked" || (!!known && isShutOut(known.id)) });
     return "out";
   }
 }
