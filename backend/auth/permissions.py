@@ -39,9 +39,10 @@ REACH_WORDS: dict[Reach, ReachWord] = {Reach.OWN: "own", Reach.TOWN: "town", Rea
 
 
 class Permission(StrEnum):
-    """What a handler can demand. ``PUBLIC`` needs nobody signed in."""
+    """What a handler can demand. ``PUBLIC`` needs nobody signed in, ``SIGNED_IN`` no role."""
 
     PUBLIC = "public"
+    SIGNED_IN = "signed_in"
     ACCOUNT = "account"
     PEOPLE_READ = "people.read"
     PEOPLE_MANAGE = "people.manage"
@@ -123,6 +124,9 @@ TABLE: dict[Permission, dict[Role, Reach]] = {
 
 def reach(roles: Iterable[Role], permission: Permission) -> Reach:
     """How far these roles carry this permission."""
+    if permission is Permission.SIGNED_IN:
+        # Whoever has no role yet must get rid of the password that somebody else knows, and be told so.
+        return Reach.OWN
     return max((TABLE[permission].get(role, Reach.NONE) for role in roles), default=Reach.NONE)
 
 

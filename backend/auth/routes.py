@@ -29,12 +29,12 @@ async def sign_in(state: State, request: Request[Any, Any, Any], data: JSONBody[
     return Response(signed_in.welcome, cookies=[_cookie(signed_in.token, signed_in.max_age_s)])
 
 
-@get("/session", opt=needs(Permission.ACCOUNT, before_password_change=True), summary="Who am I?")
+@get("/session", opt=needs(Permission.SIGNED_IN, before_password_change=True), summary="Who am I?")
 async def read_me(conn: NamedDependency[Conn], caller: NamedDependency[Caller]) -> Me:
     return await service.me(conn, caller)
 
 
-@delete("/session", opt=needs(Permission.ACCOUNT, before_password_change=True), summary="Sign out", status_code=204)
+@delete("/session", opt=needs(Permission.SIGNED_IN, before_password_change=True), summary="Sign out", status_code=204)
 async def sign_out(conn: NamedDependency[Conn], caller: NamedDependency[Caller]) -> Response[None]:
     await service.sign_out(conn, caller, caller.session_id)
     return Response(None, status_code=204, cookies=[_cookie("", 0)])
@@ -54,7 +54,7 @@ async def revoke_session(
 
 @put(
     "/session/password",
-    opt=needs(Permission.ACCOUNT, before_password_change=True),
+    opt=needs(Permission.SIGNED_IN, before_password_change=True),
     summary="Change own password",
     status_code=204,
 )

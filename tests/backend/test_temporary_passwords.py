@@ -82,6 +82,20 @@ async def test_somebody_new_changes_the_password_and_is_let_in(system: Person, c
     assert (await sign_in(client, OWN))["must_change_password"] is False
 
 
+async def test_somebody_without_a_role_changes_the_password_and_signs_out(
+    system: Person, client: AsyncClient, conn: Conn
+) -> None:
+    person_id = await create(system, conn)
+    await conn.execute("update people set roles = '{}' where id = $1", person_id)
+    await sign_in(client, TEMPORARY)
+    assert await change(client, TEMPORARY, OWN) == 204
+    told = (await client.get("/api/session")).json()
+    assert (told["roles"], told["must_change_password"], told["permissions"]) == ([], False, {})
+    assert (await client.get("/api/devices")).status_code == 403
+    assert (await client.delete("/api/session")).status_code == 204
+    assert (await sign_in(client, OWN))["must_change_password"] is False
+
+
 async def test_a_reset_password_has_to_be_changed_again(system: Person, client: AsyncClient, conn: Conn) -> None:
     person_id = await create(system, conn)
     await sign_in(client, TEMPORARY)

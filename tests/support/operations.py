@@ -18,6 +18,8 @@ from tests.support.pieces import a_lead, tus
 from tests.support.world import Things
 
 ALL = "GOLCVDWASX"
+EVERYBODY = ALL + "0"
+"""Also whoever has no role."""
 Kwargs = dict[str, Any]
 
 
@@ -74,11 +76,12 @@ def a_fix(_: Things) -> Kwargs:
 
 SESSION = [
     Op(name="POST /api/session", may="public", ok=401, none=True, send=body(name="nobody", password="wrong")),
-    Op(name="GET /api/session", may=ALL, none=True),
-    Op(name="DELETE /api/session", may=ALL, ok=204, none=True),
+    Op(name="GET /api/session", may=EVERYBODY, none=True),
+    Op(name="DELETE /api/session", may=EVERYBODY, ok=204, none=True),
     Op(name="GET /api/sessions", may=ALL, listing=True, own=ALL),
     Op(name="DELETE /api/sessions/{session_id:uuid}", may=ALL, ok=204, own=ALL),
-    Op(name="PUT /api/session/password", may=ALL, ok=401, none=True, send=body(current="wrong", new="0123456789")),
+    Op(name="PUT /api/session/password", may=EVERYBODY, ok=401, none=True,
+       send=body(current="wrong", new="0123456789")),
     Op(name="GET /api/keys", may=ALL, listing=True, own=ALL),
     Op(name="POST /api/keys", may=ALL, ok=401, none=True, send=body(label="QGIS", password="wrong")),
     Op(name="DELETE /api/keys/{key_id:uuid}", may=ALL, ok=204, own=ALL),

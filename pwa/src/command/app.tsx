@@ -27,6 +27,12 @@ const PasswordForm = lazy(
   () => import("../i18n/password").then((m) => m.passwordWords()),
 );
 
+const NoRole = lazy(
+  () => import("../ui/no_role").then((m) => m.NoRole),
+  undefined,
+  () => import("../i18n/password").then((m) => m.passwordWords()),
+);
+
 type Session = { state: "asking" } | { state: "out" } | { state: "in"; me: Me } | { state: "failed"; reason: string };
 
 export function App() {
@@ -61,6 +67,15 @@ export function App() {
           <PasswordForm
             me={session.me}
             onDone={(me) => setSession({ state: "in", me })}
+            onOut={() => void api("/session", { method: "DELETE" }).finally(() => setSession({ state: "out" }))}
+          />
+        );
+      }
+      if (session.me.roles.length === 0) {
+        return (
+          <NoRole
+            me={session.me}
+            onAsked={(me) => setSession({ state: "in", me })}
             onOut={() => void api("/session", { method: "DELETE" }).finally(() => setSession({ state: "out" }))}
           />
         );

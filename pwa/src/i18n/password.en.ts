@@ -4,7 +4,11 @@ import type { PasswordWords } from "./password.zh";
 export const passwordEn: PasswordWords = {
   "password.title": "Set your own password",
   "password.why": "{name}, your password is a temporary one. Set one that only you know to go on.",
-  "password.no_role": "Your account has no role yet. Ask the security administrator for one, then sign in again.",
+  "password.no_role": "Your account has no role yet: ask the security administrator",
+  "password.no_role_do":
+    "{name}, your password is right. Tell the security administrator your user name “{sign_in}”: roles and towns are granted under “People”. Then press the button below.",
+  "password.still_none": "No role has been granted yet.",
+  "password.ask_again": "Granted: look again",
   "password.current": "Temporary password (the current one)",
   "password.new": "New password",
   "password.again": "New password again",

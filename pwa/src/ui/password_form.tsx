@@ -14,11 +14,6 @@ export function PasswordForm({ me, onDone, onOut }: Props) {
   return (
     <main class="sign-in">
       <h1>{t("password.title")}</h1>
-      {me.roles.length === 0 && (
-        <Banner tone="warn" icon="warning">
-          {t("password.no_role")}
-        </Banner>
-      )}
       <PasswordCard
         me={me}
         why={t("password.why", { name: me.display_name })}
