@@ -67,7 +67,10 @@ class PlaceSource(StrEnum):
 
 
 class NewLead(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
-    """What a device sends. It chose the id, so that sending again is not a second lead."""
+    """What a device sends. It chose the id, so that sending again is not a second lead.
+
+    ``captured_at`` is when the person reported it (上报时间), by the device's clock; its media have times of their own.
+    """
 
     category: Line
     place: Point

@@ -25,7 +25,7 @@ export function MediaFacts({ item, place, position, reviews }: Props) {
           [t("box.role"), t(`photos.role_${item.role}`)],
           item.derived_from === null ? null : [t("box.derived_from"), <code class="hash">{item.derived_from}</code>],
           [t("box.source"), t(`photos.${item.source}`)],
-          [t("box.captured"), <Exact at={item.captured_at} />],
+          [t(item.source === "camera" ? "box.captured" : "box.file_time"), <Exact at={item.captured_at} />],
           [t("box.verified"), item.verified_at ? <Exact at={item.verified_at} /> : t("act.none")],
           [t("box.type"), typeText(item)],
           [t("box.size"), bytes(item.size)],

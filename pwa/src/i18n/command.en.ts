@@ -218,6 +218,7 @@ export const commandEn: CommandWords = {
   "box.original": "Download original",
   "box.source": "Source",
   "box.captured": "Taken",
+  "box.file_time": "File time",
   "box.verified": "Verified",
   "box.state": "State",
   "box.hash": "SHA-256",

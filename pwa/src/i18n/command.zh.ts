@@ -217,6 +217,7 @@ export const commandZh = {
   "box.original": "下载原件",
   "box.source": "来源",
   "box.captured": "拍摄时间",
+  "box.file_time": "文件时间",
   "box.verified": "校验时间",
   "box.state": "状态",
   "box.hash": "SHA-256",

@@ -44,7 +44,7 @@ export const leadsEn: LeadsWords = {
   "lead.no_note": "none",
   "lead.town": "Town",
   "lead.zone": "Duty zone",
-  "lead.captured": "Captured",
+  "lead.captured": "Reported",
   "lead.number": "Number",
   "lead.photos": "Photos and videos",
   "lead.steps": "What happened",

@@ -42,7 +42,7 @@ export const leadsZh = {
   "lead.no_note": "未填写",
   "lead.town": "所属镇街",
   "lead.zone": "责任区",
-  "lead.captured": "采集时间",
+  "lead.captured": "上报时间",
   "lead.number": "编号",
   "lead.photos": "照片和视频",
   "lead.steps": "办理过程",

@@ -85,7 +85,7 @@ export async function submitDraft(draft: Complete, build: string, now: number, n
   await strictly(["drafts", "media", "ops", "bodies"], async (tx) => {
     const media = await tx.objectStore("media").index("by_lead").getAll(draft.id);
     const { id, person_id, category } = draft;
-    const lead = leadOf(draft, media, build);
+    const lead = leadOf(draft, media, build, now);
     const about = { category, address: lead.address };
     const report = { id, kind: "lead", entity: id, person_id, path: `/leads/${id}`, about, not_before } as const;
     await enqueue(tx, report, lead, now);
@@ -110,8 +110,11 @@ export async function enqueueMedia(
   }
 }
 
-/** What is sent of a lead. `captured_at` is when the draft was begun: that is when the person stood there. */
-export function leadOf(draft: Complete, media: readonly Medium[], build: string): NewLead {
+/**
+ * What is sent of a lead. `captured_at` is `now`, when the person reported it, after its photos; each of them says its
+ * own time.
+ */
+export function leadOf(draft: Complete, media: readonly Medium[], build: string, now: number): NewLead {
   return {
     category: draft.category,
     place: { type: "Point", coordinates: draft.place },
@@ -122,7 +125,7 @@ export function leadOf(draft: Complete, media: readonly Medium[], build: string)
       .trim()
       .slice(0, 200),
     note: draft.note.replaceAll("\u0000", "").slice(0, 4000),
-    captured_at: new Date(draft.created_at).toISOString(),
+    captured_at: new Date(now).toISOString(),
     patrol_id: draft.patrol_id,
     media: media.map(declared),
     app_build: build,

@@ -103,6 +103,8 @@ test("a submitted draft becomes one lead and its photos, each to be sent once", 
     address: "步行街 12 号",
     place: { type: "Point", coordinates: [120.3, 29.79] },
     app_build: "build",
+    // When it was reported, not when the form was opened.
+    captured_at: new Date(2000).toISOString(),
   });
   expect(body.media.map(({ id }: { id: string }) => id)).toEqual([photo.id, film.id]);
 });

@@ -36,12 +36,12 @@ async function submitted(id: string): Promise<void> {
   await submitDraft(draft, "build", 6);
 }
 
-test("what has not begun to be sent becomes a draft again, with its photos and the moment it was begun", async () => {
+test("what has not begun to be sent becomes a draft again, with its photos and the moment it was reported", async () => {
   await submitted("lead");
   expect(await takeBack("lead")).toBe("draft");
   expect(await readOps()).toEqual([]);
   expect(await readBody("lead")).toBeUndefined();
-  expect(await readDraft("lead")).toMatchObject({ note: "看到", place: [120, 29], created_at: 5, patrol_id: "patrol" });
+  expect(await readDraft("lead")).toMatchObject({ note: "看到", place: [120, 29], created_at: 6, patrol_id: "patrol" });
   expect((await mediaOf("lead")).map(({ id }) => id)).toEqual(["lead-photo"]);
 });
 
