@@ -73,10 +73,12 @@ def _seal(_: argparse.Namespace) -> None:
 def _audit_log(args: argparse.Namespace) -> None:
     """One line for each finding; exit with 1 when there is any."""
     from backend.evidence import chore as evidence
+    from backend.evidence.chain import chore as chain
     from backend.tlog import chore
 
     older = args.older.read_text() if args.older else None
-    findings = asyncio.run(chore.audit(os.environ["DATABASE_URL"], args.vkey, older))
+    findings: list[object] = [*asyncio.run(chore.audit(os.environ["DATABASE_URL"], args.vkey, older))]
+    findings += asyncio.run(chain.audit(os.environ["DATABASE_URL"]))
     if args.objects:
         findings += asyncio.run(evidence.audit(from_environment()))
     sys.stdout.write("".join(f"{finding}\n" for finding in findings) or "ok\n")
@@ -177,7 +179,7 @@ def parser() -> argparse.ArgumentParser:
     logins = chore("demo-logins", _demo_logins, "print the demonstration's sign-ins: role, name, password")
     logins.add_argument("--all", action="store_true", help="everybody, not only the first of every role")
     chore("seal", _seal, "keep sealing the log of what is done, as a process of its own")
-    audited = chore("audit-log", _audit_log, "hold every event against the sealed log")
+    audited = chore("audit-log", _audit_log, "hold every event against the sealed log, and every chain of captures")
     audited.add_argument("vkey", help="the log's public key, had from elsewhere than this machine")
     audited.add_argument("--older", type=Path, help="a checkpoint that was kept elsewhere")
     audited.add_argument("--objects", action="store_true", help="read every stored original again as well")

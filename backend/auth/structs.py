@@ -1,6 +1,7 @@
 """What sign-in, people and devices look like on the wire."""
 
 from datetime import datetime
+from enum import StrEnum
 from typing import Annotated
 from uuid import UUID
 
@@ -100,6 +101,14 @@ class Device(Struct, frozen=True, kw_only=True):
 
 class Revocation(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     reason: Reason
+
+
+class KeyState(StrEnum):
+    """Of a key that captures are signed with."""
+
+    PENDING = "pending"
+    APPROVED = "approved"  # a second person has vouched for it
+    REVOKED = "revoked"
 
 
 class RevokedKey(Struct, frozen=True, kw_only=True):

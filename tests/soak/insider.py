@@ -1,6 +1,6 @@
 """``./dev soak insider``: somebody with superuser rights in the database, the run of the store and the log's own key
-tampers five hundred times, and forks the log two hundred times. An auditor with one older checkpoint sees the former; a
-witness, and anybody who compares two checkpoints, the latter."""
+tampers five hundred times, takes entries out of a chain of captures as often, and forks the log two hundred times. An
+auditor with one older checkpoint sees the former; a witness, and anybody who compares two checkpoints, the latter."""
 
 import argparse
 import asyncio
@@ -17,6 +17,7 @@ from minio import S3Error
 
 from backend.core import db
 from backend.core.db import Conn
+from backend.core.ids import uuid7
 from backend.core.storage import Store
 from backend.evidence import rehashing
 from backend.settings import Settings
@@ -26,6 +27,7 @@ from infra.dev import places
 from tests.backend.tlog.test_sealing import SIGNER
 from tests.conftest import OneConnection
 from tests.soak.forks import fork
+from tests.support.chain_tampering import kept, removal
 from tests.support.ground import Ground
 from tests.support.tampering import NOW, SWAPS, TAMPERINGS, Originals, older, two_checkpoints
 
@@ -73,7 +75,22 @@ class Insider:
         return {finding.fault for finding in found}
 
 
-async def tampered(seed: int, how_many: int) -> Insider:
+async def removals(conn: Conn, seed: int, how_many: int) -> list[str]:
+    """One to three entries taken out of a chain of captures, so often; what was not flagged as it was."""
+    person = uuid7()
+    await conn.execute(
+        """
+        insert into people (id, name, display_name, password_hash, roles, town_codes)
+        values ($1, 'phone', 'phone', '-', '{officer}', '{}')
+        """,
+        person,
+    )
+    key = await kept(conn, person)
+    found = [await removal(conn, key, random.Random(f"{seed}/{number}")) for number in range(how_many)]
+    return [wrong for wrong in found if wrong]
+
+
+async def tampered(seed: int, how_many: int, taken_out: int) -> tuple[Insider, list[str]]:
     ground = Ground(places.state() / "soak", processes=0)
     await ground.up()
     store = Store(
@@ -89,7 +106,7 @@ async def tampered(seed: int, how_many: int) -> Insider:
         insider = Insider(conn, Originals(store))
         with TemporaryDirectory() as folder:
             await insider.work(seed, how_many, Path(folder))
-        return insider
+        return insider, await removals(conn, seed, taken_out)
     finally:
         await conn.close()
         with suppress(S3Error):
@@ -102,19 +119,21 @@ def main() -> int:
     options = argparse.ArgumentParser(prog="soak insider", description=__doc__)
     options.add_argument("--tamperings", type=int, default=500)
     options.add_argument("--forks", type=int, default=200)
+    options.add_argument("--removals", type=int, default=500)
     options.add_argument("--seed", type=int, default=1)
     args = options.parse_args()
     begun = time.monotonic()
-    insider = asyncio.run(tampered(args.seed, args.tamperings))
+    insider, chains = asyncio.run(tampered(args.seed, args.tamperings, args.removals))
     told = "".join(
         f"  {kind.replace('_', ' '):<36}{count:>5}  {fault}\n" for (kind, fault), count in insider.flagged.items()
     )
     sys.stdout.write(f"\n{insider.flagged.total()} of {args.tamperings} tamperings flagged\n{told}")
     forks = [wrong for n in range(args.forks) for wrong in fork(f"{args.seed}/{n}")]
+    sys.stdout.write(f"{args.removals} removals from chains of captures, {len(chains)} not flagged as they were\n")
     sys.stdout.write(f"{args.forks} forks, {len(forks)} of what was said of them wrong; ")
     sys.stdout.write(f"{time.monotonic() - begun:.0f} s\n")
-    sys.stdout.write("".join(f"  WRONG {line}\n" for line in [*insider.wrong, *forks][:50]))
-    return 1 if insider.wrong or forks else 0
+    sys.stdout.write("".join(f"  WRONG {line}\n" for line in [*insider.wrong, *chains, *forks][:50]))
+    return 1 if insider.wrong or chains or forks else 0
 
 
 if __name__ == "__main__":

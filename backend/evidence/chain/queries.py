@@ -6,13 +6,16 @@ from backend.core import db
 from backend.core.db import Conn
 from backend.evidence.chain.structs import (
     AsideEntry,
+    AuditedKey,
     ChainEntry,
     Counted,
     Hash,
     KeyRow,
     NewRow,
     Place,
+    Row,
     TakenEntry,
+    Told,
     WholeEntry,
 )
 
@@ -116,6 +119,38 @@ async def around(conn: Conn, key_id: UUID, first: int, last: int) -> list[Place]
         key_id,
         first,
         last,
+    )
+
+
+async def audited_keys(conn: Conn) -> list[AuditedKey]:
+    return await db.all(conn, AuditedKey, "select id, public_key from capture_keys order by id")
+
+
+async def rows(conn: Conn, key_id: UUID, after: int) -> list[Row]:
+    return await db.all(
+        conn,
+        Row,
+        """
+        select n, entry, signature, sha256, prev, received_at from chain_entries
+        where key_id = $1 and n > $2 order by n limit 1000
+        """,
+        key_id,
+        after,
+    )
+
+
+async def told(conn: Conn, after: int) -> list[Told]:
+    """By number of the event; reads the whole record."""
+    return await db.all(
+        conn,
+        Told,
+        """
+        select id, (detail ->> 'key')::uuid as key_id, (detail ->> 'n')::bigint as n, detail ->> 'sha256' as sha256,
+               detail ->> 'prev' as prev
+        from audit_events
+        where action in ('capture.signed', 'capture.deleted', 'capture.confirmed') and id > $1 order by id limit 5000
+        """,
+        after,
     )
 
 

@@ -129,6 +129,32 @@ class Place(Struct, frozen=True, kw_only=True):
     subject: UUID
 
 
+class AuditedKey(Struct, frozen=True, kw_only=True):
+    id: UUID
+    public_key: bytes
+
+
+class Row(Struct, frozen=True, kw_only=True):
+    """An entry as an auditor reads it."""
+
+    n: int
+    entry: bytes
+    signature: bytes
+    sha256: str
+    prev: str
+    received_at: datetime
+
+
+class Told(Struct, frozen=True, kw_only=True):
+    """What the record says of an entry; ``id`` is the event's number."""
+
+    id: int
+    key_id: UUID
+    n: int
+    sha256: str
+    prev: str
+
+
 class Hash(Struct, frozen=True, kw_only=True):
     sha256: str
 

@@ -35,15 +35,17 @@ async def by_id(conn: Conn, key_id: UUID) -> CaptureKey:
     return await db.one(conn, CaptureKey, _SELECT + "where capture_keys.id = $1", key_id)
 
 
-async def within_reach(conn: Conn) -> list[CaptureKey]:
+async def within_reach(conn: Conn, person_id: UUID | None) -> list[CaptureKey]:
     """Those that wait first, then those in use, the newest first."""
     return await db.all(
         conn,
         CaptureKey,
         _SELECT
         + """
+        where ($1::uuid is null or person_id = $1)
         order by revoked_at is not null, approved_at is not null, enrolled_at desc, capture_keys.id limit 2000
         """,
+        person_id,
     )
 
 

@@ -5,7 +5,7 @@ from uuid import UUID
 from litestar import Response, Router, get, post
 from litestar.datastructures import State
 from litestar.di import NamedDependency
-from litestar.params import FromPath, JSONBody
+from litestar.params import FromPath, FromQuery, JSONBody
 
 from backend.auth.caller import Caller
 from backend.auth.fence import needs
@@ -16,10 +16,12 @@ from backend.evidence.keys.structs import CaptureKey, KeyRevocation, NewCaptureK
 
 
 @get("/", opt=needs(Permission.ACCOUNT), summary="Keys that captures are signed with")
-async def list_keys(state: State, caller: NamedDependency[Caller]) -> list[CaptureKey]:
+async def list_keys(
+    state: State, caller: NamedDependency[Caller], person_id: FromQuery[UUID | None] = None
+) -> list[CaptureKey]:
     """One's own; with ``devices.manage`` everybody's within reach."""
     async with state.database.transaction(caller.farther(Permission.DEVICES_MANAGE)) as conn:
-        return await queries.within_reach(conn)
+        return await queries.within_reach(conn, person_id)
 
 
 @post("/", opt=needs(Permission.ACCOUNT), summary="Enrol a key", status_code=201)

@@ -4,8 +4,9 @@ import base64
 import binascii
 from uuid import UUID
 
+from backend.auth.structs import KeyState
 from backend.core.errors import Conflict, Forbidden, invalid
-from backend.evidence.keys.structs import CaptureKey, KeyState, NewCaptureKey
+from backend.evidence.keys.structs import CaptureKey, NewCaptureKey
 from backend.tlog import p256
 from backend.tlog.p256 import BadSignature
 

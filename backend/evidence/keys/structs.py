@@ -1,12 +1,12 @@
 """Keys that phones sign captures with, on the wire."""
 
 from datetime import datetime
-from enum import StrEnum
 from typing import Annotated
 from uuid import UUID
 
 from msgspec import Meta, Struct
 
+from backend.auth.structs import KeyState
 from backend.core.text import Line, Reason
 
 SignatureText = Annotated[
@@ -15,12 +15,6 @@ SignatureText = Annotated[
 PublicKeyText = Annotated[
     str, Meta(max_length=200, pattern=r"^[^\x00]*$", description="SubjectPublicKeyInfo in DER, base64")
 ]
-
-
-class KeyState(StrEnum):
-    PENDING = "pending"
-    APPROVED = "approved"  # a second person has vouched for it
-    REVOKED = "revoked"
 
 
 class NewCaptureKey(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

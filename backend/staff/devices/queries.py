@@ -8,7 +8,11 @@ from backend.staff.devices.structs import DeviceFilter, DeviceLine, DeviceOrder
 _ID = "md5(person_id::text || devices.id::text)::uuid"
 _SELECT = """
     select md5(person_id::text || devices.id::text)::uuid as id, devices.id as device_id, person_id,
-           display_name as person_name, squad, label, enrolled_at, seen_at, revoked_at, revoked_reason
+           display_name as person_name, squad, label, enrolled_at, seen_at, revoked_at, revoked_reason,
+           (select case when k.revoked_at is not null then 'revoked' when approved_at is not null then 'approved'
+                   else 'pending' end
+            from capture_keys k where k.person_id = devices.person_id and k.device_id = devices.id
+            order by k.revoked_at is not null, k.enrolled_at desc limit 1) as key_state
     from devices join people on people.id = person_id
 """
 _TIME = "case $8::text when 'seen_at' then seen_at when 'enrolled_at' then enrolled_at end"

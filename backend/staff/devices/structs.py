@@ -6,9 +6,14 @@ from uuid import UUID
 
 from msgspec import Struct
 
+from backend.auth.structs import KeyState
+
 
 class DeviceLine(Struct, frozen=True, kw_only=True):
-    """One person on one device. A phone that several share stands here once for each of them: ``id`` is the line's."""
+    """One person on one device. A phone that several share stands here once for each of them: ``id`` is the line's.
+
+    ``key_state``: of the key that captures are signed with there, the newest that is not revoked if there is one.
+    """
 
     id: UUID
     device_id: UUID
@@ -20,6 +25,7 @@ class DeviceLine(Struct, frozen=True, kw_only=True):
     seen_at: datetime
     revoked_at: datetime | None
     revoked_reason: str | None
+    key_state: KeyState | None
 
 
 class DevicePage(Struct, frozen=True, kw_only=True):

@@ -12,6 +12,8 @@ type Fits<From extends To, To> = [From, To];
 
 /** What the server sends fits what the app reads. */
 export type Answers = [
+  Fits<Server["AsideEntry"], ours.AsideEntry>,
+  Fits<Server["CaptureKey"], ours.CaptureKey>,
   Fits<Server["AccessKey"], ours.AccessKey>,
   Fits<Server["Hold"], ours.Hold>,
   Fits<Server["IssuedKey"], ours.IssuedKey>,

@@ -2972,6 +2972,7 @@ export interface components {
             enrolled_at: string;
             /** Format: uuid */
             id: string;
+            key_state: components["schemas"]["KeyState"] | null;
             label: string;
             /** Format: uuid */
             person_id: string;
@@ -3264,6 +3265,7 @@ export interface components {
         };
         /**
          * KeyState
+         * @description Of a key that captures are signed with.
          * @enum {string}
          */
         KeyState: "pending" | "approved" | "revoked";
@@ -5952,7 +5954,9 @@ export interface operations {
     };
     ApiEvidenceKeysListKeys: {
         parameters: {
-            query?: never;
+            query?: {
+                person_id?: string | null;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -5966,6 +5970,21 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CaptureKey"][];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
                 };
             };
         };

@@ -112,7 +112,39 @@ export type Device = {
   revoked_reason: string | null;
 };
 /** One person on one device; a shared phone is a line for each of them. `id` is the line's. */
-export type DeviceLine = Omit<Device, "id"> & { id: Uuid; device_id: Uuid; squad: string | null };
+export type DeviceLine = Omit<Device, "id"> & {
+  id: Uuid;
+  device_id: Uuid;
+  squad: string | null;
+  /** Of the key that captures are signed with there; null where none was enrolled. */
+  key_state: KeyState | null;
+};
+export type KeyState = "pending" | "approved" | "revoked";
+/** What one person's captures are signed with on one installation of the app. */
+export type CaptureKey = {
+  id: Uuid;
+  person_id: Uuid;
+  person_name: string;
+  device_id: Uuid;
+  label: string;
+  state: KeyState;
+  enrolled_at: Moment;
+  approved_at: Moment | null;
+  approved_by_name: string | null;
+  revoked_at: Moment | null;
+  revoked_reason: string | null;
+};
+/** What came as an entry of a chain and could not be one. */
+export type AsideEntry = {
+  id: Uuid;
+  person_id: Uuid;
+  person_name: string;
+  n: number;
+  fault: "unknown_key" | "other_person" | "signature" | "malleated" | "form" | "revoked_key" | "other_bytes";
+  size: number;
+  times: number;
+  last_at: Moment;
+};
 export type CompanionKind = "owntracks" | "traccar" | "osmand";
 export type NewCompanion = { kind: CompanionKind; label: string };
 /** Another app that tells where its person is on duty. */
@@ -507,6 +539,9 @@ export type Exif = {
 };
 export type MediaFacts = Media & {
   stored_sha256: string | null;
+  stored_sm3: string | null;
+  chain: "unsigned" | "mismatch" | "broken" | "gap" | "key_not_approved" | "signed";
+  chain_number: number | null;
   exif_state: "read" | "none" | "unreadable" | "not_a_picture" | "not_here";
   exif: Exif | null;
 };

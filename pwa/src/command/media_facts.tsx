@@ -32,6 +32,8 @@ export function MediaFacts({ item, place, position, reviews }: Props) {
           item.fix && [t("box.fix"), fixText(item.fix, place)],
           [t("box.hash"), <code class="hash">{item.sha256}</code>],
           known && [t("box.stored"), <Stored item={item} stored={known.stored_sha256} />],
+          known?.stored_sm3 ? [t("box.sm3"), <code class="hash">{known.stored_sm3}</code>] : null,
+          known && [t("box.chain"), <Signed known={known} />],
         ]}
       />
       <h3>{t("box.stated")}</h3>
@@ -45,6 +47,17 @@ export function MediaFacts({ item, place, position, reviews }: Props) {
         </>
       )}
     </aside>
+  );
+}
+
+/** How the phone signed the capture; the worst that can be said of it. */
+function Signed({ known: { chain, chain_number } }: { known: Known }) {
+  const tone = chain === "signed" ? "done" : chain === "mismatch" || chain === "broken" ? "wait-long" : "";
+  return (
+    <>
+      <span class={`badge ${tone}`}>{t(`box.chain_${chain}`)}</span>
+      {chain_number !== null && <span class="hint"> {t("box.chain_number", { n: chain_number })}</span>}
+    </>
   );
 }
 

@@ -7,6 +7,7 @@ import { go } from "../../ui/route";
 import { Choice, Days, Records, Time } from "../records/page";
 import { usePeople } from "../records/use_known";
 import type { Column } from "../table/table";
+import { KeyChip } from "./capture_keys";
 import { squadsOf } from "./squad";
 import { useTowns } from "./use_towns";
 
@@ -60,6 +61,10 @@ function columns(): Column<DeviceLine>[] {
     { name: "person", title: t("people.person"), sortable: true, cell: (line) => line.person_name },
     { name: "squad", title: t("people.squad"), sortable: true, minor: true, cell: ({ squad }) => squad ?? "–" },
     { name: "state", title: t("people.state"), sortable: true, cell: (line) => <State line={line} /> },
+    {
+      name: "key", title: t("people.keys"),
+      cell: ({ key_state }) => (key_state ? <KeyChip state={key_state} /> : t("people.key_none")),
+    },
     { name: "reason", title: t("people.reason"), minor: true, cell: (line) => line.revoked_reason ?? "–" },
     {
       name: "enrolled_at", title: t("people.enrolled_at"), sortable: true, minor: true, figures: true,

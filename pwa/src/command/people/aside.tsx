@@ -9,6 +9,7 @@ import { Failed, Loading } from "../../ui/states";
 import { toast } from "../../ui/toast";
 import { Time } from "../records/page";
 import { sentence } from "../requests";
+import { AsideEntries } from "./aside_entries";
 import { readAside, readAsideContent, settleAside } from "./requests";
 import "./people.css";
 
@@ -59,6 +60,7 @@ export function AsidePage() {
           <AsideRow key={row.id} row={row} onSettle={() => void settle(row)} />
         ))}
       </ul>
+      <AsideEntries turn={turn} />
     </main>
   );
 }

@@ -7,6 +7,7 @@ import { Icon } from "../../ui/icon";
 import { Banner, Confirm, Facts, Section } from "../../ui/parts";
 import { toast } from "../../ui/toast";
 import { sentence } from "../requests";
+import { CaptureKeys } from "./capture_keys";
 import { RoleChoice, TownChoice } from "./choices";
 import { Companions } from "./companions";
 import { Devices } from "./devices";
@@ -51,6 +52,7 @@ export function PersonPanel(props: Props) {
       {!oneself && "roles.grant" in me.permissions && <Rights {...props} />}
       {!oneself && "people.manage" in me.permissions && <Account {...props} />}
       {"devices.manage" in me.permissions && <Devices person={person} />}
+      {"devices.manage" in me.permissions && <CaptureKeys me={me} person={person} />}
       {"devices.manage" in me.permissions && <Companions person={person} onMade={props.onCompanion} />}
     </aside>
   );

@@ -3,6 +3,8 @@
 import { api } from "../../api/client";
 import type {
   Area,
+  AsideEntry,
+  CaptureKey,
   Companion,
   Device,
   DeviceLine,
@@ -84,6 +86,23 @@ export function readAsideContent(id: KeptAside["id"]): Promise<KeptContent> {
 
 export function settleAside(id: KeptAside["id"]): Promise<KeptAside> {
   return api<KeptAside>(`/companions/aside/${id}/settlement`, { method: "PUT" });
+}
+
+/** Of one person: those that wait first. */
+export function readKeys(person: Person["id"], signal: AbortSignal): Promise<CaptureKey[]> {
+  return api<CaptureKey[]>(`/evidence/keys?person_id=${person}`, { signal });
+}
+
+export function approveKey({ id }: CaptureKey): Promise<CaptureKey> {
+  return api<CaptureKey>(`/evidence/keys/${id}/approve`, { method: "POST" });
+}
+
+export function revokeKey({ id }: CaptureKey, reason: string): Promise<CaptureKey> {
+  return api<CaptureKey>(`/evidence/keys/${id}/revoke`, { method: "POST", body: { reason } });
+}
+
+export function readAsideEntries(signal: AbortSignal): Promise<AsideEntry[]> {
+  return api<AsideEntry[]>("/evidence/aside", { signal });
 }
 
 export type Town = { code: string; name: string };
