@@ -21,7 +21,7 @@ from tests.support.ground import BUCKET, Ground
 from tests.support.live import Stage, stage
 
 STATE = places.state() / "soak"
-PHOTO_BYTES = (4 << 20) + 200_000
+PHOTO_BYTES = (1 << 20) + 200_000
 """More than a phone sends in one request."""
 
 

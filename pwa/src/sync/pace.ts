@@ -3,11 +3,12 @@
 /**
  * Bytes of one request. The server counts every byte that arrived, but a browser repeats a request of its own accord
  * when a line is reset, from where it was: on a line that drops, small requests waste less. While all goes well a
- * request is an eighth of what has got through since, so that its loss is never much beside that.
+ * request is a sixteenth of what has got through since, so that its loss is never much beside that.
  */
+const FIRST_BYTES = 1 << 20;
 const LARGEST_BYTES = 4 << 20;
 const SMALLEST_BYTES = 64 << 10;
-const SHARE = 1 / 8;
+const SHARE = 1 / 16;
 /**
  * A dropped line is taken up again at once, from the byte the server has; progress starts the series anew. When it is
  * through, the queue decides when to try again, as for everything else.
@@ -23,19 +24,19 @@ type Failure = { originalResponse?: { getStatus(): number } | null };
 
 /** Options of tus-js-client. `upload` is the one they are for, once it has been made. */
 export function paced(upload: () => { options: { chunkSize?: number } }) {
-  let dropped = false;
+  let least = FIRST_BYTES;
   let through = 0;
   return {
-    chunkSize: LARGEST_BYTES,
+    chunkSize: FIRST_BYTES,
     retryDelays: RESUME_AFTER_MS,
     onShouldRetry: ({ originalResponse }: Failure) => {
-      [dropped, through] = [true, 0];
-      upload().options.chunkSize = SMALLEST_BYTES;
+      [least, through] = [SMALLEST_BYTES, 0];
+      upload().options.chunkSize = least;
       return RESUMED.has(originalResponse?.getStatus() ?? 0);
     },
     onChunkComplete: (bytes: number) => {
       through += bytes;
-      if (dropped) upload().options.chunkSize = Math.min(LARGEST_BYTES, Math.max(SMALLEST_BYTES, Math.round(through * SHARE)));
+      upload().options.chunkSize = Math.min(LARGEST_BYTES, Math.max(least, Math.round(through * SHARE)));
     },
   };
 }
