@@ -13,7 +13,7 @@ from tests.support.world import World, world_of
 
 OPEN = {"areas", "map_features", "map_packages", "map_package_jobs", "lead_categories", "data_versions"}
 """The map and the lists that everybody works with; no person's and no town's."""
-SEALED = {"log_leaves", "log_tiles", "log_checkpoints", "log_cosignatures"}
+SEALED = {"log_leaves", "log_tiles", "log_checkpoints", "log_cosignatures", "log_stamps"}
 """Hashes for everybody to check; written by the sealer alone (``tlog/test_sealing.py``)."""
 
 VISIBLE = {
