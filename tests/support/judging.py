@@ -23,6 +23,8 @@ HARMLESS = {
 }  # fmt: skip
 _PATIENCE_S = 120
 _OWN = {"purpose": "own_capture"}
+TOLD, SHOWN, GIVEN = {"state", "facts", "custody", "receipt"}, {"thumbnail", "preview"}, {"original"}
+"""What can be asked for under ``/api/media/{id}``."""
 _AT_ONCE = 4
 
 
@@ -75,7 +77,9 @@ async def judge(client: AsyncClient, file: Hostile, facts: bool) -> Fate:
         problems.append(f"is called {found['filename']!r}")
     if facts:
         problems += _quiet(await client.get(f"{path}/facts"), "application/json")
-    for kind in ("thumbnail", "preview"):
+    for kind in sorted(TOLD - {"state", "facts"}):
+        problems += _told(await client.get(f"{path}/{kind}"))
+    for kind in sorted(SHOWN):
         problems += _shown(await client.get(f"{path}/{kind}", params=_OWN), ready)
     original = await client.get(f"{path}/original", params=_OWN)
     problems += _handed_out(original, file)
@@ -83,14 +87,20 @@ async def judge(client: AsyncClient, file: Hostile, facts: bool) -> Fate:
     return Fate(file.name, outcome, original.headers.get("content-type", ""), problems)
 
 
-def _quiet(answer: Response, kind: str) -> list[str]:
+def _quiet(answer: Response, kind: str, status: int = 200) -> list[str]:
     """An answer that no browser takes for anything else."""
-    wrong = [] if answer.status_code == 200 else [f"{answer.url.path}: {answer.status_code}"]
+    wrong = [] if answer.status_code == status else [f"{answer.url.path}: {answer.status_code}"]
     if not answer.headers.get("content-type", "").startswith(kind):
         wrong.append(f"{answer.url.path} is {answer.headers.get('content-type')}")
     if answer.headers.get("x-content-type-options") != "nosniff":
         wrong.append(f"{answer.url.path} may be sniffed")
     return wrong
+
+
+def _told(answer: Response) -> list[str]:
+    """Words about it, or why there are none."""
+    kind = "application/json" if answer.status_code == 200 else "application/problem+json"
+    return _quiet(answer, kind, status=min(answer.status_code, 499))
 
 
 def _shown(answer: Response, ready: bool) -> list[str]:

@@ -80,8 +80,9 @@ SESSION = [
     Op(name="DELETE /api/session", may=EVERYBODY, ok=204, none=True),
     Op(name="GET /api/sessions", may=ALL, listing=True, own=ALL),
     Op(name="DELETE /api/sessions/{session_id:uuid}", may=ALL, ok=204, own=ALL),
-    Op(name="PUT /api/session/password", may=EVERYBODY, ok=401, none=True,
-       send=body(current="wrong", new="0123456789")),
+    Op(
+        name="PUT /api/session/password", may=EVERYBODY, ok=401, none=True, send=body(current="wrong", new="0123456789")
+    ),
     Op(name="GET /api/keys", may=ALL, listing=True, own=ALL),
     Op(name="POST /api/keys", may=ALL, ok=401, none=True, send=body(label="QGIS", password="wrong")),
     Op(name="DELETE /api/keys/{key_id:uuid}", may=ALL, ok=204, own=ALL),

@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 from httpx import AsyncClient
+from litestar import Litestar
 
 from backend.auth.permissions import Role
 from backend.core.storage import Store
@@ -11,7 +12,7 @@ from backend.settings import Settings
 from tests.support.committed import committed
 from tests.support.corpus import Hostile, cut_off, whole
 from tests.support.hostile import jpeg
-from tests.support.judging import judged, summed_up
+from tests.support.judging import GIVEN, SHOWN, TOLD, judged, summed_up
 from tests.support.leads import a_medium, report
 
 A_FEW = {
@@ -46,3 +47,9 @@ async def test_every_hostile_file_has_an_outcome_and_nothing_of_it_is_handed_out
     (afterwards,) = await judged(client, [Hostile("a good photo", jpeg())], lambda _: True)
     assert (afterwards.outcome, afterwards.problems) == ("ready", [])
     assert (await report(client, a_medium(b""))).status_code == 422, "a file of no bytes is refused with its lead"
+
+
+def test_every_route_that_tells_of_a_medium_is_looked_at(app: Litestar) -> None:
+    paths = app.openapi_schema.to_schema()["paths"]
+    asked = {path.rsplit("/", 1)[1] for path, item in paths.items() if "/media/{medium_id}/" in path and "get" in item}
+    assert asked == TOLD | SHOWN | GIVEN
