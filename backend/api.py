@@ -33,6 +33,9 @@ from backend.leads import service as leads_service
 from backend.leads.followups.routes import router as followups
 from backend.leads.lists.routes import router as lead_lists
 from backend.leads.packages.routes import router as packages
+from backend.leads.redactions.routes import router as redactions
+from backend.leads.retention import job as evidence_retention
+from backend.leads.retention.routes import router as retention
 from backend.leads.routes import router as leads
 from backend.patrols.lists.routes import router as patrol_lists
 from backend.patrols.routes import router as patrols
@@ -82,8 +85,10 @@ ROUTERS: list[ControllerRouterHandler] = [
     people_lists,
     read_health,
     receipts,
+    redactions,
     reference,
     replay,
+    retention,
     staff,
     tiles,
     uploads,
@@ -93,6 +98,7 @@ LIFESPANS: list[Callable[[Litestar], AbstractAsyncContextManager[None]]] = [
     receipt_key.at_start,
     objects.watch,
     worker.beside_requests(leads_service.announce),
+    evidence_retention.keep_locked,
     upkeep.keep_up,
     forgetting.beside_requests,
     making.beside_requests,

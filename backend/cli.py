@@ -46,6 +46,20 @@ def _probe_store(_: argparse.Namespace) -> None:
     sys.stdout.write(msgspec.json.format(msgspec.json.encode(found)).decode() + "\n")
 
 
+def _erase_evidence(args: argparse.Namespace) -> None:
+    """One line for each medium: lead, medium, class, since when it is due, size, and what became of it."""
+    from backend.leads.retention import job
+
+    found, locked = asyncio.run(job.from_command_line(from_environment(), args.delete))
+    for each, word in [(one, "deleted" if args.delete else "due") for one in found] + [
+        (one, "locked") for one in locked
+    ]:
+        medium = each.medium
+        told = (medium.lead_id, medium.id, each.evidence_class.value, each.due_on, medium.size, word)
+        sys.stdout.write("\t".join(str(one) for one in told) + "\n")
+    sys.stdout.write(f"{len(found)} {'deleted' if args.delete else 'due'}, {len(locked)} locked\n")
+
+
 def _seed_demo(_: argparse.Namespace) -> None:
     """Progress goes to standard error."""
     from backend.demo import seed
@@ -175,6 +189,8 @@ def parser() -> argparse.ArgumentParser:
     chore("openapi", _openapi, "print the OpenAPI schema")
     chore("check-settings", _check_settings, "would a start with this environment be refused?")
     chore("probe-store", _probe_store, "what does the object store really enforce?")
+    erasing = chore("erase-evidence", _erase_evidence, "say which evidence is past its time; with --delete, delete it")
+    erasing.add_argument("--delete", action="store_true", help="for good; without it nothing is changed")
     chore("seed-demo", _seed_demo, "load the demonstration county (only where FENGXUN_DEMO=1)")
     logins = chore("demo-logins", _demo_logins, "print the demonstration's sign-ins: role, name, password")
     logins.add_argument("--all", action="store_true", help="everybody, not only the first of every role")

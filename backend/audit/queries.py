@@ -56,7 +56,7 @@ _ACTIONS = {
     AuditTopic.ALARMS: r"^(alarms?|alarm_rule)\.",
     AuditTopic.PEOPLE: r"^(person|people|password|session|devices?|key|capture_key|companion)\.",
     AuditTopic.AREAS: r"^(areas|imports|zone)\.",
-    AuditTopic.FILES: r"^(medium|upload|capture)\.",
+    AuditTopic.FILES: r"^(evidence|medium|upload|capture)\.",
 }
 """The actions of each topic; one that looks at leads is of both."""
 

@@ -63,6 +63,7 @@ class Permission(StrEnum):
     MEDIA_UPLOAD = "media.upload"
     MEDIA_READ = "media.read"
     EVIDENCE_EXPORT = "evidence.export"
+    EVIDENCE_HOLD = "evidence.hold"
     ALARM_RAISE = "alarm.raise"
     ALARM_READ = "alarm.read"
     ALARM_HANDLE = "alarm.handle"
@@ -111,6 +112,7 @@ TABLE: dict[Permission, dict[Role, Reach]] = {
     Permission.EVIDENCE_EXPORT: {
         R.COMMAND_ROOM: _T, R.LEGAL_REVIEWER: _T, R.COUNTY_DEPARTMENT: _A, R.GUIDANCE_OFFICE: _A,
     },
+    Permission.EVIDENCE_HOLD: {R.COMMAND_ROOM: _T, R.LEGAL_REVIEWER: _T, R.GUIDANCE_OFFICE: _A},
     Permission.ALARM_RAISE: {R.GRID_WORKER: _O, R.OFFICER: _O, R.SQUAD_LEADER: _O},
     Permission.ALARM_READ: {
         R.GRID_WORKER: _O, R.OFFICER: _O, R.SQUAD_LEADER: _T, R.COMMAND_ROOM: _T, R.GUIDANCE_OFFICE: _A,

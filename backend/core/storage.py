@@ -1,18 +1,15 @@
-"""The object store. The only place that knows minio; everyone else says ``Store``.
+"""The object store. Only this, ``vault.py`` and ``probes.py`` know minio; everyone else says ``Store``.
 
 The client blocks, so every call runs in a small pool of threads of its own, with short timeouts: a store that is
 away becomes ``Unavailable`` (503), which phones answer by trying again.
 """
 
 import asyncio
-import base64
 import hashlib
 import io
 import logging
-import secrets
 from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, TypeVar, cast
@@ -20,15 +17,14 @@ from typing import TYPE_CHECKING, BinaryIO, TypeVar, cast
 import urllib3
 from cryptography.hazmat.primitives import hashes
 from minio import Minio, S3Error
-from minio.commonconfig import ENABLED, GOVERNANCE, CopySource
+from minio.commonconfig import CopySource
 from minio.deleteobjects import DeleteObject
 from minio.error import MinioException
-from minio.retention import Retention
-from minio.versioningconfig import VersioningConfig
 from msgspec import Struct
 
-from backend.core import clock
+from backend.core import probes
 from backend.core.errors import NotFound, Unavailable
+from backend.core.vault import Vault
 from backend.settings import Settings
 
 if TYPE_CHECKING:
@@ -71,11 +67,16 @@ class Capabilities(Struct, frozen=True):
 
 
 class Store:
-    """One private bucket. Making a ``Store`` does no I/O; keys are ours, never a person's words."""
+    """One private bucket to work in, and beside it the ``vault`` of originals.
+
+    Making a ``Store`` does no I/O; keys are ours, never a person's words. What reads takes the working bucket and the
+    current version, unless others are named.
+    """
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self.bucket = settings.s3_bucket
+        self.vault = Vault(self)
         self._threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="objects")
 
     @cached_property
@@ -105,45 +106,40 @@ class Store:
         """Create the bucket if it is missing. New buckets are private: no policy is ever set."""
 
         def work() -> None:
-            _make_bucket(self.client, self.bucket)
+            probes.make_bucket(self.client, self.bucket)
 
         await self.call(work)
 
     async def probe(self) -> Capabilities:
         """Try, in a bucket beside ours, what the store enforces. Some stores say yes to a lock and do not keep it."""
         bucket = f"{self.bucket}-probe"
-        await self.call(lambda: _make_bucket(self.client, bucket, lock=True))
+        await self.call(lambda: probes.make_bucket(self.client, bucket, lock=True))
         return Capabilities(
-            object_lock=await self.call(lambda: _lock_holds(self.client, bucket)),
-            versioning=await self.call(lambda: _versions_stay(self.client, bucket)),
-            checksums=await self.call(lambda: _wrong_checksum_is_refused(self.client, bucket)),
+            object_lock=await self.call(lambda: probes.lock_holds(self.client, bucket)),
+            versioning=await self.call(lambda: probes.versions_stay(self.client, bucket)),
+            checksums=await self.call(lambda: probes.wrong_checksum_is_refused(self.client, bucket)),
         )
 
     async def put(self, key: str, data: bytes, content_type: str = "application/octet-stream") -> None:
         await self.call(lambda: self.client.put_object(self.bucket, key, io.BytesIO(data), len(data), content_type))
 
-    async def join(self, keys: Sequence[str], into: str, size: int) -> None:
-        """Make one object of ``size`` bytes out of several in order, a part at a time."""
+    def joined(self, keys: Sequence[str], bucket: str, into: str, size: int) -> str | None:
+        """Make one object of ``size`` bytes out of several in order, a part at a time; its version where it is said."""
+        if len(keys) == 1:
+            return self.client.copy_object(bucket, into, CopySource(self.bucket, keys[0])).version_id
+        blocks = cast("BinaryIO", _Joined(self._get(key) for key in keys))
+        made = self.client.put_object(bucket, into, blocks, size, part_size=PART, num_parallel_uploads=1)
+        return made.version_id
 
-        def work() -> None:
-            if len(keys) == 1:
-                self.client.copy_object(self.bucket, into, CopySource(self.bucket, keys[0]))
-                return
-            joined = cast("BinaryIO", _Joined(self._get(key) for key in keys))
-            self.client.put_object(self.bucket, into, joined, size, part_size=PART, num_parallel_uploads=1)
-
-        await self.call(work)
-
-    async def copy(self, key: str, into: str) -> None:
-        await self.call(lambda: self.client.copy_object(self.bucket, into, CopySource(self.bucket, key)))
-
-    async def fingerprint(self, keys: Iterable[str]) -> Fingerprint:
+    async def fingerprint(
+        self, keys: Iterable[str], bucket: str | None = None, version: str | None = None
+    ) -> Fingerprint:
         """Read objects, one after the other, as they are stored now, and hash what was read."""
 
         def work() -> Fingerprint:
             digest, sm3, size, head = hashlib.sha256(), hashes.Hash(hashes.SM3()), 0, b""
             for key in keys:
-                for block in self._get(key):
+                for block in self._get(key, bucket, version):
                     digest.update(block)
                     sm3.update(block)
                     size += len(block)
@@ -152,12 +148,18 @@ class Store:
 
         return await self.call(work)
 
-    async def download(self, key: str, path: Path) -> None:
-        await self.call(lambda: self.client.fget_object(self.bucket, key, str(path)))
+    async def download(self, key: str, path: Path, bucket: str | None = None, version: str | None = None) -> None:
+        await self.call(lambda: self.client.fget_object(bucket or self.bucket, key, str(path), version_id=version))
 
-    async def open(self, key: str, offset: int = 0, length: int = 0) -> AsyncIterator[bytes]:
+    async def open(
+        self, key: str, offset: int = 0, length: int = 0, bucket: str | None = None, version: str | None = None
+    ) -> AsyncIterator[bytes]:
         """Blocks of an object, ``length`` bytes from ``offset`` (0: to its end). A missing object raises here."""
-        response = await self.call(lambda: self.client.get_object(self.bucket, key, offset, length))
+
+        def work() -> "BaseHTTPResponse":
+            return self.client.get_object(bucket or self.bucket, key, offset, length, version_id=version)
+
+        response = await self.call(work)
 
         async def blocks() -> AsyncIterator[bytes]:
             try:
@@ -169,9 +171,9 @@ class Store:
 
         return blocks()
 
-    async def read(self, key: str) -> bytes:
+    async def read(self, key: str, bucket: str | None = None, version: str | None = None) -> bytes:
         """A small object, whole."""
-        return await self.call(lambda: b"".join(self._get(key)))
+        return await self.call(lambda: b"".join(self._get(key, bucket, version)))
 
     async def delete(self, keys: Iterable[str]) -> None:
         """Delete objects. Missing ones are fine."""
@@ -191,8 +193,8 @@ class Store:
         found = self.client.list_objects(self.bucket, prefix=prefix, recursive=True)
         return [o.object_name for o in found if o.object_name]
 
-    def _get(self, key: str) -> Iterable[bytes]:
-        response: BaseHTTPResponse = self.client.get_object(self.bucket, key)
+    def _get(self, key: str, bucket: str | None = None, version: str | None = None) -> Iterable[bytes]:
+        response: BaseHTTPResponse = self.client.get_object(bucket or self.bucket, key, version_id=version)
         try:
             yield from response.stream(_BLOCK)
         finally:
@@ -217,76 +219,11 @@ class _Joined:
         return bytes(got[:wanted])
 
 
-def _make_bucket(client: Minio, bucket: str, lock: bool = False) -> None:
-    if client.bucket_exists(bucket):
-        return
-    try:
-        client.make_bucket(bucket, object_lock=lock)
-    except S3Error as exc:
-        if exc.code not in {"BucketAlreadyOwnedByYou", "BucketAlreadyExists"}:
-            raise
-
-
-def _lock_holds(client: Minio, bucket: str) -> bool:
-    """Put under retention, delete that very version: it must fail, and the bytes must still be there."""
-    key, data, until = f"lock-{secrets.token_hex(8)}", secrets.token_bytes(64), clock.now() + timedelta(minutes=1)
-    try:
-        retention = Retention(GOVERNANCE, until)
-        version = client.put_object(bucket, key, io.BytesIO(data), len(data), retention=retention).version_id
-    except S3Error:
-        return False
-    try:
-        client.remove_object(bucket, key, version_id=version)
-    except S3Error:
-        return _body(client, bucket, key, version) == data
-    return False
-
-
-def _versions_stay(client: Minio, bucket: str) -> bool:
-    """What was overwritten can still be read."""
-    key = f"version-{secrets.token_hex(8)}"
-    try:
-        client.set_bucket_versioning(bucket, VersioningConfig(ENABLED))
-        first = client.put_object(bucket, key, io.BytesIO(b"first"), 5).version_id
-        second = client.put_object(bucket, key, io.BytesIO(b"second"), 6).version_id
-        kept = bool(first) and _body(client, bucket, key, first) == b"first"
-        for version in (first, second):
-            client.remove_object(bucket, key, version_id=version)
-    except S3Error:
-        return False
-    return kept
-
-
-def _wrong_checksum_is_refused(client: Minio, bucket: str) -> bool:
-    """A right checksum is accepted and a wrong one is not."""
-
-    def accepted(described: bytes) -> bool:
-        checksum = base64.b64encode(hashlib.sha256(described).digest()).decode()
-        key = f"checksum-{secrets.token_hex(8)}"
-        try:
-            client.put_object(bucket, key, io.BytesIO(b"bytes"), 5, metadata={"x-amz-checksum-sha256": checksum})
-        except S3Error:
-            return False
-        client.remove_object(bucket, key)
-        return True
-
-    return accepted(b"bytes") and not accepted(b"other bytes")
-
-
-def _body(client: Minio, bucket: str, key: str, version: str | None) -> bytes:
-    response = client.get_object(bucket, key, version_id=version)
-    try:
-        return response.read()
-    finally:
-        response.close()
-        response.release_conn()
-
-
 def _translated(work: Callable[[], T]) -> T:
     try:
         return work()
     except S3Error as exc:
-        if exc.code == "NoSuchKey":
+        if exc.code in {"NoSuchKey", "NoSuchVersion"}:
             raise MissingObject("存储中没有这个对象。", "The store has no such object.") from exc
         if exc.response.status < 500:
             raise Refused("存储服务拒绝了请求。", f"The object store refused ({exc.code}).", retry_after=2) from exc

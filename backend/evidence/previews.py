@@ -25,7 +25,7 @@ async def make(store: Store, job: Job) -> Rendered:
     reason = rules.no_preview_because(job.detected_mime, job.size)
     if reason or job.object_key is None:
         return Rendered(reason=reason or "not_an_image")
-    made = await _render(await store.read(job.object_key))
+    made = await _render(await store.vault.read(job.kept))
     if not made.reason:
         await store.put(thumbnail_key(job.id), made.thumbnail, "image/jpeg")
         await store.put(preview_key(job.id), made.preview, "image/jpeg")

@@ -1,13 +1,25 @@
 """Every SQL statement about media and the bytes that have arrived of them."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 import msgspec
 
 from backend.core import db
 from backend.core.db import Conn
-from backend.evidence.structs import Chunk, Job, Media, NewMedia, Signed, StoredHash, Surroundings, Thumb, Upload
+from backend.core.vault import Kept
+from backend.evidence.structs import (
+    Chunk,
+    Job,
+    Made,
+    Media,
+    NewMedia,
+    Signed,
+    Stored,
+    Surroundings,
+    Thumb,
+    Upload,
+)
 from backend.tlog.structs import Event
 
 _SELECT = """
@@ -33,6 +45,29 @@ async def insert(conn: Conn, lead_id: UUID, captured_by: UUID, medium: NewMedia,
     )  # fmt: skip
 
 
+async def insert_made(
+    conn: Conn, made: Made, made_by: UUID | None, kept: Kept, locked_until: datetime | None, sm3: str
+) -> int:
+    """A picture that was made here and is stored already; its preview is due. 0 when the id is taken."""
+    return await db.run(
+        conn,
+        """
+        insert into media (id, lead_id, captured_by, state, sha256, stored_sha256, size, received_bytes, mime,
+                           detected_mime, filename, source, role, derived_from, captured_at, verified_at, due_at,
+                           object_key, object_version, vaulted, locked_until, stored_sm3)
+        values ($1, $2, $3, 'received', $4, $4, $5, $5, $6, $6, $7, 'file', 'redacted', $8, $9, now(), now(),
+                $10, $11, $12, $13, $14)
+        on conflict (id) do nothing
+        """,
+        made.id, made.lead_id, made_by, made.sha256, made.size, made.mime, made.filename, made.derived_from, made.at,
+        kept.key, kept.version, kept.vaulted, locked_until, sm3,
+    )  # fmt: skip
+
+
+async def maybe(conn: Conn, medium_id: UUID) -> Media | None:
+    return await db.maybe_one(conn, Media, _SELECT + "where id = $1", medium_id)
+
+
 async def by_id(conn: Conn, medium_id: UUID) -> Media:
     return await db.one(conn, Media, _SELECT + "where id = $1", medium_id)
 
@@ -47,8 +82,16 @@ async def thumb(conn: Conn, medium_id: UUID) -> Thumb:
     )
 
 
-async def stored_hash(conn: Conn, medium_id: UUID) -> StoredHash:
-    return await db.one(conn, StoredHash, "select stored_sha256, stored_sm3 from media where id = $1", medium_id)
+async def stored(conn: Conn, medium_ids: list[UUID]) -> list[Stored]:
+    return await db.all(
+        conn,
+        Stored,
+        """
+        select id, sha256, stored_sha256, stored_sm3, object_key, object_version, vaulted, locked_until
+        from media where id = any($1::uuid[]) order by id
+        """,
+        medium_ids,
+    )
 
 
 async def signed(conn: Conn, medium_id: UUID) -> Signed:
@@ -108,7 +151,8 @@ async def begin_upload(conn: Conn, medium_id: UUID, life: timedelta) -> int:
         conn,
         """
         update media set state = 'uploading', received_bytes = 0, attempts = 0, due_at = now() + $2::interval,
-                         object_key = null, stored_sha256 = null, stored_sm3 = null, detected_mime = null
+                         object_key = null, object_version = null, vaulted = false, stored_sha256 = null,
+                         stored_sm3 = null, detected_mime = null
         where id = $1 and state in ('declared', 'mismatch')
         """,
         medium_id,
@@ -184,7 +228,7 @@ async def take_due(conn: Conn, lease: timedelta) -> Job | None:
             select id from media where due_at <= now()
             order by state = 'received', due_at limit 1 for update skip locked
         )
-        returning id, state, sha256, size, received_bytes, object_key, detected_mime, attempts
+        returning id, state, sha256, size, received_bytes, object_key, object_version, vaulted, detected_mime, attempts
         """,
         lease,
     )
@@ -200,18 +244,22 @@ async def put_off(conn: Conn, medium_id: UUID, attempts: int, wait: timedelta) -
     )
 
 
-async def accept(conn: Conn, job: Job, object_key: str, detected_mime: str, sm3: str) -> int:
+async def accept(conn: Conn, job: Job, kept: Kept, locked_until: datetime | None, detected_mime: str, sm3: str) -> int:
     """The stored object has the declared hash. A preview is due next."""
     return await db.run(
         conn,
         """
-        update media set state = 'received', verified_at = now(), object_key = $3, stored_sha256 = sha256,
-                         stored_sm3 = $5, detected_mime = $4, attempts = 0, due_at = now()
+        update media set state = 'received', verified_at = now(), object_key = $3, object_version = $4, vaulted = $5,
+                         locked_until = $6, stored_sha256 = sha256, detected_mime = $7, stored_sm3 = $8, attempts = 0,
+                         due_at = now()
         where id = $1 and attempts = $2 and state = 'verifying'
         """,
         job.id,
         job.attempts,
-        object_key,
+        kept.key,
+        kept.version,
+        kept.vaulted,
+        locked_until,
         detected_mime,
         sm3,
     )
@@ -260,13 +308,17 @@ async def preview_none(conn: Conn, job: Job, reason: str) -> int:
 
 
 async def received(conn: Conn, after: int) -> list[Event]:
-    """What the record says of the media that came, oldest first, from behind the event ``after`` on."""
+    """What the record says of the media that came and have to be there, oldest first, from behind ``after`` on."""
     return await db.all(
         conn,
         Event,
         """
         select id, at, actor, action, subject, detail from audit_events
-        where action = 'medium.received' and id > $1 order by id limit 500
+        where action = 'medium.received' and id > $1
+          and not exists (
+              select from audit_events as later
+              where later.subject = audit_events.subject and later.action = 'medium.erased')
+        order by id limit 500
         """,
         after,
     )

@@ -94,10 +94,11 @@ async def original(
         if medium.state != MediumState.RECEIVED:
             raise NotFound("原件尚未收到。", "The original has not been received yet.")
         start, end, partial = _range(asked, medium.size)
+        (stored,) = await queries.stored(conn, [medium_id])
     purposes.check(purpose, fence.person, medium.captured_by)
     await custody.note(database, fence, custody.OPENED, medium_id, purpose)
     return Original(
-        blocks=await store.open(f"original/{medium_id}/{medium.sha256}", start, end - start + 1),
+        blocks=await store.vault.open(stored.kept, start, end - start + 1),
         content_type=rules.served_as(medium.detected_mime),
         filename=medium.filename,
         sha256=medium.sha256,

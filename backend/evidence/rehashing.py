@@ -5,6 +5,7 @@ from uuid import UUID
 
 from backend.core.db import Database
 from backend.core.storage import MissingObject, Store
+from backend.core.vault import Above, Kept
 from backend.evidence import queries
 from backend.tlog.auditing import Fault, Finding
 from backend.tlog.sealing import SEALER
@@ -35,15 +36,23 @@ async def _against(store: Store, events: Sequence[Event]) -> list[Finding]:
     found = []
     for event in events:
         # Whoever changed what the record says may have taken the hash away altogether.
-        sha256, size = event.detail.get("sha256"), event.detail.get("size")
+        sha256, size, kept = event.detail.get("sha256"), event.detail.get("size"), _kept(event)
         try:
-            stored = await store.fingerprint([original(event.subject, f"{sha256}")])
+            stored = await store.vault.fingerprint(kept)
         except MissingObject:
             found.append(Finding(Fault.OBJECT_MISSING, event.id))
             continue
         if (stored.sha256, stored.size) != (sha256, size):
             found.append(Finding(Fault.OBJECT_CHANGED, event.id))
+        elif await store.vault.above(kept) is not Above.SAME:
+            found.append(Finding(Fault.OBJECT_HIDDEN, event.id))
     return found
+
+
+def _kept(event: Event) -> Kept:
+    """By the record, not by the row that somebody may have changed; before there were versions it named none."""
+    key, version = original(event.subject, f"{event.detail.get('sha256')}"), event.detail.get("version")
+    return Kept(key=key, version=version if isinstance(version, str) else None, vaulted="version" in event.detail)
 
 
 def original(medium_id: UUID, sha256: str) -> str:

@@ -1,12 +1,16 @@
 """Make pictures fit to be shown out of hostile bytes. Runs only in the limited process of ``core/sandbox.py``."""
 
 import io
+from collections.abc import Callable
 from contextlib import suppress
+from typing import TypeVar
 
 import msgspec
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from backend.evidence.structs import Rendered
+
+T = TypeVar("T")
 
 THUMBNAIL_PX = 320
 PREVIEW_PX = 2048
@@ -24,20 +28,31 @@ def pictures(data: bytes) -> bytes:
 
 
 def _render(data: bytes) -> Rendered:
+    made = _opened(data, _shrink)
+    return Rendered(reason=made) if isinstance(made, str) else made
+
+
+def upright(data: bytes, longest: int) -> Image.Image | str:
+    """The picture as it is to be seen, within ``longest`` pixels each way; or why there is none."""
+    return _opened(data, lambda image: _on_white(_turned(image, longest)))
+
+
+def _opened(data: bytes, work: Callable[[Image.Image], T]) -> T | str:
+    """What becomes of a picture; or why nothing does."""
     Image.MAX_IMAGE_PIXELS = None  # judged by ourselves below, before a pixel is decoded
     try:
         image = Image.open(io.BytesIO(data), formats=_formats(data))
         allowed = _MOST_PIXELS_SCALED if image.format == "JPEG" else _MOST_PIXELS
         if image.width * image.height > allowed:
-            return Rendered(reason="too_many_pixels")
-        return _shrink(image)
+            return "too_many_pixels"
+        return work(image)
     except UnidentifiedImageError:
-        return Rendered(reason="not_an_image")
+        return "not_an_image"
     except MemoryError:
-        return Rendered(reason="too_many_pixels")
+        return "too_many_pixels"
     except _BROKEN as exc:
         cut_off = "truncated" in str(exc).lower() or isinstance(exc, EOFError)
-        return Rendered(reason="truncated" if cut_off else "decoder_failed")
+        return "truncated" if cut_off else "decoder_failed"
 
 
 def _formats(data: bytes) -> tuple[str, ...]:
@@ -50,21 +65,25 @@ def _formats(data: bytes) -> tuple[str, ...]:
 
 
 def _shrink(image: Image.Image) -> Rendered:
-    size = image.size
-    image.draft("RGB", (PREVIEW_PX, PREVIEW_PX))
+    (width, height), profile = image.size, image.info.get("icc_profile", b"") if image.mode == "RGB" else b""
+    small = _turned(image, PREVIEW_PX)
+    if (small.width > small.height) != (width > height) and width != height:
+        width, height = height, width
+    shown = _on_white(small)
+    preview = jpeg(shown, profile, 82)
+    return Rendered(
+        width=width, height=height, preview=preview, thumbnail=jpeg(_smaller(shown, THUMBNAIL_PX), profile, 75)
+    )
+
+
+def _turned(image: Image.Image, longest: int) -> Image.Image:
+    image.draft("RGB", (longest, longest))
     image.load()
-    profile = image.info.get("icc_profile", b"") if image.mode == "RGB" else b""
-    small = _smaller(image, PREVIEW_PX)
-    before = small.size
+    small = _smaller(image, longest)
     # Broken EXIF says nothing about which side is up; the picture itself may still be fine.
     with suppress(*_BROKEN):
         ImageOps.exif_transpose(small, in_place=True)
-    width, height = reversed(size) if small.size != before else size
-    upright = _on_white(small)
-    preview = _jpeg(upright, profile, 82)
-    return Rendered(
-        width=width, height=height, preview=preview, thumbnail=_jpeg(_smaller(upright, THUMBNAIL_PX), profile, 75)
-    )
+    return small
 
 
 def _smaller(image: Image.Image, longest: int) -> Image.Image:
@@ -86,7 +105,7 @@ def _on_white(image: Image.Image) -> Image.Image:
     return Image.alpha_composite(Image.new("RGBA", layer.size, "white"), layer).convert("RGB")
 
 
-def _jpeg(image: Image.Image, profile: bytes, quality: int) -> bytes:
+def jpeg(image: Image.Image, profile: bytes, quality: int) -> bytes:
     out = io.BytesIO()
     keep = profile if 0 < len(profile) <= _LARGEST_PROFILE else None
     # A comment in theirs would be written into ours.

@@ -12,6 +12,10 @@ UPLOAD_LIFE = timedelta(days=7)
 LEASE = timedelta(seconds=20)
 """How long a worker has a medium for itself, and 1 s more per 2 MB; then another one may try."""
 
+FIRST_LOCK = timedelta(days=30)
+"""For how long the store keeps a new original from deletion; short, and made longer as long as it has to be kept, so
+that nothing personal is locked for longer than the law wants it kept."""
+
 IMAGES = frozenset({"image/jpeg", "image/png", "image/webp", "image/heic", "image/heif"})
 _SERVED_AS_ITSELF = IMAGES | {"video/mp4", "video/webm", "audio/mp4", "audio/webm", "application/pdf"}
 _SERVED_AS = {"audio/x-m4a": "audio/mp4", "audio/m4a": "audio/mp4", "video/x-m4v": "video/mp4"}

@@ -24,6 +24,8 @@ def check(media: Sequence[NewMedia], originals: Collection[UUID] = ()) -> None:
             raise invalid(f"media[{n}].id", "同一媒体编号出现两次。", "This id is there twice.")
         if medium.thumbnail is not None and not rules.is_jpeg(medium.thumbnail):
             raise invalid(f"media[{n}].thumbnail", "缩略图必须是 JPEG。", "The thumbnail must be a JPEG.")
+        if medium.role is MediumRole.REDACTED:
+            raise invalid(f"media[{n}].role", "遮挡版只能在指挥室制作。", "Redacted pictures are made here alone.")
         if (medium.role in DERIVED) != (medium.derived_from is not None):
             raise invalid(
                 f"media[{n}].derived_from",

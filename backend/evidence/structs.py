@@ -9,6 +9,7 @@ from msgspec import Meta, Struct
 
 from backend.core.geojson import Fix, Moment
 from backend.core.text import Sha256
+from backend.core.vault import Above, Kept
 
 MAX_SIZE = 500 << 20
 """Bytes of one medium."""
@@ -27,15 +28,16 @@ class MediumSource(StrEnum):
 
 
 class MediumRole(StrEnum):
-    """What a medium is to its lead. The last two were drawn by the app and never stand in for their original."""
+    """What a medium is to its lead. The last three were made of an original, and never stand in for it as evidence."""
 
     ORIGINAL = "original"  # 原件
     VOICE = "voice"  # 语音说明
     STAMPED = "stamped"  # 加盖时间地点的副本
     ANNOTATED = "annotated"  # 加了标注或遮挡的副本
+    REDACTED = "redacted"  # 遮挡版:made here, of an original
 
 
-DERIVED = frozenset({MediumRole.STAMPED, MediumRole.ANNOTATED})
+DERIVED = frozenset({MediumRole.STAMPED, MediumRole.ANNOTATED, MediumRole.REDACTED})
 
 
 class MediumState(StrEnum):
@@ -44,6 +46,7 @@ class MediumState(StrEnum):
     VERIFYING = "verifying"  # every byte is here, the stored object is read again and hashed
     RECEIVED = "received"  # the stored bytes have the declared hash: the phone may drop its copy
     MISMATCH = "mismatch"  # they have another hash: kept aside, to be sent again
+    ERASED = "erased"  # 到期删除:its time was over; what it was is still known, by hash
 
 
 class PreviewState(StrEnum):
@@ -96,6 +99,19 @@ class Media(Struct, frozen=True, kw_only=True):
     verified_at: datetime | None
 
 
+class Made(Struct, frozen=True, kw_only=True):
+    """A picture that was made here of an original of the same lead."""
+
+    id: UUID
+    lead_id: UUID
+    derived_from: UUID
+    sha256: str
+    size: int
+    mime: str
+    filename: str
+    at: datetime
+
+
 class Upload(Struct, frozen=True, kw_only=True):
     """What taking bytes needs to know. ``due_at`` is when an unfinished upload expires."""
 
@@ -115,8 +131,14 @@ class Job(Struct, frozen=True, kw_only=True):
     size: int
     received_bytes: int
     object_key: str | None
+    object_version: str | None
+    vaulted: bool
     detected_mime: str | None
     attempts: int
+
+    @property
+    def kept(self) -> Kept:
+        return Kept(key=self.object_key or "", version=self.object_version, vaulted=self.vaulted)
 
 
 class Chunk(Struct, frozen=True, kw_only=True):
@@ -186,9 +208,21 @@ class StatedFacts(Struct, frozen=True, kw_only=True):
     exif: Exif | None = None
 
 
-class StoredHash(Struct, frozen=True, kw_only=True):
+class Stored(Struct, frozen=True, kw_only=True):
+    """Where the bytes of a received medium lie, and the hash they had when they were read back."""
+
+    id: UUID
+    sha256: str
     stored_sha256: str | None
     stored_sm3: str | None
+    object_key: str | None
+    object_version: str | None
+    vaulted: bool
+    locked_until: datetime | None
+
+    @property
+    def kept(self) -> Kept:
+        return Kept(key=self.object_key or "", version=self.object_version, vaulted=self.vaulted)
 
 
 class ChainState(StrEnum):
@@ -212,10 +246,17 @@ class Signed(Struct, frozen=True, kw_only=True):
 
 class MediaFacts(Media, frozen=True, kw_only=True):
     """A medium with the hashes of the bytes that were read back from the store, how its capture was signed, and what
-    the file states."""
+    the file states.
+
+    ``object_version`` is what is read, whatever is put over it; ``above`` says whether something was. Until
+    ``locked_until`` the store itself refuses to delete it; null where it does not.
+    """
 
     stored_sha256: str | None
     stored_sm3: str | None
+    object_version: str | None
+    locked_until: datetime | None
+    above: Above | None
     chain: ChainState
     chain_number: int | None
     exif_state: ExifState

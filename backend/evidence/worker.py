@@ -13,9 +13,11 @@ from uuid import UUID
 from litestar import Litestar
 
 from backend.audit import queries as audit
+from backend.core import clock
 from backend.core.db import SYSTEM, Conn, Database
 from backend.core.errors import Unavailable
 from backend.core.storage import Fingerprint, MissingObject, Store
+from backend.core.vault import Kept
 from backend.evidence import previews, queries, rehashing, rules, service, uploads
 from backend.evidence.structs import Chunk, Job, MediumState
 
@@ -73,10 +75,10 @@ class Worker:
         async with self._database.transaction(SYSTEM) as conn:
             chunks = await queries.chunks(conn, job.id)
         keys = [chunk.object_key for chunk in chunks]
-        whole = rehashing.original(job.id, job.sha256)
+        vault = self._store.vault
         try:
-            await self._store.join(keys, whole, job.size)
-            stored = await self._store.fingerprint([whole])
+            whole = await vault.take(keys, rehashing.original(job.id, job.sha256), job.size)
+            stored = await vault.fingerprint(whole)
             if stored.sha256 == job.sha256 and stored.size == job.size:
                 await self._accept(job, whole, stored)
                 return
@@ -88,19 +90,22 @@ class Worker:
         if sent.sha256 == job.sha256:
             raise Unavailable("存储内容不一致。", "The store gave back other bytes than it was given.")
         aside = f"mismatch/{job.id}/{sent.sha256}"
-        await self._store.copy(whole, aside)
+        await vault.set_aside(whole, aside)
         if await self._reject(job, chunks, aside, sent.sha256):
-            await self._store.delete([whole])
+            await vault.remove(whole)
 
-    async def _accept(self, job: Job, object_key: str, stored: Fingerprint) -> None:
+    async def _accept(self, job: Job, whole: Kept, stored: Fingerprint) -> None:
+        """Locked before it is said to be safe."""
+        locked_until = await self._store.vault.lock(whole, clock.now() + rules.FIRST_LOCK)
         async with self._database.transaction(SYSTEM) as conn:
-            if not await queries.accept(conn, job, object_key, rules.sniff(stored.head), stored.sm3):
+            if not await queries.accept(conn, job, whole, locked_until, rules.sniff(stored.head), stored.sm3):
                 return
             await queries.forget_chunks(conn, job.id)
             signed = await queries.signed(conn, job.id)
             await audit.record(
                 conn, None, "medium.received", job.id,
                 sha256=job.sha256, sm3=stored.sm3, size=job.size, chain=signed.chain.value, manifest=signed.manifest,
+                version=whole.version,
             )  # fmt: skip
             medium = await service.announce(conn, job.id)
             await self._announce_lead(conn, medium.lead_id)
@@ -119,6 +124,8 @@ class Worker:
     async def _show(self, job: Job) -> None:
         """Tidy up what the upload left behind, then make the pictures."""
         await self._store.delete_below(uploads.folder(job.id))
+        if job.vaulted:
+            await self._store.vault.remove_others(job.kept)
         made = await previews.make(self._store, job)
         async with self._database.transaction(SYSTEM) as conn:
             if made.reason:

@@ -73,3 +73,35 @@ lead_steps = sa.Table(
         name="lead_step_kind_is_known",
     ),
 )
+
+evidence_classes = sa.Table(
+    "evidence_classes",
+    metadata,
+    sa.Column("lead_id", UUID, sa.ForeignKey("leads.id"), primary_key=True),
+    sa.Column("class", sa.Text, nullable=False),
+    sa.Column("reason", sa.Text, nullable=False),
+    sa.Column("set_by", UUID, sa.ForeignKey("people.id"), nullable=False),
+    sa.Column("set_by_name", sa.Text, nullable=False),
+    sa.Column("set_at", Moment, nullable=False, server_default=sa.func.now()),
+    sa.CheckConstraint(
+        "class in ('patrol_only', 'no_case', 'simple_case', 'ordinary_case', 'obstruction', 'mass_incident',"
+        " 'other_major')",
+        name="evidence_class_is_known",
+    ),
+)
+
+evidence_holds = sa.Table(
+    "evidence_holds",
+    metadata,
+    sa.Column("id", UUID, primary_key=True),
+    sa.Column("lead_id", UUID, sa.ForeignKey("leads.id"), nullable=False, index=True),
+    sa.Column("reason", sa.Text, nullable=False),
+    sa.Column("until", sa.Date),
+    sa.Column("placed_by", UUID, sa.ForeignKey("people.id"), nullable=False),
+    sa.Column("placed_by_name", sa.Text, nullable=False),
+    sa.Column("placed_at", Moment, nullable=False, server_default=sa.func.now()),
+    sa.Column("released_by", UUID, sa.ForeignKey("people.id")),
+    sa.Column("released_by_name", sa.Text),
+    sa.Column("released_at", Moment),
+    sa.Column("release_reason", sa.Text),
+)

@@ -37,6 +37,7 @@ async def look(state: State, store: Store) -> bool:
     """Is the store there? The first time it is, also probe what it enforces."""
     try:
         await store.make_bucket()
+        state.originals = (await store.vault.ready()).value
         if "worm" not in state:
             found = await store.probe()
             log.info("the object store enforces: %s", found)

@@ -17,12 +17,14 @@ log = logging.getLogger("fengxun")
 
 
 class Health(Struct, frozen=True, kw_only=True):
-    """``status`` is ok or degraded; ``worm`` is what the object store was seen to enforce."""
+    """``status`` is ok or degraded; ``worm`` is what the object store was seen to enforce, ``originals`` how those that
+    come in now are kept: locked, versioned, plain, or unknown while the store has not been seen."""
 
     status: str
     database: str
     objects: str
     worm: str
+    originals: str
     version: str
 
 
@@ -35,6 +37,7 @@ async def read_health(state: State) -> Health:
         database=database,
         objects=objects,
         worm=str(state.get("worm", "unknown")),
+        originals=str(state.get("originals", "unknown")),
         version=VERSION,
     )
 

@@ -32,6 +32,7 @@ class Fault(StrEnum):
     FORKED = "forked"
     OBJECT_CHANGED = "object_changed"
     OBJECT_MISSING = "object_missing"
+    OBJECT_HIDDEN = "object_hidden"
 
 
 SAID = {
@@ -44,6 +45,10 @@ SAID = {
     Fault.NOT_SIGNED: ("检查点签名无效", "the checkpoint is not signed with the log's key"),
     Fault.OBJECT_CHANGED: ("存储的原件不是当时收到的", "the stored original is not what was received"),
     Fault.OBJECT_MISSING: ("存储中没有该原件", "the store does not have the original"),
+    Fault.OBJECT_HIDDEN: (
+        "原件仍在,但存储中已被覆盖或删除",
+        "the original is there, but was overwritten or deleted in the store",
+    ),
     Fault.FORKED: ("日志不再以旧检查点为开头", "the log does not begin with the older checkpoint"),
 }
 

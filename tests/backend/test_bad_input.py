@@ -71,6 +71,12 @@ GOOD: dict[str, dict[str, Any]] = {
                    "captured_at": _DAY, "filename": "a.jpg", "thumbnail": base64.b64encode(jpeg()).decode()}],
     },
     "PUT /api/leads/{lead_id:uuid}/steps/{step_id:uuid}": {"kind": "note", "reason": "why", "at": _DAY, "revision": 1},
+    "PUT /api/leads/{lead_id:uuid}/retention": {"evidence_class": "simple_case", "reason": "why"},
+    "PUT /api/leads/{lead_id:uuid}/retention/holds/{hold_id:uuid}": {"reason": "why", "until": "2199-01-01"},
+    "PUT /api/leads/{lead_id:uuid}/retention/holds/{hold_id:uuid}/release": {"reason": "over"},
+    "PUT /api/leads/{lead_id:uuid}/redactions/{medium_id:uuid}": {
+        "of": str(uuid7()), "boxes": [{"x": 0.1, "y": 0.1, "width": 0.2, "height": 0.2}], "purpose": "publication",
+    },
     "PUT /api/leads/{lead_id:uuid}/work/{step_id:uuid}": {"kind": "handle", "note": "done", "at": _DAY, **_MEDIA},
     "PUT /api/leads/{lead_id:uuid}/additions/{step_id:uuid}": {"note": "more", "at": _DAY, **_MEDIA},
     "PUT /api/leads/{lead_id:uuid}/objections/{step_id:uuid}": {"reason": "why", "at": _DAY},

@@ -35,6 +35,9 @@ VISIBLE = {
     "lead_steps": (0, 1, "many", 0, "all"),
     "media": (0, 2, "many", 0, "all"),
     "media_receipts": (0, 1, "many", 0, "all"),
+    "media_tombstones": (0, 1, "many", 0, "all"),
+    "evidence_classes": (0, 1, "many", 0, "all"),
+    "evidence_holds": (0, 1, "many", 0, "all"),
     "media_chunks": (0, 1, "many", 0, "all"),
     "alarms": (0, 1, "many", 0, "all"),
     "alarm_steps": (0, 1, "many", 0, "all"),
@@ -64,6 +67,9 @@ _WHOSE = {
     "live_positions": "person_id = $1", "leads": "reported_by = $1",
     "lead_steps": "lead_id in (select id from leads where reported_by = $1)", "media": "captured_by = $1",
     "media_receipts": "medium_id in (select id from media where captured_by = $1)",
+    "media_tombstones": "medium_id in (select id from media where captured_by = $1)",
+    "evidence_classes": "lead_id in (select id from leads where reported_by = $1)",
+    "evidence_holds": "lead_id in (select id from leads where reported_by = $1)",
     "media_chunks": "medium_id in (select id from media where captured_by = $1)", "live_events": "owner = $1",
     "alarms": "person_id = $1", "alarm_steps": "alarm_id in (select id from alarms where person_id = $1)",
 }  # fmt: skip
@@ -84,6 +90,25 @@ async def world(database_url: str) -> AsyncIterator[World]:
             """
             insert into track_holds (id, patrol_id, reason, placed_by, placed_by_name)
             select gen_random_uuid(), id, 'why', person_id, person_name from patrols
+            """
+        )
+        await made.conn.execute(
+            """
+            insert into evidence_classes (lead_id, class, reason, set_by, set_by_name)
+            select id, 'no_case', 'why', reported_by, '' from leads
+            """
+        )
+        await made.conn.execute(
+            """
+            insert into evidence_holds (id, lead_id, reason, placed_by, placed_by_name)
+            select gen_random_uuid(), id, 'why', reported_by, '' from leads
+            """
+        )
+        await made.conn.execute(
+            """
+            insert into media_tombstones
+            select id, sha256, size, now(), now(), 'no_case', current_date, current_date, ''
+            from media where state = 'received'
             """
         )
         await made.conn.execute("insert into zone_visits values ('330681109001', now())")

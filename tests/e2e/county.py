@@ -21,10 +21,10 @@ PEOPLE = {
 
 
 DONE_BY_STORIES = (
-    "alarms", "alarm_marks", "alarm_rules", "alarm_steps", "capture_keys", "chain_entries", "companions", "devices",
-    "entries_aside", "kept_aside", "leads", "lead_steps", "live_positions", "media", "media_chunks",
-    "media_receipts", "patrols", "patrol_events", "patrol_paths", "patrol_sums",
-    "sessions", "sign_in_attempts", "track_batches", "track_holds", "zone_visits",
+    "alarm_marks", "alarm_rules", "alarm_steps", "alarms", "capture_keys", "chain_entries", "companions", "devices",
+    "entries_aside", "evidence_classes", "evidence_holds", "kept_aside", "lead_steps", "leads", "live_positions",
+    "media", "media_chunks", "media_receipts", "media_tombstones", "patrol_events", "patrol_paths", "patrol_sums",
+    "patrols", "sessions", "sign_in_attempts", "track_batches", "track_holds", "zone_visits",
 )  # fmt: skip
 
 

@@ -16,7 +16,7 @@ from infra.dev import places
 from tests.e2e import county, keys
 from tests.e2e.conftest import phone, shoot
 from tests.e2e.test_main_job import eventually, kill_browser, last_sight, say_why, sign_in_alone, tab, watch
-from tests.support.ground import BUCKET, Ground
+from tests.support.ground import ORIGINALS, Ground
 
 pytestmark = pytest.mark.browser
 SOON_MS = 20_000
@@ -158,7 +158,7 @@ async def arrived(ground: Ground, before: int, roles: list[str]) -> dict[str, di
 
 
 def stored(ground: Ground, medium: dict[str, Any]) -> bytes:
-    answer = ground.store().get_object(bucket_name=BUCKET, object_name=medium["object_key"])
+    answer = ground.store().get_object(bucket_name=ORIGINALS, object_name=medium["object_key"])
     try:
         return bytes(answer.read())
     finally:

@@ -235,6 +235,44 @@ async def test_two_photos_are_compared_and_a_file_says_what_it_states(
         await desk.get_by_role("button", name=re.compile("查看 ")).first.click()
         story = dialog.get_by_role("listitem").filter(has_text="查看大图")
         await expect(story).to_contain_text("目的：投诉核查", timeout=EVENTUALLY_MS)
+    async with sight(desk, "desk-redact"):
+        await _paint_over(desk)
+        await expect(dialog.get_by_role("listitem").filter(has_text="制作副本")).to_have_count(0)
+        await desk.keyboard.press("Escape")
+        await expect(desk.get_by_text("遮挡版", exact=True)).to_be_visible(timeout=EVENTUALLY_MS)
+    async with sight(desk, "desk-retention"):
+        await desk.get_by_text("保存期限与保全").click()
+        await expect(desk.get_by_text("线索办结后起算")).to_be_visible(timeout=EVENTUALLY_MS)
+        await desk.get_by_role("button", name="保全材料…").click()
+        await desk.get_by_label("理由（写明案件）").fill("行政复议")
+        await desk.get_by_role("button", name="保全", exact=True).click()
+        await expect(desk.get_by_text("保全中")).to_be_visible(timeout=EVENTUALLY_MS)
+
+
+async def _paint_over(desk: Page) -> None:
+    """By mouse and by keys, with one box taken back."""
+    await desk.get_by_role("button", name="遮挡").click()
+    tool = desk.get_by_role("dialog", name="遮挡照片")
+    picture = tool.get_by_role("img")
+    await eventually(lambda: picture.evaluate("i => i.complete && i.naturalWidth > 300"), "the photo is shown")
+    frame = await picture.bounding_box()
+    assert frame
+    await desk.mouse.move(frame["x"] + 40, frame["y"] + 40)
+    await desk.mouse.down()
+    await desk.mouse.move(frame["x"] + 160, frame["y"] + 120, steps=3)
+    await desk.mouse.up()
+    await desk.keyboard.press("n")
+    await desk.keyboard.press("Shift+ArrowRight")
+    await expect(tool.get_by_role("button", name=re.compile("块遮挡$"))).to_have_count(2)
+    await shoot(desk, "desk-redact-boxes")
+    await desk.set_viewport_size({"width": 390, "height": 844})
+    await shoot(desk, "desk-redact-390")
+    await desk.set_viewport_size({"width": 1440, "height": 900})
+    for _ in range(2):
+        await tool.get_by_role("button", name="撤销").click()
+    await expect(tool.get_by_role("status")).to_have_text("1 块")
+    await tool.get_by_role("button", name="生成遮挡版").click()
+    await expect(tool).to_have_count(0, timeout=EVENTUALLY_MS)
 
 
 async def test_the_last_hour_is_played_with_its_gap(desk: Page, officer: AsyncClient) -> None:

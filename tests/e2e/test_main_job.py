@@ -16,7 +16,7 @@ from playwright.async_api import BrowserContext, Error, Page, Playwright, expect
 from tests.e2e.conftest import phone, shoot
 from tests.e2e.county import CENTRE, PASSWORD
 from tests.e2e.walk import follow, real_walk
-from tests.support.ground import BUCKET, Ground
+from tests.support.ground import ORIGINALS, Ground
 from tests.support.proxy import FaultProxy, Faults
 
 pytestmark = pytest.mark.browser
@@ -229,7 +229,7 @@ async def _everything_is_there_once(ground: Ground, photos: list[Path], walked: 
     want = sorted(hashlib.sha256(p.read_bytes()).hexdigest() for p in photos)
     assert sorted(r["sha256"] for r in rows) == sorted(r["stored_sha256"] for r in rows) == want
     store = ground.store()
-    stored = [store.get_object(bucket_name=BUCKET, object_name=r["object_key"]) for r in rows]
+    stored = [store.get_object(bucket_name=ORIGINALS, object_name=r["object_key"]) for r in rows]
     assert sorted(hashlib.sha256(s.read()).hexdigest() for s in stored) == want
     for each in stored:
         each.close()

@@ -11,7 +11,7 @@ from msgspec import Struct, structs
 
 from tests.soak.ledger import Ledger, Outcome, count
 from tests.soak.phone import Phone, TooManyRefusals
-from tests.support.ground import BUCKET, Ground
+from tests.support.ground import ORIGINALS, Ground
 from tests.support.proxy import FaultProxy, Faults
 
 
@@ -59,7 +59,7 @@ async def soak(plan: Plan, state: Path, enough: Enough | None = None) -> Report:
         await proxy.start()
         done = await _work(plan, ground, proxy, ledger, enough)
         await proxy.stop()
-        outcome = await count(ledger, ground.dsn, ground.store(), BUCKET)
+        outcome = await count(ledger, ground.dsn, ground.store(), ORIGINALS)
     finally:
         await asyncio.to_thread(ground.down)
     return Report(
@@ -105,7 +105,7 @@ async def _until(enough: Enough, ledger: Ledger, ground: Ground) -> bool:
     while True:
         made = Ledger(captures=[structs.replace(each) for each in ledger.captures])
         await asyncio.sleep(_SETTLED_S)
-        if enough(await count(made, ground.dsn, ground.store(), BUCKET)):
+        if enough(await count(made, ground.dsn, ground.store(), ORIGINALS)):
             return False
 
 

@@ -25,6 +25,7 @@ from infra.dev import objects, postgres
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 BUCKET = "ground-evidence"
+ORIGINALS = f"{BUCKET}-originals"
 _USERS: Counter[Path] = Counter()
 """How many grounds of this process stand on the cluster and the store of a folder."""
 

@@ -58,6 +58,7 @@ SQUARE = {
     "type": "MultiPolygon",
     "coordinates": [[[[120.2, 29.75], [120.22, 29.75], [120.22, 29.77], [120.2, 29.77], [120.2, 29.75]]]],
 }
+_CORNER = {"x": 0.1, "y": 0.1, "width": 0.2, "height": 0.2}
 _READ_LEAD = {"may": "GOLCVDW", "own": "GOLCVDW", "town": "OLCVDW", "other": "DW", "assigned": "GOLCVDW"}
 _READ_PATROL = {"may": "OLCW", "own": "OLCW", "town": "LCW", "other": "W"}
 _HOLD = {"may": "CVW", "own": "CVW", "town": "CVW", "other": "W"}
@@ -216,6 +217,18 @@ LEADS = [
     Op(name="GET /api/leads/nearby", listing=True, path="/api/leads/nearby?lon=120.3&lat=29.75&within_m=5000",
        **_READ_LEAD),
     Op(name="GET /api/leads/{lead_id:uuid}", **_READ_LEAD),
+    Op(name="GET /api/leads/{lead_id:uuid}/retention", may="CVW", own="CVW", town="CVW", other="W", assigned="CVW"),
+    Op(name="PUT /api/leads/{lead_id:uuid}/retention", may="CVW", own="CVW", town="CVW", other="W", assigned="CVW",
+       send=body(evidence_class="simple_case", reason="why")),
+    Op(name="PUT /api/leads/{lead_id:uuid}/retention/holds/{hold_id:uuid}", may="CVW", own="CVW", town="CVW",
+       other="W", assigned="CVW", ok=201, path="/api/leads/{lead_id}/retention/holds/{event_id}",
+       send=body(reason="why")),
+    Op(name="PUT /api/leads/{lead_id:uuid}/retention/holds/{hold_id:uuid}/release", may="CVW", ok=404, none=True,
+       path="/api/leads/00000000-0000-7000-8000-000000000000/retention/holds/00000000-0000-7000-8000-000000000000/release",
+       send=body(reason="over")),
+    Op(name="PUT /api/leads/{lead_id:uuid}/redactions/{medium_id:uuid}", may="CVDW", own="CVDW", town="CVDW",
+       other="DW", assigned="CVDW", ok=422, path="/api/leads/{lead_id}/redactions/{event_id}",
+       send=lambda t: {"json": {"of": str(t.photo_id), "boxes": [_CORNER], "purpose": "publication"}}),
     Op(name="GET /api/leads/{lead_id:uuid}/package", path="/api/leads/{lead_id}/package?purpose=review",
        may="CVDW", own="CVDW", town="CVDW", other="DW", assigned="CVDW"),
 ]  # fmt: skip

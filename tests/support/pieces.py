@@ -3,12 +3,14 @@
 import base64
 import io
 from collections.abc import AsyncIterator
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 from PIL import Image
 
+from backend.core.vault import Above, Kept
 from tests.conftest import DIANKOU, FENGQIAO
 
 PLACES = {FENGQIAO: (120.299, 29.75), DIANKOU: (120.301, 29.75)}
@@ -26,6 +28,7 @@ class MemoryStore:
 
     def __init__(self) -> None:
         self.objects: dict[str, bytes] = {}
+        self.vault = MemoryVault(self)
 
     async def put(self, key: str, data: bytes, content_type: str = "") -> None:
         self.objects[key] = data
@@ -45,6 +48,32 @@ class MemoryStore:
     async def delete(self, keys: Any) -> None:
         for key in keys:
             self.objects.pop(key, None)
+
+
+class MemoryVault:
+    """As much of the bucket of originals."""
+
+    def __init__(self, store: MemoryStore) -> None:
+        self._store = store
+
+    async def put(self, key: str, data: bytes, content_type: str) -> Kept:
+        self._store.objects[key] = data
+        return Kept(key=key)
+
+    async def lock(self, kept: Kept, until: datetime) -> None:
+        pass
+
+    async def above(self, kept: Kept) -> Above:
+        return Above.SAME
+
+    async def read(self, kept: Kept) -> bytes:
+        return await self._store.read(kept.key)
+
+    async def open(self, kept: Kept, offset: int = 0, length: int = 0) -> AsyncIterator[bytes]:
+        return await self._store.open(kept.key, offset, length)
+
+    async def download(self, kept: Kept, path: Path) -> None:
+        await self._store.download(kept.key, path)
 
 
 def a_lead(town: str) -> dict[str, Any]:

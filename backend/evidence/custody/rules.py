@@ -10,7 +10,7 @@ SAME_LOOK = timedelta(minutes=10)
 """The same person doing the same with a medium for the same purpose within this time does it once: a film is fetched
 in pieces, a photo again whenever one turns back to it."""
 
-OF_LEAD = ("lead.packaged",)
+OF_LEAD = ("lead.packaged", "evidence.class_chosen", "evidence.hold_placed", "evidence.hold_released")
 """What is done to a lead's evidence as a whole is part of the story of each medium that was there."""
 
 
@@ -35,12 +35,14 @@ def check(purpose: EvidencePurpose, person: UUID | None, captured_by: UUID) -> N
 
 def story(held: Held, events: list[Recorded]) -> list[CustodyEntry]:
     """How a medium came to be, as it says itself, and then everything in the record about it."""
+    taken = [(held.captured_at, "captured"), (held.declared_at, "declared")]
+    beginnings = [(held.declared_at, "made")] if held.made_here else taken
     begin = [
         CustodyEntry(
             at=at, kind=kind, actor=held.captured_by, actor_name=held.captured_by_name,
             purpose=None, event=None, sealed=False, detail={},
         )
-        for at, kind in ((held.captured_at, "captured"), (held.declared_at, "declared"))
+        for at, kind in beginnings
     ]  # fmt: skip
     about = [e for e in events if e.subject == held.id or (e.subject == held.lead_id and e.at >= held.declared_at)]
     return begin + [_entry(event) for event in about]

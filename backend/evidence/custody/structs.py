@@ -23,8 +23,9 @@ class EvidencePurpose(StrEnum):
 class CustodyEntry(Struct, frozen=True, kw_only=True):
     """One thing that happened to a medium (保管记录).
 
-    ``kind``: ``captured`` (by the device's clock) and ``declared``, which the medium itself says and which have no
-    ``event``; else the action as it stands in the record under that number. ``sealed``: a signed checkpoint of the log
+    ``kind``: ``captured`` (by the device's clock) and ``declared``, or ``made`` of one that was made here, which the
+    medium itself says and which have no ``event``; else the action as it stands in the record under that number.
+    ``sealed``: a signed checkpoint of the log
     covers it. ``purpose`` is one of ``EvidencePurpose``, or the words given for a package.
     """
 
@@ -50,6 +51,7 @@ class Held(Struct, frozen=True, kw_only=True):
 
     id: UUID
     lead_id: UUID
+    made_here: bool
     captured_at: datetime
     declared_at: datetime
     captured_by: UUID

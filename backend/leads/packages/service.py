@@ -11,8 +11,8 @@ from backend.core import clock
 from backend.core.db import SYSTEM, Conn, Context, Database
 from backend.core.errors import TooLarge
 from backend.core.storage import Store
+from backend.core.vault import Kept
 from backend.evidence import queries as evidence
-from backend.evidence import rehashing
 from backend.evidence.chain import packaging
 from backend.evidence.chain.packaging import Taken
 from backend.evidence.keys import queries as capture_keys
@@ -42,13 +42,13 @@ async def package(database: Database, store: Store, fence: Context, lead_id: UUI
         NotFound: no such lead within reach.
         TooLarge: more than 4 GiB of media.
     """
-    known = await _known(database, fence, lead_id, purpose)
+    known, kept = await _known(database, fence, lead_id, purpose)
     index = index_of(known, purpose, clock.now())
     folder = TemporaryDirectory(prefix="package-")
     try:
         originals = [(item, Path(folder.name) / str(item.id)) for item in index.items if item.file]
         for item, path in originals:
-            await store.download(rehashing.original(item.id, item.sha256), path)
+            await store.vault.download(kept[item.id], path)
         path = Path(folder.name) / "package.zip"
         await asyncio.to_thread(write, path, known, index, originals)
         return Package(path.open("rb"), path.stat().st_size)
@@ -70,10 +70,12 @@ async def told(conn: Conn, own: set[UUID], chain: Taken) -> list[Sealed]:
     return [event for event in found if belongs(event)]
 
 
-async def _known(database: Database, fence: Context, lead_id: UUID, purpose: str) -> Known:
+async def _known(database: Database, fence: Context, lead_id: UUID, purpose: str) -> tuple[Known, dict[UUID, Kept]]:
+    """All that is told, and where the bytes of each medium lie."""
     async with database.transaction(fence) as conn:
         lead = await leads.detail(conn, lead_id)
         media = await evidence.of_lead(conn, lead_id)
+        kept = {one.id: one.kept for one in await evidence.stored(conn, [m.id for m in media])}
     if sum(m.size for m in media if m.state == MediumState.RECEIVED) > MAX_BYTES:
         raise TooLarge("材料超过 4 GB，请分别下载。", "More than 4 GiB of media. Download them one by one.")
     # What was done is nobody's own: whoever may see the lead may see its record, and that alone.
@@ -87,4 +89,4 @@ async def _known(database: Database, fence: Context, lead_id: UUID, purpose: str
         known = Known(lead, media, events, proofs, stamp, chain, keys, given)
     async with database.transaction(fence) as conn:
         await audit.record(conn, fence.person, "lead.packaged", lead_id, purpose=purpose, media=len(media))
-    return known
+    return known, kept

@@ -1103,6 +1103,82 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/leads/{lead_id}/redactions/{medium_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Paint over parts of a photo
+         * @description A new medium ``medium_id`` with the role ``redacted``, made of the original, without metadata. 201 the first
+         *     time, 200 when the same is sent again.
+         */
+        put: operations["ApiLeadsLeadIdRedactionsMediumIdRedactMedium"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/leads/{lead_id}/retention": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How long a lead's evidence is kept */
+        get: operations["ApiLeadsLeadIdRetentionReadRetention"];
+        /** Say of what class a lead's evidence is */
+        put: operations["ApiLeadsLeadIdRetentionChooseClass"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/leads/{lead_id}/retention/holds/{hold_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Keep evidence beyond its time
+         * @description 201 the first time, 200 when the same is sent again, 409 when nothing is left to be held.
+         */
+        put: operations["ApiLeadsLeadIdRetentionHoldsHoldIdHoldEvidence"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/leads/{lead_id}/retention/holds/{hold_id}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Release evidence */
+        put: operations["ApiLeadsLeadIdRetentionHoldsHoldIdReleaseReleaseEvidence"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/leads/{lead_id}/steps/{step_id}": {
         parameters: {
             query?: never;
@@ -2458,6 +2534,12 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
+         * Above
+         * @description What the store hands out for an original's key to whoever does not know its version.
+         * @enum {string}
+         */
+        Above: "same" | "other" | "deleted";
+        /**
          * Accept
          * @enum {string}
          */
@@ -2858,6 +2940,11 @@ export interface components {
             /** @description nine digits, GB/T 10114 */
             town_code?: string | null;
         };
+        /** ChosenClass */
+        ChosenClass: {
+            evidence_class: components["schemas"]["EvidenceClass"];
+            reason: string;
+        };
         /** Collection */
         Collection: {
             crs?: string[];
@@ -3066,11 +3153,38 @@ export interface components {
          */
         EventKind: "pause" | "resume" | "end";
         /**
+         * EvidenceClass
+         * @description 材料类别: what a lead came to, by which the law says how long its evidence is kept.
+         * @enum {string}
+         */
+        EvidenceClass: "patrol_only" | "no_case" | "simple_case" | "ordinary_case" | "obstruction" | "mass_incident" | "other_major";
+        /** EvidenceHold */
+        EvidenceHold: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            lead_id: string;
+            /** Format: date-time */
+            placed_at: string;
+            /** Format: uuid */
+            placed_by: string;
+            placed_by_name: string;
+            reason: string;
+            release_reason: string | null;
+            released_at: string | null;
+            released_by_name: string | null;
+            until: string | null;
+        };
+        /**
          * EvidencePurpose
          * @description 查看目的: why somebody looks at evidence, or takes it. What is shown large or given out says one of them.
          * @enum {string}
          */
         EvidencePurpose: "own_capture" | "casework" | "review" | "complaint" | "transfer" | "publication" | "supervision";
+        /** EvidenceRelease */
+        EvidenceRelease: {
+            reason: string;
+        };
         /** Exif */
         Exif: {
             altitude_m: number | null;
@@ -3174,6 +3288,7 @@ export interface components {
         Health: {
             database: string;
             objects: string;
+            originals: string;
             status: string;
             version: string;
             worm: string;
@@ -3468,6 +3583,7 @@ export interface components {
         };
         /** MediaFacts */
         MediaFacts: {
+            above: components["schemas"]["Above"] | null;
             /** Format: date-time */
             captured_at: string;
             /** Format: uuid */
@@ -3485,7 +3601,9 @@ export interface components {
             id: string;
             /** Format: uuid */
             lead_id: string;
+            locked_until: string | null;
             mime: string;
+            object_version: string | null;
             preview: components["schemas"]["PreviewState"];
             preview_reason: string | null;
             received_bytes: number;
@@ -3501,11 +3619,11 @@ export interface components {
         };
         /**
          * MediumRole
-         * @description What a medium is to its lead. The last two were drawn by the app and never stand in for their original.
+         * @description What a medium is to its lead. The last three were made of an original, and never stand in for it as evidence.
          * @default original
          * @enum {string}
          */
-        MediumRole: "original" | "voice" | "stamped" | "annotated";
+        MediumRole: "original" | "voice" | "stamped" | "annotated" | "redacted";
         /**
          * MediumSource
          * @description Where the bytes came from: the app's own camera is worth more as evidence than a file of unknown age.
@@ -3516,7 +3634,7 @@ export interface components {
          * MediumState
          * @enum {string}
          */
-        MediumState: "declared" | "uploading" | "verifying" | "received" | "mismatch";
+        MediumState: "declared" | "uploading" | "verifying" | "received" | "mismatch" | "erased";
         /** MultiPolygon */
         MultiPolygon: {
             coordinates: [
@@ -3619,6 +3737,11 @@ export interface components {
             kind: components["schemas"]["EventKind"];
             reason?: string | null;
         };
+        /** NewEvidenceHold */
+        NewEvidenceHold: {
+            reason: string;
+            until?: string | null;
+        };
         /** NewFit */
         NewFit: {
             neighbours: components["schemas"]["Shape"][];
@@ -3692,6 +3815,13 @@ export interface components {
             password: string;
             squad?: string | null;
             town_codes?: string[];
+        };
+        /** NewRedaction */
+        NewRedaction: {
+            boxes: components["schemas"]["RedactedBox"][];
+            /** Format: uuid */
+            of: string;
+            purpose: components["schemas"]["EvidencePurpose"];
         };
         /** NewReport */
         NewReport: {
@@ -3906,6 +4036,13 @@ export interface components {
         ReceiptKeyFacts: {
             public_key: string;
         };
+        /** RedactedBox */
+        RedactedBox: {
+            height: number;
+            width: number;
+            x: number;
+            y: number;
+        };
         /** Reference */
         Reference: {
             areas: components["schemas"]["Area"][];
@@ -3939,6 +4076,19 @@ export interface components {
             gaps: components["schemas"]["Gap"][];
             parts: components["schemas"]["Walked"][];
             patrol: components["schemas"]["Patrol"];
+        };
+        /** Retention */
+        Retention: {
+            article: string;
+            chosen_at: string | null;
+            chosen_by_name: string | null;
+            due_on: string | null;
+            ended_on: string | null;
+            evidence_class: components["schemas"]["EvidenceClass"];
+            for_ever: boolean;
+            held: boolean;
+            holds: components["schemas"]["EvidenceHold"][];
+            reason: string | null;
         };
         /** Revocation */
         Revocation: {
@@ -6567,6 +6717,210 @@ export interface operations {
                 };
                 content: {
                     "application/zip": unknown;
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiLeadsLeadIdRedactionsMediumIdRedactMedium: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                lead_id: string;
+                medium_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRedaction"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Media"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiLeadsLeadIdRetentionReadRetention: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                lead_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Retention"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiLeadsLeadIdRetentionChooseClass: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                lead_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChosenClass"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Retention"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiLeadsLeadIdRetentionHoldsHoldIdHoldEvidence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                lead_id: string;
+                hold_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewEvidenceHold"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvidenceHold"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiLeadsLeadIdRetentionHoldsHoldIdReleaseReleaseEvidence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                lead_id: string;
+                hold_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EvidenceRelease"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvidenceHold"];
                 };
             };
             /** @description Bad request syntax or unsupported method */

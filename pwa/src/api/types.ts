@@ -365,6 +365,29 @@ export type PatrolDetail = Patrol & {
   /** Every fix is there; else only what is told here was kept. */
   track_kept: boolean;
 };
+/** What a lead came to, by which the law says how long its evidence is kept. */
+export type EvidenceClass =
+  | "patrol_only"
+  | "no_case"
+  | "simple_case"
+  | "ordinary_case"
+  | "obstruction"
+  | "mass_incident"
+  | "other_major";
+export type EvidenceHold = Omit<Hold, "patrol_id"> & { lead_id: Uuid };
+/** Days; `due_on` is null for ever, and while the lead has not ended. */
+export type Retention = {
+  evidence_class: EvidenceClass;
+  article: string;
+  for_ever: boolean;
+  chosen_by_name: string | null;
+  chosen_at: Moment | null;
+  reason: string | null;
+  ended_on: string | null;
+  due_on: string | null;
+  held: boolean;
+  holds: EvidenceHold[];
+};
 /** A track that is kept beyond its time. */
 export type Hold = {
   id: Uuid;
@@ -405,7 +428,7 @@ export type Fix = {
 export type PlaceSource = "own_fix" | "pin";
 export type MediaSource = "camera" | "gallery" | "file";
 /** The last two were made by the app of an original, which stays as it is. */
-export type MediaRole = "original" | "voice" | "stamped" | "annotated";
+export type MediaRole = "original" | "voice" | "stamped" | "annotated" | "redacted";
 export type NewMedia = {
   id: Uuid;
   sha256: string;
@@ -502,7 +525,7 @@ export type NewStep = {
   at: Moment;
   revision: number | null;
 };
-export type MediaState = "declared" | "uploading" | "verifying" | "received" | "mismatch";
+export type MediaState = "declared" | "uploading" | "verifying" | "received" | "mismatch" | "erased";
 export type Media = {
   id: Uuid;
   lead_id: Uuid;
@@ -542,6 +565,12 @@ export type MediaFacts = Media & {
   stored_sm3: string | null;
   chain: "unsigned" | "mismatch" | "broken" | "gap" | "key_not_approved" | "signed";
   chain_number: number | null;
+  /** Which version of the stored object is read, whatever is put over it. */
+  object_version: string | null;
+  /** Until then the store itself refuses to delete it; null where it does not. */
+  locked_until: Moment | null;
+  /** What the store gives to whoever does not know the version. */
+  above: "same" | "other" | "deleted" | null;
   exif_state: "read" | "none" | "unreadable" | "not_a_picture" | "not_here";
   exif: Exif | null;
 };
@@ -554,7 +583,13 @@ export type EvidencePurpose =
   | "transfer"
   | "publication"
   | "supervision";
-/** `kind`: "captured" and "declared" are told by the medium itself, every other is an action of the record. */
+/** Boxes in shares of the upright picture's sides. */
+export type NewRedaction = {
+  of: Uuid;
+  boxes: { x: number; y: number; width: number; height: number }[];
+  purpose: EvidencePurpose;
+};
+/** `kind`: "captured", "declared" and "made" are told by the medium itself, every other is an action of the record. */
 export type CustodyEntry = {
   at: Moment;
   kind: string;

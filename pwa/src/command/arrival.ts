@@ -3,7 +3,7 @@
 import type { Media } from "../api/types";
 
 /** A photo whose bytes turned out wrong is sent again from the start. */
-const RANK: Record<Media["state"], number> = { mismatch: 0, declared: 0, uploading: 1, verifying: 2, received: 3 };
+const RANK: Record<Media["state"], number> = { mismatch: 0, declared: 0, uploading: 1, verifying: 2, received: 3, erased: 4 };
 
 /** The later of two accounts of the same medium. */
 export function later(a: Media, b: Media): Media {

@@ -46,9 +46,9 @@ export function Custody({ id, version }: { id: string; version: string }) {
   );
 }
 
-/** In the words of the audit log; the two that it does not know are told by the medium itself. */
+/** In the words of the audit log; those it does not know are told by the medium itself. */
 function kindText(kind: string): string {
-  if (kind === "captured" || kind === "declared") return t(`custody.${kind}`);
+  if (kind === "captured" || kind === "declared" || kind === "made") return t(`custody.${kind}`);
   const word = `audit.${kind}`;
   const told = t(word as Word);
   return told === word ? kind : told;

@@ -8,6 +8,7 @@ import { metres } from "../ui/format";
 import { Printer } from "lucide";
 import { Icon } from "../ui/icon";
 import { leadNumber } from "../ui/lead_number";
+import { lazy } from "../ui/lazy";
 import { Facts } from "../ui/parts";
 import { Decide } from "./decide";
 import { LeadMark } from "./mark";
@@ -19,6 +20,12 @@ import { Timeline } from "./timeline";
 import { useLead } from "./use_lead";
 import { useNews } from "./use_news";
 import { placeText } from "./words";
+
+const Retention = lazy(
+  () => import("./retention/retention").then((module) => module.Retention),
+  undefined,
+  () => import("../i18n/holds").then((words) => words.holdsWords()),
+);
 
 type Props = {
   id: string;
@@ -33,6 +40,8 @@ type Props = {
   me: string;
   /** Whether they may read who has handled the photos. */
   reviews: boolean;
+  /** Whether they may hold evidence beyond its time. */
+  holds: boolean;
   now: number;
   onLead(lead: LeadDetail): void;
   onShow(lead: LeadDetail): void;
@@ -42,7 +51,7 @@ type Props = {
 /** Phones report metres; beyond this a fix is a weak proof of place. */
 const WEAK_ACCURACY_M = 50;
 
-export function Detail({ id, stamp, media, officers, leads, by, me, reviews, now, onLead, onShow, onClose }: Props) {
+export function Detail({ id, stamp, media, officers, leads, by, me, reviews, holds, now, onLead, onShow, onClose }: Props) {
   const view = useLead({ id, stamp, media, by, onLead });
   const { lead, failure, sending } = view;
   const news = useNews(lead, me);
@@ -74,6 +83,7 @@ export function Detail({ id, stamp, media, officers, leads, by, me, reviews, now
       <p class="note">{lead.note || t("detail.no_note")}</p>
       <Photos lead={lead} me={me} reviews={reviews} />
       <LeadFacts lead={lead} assignee={pending?.assigned_to_name ?? lead.assigned_to_name} now={now} onShow={onShow} />
+      {holds && lead.media.length > 0 && <Retention key={lead.id} lead={lead.id} revision={lead.revision} />}
       <Timeline lead={lead} pending={pending?.step ?? null} now={now} />
     </article>
   );

@@ -49,7 +49,7 @@ export function Holds({ patrol }: { patrol: PatrolDetail }) {
   );
 }
 
-function Told({ hold }: { hold: Hold }) {
+export function Told({ hold }: { hold: Omit<Hold, "patrol_id"> }) {
   const at = (moment: string) => exactTime(Date.parse(moment)).slice(0, 16);
   const until = hold.until ? t("holds.to", { day: hold.until }) : t("holds.for_good");
   return (
@@ -69,10 +69,10 @@ function Told({ hold }: { hold: Hold }) {
   );
 }
 
-type AskingProps = { word: "holds.open" | "holds.release"; path: string; dated: boolean; onDone(): void };
+type AskingProps = { word: "holds.open" | "holds.evidence_open" | "holds.release"; path: string; dated: boolean; onDone(): void };
 
 /** A button, and behind it the reason; for a hold also until when. The same id again places nothing twice. */
-function Asking({ word, path, dated, onDone }: AskingProps) {
+export function Asking({ word, path, dated, onDone }: AskingProps) {
   const [id, setId] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);

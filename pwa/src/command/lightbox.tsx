@@ -7,6 +7,7 @@ import type { LonLat } from "../map/geometry";
 import { LightboxTools } from "./lightbox_tools";
 import { MediaFacts } from "./media_facts";
 import { Picture } from "./picture";
+import { Redact } from "./redact/redact";
 import { panned, turned, WHOLE, zoomed, type View } from "./view";
 
 type Props = {
@@ -28,6 +29,7 @@ export function Lightbox({ media, start, place, purpose, reviews, onClose }: Pro
   const [views, setViews] = useState<[View, View]>([WHOLE, WHOLE]);
   const [active, setActive] = useState<Side>(0);
   const [linked, setLinked] = useState(true);
+  const [redacting, setRedacting] = useState(false);
   useEffect(() => dialog.current?.showModal(), []);
   const item = media[at[0]] ?? media[0];
   const other = at[1] === null ? undefined : media[at[1]];
@@ -60,6 +62,7 @@ export function Lightbox({ media, start, place, purpose, reviews, onClose }: Pro
     event.preventDefault();
   };
   const shown = active === 1 && other ? other : item;
+  const redactable = reviews && shown.role === "original" && shown.preview === "ready";
   const frame = (one: Media, side: Side) => (
     <div
       class={other && side === active ? "lightbox-half active" : "lightbox-half"}
@@ -94,6 +97,7 @@ export function Lightbox({ media, start, place, purpose, reviews, onClose }: Pro
         onStep={step}
         onCompare={compare}
         onLinked={setLinked}
+        onRedact={redactable ? () => setRedacting(true) : undefined}
         onClose={() => dialog.current?.close()}
       />
       <div class="lightbox-body">
@@ -109,6 +113,7 @@ export function Lightbox({ media, start, place, purpose, reviews, onClose }: Pro
           position={t("box.position", { n: media.indexOf(shown) + 1, total: media.length })}
         />
       </div>
+      {redacting && <Redact item={shown} purpose={purpose} onClose={() => setRedacting(false)} />}
     </dialog>
   );
 }

@@ -9,6 +9,7 @@ import {
   Maximize2,
   RotateCcw,
   RotateCw,
+  SquareDashed,
   X,
   ZoomIn,
   ZoomOut,
@@ -31,13 +32,15 @@ type Props = {
   onStep(by: number): void;
   onCompare(): void;
   onLinked(on: boolean): void;
+  /** Where one may have it painted over. */
+  onRedact?: (() => void) | undefined;
   onClose(): void;
 };
 
 const STEP = 1.4;
 
 export function LightboxTools(props: Props) {
-  const { item, purpose, many, comparing, linked, onView, onStep, onCompare, onLinked, onClose } = props;
+  const { item, purpose, many, comparing, linked, onView, onStep, onCompare, onLinked, onRedact, onClose } = props;
   const tool = (label: string, icon: IconNode, run: () => void, pressed?: boolean) => (
     <button type="button" class="icon-button" aria-label={label} title={label} aria-pressed={pressed} onClick={run}>
       <Icon name={icon} size={22} />
@@ -58,6 +61,7 @@ export function LightboxTools(props: Props) {
       )}
       {many && tool(t("box.compare"), Columns2, onCompare, comparing)}
       {comparing && tool(t("box.linked"), Link2, () => onLinked(!linked), linked)}
+      {onRedact && tool(t("redact.open"), SquareDashed, onRedact)}
       <strong class="lightbox-name">{item.filename}</strong>
       {item.state === "received" && (
         <a class="button small" href={mediaUrl(item.id, "original", purpose)} download={item.filename}>

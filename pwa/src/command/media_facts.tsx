@@ -4,7 +4,7 @@ import { useEffect, useState } from "preact/hooks";
 import type { Fix, Media, MediaFacts as Known } from "../api/types";
 import { t } from "../i18n";
 import { distanceM, type LonLat } from "../map/geometry";
-import { bytes, metres } from "../ui/format";
+import { bytes, exactTime, metres } from "../ui/format";
 import { Facts } from "../ui/parts";
 import { Failed, Loading } from "../ui/states";
 import { Custody } from "./custody";
@@ -34,6 +34,7 @@ export function MediaFacts({ item, place, position, reviews }: Props) {
           known && [t("box.stored"), <Stored item={item} stored={known.stored_sha256} />],
           known?.stored_sm3 ? [t("box.sm3"), <code class="hash">{known.stored_sm3}</code>] : null,
           known && [t("box.chain"), <Signed known={known} />],
+          known && item.state === "received" ? [t("kept.title"), <Kept known={known} />] : null,
         ]}
       />
       <h3>{t("box.stated")}</h3>
@@ -68,6 +69,19 @@ function Stored({ item, stored }: { item: Media; stored: string | null }) {
     <>
       <span class={same ? "badge done" : "badge wait-long"}>{t(same ? "box.same_hash" : "box.other_hash")}</span>
       {!same && <code class="hash">{stored}</code>}
+    </>
+  );
+}
+
+/** How the store keeps it, as far as that was seen to hold. */
+function Kept({ known: { locked_until, object_version, above } }: { known: Known }) {
+  const how = locked_until
+    ? t("kept.locked", { time: exactTime(Date.parse(locked_until)).slice(0, 10) })
+    : t(object_version ? "kept.versioned" : "kept.plain");
+  return (
+    <>
+      <span>{how}</span>
+      {(above === "other" || above === "deleted") && <span class="warning">{t(`kept.${above}`)}</span>}
     </>
   );
 }

@@ -2,8 +2,8 @@
 
 import { api, ApiError } from "../api/client";
 import type {
-  Area, AreaKind, Custody, EvidencePurpose, Lead, LeadDetail, MediaFacts, NewStep, Patrol, PatrolDetail, Person,
-  PersonPage, Replay, Track,
+  Area, AreaKind, Custody, EvidencePurpose, Lead, LeadDetail, Media, MediaFacts, NewRedaction, NewStep, Patrol,
+  PatrolDetail, Person, PersonPage, Replay, Track,
 } from "../api/types";
 import { language, t } from "../i18n";
 import type { Cursor, Snapshot } from "./frames";
@@ -86,6 +86,11 @@ export function mediaUrl(id: string, part: "preview" | "original", purpose: Evid
 /** Who has handled a medium since it was captured. */
 export function readCustody(id: string, signal: AbortSignal): Promise<Custody> {
   return api<Custody>(`/media/${id}/custody`, { signal });
+}
+
+/** Have a photo of a lead painted over: a new medium of that id. */
+export function sendRedaction(lead: Lead["id"], id: string, body: NewRedaction): Promise<Media> {
+  return api<Media>(`/leads/${lead}/redactions/${id}`, { method: "PUT", body });
 }
 
 /** HTTP status of a failure; undefined when no answer came. */

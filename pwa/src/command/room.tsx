@@ -241,6 +241,7 @@ export function Room({ me, store, here, wallPage, onLook }: Props) {
         by={me.display_name}
         me={me.id}
         holds={"patrol.hold" in me.permissions}
+        evidenceHolds={"evidence.hold" in me.permissions}
         reviews={"evidence.export" in me.permissions}
         now={now}
         onState={listState}

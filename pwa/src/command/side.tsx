@@ -22,6 +22,7 @@ type Props = {
   me: string;
   holds: boolean;
   reviews: boolean;
+  evidenceHolds: boolean;
   now: number;
   /** The list of that state, what waits longest first. */
   onState(state: Lead["state"]): void;
@@ -31,7 +32,7 @@ type Props = {
   onClose(): void;
 };
 
-export function Side({ at, live, leads, officers, media, patrol, failure, by, me, holds, reviews, now, ...on }: Props) {
+export function Side({ at, live, leads, officers, media, patrol, failure, by, me, holds, reviews, evidenceHolds, now, ...on }: Props) {
   return (
     <section class="side" id="side" tabIndex={-1} aria-label={t("pane.detail")}>
       {at.lead !== null && (
@@ -45,6 +46,7 @@ export function Side({ at, live, leads, officers, media, patrol, failure, by, me
           by={by}
           me={me}
           reviews={reviews}
+          holds={evidenceHolds}
           now={now}
           onLead={on.onChanged}
           onShow={(lead) => on.onShow(lead.place.coordinates)}

@@ -23,6 +23,7 @@ const GAP_REASONS = [
 ] as const;
 const DROP_REASONS = ["off_duty", "mock", "accuracy", "duplicate", "clock", "speed", "nowhere", "beside"] as const;
 const PREVIEW_REASONS = [
+  "erased",
   "video",
   "audio",
   "not_an_image",

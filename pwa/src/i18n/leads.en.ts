@@ -107,6 +107,7 @@ export const leadsEn: LeadsWords = {
   "lead.media_attention": "needs attention",
   "lead.media_declared": "waiting to be sent",
   "lead.media_uploading": "sending",
+  "lead.media_erased": "Deleted, past its time",
   "lead.media_mismatch": "hash differs, will be sent again",
   "lead.photo": "Photo {n}",
 };

@@ -105,6 +105,7 @@ export const leadsZh = {
   "lead.media_attention": "需要处理",
   "lead.media_declared": "等待发送",
   "lead.media_uploading": "发送中",
+  "lead.media_erased": "已到期删除",
   "lead.media_mismatch": "校验不一致，将重新发送",
   "lead.photo": "照片 {n}",
 };

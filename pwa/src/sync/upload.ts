@@ -47,6 +47,7 @@ async function verdict(medium: Medium): Promise<Outcome> {
   const { state } = await api<Media>(`/media/${medium.id}/state`);
   switch (state) {
     case "received":
+    case "erased":
       await dropBytes(medium.id);
       return { end: "done" };
     case "verifying":

@@ -11,6 +11,7 @@ from backend.core.storage import Store
 from backend.evidence.worker import Worker
 from backend.leads.service import announce
 from backend.settings import Settings
+from tests.backend.test_storage import emptied
 from tests.conftest import ObjectStore
 
 Work = Callable[[], Awaitable[None]]
@@ -35,9 +36,7 @@ async def bucket(store_settings: Settings) -> AsyncIterator[Store]:
     store = Store(store_settings)
     await store.make_bucket()
     yield store
-    await store.delete_below("")
-    await store.call(lambda: store.client.remove_bucket(store.bucket))
-    store.close()
+    await emptied(store)
 
 
 @pytest.fixture
@@ -59,5 +58,7 @@ def work(app: Litestar) -> Work:
 
 def keys(store: Store, medium_id: str | UUID) -> list[str]:
     """What the store holds of a medium, wherever."""
-    found = store.client.list_objects(store.bucket, recursive=True)
+    found = [*store.client.list_objects(store.bucket, recursive=True)]
+    if store.client.bucket_exists(store.vault.bucket):
+        found += store.client.list_objects(store.vault.bucket, recursive=True, include_version=True)
     return sorted(str(o.object_name) for o in found if str(medium_id) in str(o.object_name))

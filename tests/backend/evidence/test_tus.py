@@ -132,7 +132,7 @@ async def test_bytes_come_in_any_number_of_requests(officer: Person, medium: str
     await work()
     state = (await officer.client.get(f"/api/media/{medium}/state")).json()
     assert (state["state"], state["received_bytes"]) == ("received", len(DATA))
-    assert await bucket.read(f"original/{medium}/{state['sha256']}") == DATA
+    assert await bucket.read(f"original/{medium}/{state['sha256']}", bucket.vault.bucket) == DATA
     assert keys(bucket, medium) == [f"original/{medium}/{state['sha256']}"]
 
 

@@ -18,9 +18,12 @@ type Props = {
   /** What the photos are printed for; none until it has been said. */
   purpose: EvidencePurpose | null;
   reviews: boolean;
+  /** Of a photo that has a redacted copy that alone is shown. */
+  redacted: boolean;
 };
 
-export function PrintedLead({ lead, areas, purpose, reviews }: Props) {
+export function PrintedLead({ lead, areas, purpose, reviews, redacted }: Props) {
+  const media = redacted ? withoutUncovered(lead.media) : lead.media;
   const { fix, place } = lead;
   const own = fix && t("detail.own_fix_value", {
     place: placeText([fix.lon, fix.lat]),
@@ -72,12 +75,18 @@ export function PrintedLead({ lead, areas, purpose, reviews }: Props) {
       <section>
         <h2>{t("photos.title")}</h2>
         {lead.media.length === 0 && <p>{t("photos.none")}</p>}
-        {lead.media.map((item, n) => (
-          <Photo key={item.id} {...{ item, purpose, reviews }} n={n + 1} total={lead.media.length} />
+        {media.map((item, n) => (
+          <Photo key={item.id} {...{ item, purpose, reviews }} n={n + 1} total={media.length} />
         ))}
       </section>
     </>
   );
+}
+
+/** Without the originals that have a redacted copy, and whatever else was made of them. */
+export function withoutUncovered(media: readonly Media[]): Media[] {
+  const covered = new Set(media.flatMap(({ role, derived_from }) => (role === "redacted" && derived_from ? [derived_from] : [])));
+  return media.filter(({ id, role, derived_from }) => role === "redacted" || !(covered.has(id) || covered.has(derived_from ?? "")));
 }
 
 type PhotoProps = Pick<Props, "purpose" | "reviews"> & { item: Media; n: number; total: number };

@@ -33,6 +33,7 @@ export function PrintPage({ here, me }: { here: Route; me: Me }) {
   const reviews = "evidence.export" in me.permissions;
   const lead = read?.kind === "lead" ? read.lead : null;
   const [purpose, setPurpose] = useState<EvidencePurpose | null>(null);
+  const [redacted, setRedacted] = useState(true);
   const [printed] = useState(() => exactTime(Date.now()));
   useEffect(() => {
     const abort = new AbortController();
@@ -55,6 +56,12 @@ export function PrintPage({ here, me }: { here: Route; me: Me }) {
         </button>
         {lead && reviews && <TakePackage lead={lead.id} />}
         <span class="hint">{t("print.hint")}</span>
+        {lead?.media.some(({ role }) => role === "redacted") && (
+          <label class="prefer">
+            <input type="checkbox" checked={redacted} onChange={({ currentTarget }) => setRedacted(currentTarget.checked)} />
+            {t("redact.prefer")}
+          </label>
+        )}
         {lead && lead.media.length > 0 && <SayPurpose lead={lead} me={me.id} onSaid={setPurpose} />}
       </div>
       {failure && <Failed reason={t("detail.failed", { reason: failure })} again={() => setAttempt((n) => n + 1)} />}
@@ -72,7 +79,7 @@ export function PrintPage({ here, me }: { here: Route; me: Me }) {
             </p>
           </header>
           {read.kind === "lead" ? (
-            <PrintedLead lead={read.lead} areas={read.areas} purpose={purpose} reviews={reviews} />
+            <PrintedLead lead={read.lead} areas={read.areas} purpose={purpose} reviews={reviews} redacted={redacted} />
           ) : (
             <PrintedPatrol patrol={read.patrol} track={read.track} areas={read.areas} />
           )}

@@ -14,7 +14,13 @@ const grouped = new Intl.NumberFormat("zh-CN");
 export function Sealed() {
   const state = useLogState();
   if (state === null) return null;
-  if (state.vkey === "") return <p class="sealed hint">{t("sealed.off")}</p>;
+  if (state.vkey === "") {
+    return (
+      <p class="sealed hint">
+        {t("sealed.off")} <Originals />
+      </p>
+    );
+  }
   return (
     <details class="sealed">
       <summary>
@@ -45,10 +51,27 @@ export function Sealed() {
         </a>
       </p>
       <p class="hint">
+        <Originals />
+      </p>
+      <p class="hint">
         {t("sealed.key")} <code class="break">{state.vkey}</code>
       </p>
     </details>
   );
+}
+
+const KEEPINGS = ["locked", "versioned", "plain"] as const;
+
+/** How the store keeps the originals that come in now, as it was seen to, not as it says. */
+function Originals() {
+  const [originals, setOriginals] = useState("unknown");
+  useEffect(() => {
+    const abort = new AbortController();
+    const { signal } = abort;
+    api<{ originals: string }>("/health", { signal }).then((health) => setOriginals(health.originals), () => undefined);
+    return () => abort.abort();
+  }, []);
+  return <>{t(`originals.${KEEPINGS.find((one) => one === originals) ?? "unknown"}`)}</>;
 }
 
 /** The proof of one event, to be taken along. */

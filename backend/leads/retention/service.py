@@ -1,0 +1,73 @@
+"""Saying how long a lead's evidence is kept, and keeping it beyond that."""
+
+from uuid import UUID
+
+from backend.audit import queries as audit
+from backend.auth.caller import Caller
+from backend.core import clock
+from backend.core.china import SHANGHAI
+from backend.core.db import Conn
+from backend.core.errors import Conflict
+from backend.leads import queries as leads
+from backend.leads.retention import queries, rules
+from backend.leads.retention.structs import ChosenClass, EvidenceHold, NewEvidenceHold, Retention
+
+
+async def retention(conn: Conn, lead_id: UUID) -> Retention:
+    """Raises: NotFound: no such lead within reach."""
+    standing = await queries.standing(conn, lead_id)
+    cls = standing.evidence_class or rules.USUAL
+    ended = standing.ended_at.astimezone(SHANGHAI).date() if standing.ended_at else None
+    return Retention(
+        evidence_class=cls,
+        article=rules.PERIODS[cls].article,
+        for_ever=rules.PERIODS[cls].for_ever,
+        chosen_by_name=standing.chosen_by_name,
+        chosen_at=standing.chosen_at,
+        reason=standing.reason,
+        ended_on=ended,
+        due_on=rules.first_day_without(cls, ended),
+        held=rules.is_held(standing.untils, clock.today()),
+        holds=await queries.holds(conn, lead_id),
+    )
+
+
+async def choose(conn: Conn, caller: Caller, lead_id: UUID, chosen: ChosenClass) -> Retention:
+    await leads.lock(conn, lead_id)
+    before = await queries.standing(conn, lead_id)
+    if (before.evidence_class, before.reason) != (chosen.evidence_class, chosen.reason):
+        await queries.choose(conn, lead_id, caller, chosen)
+        named = {"class": chosen.evidence_class.value, "reason": chosen.reason}
+        await audit.record(conn, caller.id, "evidence.class_chosen", lead_id, **named)
+    return await retention(conn, lead_id)
+
+
+async def place(
+    conn: Conn, caller: Caller, lead_id: UUID, hold_id: UUID, new: NewEvidenceHold
+) -> tuple[EvidenceHold, bool]:
+    """Once, however often it is sent; the second value is whether it is new.
+
+    Holding the lead makes whoever would delete its evidence wait until this is committed, and then the hold is seen.
+    """
+    await leads.lock(conn, lead_id)
+    if (there := await queries.maybe_hold(conn, hold_id)) is not None:
+        if not rules.is_same(there, lead_id, new):
+            raise _taken()
+        return there, False
+    rules.check_hold(new, (await queries.bytes_there(conn, lead_id)).count, clock.today())
+    if not await queries.insert_hold(conn, lead_id, hold_id, caller, new):
+        raise _taken()
+    await audit.record(conn, caller.id, "evidence.hold_placed", lead_id, hold_id=hold_id, until=new.until)
+    return await queries.hold(conn, lead_id, hold_id), True
+
+
+def _taken() -> Conflict:
+    return Conflict("此编号已被使用,内容不同。", "This id is taken by something else.")
+
+
+async def release(conn: Conn, caller: Caller, lead_id: UUID, hold_id: UUID, reason: str) -> EvidenceHold:
+    """What was released stays released; the evidence goes when its time is over."""
+    await queries.hold(conn, lead_id, hold_id)
+    if await queries.release(conn, hold_id, caller, reason):
+        await audit.record(conn, caller.id, "evidence.hold_released", lead_id, hold_id=hold_id)
+    return await queries.hold(conn, lead_id, hold_id)
