@@ -112,7 +112,7 @@ async def recorded(page: Page, mib: int) -> dict[str, float]:
     if mib < 480:
         await asyncio.sleep(mib / 5)
         await page.get_by_role("button", name="结束录像").tap()
-    await expect(page.get_by_role("button", name=re.compile(OUTSIDE)).first).to_be_visible(timeout=PATIENCE_MS)
+    await expect(page.get_by_role("dialog", name="拍照")).to_be_hidden(timeout=PATIENCE_MS)
     took, longest = time.monotonic() - began, await page.evaluate("window.longest")
     await page.get_by_role("button", name=re.compile(OUTSIDE)).first.tap()
     await page.get_by_role("button", name="上报", exact=True).tap(timeout=60_000)

@@ -88,6 +88,13 @@ export function doors(server: string, cookie: string): void {
   globalThis.fetch = (url, init) =>
     ask(current!, String(init?.method ?? "GET"), String(url), () => past(String(url), init));
   globalThis.XMLHttpRequest = Asking as unknown as typeof XMLHttpRequest;
+  const kept = new Map<string, string>();
+  const storage = {
+    getItem: (name: string) => kept.get(name) ?? null,
+    setItem: (name: string, value: string) => void kept.set(name, value),
+    removeItem: (name: string) => void kept.delete(name),
+  };
+  Object.defineProperty(globalThis, "localStorage", { value: storage, configurable: true });
 }
 
 function strike(life: Life, transaction: IDBTransaction, stores: string): void {
