@@ -12,6 +12,7 @@ from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
+from xml.etree.ElementTree import ParseError
 
 from minio import Minio, S3Error
 from minio.commonconfig import GOVERNANCE, CopySource
@@ -105,9 +106,9 @@ class Vault:
         client, key, version = self._store.client, kept.key, kept.version
 
         def work() -> datetime:
-            there = client.get_object_retention(self.bucket, key, version)
-            if there and there.retain_until_date and there.retain_until_date >= until:
-                return there.retain_until_date
+            there = _locked_until(client, self.bucket, key, version)
+            if there and there >= until:
+                return there
             client.set_object_retention(self.bucket, key, Retention(GOVERNANCE, until), version)
             return until
 
@@ -183,6 +184,14 @@ def _secured(client: Minio, bucket: str, scratch: str) -> Keeping:
         if probes.lock_holds(client, scratch):
             return Keeping.LOCKED
     return Keeping.VERSIONED if probes.versions_stay(client, bucket) else Keeping.PLAIN
+
+
+def _locked_until(client: Minio, bucket: str, key: str, version: str | None) -> datetime | None:
+    try:
+        there = client.get_object_retention(bucket, key, version)
+    except ParseError:  # some stores answer nothing at all where there is no lock
+        return None
+    return there.retain_until_date if there else None
 
 
 def _says_it_locks(client: Minio, bucket: str) -> bool:

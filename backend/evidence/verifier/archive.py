@@ -17,6 +17,7 @@ _NAMES = re.compile(
     r"README\.txt|index\.json|lead\.json|events/[0-9]{1,18}\.(json|tlog-proof)|stamp/(checkpoint|growth|token\.tsr)"
     r"|originals/[0-9a-f-]{36}\.[a-z0-9]{1,5}"
     r"|chain/keys\.json|chain/[0-9a-f-]{36}/[1-9][0-9]{0,15}\.(json|sig)|receipts/[0-9a-f-]{36}\.(txt|sig)"
+    r"|custody/[0-9a-f-]{36}\.json"
 )
 
 

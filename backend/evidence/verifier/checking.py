@@ -7,7 +7,7 @@ from functools import cache, partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from backend.evidence.verifier import chain, receipts, stamps
+from backend.evidence.verifier import chain, custody, receipts, stamps
 from backend.evidence.verifier.archive import Archive, strict_json
 from backend.evidence.verifier.policy import Policy
 from backend.evidence.verifier.stamps import Believed
@@ -53,6 +53,7 @@ def _results(archive: Archive, index: dict[str, Any], policy: Policy) -> list[Re
         results.append(stamps.stamped(archive, policy.authorities, believed, point, last))
     results += chain.judged(archive, index, events, policy)
     results += receipts.judged(archive, index, chain.manifests(events), policy)
+    results += custody.judged(archive, events)
     return [*results, Result("index.json", _whole(archive, index, events))]
 
 
@@ -164,7 +165,13 @@ def _whole(archive: Archive, index: dict[str, Any], events: dict[int, _Event]) -
         keys = chain.listed(archive)
     except Rejected as exc:
         return exc.code
-    if archive.names() - files - chain.files(archive, keys) - receipts.files(archive, about):
+    if (
+        archive.names()
+        - files
+        - chain.files(archive, keys)
+        - receipts.files(archive, about)
+        - custody.files(archive, about)
+    ):
         return Code.FOREIGN_ENTRY
     about |= keys.keys()
     strangers = [e for e in events.values() if e.code not in INCOMPLETE | {None}

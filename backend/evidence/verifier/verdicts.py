@@ -47,6 +47,7 @@ class Code(StrEnum):
     MANIFEST = "manifest"
     RECEIPT = "receipt"
     BEACON = "beacon"
+    CUSTODY = "custody"
 
 
 WORDS = {
@@ -95,6 +96,7 @@ WORDS = {
     Code.CHAIN_GAP: ("取证记录缺号", "these numbers of the chain are missing"),
     Code.MANIFEST: ("取证记录写的是另一个文件", "the entry speaks of another hash or size"),
     Code.RECEIPT: ("回执无效或与材料不符", "the receipt is wrong, or of something else"),
+    Code.CUSTODY: ("保管记录与操作记录不符", "the story of custody says something else than the record"),
     Code.BEACON: ("最早时间没有得到证明", "the earliest time is not shown"),
 }
 INCOMPLETE = frozenset(

@@ -15,6 +15,8 @@ from backend.core.vault import Kept
 from backend.evidence import queries as evidence
 from backend.evidence.chain import packaging
 from backend.evidence.chain.packaging import Taken
+from backend.evidence.custody import service as custody
+from backend.evidence.custody.structs import Custody
 from backend.evidence.keys import queries as capture_keys
 from backend.evidence.receipts import queries as receipts
 from backend.evidence.structs import MediumState
@@ -70,6 +72,15 @@ async def told(conn: Conn, own: set[UUID], chain: Taken) -> list[Sealed]:
     return [event for event in found if belongs(event)]
 
 
+async def _stories(conn: Conn, media: list[UUID], numbers: set[int]) -> list[Custody]:
+    """Of each medium, as far as the package holds the entries it rests on."""
+    told = await custody.custody(conn, media)
+    return [
+        Custody(medium_id=own, entries=[each for each in told[own] if each.event is None or each.event in numbers])
+        for own in media
+    ]
+
+
 async def _known(database: Database, fence: Context, lead_id: UUID, purpose: str) -> tuple[Known, dict[UUID, Kept]]:
     """All that is told, and where the bytes of each medium lie."""
     async with database.transaction(fence) as conn:
@@ -86,7 +97,8 @@ async def _known(database: Database, fence: Context, lead_id: UUID, purpose: str
         keys = await capture_keys.some(conn, sorted({entry.key_id for entry in chain.entries}))
         proofs, given = await log.proofs(conn, events), await receipts.of_lead(conn, lead_id)
         stamp = await log.stamped(conn, events)
-        known = Known(lead, media, events, proofs, stamp, chain, keys, given)
+        stories = await _stories(conn, [medium.id for medium in media], {event.id for event in events})
+        known = Known(lead, media, events, proofs, stamp, chain, keys, given, stories)
     async with database.transaction(fence) as conn:
         await audit.record(conn, fence.person, "lead.packaged", lead_id, purpose=purpose, media=len(media))
     return known, kept

@@ -19,6 +19,8 @@ README = """枫巡证据包 · A package of evidence made by Fengxun
   receipts/ID.txt       系统收到材料后给手机的回执；.sig 是签名 · the receipt the phone was given; .sig is its signature
   stamp/                机构时间戳（RFC 3161）及其检查点，如有
                         the time stamp of an authority and the checkpoint it is on, where one is asked
+  custody/ID.json       一件材料的保管记录，供阅读，与操作记录逐条核对
+                        the story of an item, for reading; it is held against the entries
   index.json            目录 · the table of contents
   lead.json             线索内容，供阅读，不受证明保护 · what the lead says, for reading; nothing proves it
 

@@ -11,6 +11,7 @@ import msgspec
 
 from backend.core.china import SHANGHAI
 from backend.evidence.chain.packaging import Taken
+from backend.evidence.custody.structs import Custody
 from backend.evidence.keys.structs import CaptureKey
 from backend.evidence.receipts.structs import Given
 from backend.evidence.structs import Media, MediumState
@@ -38,6 +39,7 @@ class Known(NamedTuple):
     chain: Taken = Taken()
     keys: Sequence[CaptureKey] = ()
     receipts: Sequence[Given] = ()
+    custody: Sequence[Custody] = ()
 
 
 def index_of(known: Known, purpose: str, now: datetime) -> Index:
@@ -94,6 +96,9 @@ def write(path: Path, known: Known, index: Index, originals: Sequence[tuple[Item
             file.writestr(entry("stamp/growth"), "".join(f"{encode(each)}\n" for each in known.stamp.growth))
         for name, data in _signed(known):
             file.writestr(entry(name), data)
+        for story in known.custody:
+            told = msgspec.json.format(msgspec.json.encode(story), indent=1)
+            file.writestr(entry(f"custody/{story.medium_id}.json"), told)
         for item, original in originals:
             with original.open("rb") as source, file.open(entry(str(item.file)), "w") as into:
                 shutil.copyfileobj(source, into, 1 << 20)

@@ -1,5 +1,6 @@
 """Who looked at evidence, copied it or took it along, when and what for: each medium's story."""
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -8,10 +9,12 @@ import pytest
 from backend.auth.permissions import Role
 from backend.core.db import Conn
 from backend.core.ids import uuid7
+from backend.evidence.verifier.verdicts import Code
 from tests.backend.evidence.conftest import Work
-from tests.backend.evidence.test_package import seal
+from tests.backend.evidence.test_package import checked, packaged, seal, unzipped, worst
 from tests.backend.evidence.test_reading import taken_in
 from tests.conftest import NewPerson, Person
+from tests.soak.packages.mutation import zipped
 from tests.support import hostile
 from tests.support.leads import a_medium, reported
 
@@ -129,6 +132,37 @@ async def test_a_mediums_story_is_told_from_the_shutter_to_the_package_with_what
     ]
     assert [e["event"] is None for e in told] == [True, True, False, False, False, False]
     assert told[2]["detail"]["sha256"] == medium["sha256"]
+
+
+async def test_a_package_holds_each_mediums_story_and_the_verifier_holds_it_against_the_record(
+    command_room: Person, reviewer: Person, medium: dict[str, Any], conn: Conn, tmp_path: Path
+) -> None:
+    await command_room.client.get(f"/api/media/{medium['id']}/preview", params={"purpose": "complaint"})
+    await conn.execute("alter table audit_events disable trigger user; update audit_events set xid = '3'::xid8")
+    await seal(conn, tmp_path)
+    files = unzipped(await packaged(reviewer, str(medium["lead_id"])))
+    name = f"custody/{medium['id']}.json"
+    told = json.loads(files[name])
+    assert [entry["kind"] for entry in told["entries"]] == [
+        "captured", "declared", "medium.received", "medium.viewed",
+    ]  # fmt: skip
+    assert not worst(checked(zipped(files), tmp_path)) & {Code.CUSTODY, Code.FOREIGN_ENTRY}
+    *most, viewed = told["entries"]
+    false = [
+        {"entries": most},
+        {"entries": [*most, viewed | {"purpose": "review"}]},
+        {"entries": [*most, viewed | {"actor": str(uuid7())}]},
+        {"entries": [*most, viewed | {"at": "2026-11-26T06:00:00Z"}]},
+        {"entries": [*most, viewed, viewed | {"event": 10**9}]},
+        {"entries": [*most, viewed | {"event": None}]},
+        {"entries": "none"},
+        {"medium_id": str(uuid7())},
+    ]
+    for change in false:
+        changed = files | {name: json.dumps(told | change).encode()}
+        assert Code.CUSTODY in worst(checked(zipped(changed), tmp_path)), change
+    strange = {f"custody/{uuid7()}.json": files[name]}
+    assert Code.FOREIGN_ENTRY in worst(checked(zipped(files | strange), tmp_path))
 
 
 async def test_a_copy_made_of_an_original_stands_in_the_originals_story(officer: Person, reviewer: Person) -> None:

@@ -20,6 +20,7 @@ from backend.auth.permissions import Role
 from backend.core.db import Conn
 from backend.core.ids import uuid7
 from backend.evidence.chain import packaging
+from backend.evidence.custody.structs import Custody
 from backend.evidence.keys import queries as capture_keys
 from backend.evidence.receipts import queries as receipts
 from backend.evidence.verifier import checking, layout, pyz
@@ -294,7 +295,9 @@ async def test_the_packages_of_the_soak_are_made_as_the_servers_are(
         if event.index is not None
     ]
     originals = {detail.media[0].id: files[one(files, "originals/")]}
-    made = town.made(Known(detail, detail.media, events, proofs, None, chain, keys, given), originals, tmp_path)
+    stories = [msgspec.json.decode(data, type=Custody) for name, data in files.items() if name.startswith("custody/")]
+    known = Known(detail, detail.media, events, proofs, None, chain, keys, given, stories)
+    made = town.made(known, originals, tmp_path)
     assert list(made.files) == list(files)
     told_of = {"README.txt", "index.json"}  # the time at which it was made
     assert without(made.files, *told_of) == without(files, *told_of)
