@@ -26,6 +26,7 @@ from backend.settings import Settings
 from tests.conftest import ORIGIN
 from tests.soak.mortal import Blow, Killed, Mortal, MortalDatabase, MortalStore
 from tests.support import tus
+from tests.support.committed import until
 from tests.support.hostile import jpeg, mp4
 from tests.support.leads import a_medium, report
 from tests.support.live import Stage, Watching
@@ -169,19 +170,22 @@ class Capture:
 
     async def _stored(self) -> list[str]:
         store, sha = self.house.store, hashlib.sha256(self.data).hexdigest()
-        below = await asyncio.to_thread(
-            lambda: [
-                str(each.object_name)
-                for folder in ("original", "incoming", "derived", "mismatch")
-                for each in store.client.list_objects(store.bucket, prefix=f"{folder}/{self.id}/", recursive=True)
-            ]
-        )
         derived = [f"derived/{self.id}/preview.jpg", f"derived/{self.id}/thumbnail.jpg"] * self.picture
-        expected = [f"original/{self.id}/{sha}", *derived]
-        wrong = [] if sorted(below) == sorted(expected) else [f"the store holds {below}"]
-        if expected[0] in below and (await store.fingerprint([expected[0]])).sha256 != sha:
-            wrong.append("other bytes")
-        return wrong
+        expected = sorted([f"original/{self.id}/{sha}", *derived])
+        try:
+            # A busy store lists a little later what it holds already.
+            await until(lambda: asyncio.to_thread(self._listed), lambda found: found == expected)
+        except TimeoutError:
+            return [f"the store holds {self._listed()}"]
+        return [] if (await store.fingerprint([f"original/{self.id}/{sha}"])).sha256 == sha else ["other bytes"]
+
+    def _listed(self) -> list[str]:
+        store = self.house.store
+        return sorted(
+            str(each.object_name)
+            for folder in ("original", "incoming", "derived", "mismatch")
+            for each in store.client.list_objects(store.bucket, prefix=f"{folder}/{self.id}/", recursive=True)
+        )
 
 
 async def struck(house: House, blow: Blow | None, *, picture: bool) -> tuple[Verdict, list[str]]:
