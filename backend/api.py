@@ -32,6 +32,7 @@ from backend.features.routes import router as features
 from backend.leads import service as leads_service
 from backend.leads.followups.routes import router as followups
 from backend.leads.lists.routes import router as lead_lists
+from backend.leads.packages.routes import aids_router as package_aids
 from backend.leads.packages.routes import router as packages
 from backend.leads.redactions.routes import router as redactions
 from backend.leads.retention import job as evidence_retention
@@ -80,6 +81,7 @@ ROUTERS: list[ControllerRouterHandler] = [
     log,
     media,
     packages,
+    package_aids,
     patrol_lists,
     patrols,
     people_lists,

@@ -1,5 +1,7 @@
 """A package of evidence: checked without us, and nothing in it can be changed without that being found."""
 
+import asyncio
+import base64
 import hashlib
 import io
 import json
@@ -13,11 +15,14 @@ from typing import Any
 
 import msgspec
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, generate_private_key
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from httpx import AsyncClient
 from msgspec import structs
 
 from backend.auth.permissions import Role
 from backend.core.db import Conn
+from backend.core.errors import NotFound
 from backend.core.ids import uuid7
 from backend.evidence.chain import packaging
 from backend.evidence.custody.structs import Custody
@@ -26,11 +31,11 @@ from backend.evidence.receipts import queries as receipts
 from backend.evidence.verifier import checking, layout, pyz
 from backend.evidence.verifier.policy import Policy, policy
 from backend.evidence.verifier.verdicts import WORDS, Code, Result, Verdict
-from backend.leads.packages import service
+from backend.leads.packages import aids, service
 from backend.leads.packages.writing import Known
 from backend.leads.structs import LeadDetail
 from backend.settings import Settings
-from backend.tlog import merkle, notes, queries, stamping
+from backend.tlog import merkle, notes, p256, queries, stamping, witnessing
 from backend.tlog.notes import BadNote, Proof, Signer
 from tests.backend.evidence.conftest import Work
 from tests.backend.tlog.test_sealing import SIGNER, Again
@@ -139,6 +144,31 @@ async def test_without_a_lead_a_right_or_a_purpose_there_is_no_package(
         answer = await reviewer.client.get(f"/api/leads/{lead}/package", params=wrong)
         assert (answer.status_code, answer.headers["content-type"]) == (422, "application/problem+json"), answer.text
     assert await conn.fetchval("select count(*) from audit_events where action = 'lead.packaged'") == 0
+
+
+async def test_the_verifier_is_handed_out_and_the_page_is_told_when_a_package_is_ready(
+    reviewer: Person, client: AsyncClient, lead: str, tmp_path: Path
+) -> None:
+    (tmp_path / "verifier.pyz").write_bytes((await client.get("/api/evidence/verifier.pyz")).content)
+    asking = [sys.executable, tmp_path / "verifier.pyz", "--help"]
+    told = await asyncio.to_thread(subprocess.run, asking, capture_output=True, text=True, check=True)
+    assert "核验枫巡证据包" in told.stdout
+    asked = {"purpose": "行政复议", "asked": str(uuid7())}
+    answer = await reviewer.client.get(f"/api/leads/{lead}/package", params=asked)
+    assert f"package-ready={asked['asked']}" in answer.headers["set-cookie"]
+    assert "/api/evidence/policy.txt" in unzipped(answer.content)["README.txt"].decode()
+    wrong = await reviewer.client.get(f"/api/leads/{lead}/package", params=asked | {"asked": "a; b"})
+    assert wrong.status_code == 422
+
+
+def test_the_policy_handed_out_is_one_the_verifier_reads() -> None:
+    witness = witnessing.Witness("https://w1.example", WITNESS.key(notes.COSIGNATURE))
+    spki = p256.spki_of(generate_private_key(SECP256R1()).public_key())
+    handed = policy(aids.policy(str(SIGNER.key()), [witness], base64.b64encode(spki).decode()))
+    assert handed == TRUSTED._replace(receipts=(spki,))
+    assert policy(aids.policy(str(SIGNER.key()), [], "")).quorum == 0
+    with pytest.raises(NotFound):
+        aids.policy("", [], "")
 
 
 async def test_a_package_of_sealed_evidence_passes_in_every_item_and_is_on_record(

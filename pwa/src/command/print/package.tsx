@@ -1,8 +1,11 @@
 /** The lead's evidence as one file that anybody can check; what it is needed for is asked first, and recorded. */
 
 import { FolderCheck } from "lucide";
+import { newId } from "../../api/ids";
 import { t } from "../../i18n";
 import { Icon } from "../../ui/icon";
+import { toast } from "../../ui/toast";
+import { packageReady } from "./ready";
 
 /** A form of the browser's own: it shows how far a large download is, and keeps nothing in memory. */
 export function TakePackage({ lead }: { lead: string }) {
@@ -12,12 +15,22 @@ export function TakePackage({ lead }: { lead: string }) {
         <Icon name={FolderCheck} size={20} />
         {t("package.open")}
       </summary>
-      <form class="card" action={`/api/leads/${lead}/package`} method="get" target="_blank">
+      <form class="card" action={`/api/leads/${lead}/package`} method="get" target="_blank" onSubmit={follow}>
         <p class="hint">{t("package.what")}</p>
         <label>
           {t("package.purpose")}
-          <input name="purpose" required minLength={2} maxLength={200} list="package-purposes" autocomplete="off" />
+          <input
+            name="purpose"
+            required
+            minLength={2}
+            maxLength={200}
+            list="package-purposes"
+            autocomplete="off"
+            onInvalid={({ currentTarget }) => currentTarget.setCustomValidity(t("package.purpose_needed"))}
+            onInput={({ currentTarget }) => currentTarget.setCustomValidity("")}
+          />
         </label>
+        <input type="hidden" name="asked" />
         <datalist id="package-purposes">
           {(["review", "reconsideration", "court", "inspection"] as const).map((one) => (
             <option key={one} value={t(`package.for.${one}`)} />
@@ -27,7 +40,24 @@ export function TakePackage({ lead }: { lead: string }) {
           {t("package.take")}
         </button>
         <p class="hint">{t("package.check")}</p>
+        <p class="package-aids">
+          <a href="/api/evidence/verifier.pyz" download>
+            {t("package.verifier")}
+          </a>
+          <a href="/api/evidence/policy.txt" download>
+            {t("package.policy")}
+          </a>
+        </p>
       </form>
     </details>
   );
+}
+
+/** The browser sends the form; what is asked for has a number of its own, by which it is known when it is ready. */
+function follow({ currentTarget }: SubmitEvent): void {
+  const asked = newId();
+  const form = currentTarget as HTMLFormElement;
+  (form.elements.namedItem("asked") as HTMLInputElement).value = asked;
+  toast(t("package.making"));
+  void packageReady(asked).then((ready) => ready && toast(t("package.ready")));
 }
