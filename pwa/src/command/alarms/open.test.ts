@@ -17,8 +17,12 @@ describe("the alarm bar", () => {
     alarm("new", { received_at: "2026-11-23T08:05:00Z" }),
     alarm("older"),
   ]);
-  it("has calls for help that nobody saw first, newest before older, and no closed ones", () => {
-    expect(ids(openAlarms(all))).toEqual(["new", "older", "off", "seen", "battery"]);
+  it("has calls for help first, what was called off last, newest before older, and no closed ones", () => {
+    expect(ids(openAlarms(all))).toEqual(["new", "seen", "older", "battery", "off"]);
+  });
+  it("leaves everything in its place when one has been seen", () => {
+    const seen = new Map([...all, alarm("new", { received_at: "2026-11-23T08:05:00Z", state: "seen" })]);
+    expect(ids(openAlarms(seen))).toEqual(ids(openAlarms(all)));
   });
   it("rings for calls for help that nobody has seen, and for nothing else", () => {
     expect(ids(ringing(all)).sort()).toEqual(["new", "older"]);

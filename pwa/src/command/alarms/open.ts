@@ -2,16 +2,15 @@
 
 import type { Alarm } from "../../api/types";
 
-/** The bar shows calls for help that nobody has seen first, then what is newest. */
+/** Calls for help first, what was called off last, and within that the newest: having been seen moves nothing. */
 export function openAlarms(alarms: ReadonlyMap<string, Alarm>): Alarm[] {
   return [...alarms.values()]
     .filter(({ state }) => state !== "closed")
-    .sort((a, b) => rank(a) - rank(b) || Date.parse(b.received_at) - Date.parse(a.received_at));
+    .sort((a, b) => rank(a) - rank(b) || Date.parse(b.received_at) - Date.parse(a.received_at) || (a.id < b.id ? 1 : -1));
 }
 
 function rank({ kind, state }: Alarm): number {
-  const order: Record<Alarm["state"], number> = { raised: 0, cancelled: 1, seen: 2, closed: 3 };
-  return (kind === "sos" ? 0 : 10) + order[state];
+  return (state === "cancelled" ? 10 : 0) + (kind === "sos" ? 0 : 1);
 }
 
 /** Calls for help that go on ringing until somebody looks. */
