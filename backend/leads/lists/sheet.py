@@ -2,6 +2,7 @@
 
 import shapely
 
+from backend.core.china import SHANGHAI
 from backend.core.exports import Shapes
 from backend.core.geofiles import Kind
 from backend.core.sheets import Column, Language, Sheet
@@ -26,11 +27,18 @@ def _in(language: Language, pair: tuple[str, str]) -> str:
     return pair[0] if language == "zh" else pair[1]
 
 
+def number(lead: Lead) -> str:
+    """As it is read out: the day it was captured and the end of its id, like ``1126-E6EB``."""
+    return f"{lead.captured_at.astimezone(SHANGHAI):%m%d}-{lead.id.hex[-4:].upper()}"
+
+
 SHEET: Sheet[Lead] = Sheet(
     zh="线索",
     en="Leads",
     columns=[
-        Column("编号", "Id", lambda lead, _: str(lead.id), width=38),
+        Column("编号", "Number", lambda lead, _: number(lead)),
+        Column("完整编号", "Id", lambda lead, _: str(lead.id), width=38),
+        Column("紧急", "Urgent", lambda lead, language: _in(language, ("紧急", "Urgent")) if lead.urgent else ""),
         Column("状态", "State", lambda lead, language: _in(language, _STATES[lead.state])),
         Column("类别", "Category", lambda lead, language: _in(language, (lead.category_name_zh, lead.category_name_en)),
                width=24),
@@ -42,7 +50,7 @@ SHEET: Sheet[Lead] = Sheet(
         Column("处置人", "Assigned to", lambda lead, _: lead.assigned_to_name or ""),
         Column("异议", "Objection", lambda lead, language: _in(language, _OBJECTIONS[lead.objection])
                if lead.objection else ""),
-        Column("拍摄时间", "Captured", lambda lead, _: lead.captured_at, holds=Kind.TIME),
+        Column("上报时间", "Reported", lambda lead, _: lead.captured_at, holds=Kind.TIME),
         Column("接收时间", "Received", lambda lead, _: lead.received_at, holds=Kind.TIME),
         Column("经度", "Longitude", lambda lead, _: lead.place.coordinates[0], holds=Kind.NUMBER),
         Column("纬度", "Latitude", lambda lead, _: lead.place.coordinates[1], holds=Kind.NUMBER),

@@ -4,6 +4,7 @@ import type { PrintWords } from "./print.zh";
 
 export const printEn: PrintWords = {
   "print.now": "Print or save as PDF",
+  "print.back": "Back",
   "print.hint": "A4; the browser adds page numbers at the foot.",
   "print.product": "Fengxun · Duty command room",
   "print.lead": "Lead",
@@ -42,5 +43,10 @@ export const printEn: PrintWords = {
   "package.for.court": "Court case",
   "package.for.inspection": "Supervision of enforcement",
   "package.take": "Download the package",
-  "package.check": "To check it: python -m backend.evidence.verifier package.zip --policy policy.txt",
+  "package.check": "To check it, put the package, the verifier and the policy together and run python verifier.pyz PACKAGE.zip --policy policy.txt. The README inside explains each step.",
+  "package.verifier": "Download the verifier, verifier.pyz",
+  "package.policy": "Download the policy, policy.txt",
+  "package.purpose_needed": "Say what it is needed for, in two characters or more.",
+  "package.making": "The package is being made…",
+  "package.ready": "The package is ready: see the browser's downloads.",
 };

@@ -2,6 +2,7 @@
 
 export const printZh = {
   "print.now": "打印或存为 PDF",
+  "print.back": "返回",
   "print.hint": "A4 纸；页码由浏览器加在页脚。",
   "print.product": "枫巡 · 勤务指挥室",
   "print.lead": "线索单",
@@ -40,6 +41,11 @@ export const printZh = {
   "package.for.court": "行政诉讼",
   "package.for.inspection": "执法监督",
   "package.take": "下载证据包",
-  "package.check": "核验：python -m backend.evidence.verifier 证据包.zip --policy policy.txt",
+  "package.check": "核验：把证据包、核验程序和信任文件放在一起，运行 python verifier.pyz 证据包.zip --policy policy.txt。包内 README 有逐步说明。",
+  "package.verifier": "下载核验程序 verifier.pyz",
+  "package.policy": "下载信任文件 policy.txt",
+  "package.purpose_needed": "请写明用途，至少两个字。",
+  "package.making": "正在生成证据包…",
+  "package.ready": "证据包已生成，见浏览器的下载列表。",
 };
 export type PrintWords = Record<keyof typeof printZh, string>;

@@ -61,7 +61,6 @@ function listed(keys: readonly string[]): readonly string[] {
 }
 
 function Line({ command: { keys, word }, off }: { command: Command; off: boolean }) {
-  const [here, other] = inBoth(word);
   const shown = off ? keys.filter((key) => /^(Arrow|Ctrl)/.test(key)) : keys;
   return (
     <div class={shown.length === 0 ? "off" : undefined}>
@@ -71,10 +70,7 @@ function Line({ command: { keys, word }, off }: { command: Command; off: boolean
         ))}
         {shown.length === 0 && t("key.off")}
       </dt>
-      <dd>
-        {here}
-        <small>{other}</small>
-      </dd>
+      <dd>{t(word)}</dd>
     </div>
   );
 }

@@ -6,9 +6,9 @@ import { t } from "../../i18n";
 import { exactTime } from "../../ui/format";
 import { Icon } from "../../ui/icon";
 import { STILL, useMedia } from "../../ui/use_media";
-import { gapReason } from "../words";
+import { gapReason, span as spanText } from "../words";
 import "./bar.css";
-import { pieces, SPEEDS, type Span, type Trail } from "./playback";
+import { isDuring, pieces, SPEEDS, type Span, type Trail } from "./playback";
 import type { Playback } from "./use_playback";
 
 const STEP_MS = 60_000;
@@ -129,16 +129,26 @@ function share(captured_at: string, { from, to }: Span): number {
   return ((Date.parse(captured_at) - from) / (to - from)) * 100;
 }
 
+/** From when to when a patrol was, which tells two of one person apart. */
+function spanOf({ patrol: { started_at, ended_at } }: Trail): string {
+  return spanText(started_at, ended_at).slice(11);
+}
+
 /** Each officer's time as a line; a gap is hatched and says why. With many, the first few and how many more. */
 function Lines({ trails, play }: { trails: readonly Trail[]; play: Playback }) {
   const { span, at } = play;
+  const seen = new Set<string>();
+  const twice = new Set(trails.flatMap(({ patrol: { person_id: id } }) => (seen.has(id) ? id : (seen.add(id), []))));
   const done = ((at - span.from) / (span.to - span.from)) * 100;
   return (
     <div class="play-lines">
       <ul>
         {trails.slice(0, MOST_LINES).map((trail) => (
           <li key={trail.patrol.id}>
-            <span class="play-name">{trail.patrol.person_name}</span>
+            <span class="play-name" title={spanOf(trail)}>
+              {trail.patrol.person_name}
+              {twice.has(trail.patrol.person_id) && <small> {spanOf(trail)}</small>}
+            </span>
             <span class="play-line">
               {pieces(trail, span).map((piece) => {
                 const why = piece.gap === null ? null : t("play.gap", { reason: gapReason(piece.gap) });
@@ -155,12 +165,12 @@ function Lines({ trails, play }: { trails: readonly Trail[]; play: Playback }) {
                 );
               })}
               {play.leads
-                .filter(({ reported_by }) => reported_by === trail.patrol.person_id)
+                .filter(({ reported_by, captured_at }) => reported_by === trail.patrol.person_id && isDuring(trail, captured_at))
                 .map(({ id, captured_at }) => (
                   <span key={id} class="play-made lead" style={{ left: `${share(captured_at, span)}%` }} />
                 ))}
               {play.photos
-                .filter(({ captured_by }) => captured_by === trail.patrol.person_id)
+                .filter(({ captured_by, captured_at }) => captured_by === trail.patrol.person_id && isDuring(trail, captured_at))
                 .map(({ id, captured_at }) => (
                   <span key={id} class="play-made" style={{ left: `${share(captured_at, span)}%` }} />
                 ))}

@@ -141,6 +141,12 @@ export function pieces({ track }: Trail, span: Span): Piece[] {
   return [...walked, ...gaps].sort((a, b) => a.from - b.from);
 }
 
+/** Whether something was made on this patrol, and not on another of the same person. */
+export function isDuring({ patrol: { started_at, ended_at } }: Pick<Trail, "patrol">, captured_at: string): boolean {
+  const at = Date.parse(captured_at);
+  return at >= Date.parse(started_at) && (ended_at === null || at <= Date.parse(ended_at));
+}
+
 /** The moment after `passed` milliseconds of watching; it stops at the end. */
 export function advanced(ms: number, passed: number, speed: number, { to }: Span): number {
   return Math.min(to, ms + passed * speed);

@@ -50,6 +50,10 @@ export function PrintPage({ here, me }: { here: Route; me: Me }) {
   return (
     <main class="print" id="lists" tabIndex={-1}>
       <div class="print-tools">
+        <a class="button" href={`#/${here.id === "patrol" ? "patrols" : "leads"}`} onClick={back}>
+          <Icon name="back" size={20} />
+          {t("print.back")}
+        </a>
         <button type="button" class="button primary" disabled={!read} onClick={() => print()}>
           <Icon name={Printer} size={20} />
           {t("print.now")}
@@ -74,8 +78,10 @@ export function PrintPage({ here, me }: { here: Route; me: Me }) {
             <p>
               {t("print.number")} {read.kind === "lead" && <strong>{leadNumber(id, Date.parse(read.lead.captured_at))} </strong>}
               <code>{id}</code>
-              <br />
-              {said}
+              <span class="sheet-said">
+                <br />
+                {said}
+              </span>
             </p>
           </header>
           {read.kind === "lead" ? (
@@ -88,6 +94,13 @@ export function PrintPage({ here, me }: { here: Route; me: Me }) {
       )}
     </main>
   );
+}
+
+/** To where one came from; a sheet in a tab of its own has nothing before it and goes to the list. */
+function back(event: MouseEvent): void {
+  if (history.length <= 1) return;
+  event.preventDefault();
+  history.back();
 }
 
 async function load({ id, more }: Route, signal: AbortSignal): Promise<Read> {

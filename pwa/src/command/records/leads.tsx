@@ -2,6 +2,9 @@
 
 import type { Lead, LeadState, Me } from "../../api/types";
 import { language, t } from "../../i18n";
+import { Printer } from "lucide";
+import { Icon } from "../../ui/icon";
+import { leadNumber } from "../../ui/lead_number";
 import { Chip } from "../../ui/parts";
 import { go } from "../../ui/route";
 import type { Column } from "../table/table";
@@ -30,7 +33,7 @@ export function LeadsPage({ me }: { me: Me }) {
       usual="-received_at"
       columns={columns()}
       empty={t("records.no_leads")}
-      onOpen={({ id }) => go(`print/lead/${id}`)}
+      onOpen={({ id }) => go("live.watch" in me.permissions ? `room?state=all&lead=${id}` : `print/lead/${id}`)}
       filters={({ filters }, set) => (
         <>
           <Choice
@@ -72,6 +75,10 @@ function columns(): Column<Lead>[] {
   return [
     { name: "category", title: t("records.category"), sortable: true, cell: category },
     {
+      name: "number", title: t("records.number"), figures: true,
+      cell: ({ id, captured_at }) => leadNumber(id, Date.parse(captured_at)),
+    },
+    {
       name: "state",
       title: t("records.state"),
       sortable: true,
@@ -89,6 +96,14 @@ function columns(): Column<Lead>[] {
     {
       name: "received_at", title: t("records.received"), sortable: true, figures: true,
       cell: (lead) => <Time at={lead.received_at} />,
+    },
+    {
+      name: "print", title: t("records.print"), minor: true,
+      cell: ({ id }) => (
+        <a class="icon-button" href={`#/print/lead/${id}`} aria-label={t("records.print")} title={t("records.print")}>
+          <Icon name={Printer} size={18} />
+        </a>
+      ),
     },
   ];
 }
