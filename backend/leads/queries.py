@@ -7,14 +7,13 @@ import msgspec
 from backend.core import db
 from backend.core.db import Conn
 from backend.leads.structs import (
+    After,
     Assignee,
     Before,
     FixOf,
     LastStep,
     Lead,
-    LeadState,
     NewLead,
-    Objection,
     Position,
     Sent,
     Step,
@@ -25,7 +24,7 @@ SELECT = """
            st_asgeojson(place, 9, 0)::json as place, place_source, (fix ->> 'accuracy_m')::float8 as accuracy_m,
            address, note, town_code, town_name, duty_zone_id, duty_zone_name, reported_by, reported_by_name,
            patrol_id, captured_at, received_at, assigned_to, assigned_to_name, objection,
-           revision,
+           urgent, delivered_at, opened_at, has_news, revision,
            (select count(*) from media where lead_id = leads.id) as media_total,
            (select count(*) from media where lead_id = leads.id and media.state = 'received') as media_received
     from leads join lead_categories on lead_categories.code = category
@@ -96,15 +95,15 @@ async def insert(
         """
         insert into leads (id, state, category, place, place_source, fix, address, note, captured_at, patrol_id,
                            app_build, sent_sha256, town_code, town_name, duty_zone_id, duty_zone_name,
-                           reported_by, reported_by_name, device_id)
+                           reported_by, reported_by_name, device_id, urgent)
         values ($1, 'reported', $2, st_setsrid(st_makepoint($3, $4), 4490), $5, $6, $7, $8, $9, $10,
-                $11, $12, $13, $14, $15, $16, $17, $18, $19)
+                $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)
         on conflict (id) do nothing
         """,
         lead_id, lead.category, lead.place.coordinates[0], lead.place.coordinates[1], lead.place_source.value,
         msgspec.to_builtins(lead.fix),
         lead.address, lead.note, lead.captured_at, lead.patrol_id, lead.app_build, sha256, where.town_code,
-        where.town_name, where.duty_zone_id, where.duty_zone_name, person, name, device,
+        where.town_name, where.duty_zone_id, where.duty_zone_name, person, name, device, lead.urgent,
     )  # fmt: skip
 
 
@@ -114,8 +113,8 @@ async def steps(conn: Conn, lead_id: UUID) -> list[Step]:
         Step,
         """
         select id, kind, at, received_at, actor_id, actor_name, reason, assignee_id, assignee_name, withdraws,
-               media
-        from lead_steps where lead_id = $1 order by "order"
+               media, category, name_zh as category_name_zh, name_en as category_name_en
+        from lead_steps left join lead_categories on code = category where lead_id = $1 order by lead_steps."order"
         """,
         lead_id,
     )
@@ -148,34 +147,38 @@ async def insert_step(conn: Conn, lead_id: UUID, step: Step, sha256: str, before
         conn,
         """
         insert into lead_steps (id, lead_id, "order", kind, at, actor_id, actor_name, reason, assignee_id,
-                                assignee_name, withdraws, sent_sha256, before, media)
+                                assignee_name, withdraws, sent_sha256, before, media, category)
         select $1, $2, (select coalesce(max("order"), 0) + 1 from lead_steps where lead_id = $2), $3, $4, $5, $6, $7,
-               $8, $9, $10, $11, $12, $13
+               $8, $9, $10, $11, $12, $13, $14
         on conflict (id) do nothing
         """,
         step.id, lead_id, step.kind.value, step.at, step.actor_id, step.actor_name, step.reason, step.assignee_id,
-        step.assignee_name, step.withdraws, sha256, msgspec.to_builtins(before), step.media,
+        step.assignee_name, step.withdraws, sha256, msgspec.to_builtins(before), step.media, step.category,
     )  # fmt: skip
 
 
-async def save(
-    conn: Conn, lead_id: UUID, state: LeadState, objection: Objection | None, *, to: Assignee | None, hands: bool
-) -> None:
+async def save(conn: Conn, lead_id: UUID, after: After, *, hands: bool) -> None:
     """The lead after a step. ``hands``: the step has said whose lead it is now; otherwise it stays whose it was."""
     await db.run(
         conn,
         """
         update leads set state = $2, objection = $6, revision = revision + 1,
                          assigned_to = case when $3 then $4 else assigned_to end,
-                         assigned_to_name = case when $3 then $5 else assigned_to_name end
+                         assigned_to_name = case when $3 then $5 else assigned_to_name end,
+                         delivered_at = case when $3 then null else delivered_at end,
+                         opened_at = case when $3 then null else opened_at end,
+                         urgent = coalesce($7, urgent), category = coalesce($8, category), has_news = has_news or $9
         where id = $1
         """,
         lead_id,
-        state.value,
+        after.state.value,
         hands,
-        to.id if to else None,
-        to.display_name if to else None,
-        objection.value if objection else None,
+        after.to.id if after.to else None,
+        after.to.display_name if after.to else None,
+        after.objection.value if after.objection else None,
+        after.urgent,
+        after.category,
+        after.news,
     )
 
 
@@ -184,7 +187,10 @@ async def put_back(conn: Conn, lead_id: UUID, before: Before) -> None:
     await db.run(
         conn,
         """
-        update leads set state = $2, assigned_to = $3, assigned_to_name = $4, objection = $5, revision = revision + 1
+        update leads set state = $2, assigned_to = $3, assigned_to_name = $4, objection = $5, revision = revision + 1,
+                         delivered_at = case when assigned_to is distinct from $3 then null else delivered_at end,
+                         opened_at = case when assigned_to is distinct from $3 then null else opened_at end,
+                         urgent = coalesce($6, urgent), category = coalesce($7, category)
         where id = $1
         """,
         lead_id,
@@ -192,7 +198,29 @@ async def put_back(conn: Conn, lead_id: UUID, before: Before) -> None:
         before.assigned_to,
         before.assigned_to_name,
         before.objection.value if before.objection else None,
+        before.urgent,
+        before.category,
     )
+
+
+async def receive(conn: Conn, lead_id: UUID, person_id: UUID, *, opened: bool) -> int:
+    """That whom it is given to has it, and has looked at it, the first time that is so; 0 every other time."""
+    return await db.run(
+        conn,
+        """
+        update leads set delivered_at = coalesce(delivered_at, now()),
+                         opened_at = case when $3 then coalesce(opened_at, now()) else opened_at end
+        where id = $1 and assigned_to = $2 and state = 'assigned'
+          and (delivered_at is null or ($3 and opened_at is null))
+        """,
+        lead_id,
+        person_id,
+        opened,
+    )
+
+
+async def look_at_news(conn: Conn, lead_id: UUID) -> int:
+    return await db.run(conn, "update leads set has_news = false where id = $1 and has_news", lead_id)
 
 
 async def assignee(conn: Conn, person_id: UUID) -> Assignee | None:

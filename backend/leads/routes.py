@@ -13,7 +13,7 @@ from backend.auth.fence import needs
 from backend.auth.permissions import Permission
 from backend.core.db import Conn
 from backend.leads import queries, service
-from backend.leads.structs import Lead, LeadDetail, NewLead, NewStep
+from backend.leads.structs import Lead, LeadDetail, NewLead, NewReceipt, NewStep
 from backend.zones import assigning
 
 _MAX_BODY = 6 << 20
@@ -51,6 +51,19 @@ async def move_lead(
     return await service.move(conn, caller, lead_id, step_id, data)
 
 
+@put(
+    "/{lead_id:uuid}/receipt",
+    opt=needs(Permission.LEAD_READ),
+    summary="It is on the phone of whom it was given to, or has been looked at",
+    status_code=204,
+)
+async def tell_receipt(
+    conn: NamedDependency[Conn], caller: NamedDependency[Caller], lead_id: FromPath[UUID], data: JSONBody[NewReceipt]
+) -> None:
+    """Noted once, of whom it concerns; from everybody else it changes nothing."""
+    await service.receive(conn, caller, lead_id, data.kind)
+
+
 @get("/nearby", opt=needs(Permission.LEAD_READ), summary="Leads around a place, nearest first")
 async def list_nearby(
     conn: NamedDependency[Conn],
@@ -67,4 +80,4 @@ async def read_lead(conn: NamedDependency[Conn], lead_id: FromPath[UUID]) -> Lea
     return await service.detail(conn, lead_id)
 
 
-router = Router("/leads", route_handlers=[report_lead, move_lead, list_nearby, read_lead], tags=["leads"])
+router = Router("/leads", route_handlers=[report_lead, move_lead, tell_receipt, list_nearby, read_lead], tags=["leads"])

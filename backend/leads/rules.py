@@ -27,10 +27,16 @@ TABLE: dict[tuple[LeadState, Act], tuple[StepKind, ...]] = {
     (_S.CLOSED, Act.ACCEPT): (_K.ACCEPTED,),
     (_S.REJECTED, Act.UPHOLD): (_K.UPHELD,),
     (_S.CLOSED, Act.UPHOLD): (_K.UPHELD,),
-} | {(state, Act.NOTE): (_K.NOTED,) for state in LeadState}
+} | {
+    (state, act): (kind,)
+    for state in LeadState
+    for act, kind in (
+        (Act.NOTE, _K.NOTED), (Act.URGE, _K.URGED), (Act.CALM, _K.CALMED), (Act.RECATEGORISE, _K.RECATEGORISED),
+    )
+}  # fmt: skip
 """The steps an act leads to. What is not here may not happen; taking back is judged by ``withdrawal``."""
 
-_NEED_WORDS = (Act.REJECT, Act.NOTE, Act.CLOSE, Act.UPHOLD)
+_NEED_WORDS = (Act.REJECT, Act.NOTE, Act.CLOSE, Act.UPHOLD, Act.RECATEGORISE)
 _NEEDS_REASON = {(state, act) for state in LeadState for act in _NEED_WORDS} | {
     (_S.REJECTED, Act.ACCEPT),
     (_S.CLOSED, Act.ACCEPT),
@@ -48,7 +54,7 @@ def steps(state: LeadState, step: NewStep, objection: Objection | None = None) -
 
     Raises:
         Conflict: the lead's state does not allow it, or there is no objection to answer.
-        Invalid: a reason or an assignee is missing, or given where there is none.
+        Invalid: a reason, an assignee or a category is missing, or given where there is none.
     """
     if step.withdraws is not None:
         raise invalid("withdraws", "只有撤回才指明步骤。", "Only taking back names a step.")
@@ -65,12 +71,19 @@ def steps(state: LeadState, step: NewStep, objection: Objection | None = None) -
         raise invalid(
             "assignee_id", "派发须指定人员,其他操作不得指定。", "Assigning names an assignee; nothing else does."
         )
+    if (step.kind is Act.RECATEGORISE) != (step.category is not None):
+        raise invalid("category", "更正类别须指明类别,其他操作不得指明。", "Only correcting the category names one.")
     return outcome
 
 
 def state_after(state: LeadState, last: StepKind) -> LeadState:
     """A step that is named like a state brings the lead there; every other leaves it where it is."""
     return LeadState(last.value) if last.value in set(LeadState) else state
+
+
+def urgent_after(last: StepKind) -> bool | None:
+    """None: it stays as it was."""
+    return {StepKind.URGED: True, StepKind.CALMED: False}.get(last)
 
 
 def objection_after(objection: Objection | None, last: StepKind) -> Objection | None:
@@ -84,7 +97,9 @@ def objection_after(objection: Objection | None, last: StepKind) -> Objection | 
 
 WITHDRAWN_WITHIN = timedelta(minutes=5)
 """How long somebody may take back what they have just decided."""
-_CAN_BE_WITHDRAWN = frozenset({_K.ACCEPTED, _K.REJECTED, _K.ASSIGNED, _K.CLOSED, _K.UPHELD})
+_CAN_BE_WITHDRAWN = frozenset(
+    {_K.ACCEPTED, _K.REJECTED, _K.ASSIGNED, _K.CLOSED, _K.UPHELD, _K.URGED, _K.CALMED, _K.RECATEGORISED}
+)
 
 
 def withdrawal(last: LastStep, step: NewStep, actor: UUID, now: datetime) -> Before:

@@ -8,6 +8,7 @@ import msgspec
 
 from backend.audit import queries as audit
 from backend.auth.caller import Caller
+from backend.auth.permissions import Permission, Reach
 from backend.core import clock, live
 from backend.core.db import Conn
 from backend.core.errors import Conflict, FieldError, NotFound, invalid
@@ -17,12 +18,14 @@ from backend.evidence import service as evidence
 from backend.leads import queries, rules
 from backend.leads.structs import (
     Act,
+    After,
     Assignee,
     Before,
     Lead,
     LeadDetail,
     NewLead,
     NewStep,
+    ReceiptKind,
     Step,
     StepKind,
 )
@@ -53,8 +56,7 @@ async def report(
     demand_uuid7("lead_id", lead_id)
     evidence.check(lead.media)
     sha256 = sha256_of(lead)
-    if not await queries.category_exists(conn, lead.category):
-        raise invalid("category", "没有这个类别。", "There is no such category.")
+    await _check_category(conn, lead.category)
     areas = await assigner.at(conn, *lead.place.coordinates, clock.today(), DEALING)
     where = rules.position(areas, caller.town_codes)
     is_new = await queries.insert(conn, lead_id, lead, sha256, where, caller.id, caller.display_name, caller.device_id)
@@ -115,6 +117,8 @@ async def _take(conn: Conn, caller: Caller, lead: Lead, step_id: UUID, asked: Ne
     assignee = None
     if asked.assignee_id:
         assignee = rules.check_assignee(await queries.assignee(conn, asked.assignee_id), lead.town_code)
+    if asked.category:
+        await _check_category(conn, asked.category)
     for kind in implied:
         await queries.insert_step(conn, lead.id, a_step(uuid7(), kind, asked.at, caller), sha256)
     made = msgspec.structs.replace(
@@ -122,12 +126,21 @@ async def _take(conn: Conn, caller: Caller, lead: Lead, step_id: UUID, asked: Ne
         reason=asked.reason,
         assignee_id=assignee.id if assignee else None,
         assignee_name=assignee.display_name if assignee else None,
+        category=asked.category,
     )
     before = Before(**{name: getattr(lead, name) for name in Before.__struct_fields__})
     if not await queries.insert_step(conn, lead.id, made, sha256, before):
         raise other_body()
-    await save(conn, lead, last, assignee)
-    await audit.record(conn, caller.id, f"lead.{last.value}", lead.id, step=step_id, assignee=asked.assignee_id)
+    await save(conn, lead, last, to=assignee, category=asked.category)
+    await audit.record(
+        conn, caller.id, f"lead.{last.value}", lead.id,
+        step=step_id, assignee=asked.assignee_id, category=asked.category,
+    )  # fmt: skip
+
+
+async def _check_category(conn: Conn, code: str) -> None:
+    if not await queries.category_exists(conn, code):
+        raise invalid("category", "没有这个类别。", "There is no such category.")
 
 
 async def _withdraw(conn: Conn, caller: Caller, lead_id: UUID, step_id: UUID, asked: NewStep, sha256: str) -> None:
@@ -157,10 +170,41 @@ def a_step(step_id: UUID, kind: StepKind, at: datetime, actor: Caller) -> Step:
     )
 
 
-async def save(conn: Conn, lead: Lead, last: StepKind, assignee: Assignee | None = None) -> None:
+async def save(
+    conn: Conn,
+    lead: Lead,
+    last: StepKind,
+    *,
+    to: Assignee | None = None,
+    category: str | None = None,
+    news: bool = False,
+) -> None:
     """The lead as it is after its last step."""
-    state, objection = rules.state_after(lead.state, last), rules.objection_after(lead.objection, last)
-    await queries.save(conn, lead.id, state, objection, to=assignee, hands=last in rules.HANDS_OVER)
+    after = After(
+        state=rules.state_after(lead.state, last),
+        objection=rules.objection_after(lead.objection, last),
+        to=to,
+        urgent=rules.urgent_after(last),
+        category=category,
+        news=news,
+    )
+    await queries.save(conn, lead.id, after, hands=last in rules.HANDS_OVER)
+
+
+async def receive(conn: Conn, caller: Caller, lead_id: UUID, kind: ReceiptKind) -> None:
+    """Note that whom it was given to has it or has looked at it; and when the command room looks, that there is nothing
+    new any more. Everybody else's looking is nobody's business. Once, however often it is told.
+
+    Raises:
+        NotFound: no such lead within reach.
+    """
+    await queries.lock(conn, lead_id)
+    opened = kind is ReceiptKind.OPENED
+    changed = await queries.receive(conn, lead_id, caller.id, opened=opened)
+    if opened and caller.reaches(Permission.LEAD_HANDLE, Reach.OWN):
+        changed += await queries.look_at_news(conn, lead_id)
+    if changed:
+        await publish(conn, lead_id)
 
 
 async def detail(conn: Conn, lead_id: UUID) -> LeadDetail:

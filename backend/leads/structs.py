@@ -45,6 +45,9 @@ class StepKind(StrEnum):
     ADDED = "added"
     OBJECTED = "objected"
     UPHELD = "upheld"
+    URGED = "urged"  # 标为紧急
+    CALMED = "calmed"  # 取消紧急
+    RECATEGORISED = "recategorised"  # 更正类别
 
 
 class Act(StrEnum):
@@ -57,6 +60,9 @@ class Act(StrEnum):
     WITHDRAW = "withdraw"
     CLOSE = "close"
     UPHOLD = "uphold"
+    URGE = "urge"
+    CALM = "calm"
+    RECATEGORISE = "recategorise"
 
 
 class PlaceSource(StrEnum):
@@ -78,6 +84,7 @@ class NewLead(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omi
     fix: Fix | None = None
     address: OptionalLine = ""
     note: Note = ""
+    urgent: bool = False
     captured_at: Moment
     patrol_id: UUID | None = None
     media: Annotated[list[NewMedia], Meta(max_length=MAX_MEDIA)] = []
@@ -88,7 +95,9 @@ class Lead(Struct, frozen=True, kw_only=True):
     """A report that something may be wrong somewhere. Mirrors table ``leads``.
 
     ``town_name`` is null for a place outside every town: the lead then belongs to its reporter's town.
-    ``objection`` is null while nobody has objected.
+    ``objection`` is null while nobody has objected. ``delivered_at``, ``opened_at``: when the phone of whom it was
+    given to had it (已送达), and when they first looked (已查看). ``has_news``: something was added that nobody in the
+    command room has looked at.
     """
 
     id: UUID
@@ -113,6 +122,10 @@ class Lead(Struct, frozen=True, kw_only=True):
     assigned_to: UUID | None
     assigned_to_name: str | None
     objection: Objection | None
+    urgent: bool
+    delivered_at: datetime | None
+    opened_at: datetime | None
+    has_news: bool
     media_total: int
     media_received: int
     revision: int
@@ -122,7 +135,8 @@ class Step(Struct, frozen=True, kw_only=True):
     """One thing that happened to a lead; the reporter sees every one of them. Mirrors table ``lead_steps``.
 
     ``withdraws``: the step that this one takes back; both stay in the record.
-    ``media`` are the ids of what came with this step, in the order it was sent.
+    ``media`` are the ids of what came with this step, in the order it was sent. ``category``: the one it was corrected
+    to.
     """
 
     id: UUID
@@ -136,6 +150,9 @@ class Step(Struct, frozen=True, kw_only=True):
     assignee_name: str | None
     media: list[UUID]
     withdraws: UUID | None = None
+    category: str | None = None
+    category_name_zh: str | None = None
+    category_name_en: str | None = None
 
 
 class LeadDetail(Lead, frozen=True, kw_only=True):
@@ -157,15 +174,27 @@ class LeadPage(Struct, frozen=True, kw_only=True):
 class NewStep(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
     """``revision``: the lead as the person saw it; if it has moved on since, nothing is done.
 
-    ``withdraws``: the step to be taken back, for ``withdraw`` only.
+    ``withdraws``: the step to be taken back, for ``withdraw`` only. ``category``: the right one, for ``recategorise``.
     """
 
     kind: Act
     reason: Reason | None = None
     assignee_id: UUID | None = None
     withdraws: UUID | None = None
+    category: Line | None = None
     at: Moment
     revision: Annotated[int, Meta(ge=1, le=2**31 - 1)] | None = None
+
+
+class ReceiptKind(StrEnum):
+    DELIVERED = "delivered"  # 已送达
+    OPENED = "opened"  # 已查看
+
+
+class NewReceipt(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """That a lead is on the phone of whom it was given to, or has been looked at."""
+
+    kind: ReceiptKind
 
 
 class Position(Struct, frozen=True, kw_only=True):
@@ -189,12 +218,15 @@ class FixOf(Struct, frozen=True, kw_only=True):
 
 
 class Before(Struct, frozen=True, kw_only=True):
-    """Where a lead stood before a step, so that the step can be taken back."""
+    """Where a lead stood before a step, so that the step can be taken back. ``urgent`` and ``category`` are null in
+    what was written before they could change."""
 
     state: LeadState
     assigned_to: UUID | None
     assigned_to_name: str | None
     objection: Objection | None = None
+    urgent: bool | None = None
+    category: str | None = None
 
 
 class LastStep(Struct, frozen=True, kw_only=True):
@@ -215,3 +247,14 @@ class Assignee(Struct, frozen=True, kw_only=True):
     roles: list[str]
     town_codes: list[str]
     disabled: bool
+
+
+class After(Struct, frozen=True, kw_only=True):
+    """A lead after a step. None of ``urgent`` and ``category``: as it was. ``news``: the command room has to look."""
+
+    state: LeadState
+    objection: Objection | None
+    to: Assignee | None = None
+    urgent: bool | None = None
+    category: str | None = None
+    news: bool = False

@@ -32,6 +32,10 @@ leads = sa.Table(
     sa.Column("revision", sa.Integer, nullable=False, server_default="1"),
     sa.Column("app_build", sa.Text, nullable=False),
     sa.Column("sent_sha256", sa.Text, nullable=False),
+    sa.Column("urgent", sa.Boolean, nullable=False, server_default="false"),
+    sa.Column("delivered_at", Moment),
+    sa.Column("opened_at", Moment),
+    sa.Column("has_news", sa.Boolean, nullable=False, server_default="false"),
     # Place on the curve of tiles. Numbers are compared before the fence, unlike shapes: an index on them is used.
     sa.Column("quad", sa.BigInteger, sa.Computed("tile_curve(st_x(place), st_y(place))", persisted=True)),
     sa.CheckConstraint(
@@ -66,10 +70,11 @@ lead_steps = sa.Table(
     sa.Column("sent_sha256", sa.Text, nullable=False),
     sa.Column("withdraws", UUID, sa.ForeignKey("lead_steps.id")),
     sa.Column("before", JSONB),
+    sa.Column("category", sa.Text, sa.ForeignKey("lead_categories.code")),
     sa.UniqueConstraint("lead_id", "order", name="lead_steps_have_one_order"),
     sa.CheckConstraint(
         "kind in ('reported', 'accepted', 'rejected', 'assigned', 'noted', 'set_out', 'handled', 'closed', 'added', "
-        "'objected', 'upheld', 'withdrawn')",
+        "'objected', 'upheld', 'withdrawn', 'urged', 'calmed', 'recategorised')",
         name="lead_step_kind_is_known",
     ),
 )

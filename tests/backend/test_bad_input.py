@@ -70,6 +70,7 @@ GOOD: dict[str, dict[str, Any]] = {
         "media": [{"id": str(uuid7()), "sha256": "0" * 64, "size": 3, "mime": "image/jpeg", "source": "camera",
                    "captured_at": _DAY, "filename": "a.jpg", "thumbnail": base64.b64encode(jpeg()).decode()}],
     },
+    "PUT /api/leads/{lead_id:uuid}/receipt": {"kind": "delivered"},
     "PUT /api/leads/{lead_id:uuid}/steps/{step_id:uuid}": {"kind": "note", "reason": "why", "at": _DAY, "revision": 1},
     "PUT /api/leads/{lead_id:uuid}/retention": {"evidence_class": "simple_case", "reason": "why"},
     "PUT /api/leads/{lead_id:uuid}/retention/holds/{hold_id:uuid}": {"reason": "why", "until": "2199-01-01"},

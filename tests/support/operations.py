@@ -212,6 +212,7 @@ LEADS = [
        assigned="GOLC", send=body(note="more", at=_DAY)),
     Op(name="PUT /api/leads/{lead_id:uuid}/objections/{step_id:uuid}", may="GOLC", own="GOLC", assigned="GOLC",
        oks={"own": 409, "assigned": 403}, send=body(reason="no", at=_DAY)),
+    Op(name="PUT /api/leads/{lead_id:uuid}/receipt", ok=204, send=body(kind="opened"), **_READ_LEAD),
     Op(name="GET /api/leads", listing=True, path="/api/leads?limit=200", **_READ_LEAD),
     Op(name="GET /api/leads/export", listing=True, path="/api/leads/export?format=csv", **_READ_LEAD),
     Op(name="GET /api/leads/nearby", listing=True, path="/api/leads/nearby?lon=120.3&lat=29.75&within_m=5000",
@@ -249,6 +250,8 @@ MEDIA = [
 ]  # fmt: skip
 CAPTURE = [
     Op(name="GET /api/evidence/receipt-key", may="public", none=True),
+    Op(name="GET /api/evidence/verifier.pyz", may="public", none=True),
+    Op(name="GET /api/evidence/policy.txt", may="public", ok=404, none=True),
     Op(name="GET /api/log/beacon", may="public", none=True),
     Op(name="GET /api/evidence/keys", may=ALL, listing=True, own=ALL, town="S", other="S"),
     Op(name="POST /api/evidence/keys", may=ALL, ok=422, none=True, send=body(

@@ -7,6 +7,7 @@ import msgspec
 
 from backend.audit import queries as audit
 from backend.auth.caller import Caller
+from backend.auth.permissions import Permission, Reach
 from backend.core.db import Conn
 from backend.core.ids import demand_uuid7
 from backend.evidence import service as evidence
@@ -64,7 +65,8 @@ async def _take(
     if not await queries.insert_step(conn, lead_id, step, sha256):
         raise service.other_body()
     await evidence.declare(conn, lead_id, caller.id, media)
-    await service.save(conn, lead, kind)
+    room = caller.reaches(Permission.LEAD_HANDLE, Reach.OWN)
+    await service.save(conn, lead, kind, news=kind is StepKind.ADDED and not room)
     await audit.record(conn, caller.id, f"lead.{kind.value}", lead_id, step=step_id, media=len(media))
     await service.publish(conn, lead_id)
     return await service.detail(conn, lead_id)

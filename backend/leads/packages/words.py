@@ -27,15 +27,16 @@ README = """枫巡证据包 · A package of evidence made by Fengxun
 二、怎样核验 · How to check it
   1. 装好 Python 3.11 以上版本和 cryptography（pip install cryptography）。
   2. 下载核验程序 verifier.pyz：在本系统网址后加 /api/evidence/verifier.pyz，任何人无需登录即可下载。
-  3. 取得信任文件 policy.txt：它写明信任的日志公钥、见证方公钥和回执公钥。本系统网址后加 /api/evidence/policy.txt 可下载，
-     但应从本包以外的途径与制作单位公布的公钥核对。
+  3. 取得信任文件 policy.txt：它写明信任的日志公钥、见证方公钥和回执公钥。
+     本系统网址后加 /api/evidence/policy.txt 可下载，但应从本包以外的途径与制作单位公布的公钥核对。
   4. 把三个文件放在一起，运行：  python verifier.pyz 本文件.zip --policy policy.txt
      逐项显示 PASS（通过）、FAIL（未通过及原因）、INCOMPLETE（不完整）。不需要网络和数据库。
   1. Have Python 3.11 or newer and cryptography (pip install cryptography).
   2. Download the verifier, verifier.pyz: /api/evidence/verifier.pyz at the address of the system that made this;
      anybody may, without signing in.
-  3. Get policy.txt, which names the keys of the log, its witnesses and receipts that are trusted:
-     /api/evidence/policy.txt at the same address; compare the keys with those the maker has made public, another way than with this package.
+  3. Get policy.txt, which names the keys of the log, of its witnesses and of receipts that are trusted:
+     /api/evidence/policy.txt at the same address; compare the keys with those the maker has made public, another way
+     than with this package.
   4. Put the three files together and run:  python verifier.pyz THIS.zip --policy policy.txt
      It says PASS, FAIL with the reason, or INCOMPLETE for each item. Neither network nor database is needed.
 

@@ -451,6 +451,8 @@ export type NewLead = {
   fix: Fix | null;
   address: string;
   note: string;
+  /** Somebody has to look at once. */
+  urgent: boolean;
   captured_at: Moment;
   patrol_id: Uuid | null;
   media: NewMedia[];
@@ -482,6 +484,12 @@ export type Lead = {
   assigned_to_name: string | null;
   /** The reporter does not agree with how it ended; null while nobody has objected. */
   objection: Objection | null;
+  urgent: boolean;
+  /** When the phone of whom it is given to had it, and when they first looked. */
+  delivered_at: Moment | null;
+  opened_at: Moment | null;
+  /** Something was added that nobody in the command room has looked at. */
+  has_news: boolean;
   media_total: number;
   media_received: number;
   revision: number;
@@ -498,7 +506,10 @@ export type StepKind =
   | "added"
   | "objected"
   | "upheld"
-  | "withdrawn";
+  | "withdrawn"
+  | "urged"
+  | "calmed"
+  | "recategorised";
 export type Step = {
   id: Uuid;
   kind: StepKind;
@@ -513,15 +524,20 @@ export type Step = {
   withdraws?: Uuid | null;
   /** Ids of what came with this step. */
   media: Uuid[];
+  /** The category it was corrected to. */
+  category?: string | null;
+  category_name_zh?: string | null;
+  category_name_en?: string | null;
 };
 export type NewWork = { kind: "set_out" | "handle"; note: string; media: NewMedia[]; at: Moment };
 export type NewAddition = { note: string; media: NewMedia[]; at: Moment };
 export type NewObjection = { reason: string; at: Moment };
 export type NewStep = {
-  kind: "accept" | "reject" | "assign" | "note" | "close" | "uphold" | "withdraw";
+  kind: "accept" | "reject" | "assign" | "note" | "close" | "uphold" | "withdraw" | "urge" | "calm" | "recategorise";
   reason: string | null;
   assignee_id: Uuid | null;
   withdraws?: Uuid;
+  category?: string;
   at: Moment;
   revision: number | null;
 };

@@ -12,6 +12,18 @@ export function found(categories: readonly Category[], query: string): Category[
     .map(({ category }) => category);
 }
 
+/** The word by which it was found, where its name does not say it. */
+export function foundBy({ name_zh, keywords }: Category, query: string): string | null {
+  const words = query.trim();
+  if (words === "" || name_zh.includes(words)) return null;
+  return keywords.find((keyword) => keyword.startsWith(words) && /[^\x00-\x7f]/.test(keyword)) ?? null;
+}
+
+/** Where what no class is made for belongs: the last of each group (GB/T 30428.2: sub-class 99). */
+export function others(categories: readonly Category[]): Category[] {
+  return categories.filter(({ event_code }) => event_code?.endsWith("99"));
+}
+
 function score({ name_zh, name_en, event_code, keywords }: Category, words: string): number {
   if (words === "") return 1;
   if (keywords.some((keyword) => keyword.toLowerCase() === words)) return 5;

@@ -1,6 +1,6 @@
 /** Whom to give a lead to: whose place is known now first, nearest first. */
 
-import { useEffect, useMemo, useState } from "preact/hooks";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { Lead, Officer, Person } from "../api/types";
 import { t } from "../i18n";
 import type { LonLat } from "../map/geometry";
@@ -28,6 +28,8 @@ const HANDLERS = ["officer", "squad_leader"];
 export function Assign({ place, townCode, officers, leads, now, busy, onAssign }: Props) {
   const { people, failure } = usePeople();
   const [text, setText] = useState("");
+  const [at, setAt] = useState(0);
+  const box = useRef<HTMLUListElement>(null);
   // Rows that changed places every second could not be aimed at.
   const slow = now - (now % 30_000);
   const list = useMemo(
@@ -36,24 +38,37 @@ export function Assign({ place, townCode, officers, leads, now, busy, onAssign }
     [people, officers, place, townCode, text, slow],
   );
   const given = useMemo(() => givenTo(leads.values()), [leads]);
+  const chosen = Math.min(at, list.length - 1);
+  useEffect(() => box.current?.children[chosen]?.scrollIntoView({ block: "nearest" }), [chosen]);
+  const onKey = (event: KeyboardEvent) => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    const candidate = list[chosen];
+    if (step) setAt(Math.max(0, Math.min(list.length - 1, chosen + step)));
+    else if (event.key === "Enter" && !event.isComposing && candidate && !busy) onAssign(candidate.person_id, candidate.name);
+    else return;
+    event.preventDefault();
+  };
   if (failure) return <p class="problem" role="alert">{t("detail.failed", { reason: failure })}</p>;
   if (!people) return <p role="status">{t("detail.loading")}</p>;
   return (
     <section class="assign" aria-label={t("assign.title")}>
-      <input
-        type="search"
-        aria-label={t("assign.search")}
-        placeholder={t("assign.search")}
-        value={text}
-        onInput={({ currentTarget }) => setText(currentTarget.value)}
+      <Search
+        text={text}
+        chosen={list[chosen]?.person_id ?? null}
+        onText={(next) => {
+          setText(next);
+          setAt(0);
+        }}
+        onKey={onKey}
       />
       {list.length === 0 && <p class="empty">{t("assign.none")}</p>}
-      <ul class="rows">
-        {list.map((candidate) => (
+      <ul class="rows" ref={box}>
+        {list.map((candidate, n) => (
           <li key={candidate.person_id}>
             <button
               type="button"
-              class="row"
+              id={`assign-${candidate.person_id}`}
+              class={n === chosen ? "row chosen" : "row"}
               disabled={busy}
               onClick={() => onAssign(candidate.person_id, candidate.name)}
             >
@@ -63,6 +78,32 @@ export function Assign({ place, townCode, officers, leads, now, busy, onAssign }
         ))}
       </ul>
     </section>
+  );
+}
+
+type SearchProps = { text: string; chosen: string | null; onText(text: string): void; onKey(event: KeyboardEvent): void };
+
+/** Has the keys as soon as there is somebody to choose: the arrows go through the list, Enter sends who is chosen. */
+function Search({ text, chosen, onText, onKey }: SearchProps) {
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => field.current?.focus(), []);
+  return (
+    <>
+      <input
+        ref={field}
+        type="search"
+        aria-label={t("assign.search")}
+        aria-describedby="assign-keys"
+        aria-activedescendant={chosen === null ? undefined : `assign-${chosen}`}
+        placeholder={t("assign.search")}
+        value={text}
+        onInput={({ currentTarget }) => onText(currentTarget.value)}
+        onKeyDown={onKey}
+      />
+      <p class="hint" id="assign-keys">
+        {t("assign.keys")}
+      </p>
+    </>
   );
 }
 

@@ -14,7 +14,7 @@ export type Result = { lead: Lead; done: Done | null; reason: string | null };
 export type Send = (lead: Lead, decision: Decision) => Promise<Done>;
 
 /** Only these the server takes back. */
-const TAKEN_BACK: ReadonlySet<Decision["kind"]> = new Set(["accept", "reject", "assign"] as const);
+const TAKEN_BACK: ReadonlySet<Decision["kind"]> = new Set(["accept", "reject", "assign", "recategorise"] as const);
 
 /** Send with an id of its own. `step` sends the same again, which counts once. */
 export async function decideOn(
@@ -52,7 +52,9 @@ function called(lead: Lead): string {
 }
 
 /** What the server takes back, for as long as nothing follows; the same table as the server's. */
-const BACK_FROM: ReadonlySet<Step["kind"]> = new Set(["accepted", "rejected", "assigned", "closed", "upheld"] as const);
+const BACK_FROM: ReadonlySet<Step["kind"]> = new Set(
+  ["accepted", "rejected", "assigned", "closed", "upheld", "urged", "calmed", "recategorised"] as const,
+);
 
 /** The decision that the person `me` may still take back, and until when; null when there is none. */
 export function stillBack(lead: LeadDetail, me: string, now: number): { step: Step; until: number } | null {
@@ -75,7 +77,7 @@ export async function withdraw({ lead, step }: Done): Promise<LeadDetail> {
 }
 
 /** Whether the lead's state allows it; what does not is said before anything is sent. */
-export function allows(lead: Lead, { kind }: Pick<Decision, "kind">): boolean {
+export function allows(lead: Lead, { kind }: Pick<Many, "kind">): boolean {
   const ways = waysOn(lead as LeadDetail);
   if (kind === "assign") return ways.includes("assign") || ways.includes("reassign");
   return ways.includes(kind);
@@ -119,6 +121,7 @@ export function tellDone(decision: Decision, done: readonly Done[], onLead: (lea
 function doneText(decision: Decision, done: readonly Done[]): string {
   const lead = done[0]?.lead;
   const name = decision.kind === "assign" ? decision.assignee_name : "";
+  if (decision.kind === "recategorise") return t("undo.one_recategorise", { category: lead ? categoryName(lead) : "" });
   const kind = decision.kind as Many["kind"];
   if (done.length > 1 || !lead) return t(`undo.many_${kind}`, { n: done.length, name });
   return t(`undo.one_${kind}`, { category: categoryName(lead), name });

@@ -35,6 +35,11 @@ describe("what is sent", () => {
       { kind: "assign", assignee_id: "p", assignee_name: "队员01" },
       { kind: "assign", reason: null, assignee_id: "p", revision: 7 },
     ],
+    [{ kind: "urge" }, { kind: "urge", reason: null, assignee_id: null, revision: null }],
+    [
+      { kind: "recategorise", category: "event_0499", reason: "是火情" },
+      { kind: "recategorise", category: "event_0499", reason: "是火情", assignee_id: null, revision: 7 },
+    ],
     [{ kind: "note", reason: "已电话联系" }, { kind: "note", reason: "已电话联系", assignee_id: null, revision: null }],
   ])("for %j", (decision, body) => {
     expect(stepFor(decision, lead("reported"), at)).toEqual({ ...body, at });

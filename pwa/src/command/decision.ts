@@ -8,10 +8,15 @@ export type Decision =
   | { kind: "assign"; assignee_id: string; assignee_name: string }
   | { kind: "note"; reason: string }
   | { kind: "close"; reason: string }
-  | { kind: "uphold"; reason: string };
+  | { kind: "uphold"; reason: string }
+  | { kind: "urge" | "calm" }
+  | { kind: "recategorise"; category: string; reason: string };
+
+/** What can be put right in every state: beside the ways on, not one of them. */
+export type Mending = "urge" | "calm" | "recategorise";
 
 /** What a button offers: accepting again what was rejected needs a reason, accepting the first time does not. */
-export type Way = Decision["kind"] | "reassign" | "reopen";
+export type Way = Exclude<Decision["kind"], Mending> | "reassign" | "reopen";
 
 /** Ways on from each state; the same table as the server's, which refuses everything else. */
 const WAYS_ON: Record<LeadDetail["state"], readonly Way[]> = {
@@ -30,15 +35,18 @@ export function waysOn(lead: LeadDetail): readonly Way[] {
   return lead.objection === "open" ? OBJECTED : WAYS_ON[lead.state];
 }
 
+const ANY_REVISION: ReadonlySet<Decision["kind"]> = new Set(["note", "urge", "calm"] as const);
+
 /** The body that is sent. It names the revision that was looked at, so that nobody overwrites what they have not seen. */
 export function stepFor(decision: Decision, lead: LeadDetail, at: string): NewStep {
   return {
     kind: decision.kind,
     reason: "reason" in decision ? decision.reason : null,
     assignee_id: "assignee_id" in decision ? decision.assignee_id : null,
+    ...("category" in decision ? { category: decision.category } : {}),
     at,
-    // A note takes nothing away from anybody, whatever has happened in the meantime.
-    revision: decision.kind === "note" ? null : lead.revision,
+    // These take nothing away from anybody, whatever has happened in the meantime.
+    revision: ANY_REVISION.has(decision.kind) ? null : lead.revision,
   };
 }
 
@@ -49,6 +57,9 @@ const DONE = {
   note: "noted",
   close: "closed",
   uphold: "upheld",
+  urge: "urged",
+  calm: "calmed",
+  recategorise: "recategorised",
 } as const;
 
 /** The lead as it will be when the server agrees, with the step marked as still on its way by `received_at` null. */
@@ -56,7 +67,7 @@ export function preview(lead: LeadDetail, decision: Decision, step: { id: string
   const kind = DONE[decision.kind];
   const assignee = decision.kind === "assign" ? decision.assignee_name : null;
   return {
-    state: kind === "noted" || kind === "upheld" ? lead.state : kind,
+    state: isState(kind) ? kind : lead.state,
     assigned_to_name: assignee ?? lead.assigned_to_name,
     step: {
       id: step.id,
@@ -67,6 +78,10 @@ export function preview(lead: LeadDetail, decision: Decision, step: { id: string
       assignee_name: assignee,
     },
   };
+}
+
+function isState(kind: (typeof DONE)[Decision["kind"]]): kind is keyof typeof WAYS_ON & typeof kind {
+  return kind in WAYS_ON;
 }
 
 export type Preview = {

@@ -12,11 +12,14 @@ import { lazy } from "../ui/lazy";
 import { Facts } from "../ui/parts";
 import { Decide } from "./decide";
 import { LeadMark } from "./mark";
+import { Mend } from "./mend";
 import { Photos } from "./photos";
 import { categoryName } from "./names";
+import { receiptText } from "./arrived";
 import { TakeBack } from "./take_back";
 import { Ago, Exact } from "./time";
 import { Timeline } from "./timeline";
+import { Urgent } from "./urgent";
 import { useLead } from "./use_lead";
 import { useNews } from "./use_news";
 import { placeText } from "./words";
@@ -65,6 +68,7 @@ export function Detail({ id, stamp, media, officers, leads, by, me, reviews, hol
       <header class="detail-head">
         <LeadMark state={state} />
         <h2>{categoryName(lead)}</h2>
+        {lead.urgent && <Urgent />}
         <span class={`badge state-${state}`}>{t(`lead.state.${state}`)}</span>
         <button type="button" class="icon-button" aria-label={t("detail.close")} onClick={onClose}>
           <Icon name="close" size={20} />
@@ -79,6 +83,7 @@ export function Detail({ id, stamp, media, officers, leads, by, me, reviews, hol
           <Icon name={Printer} size={18} />
           {t("print.open")}
         </a>
+        <Mend lead={lead} view={view} />
       </div>
       <p class="note">{lead.note || t("detail.no_note")}</p>
       <Photos lead={lead} me={me} reviews={reviews} />
@@ -119,7 +124,7 @@ function LeadFacts({ lead, assignee, now, onShow }: {
         [t("detail.zone"), lead.duty_zone_name ?? t("detail.no_zone")],
         [t("detail.town"), lead.town_name ?? t("detail.no_town")],
         [t("detail.reporter"), lead.reported_by_name],
-        [t("detail.assignee"), assignee ?? t("act.none")],
+        [t("detail.assignee"), [assignee ?? t("act.none"), receiptText(lead)].filter(Boolean).join(" · ")],
         [t("detail.captured"), captured],
         [t("detail.received"), <Exact at={lead.received_at} />],
         lead.fix && [t("detail.own_fix"), ownFix(lead.fix, lead.place.coordinates)],

@@ -34,6 +34,11 @@ export function sendStep(lead: Lead["id"], step: string, body: NewStep): Promise
   return api<LeadDetail>(`/leads/${lead}/steps/${step}`, { method: "PUT", body });
 }
 
+/** The room has looked at what was added. */
+export async function tellLooked(lead: Lead["id"]): Promise<void> {
+  await api(`/leads/${lead}/receipt`, { method: "PUT", body: { kind: "opened" } });
+}
+
 /** Everybody within reach, page after page. */
 export async function readPeople(signal: AbortSignal): Promise<Person[]> {
   const people: Person[] = [];

@@ -13,7 +13,8 @@ type Props = { lead: LeadDetail; view: LeadView; me: string; now: number };
 export function TakeBack({ lead, view, me, now }: Props) {
   const [busy, setBusy] = useState(false);
   const back = stillBack(lead, me, now);
-  if (!back || view.sending.state === "sending") return null;
+  if (view.sending.state === "sending") return null;
+  if (!back) return lead.steps.at(-1)?.kind === "set_out" ? <p class="hint">{t("undo.set_out")}</p> : null;
   const run = async () => {
     setBusy(true);
     await view.takeBack(back.step.id);

@@ -1,7 +1,7 @@
 /** Every step a lead has taken, oldest first, in plain words. */
 
 import type { LeadDetail, Step } from "../api/types";
-import { t } from "../i18n";
+import { language, t } from "../i18n";
 import { exactTime } from "../ui/format";
 import type { Preview } from "./decision";
 import { Ago } from "./time";
@@ -37,10 +37,11 @@ export function Timeline({ lead, pending, now }: { lead: LeadDetail; pending: Pr
   );
 }
 
-function Sentence({ step }: { step: Preview["step"] }) {
+function Sentence({ step }: { step: Preview["step"] & Partial<Step> }) {
+  const category = (language() === "en" ? step.category_name_en : step.category_name_zh) ?? "";
   return (
     <>
-      <p>{t(`step.${step.kind}`, { name: step.actor_name, assignee: step.assignee_name ?? "" })}</p>
+      <p>{t(`step.${step.kind}`, { name: step.actor_name, assignee: step.assignee_name ?? "", category })}</p>
       {step.reason && <blockquote>{step.reason}</blockquote>}
     </>
   );

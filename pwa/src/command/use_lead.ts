@@ -5,7 +5,7 @@ import type { LeadDetail, Media } from "../api/types";
 import { isArriving, later } from "./arrival";
 import { decideOn, tellDone, withdraw } from "./deciding";
 import { preview, type Decision, type Preview } from "./decision";
-import { newId, readLead, sentence, statusOf } from "./requests";
+import { newId, readLead, sentence, statusOf, tellLooked } from "./requests";
 import { takeBackStep } from "./undo";
 
 const ARRIVING_MS = 3000;
@@ -63,6 +63,12 @@ export function useLead({ id, stamp, media, by, onLead }: LeadSource): LeadView 
     );
     return () => abort.abort();
   }, [id, stamp, attempt]);
+
+  const news = lead?.has_news ?? false;
+  useEffect(() => {
+    // Not heard: it stays marked, and is told the next time somebody looks.
+    if (news) void tellLooked(id).catch(() => undefined);
+  }, [id, news]);
 
   const arriving = lead?.media.some(isArriving) ?? false;
   useEffect(() => {

@@ -12,7 +12,7 @@ type Seen = Pick<LeadDetail, "state"> & { steps: number };
 export function newsOf(seen: Seen, lead: LeadDetail, me: string): string | null {
   const step = lead.steps.slice(seen.steps).filter(({ actor_id }) => actor_id !== me).at(-1);
   if (!step) return null;
-  const what = t(`step.${step.kind}`, { name: step.actor_name, assignee: step.assignee_name ?? "" });
+  const what = t(`step.${step.kind}`, { name: step.actor_name, assignee: step.assignee_name ?? "", category: step.category_name_zh ?? "" });
   if (lead.state === seen.state) return t("news.step", { what });
   return t("news.state", { name: step.actor_name, state: t(`lead.state.${lead.state}`) });
 }

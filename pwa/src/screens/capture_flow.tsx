@@ -24,6 +24,7 @@ import { NearField, useNear } from "./near_field";
 import { opening } from "./opening";
 import { PlaceField, usePlace } from "./place_field";
 import { Submit } from "./submit";
+import { UrgentField } from "./urgent_field";
 import { useDraft, type Editing } from "./use_draft";
 import { useKeeping } from "./use_keeping";
 import { Discard, Words } from "./words_field";
@@ -52,8 +53,9 @@ function Flow({ me, draft, editing }: { me: Me; draft: Draft; editing: Editing }
   const near = useNear(me, draft);
   usePlace(draft, own, change);
 
-  const choose = (category: string) => {
-    change({ category });
+  const choose = (category: string, words?: string) => {
+    // What nothing is called is not lost: it is the first thing said about it.
+    change(words && draft.note === "" ? { category, note: words } : { category });
     document.querySelector("main.screen")?.scrollTo(0, 0);
   };
   const submit = async () => {
@@ -86,6 +88,7 @@ function Flow({ me, draft, editing }: { me: Me; draft: Draft; editing: Editing }
         <>
           <NearField near={near} flush={flush} />
           <PlaceField draft={draft} own={own} onChange={change} />
+          <UrgentField draft={draft} onChange={change} />
           <Words me={me} draft={draft} onChange={change} />
         </>
       )}

@@ -2,7 +2,7 @@
 
 import { useState } from "preact/hooks";
 import type { Category, Uuid } from "../api/types";
-import { found } from "../capture/categories";
+import { found, foundBy, others as catchAll } from "../capture/categories";
 import { language, t } from "../i18n";
 import { Icon, type IconName } from "../ui/icon";
 import { Banner } from "../ui/parts";
@@ -19,7 +19,8 @@ const ICONS: Record<string, IconName> = {
 /** So many of the person's own stand before the rest. */
 const OWN = 3;
 
-type Props = { person: Uuid; onChoose(code: string): void };
+/** `words`: what was looked for in vain, for the note. */
+type Props = { person: Uuid; onChoose(code: string, words?: string): void };
 
 export function CategoryChoice({ person, onChoose }: Props) {
   const reference = useReference();
@@ -56,7 +57,12 @@ export function CategoryChoice({ person, onChoose }: Props) {
           onInput={(event) => setQuery(event.currentTarget.value)}
         />
       </label>
-      <Results categories={query === "" ? ownFirst(others, recent) : found(others, query)} onChoose={onChoose} />
+      <Results
+        categories={query === "" ? ownFirst(others, recent) : found(others, query)}
+        query={query.trim()}
+        rest={catchAll(reference.categories)}
+        onChoose={onChoose}
+      />
     </>
   );
 }
@@ -71,18 +77,38 @@ function nameOf({ name_zh, name_en }: Category): string {
   return language() === "en" ? name_en : name_zh;
 }
 
-function Results({ categories, onChoose }: { categories: readonly Category[]; onChoose(code: string): void }) {
-  if (categories.length === 0) return <p class="hint">{t("capture.none_found")}</p>;
+type ResultsProps = Pick<Props, "onChoose"> & {
+  categories: readonly Category[];
+  query: string;
+  /** Offered when nothing is found. */
+  rest: readonly Category[];
+};
+
+function Results({ categories, query, rest, onChoose }: ResultsProps) {
+  const none = categories.length === 0;
   return (
-    <ul class="list">
-      {categories.map((category) => (
-        <li key={category.code}>
-          <button type="button" class="list-row" onClick={() => onChoose(category.code)}>
-            <Icon name={ICONS[category.code] ?? "tag"} size={20} />
-            <span class="list-text">{nameOf(category)}</span>
-          </button>
-        </li>
-      ))}
-    </ul>
+    <>
+      {none && <p class="hint">{t(query === "" ? "capture.none_found" : "capture.as_other", { words: query })}</p>}
+      <ul class="list">
+        {(none ? rest : categories).map((category) => (
+          <li key={category.code}>
+            <button
+              type="button"
+              class="list-row"
+              onClick={() => (none && query !== "" ? onChoose(category.code, query) : onChoose(category.code))}
+            >
+              <Icon name={ICONS[category.code] ?? "tag"} size={20} />
+              <span class="list-text">
+                {nameOf(category)} {!none && <Because word={foundBy(category, query)} />}
+              </span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </>
   );
+}
+
+function Because({ word }: { word: string | null }) {
+  return word === null ? null : <span class="hint">{word}</span>;
 }

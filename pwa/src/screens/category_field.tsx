@@ -6,7 +6,7 @@ import type { Draft } from "../store/records";
 import { CategoryChoice } from "./category_choice";
 import { categoryName, useReference } from "./use_reference";
 
-export function CategoryField({ draft, onChoose }: { draft: Draft; onChoose(code: string): void }) {
+export function CategoryField({ draft, onChoose }: { draft: Draft; onChoose(code: string, words?: string): void }) {
   const reference = useReference();
   const [open, setOpen] = useState(false);
   if (!open && draft.category) {
@@ -27,8 +27,8 @@ export function CategoryField({ draft, onChoose }: { draft: Draft; onChoose(code
       <h2>{t("capture.category")}</h2>
       <CategoryChoice
         person={draft.person_id}
-        onChoose={(code) => {
-          onChoose(code);
+        onChoose={(code, words) => {
+          onChoose(code, words);
           setOpen(false);
         }}
       />

@@ -4,12 +4,12 @@ import { useEffect, useState } from "preact/hooks";
 import { ApiError } from "../api/client";
 import type { Me, NewLead } from "../api/types";
 import { language, t } from "../i18n";
-import { markSeen, readLead } from "../store/leads";
+import { isGivenTo, markSeen, readLead } from "../store/leads";
 import { mediaOf } from "../store/media";
 import { readBody } from "../store/ops";
 import type { KnownLead } from "../store/records";
 import type { LeadItem, Overview } from "../sync/overview";
-import { pullLead } from "../sync/pull";
+import { pullLead, tellReceipt } from "../sync/pull";
 import { areaAt } from "../map/geometry";
 import { exactTime } from "../ui/format";
 import { leadNumber } from "../ui/lead_number";
@@ -60,7 +60,10 @@ function useFreshLead(me: Me, id: string, revision: number | undefined): "waitin
   useEffect(() => {
     const look = () =>
       void pullLead(me.id, id).then(
-        () => setLooked("here"),
+        (lead) => {
+          setLooked("here");
+          if (isGivenTo(lead, me.id) && lead.opened_at === null) void tellReceipt(id, "opened");
+        },
         (error: unknown) => setLooked(error instanceof ApiError && error.status === 404 ? "gone" : "lost"),
       );
     look();

@@ -2,7 +2,7 @@
 
 import { CircleCheckBig, UserCheck, Wrench } from "lucide";
 import type { Lead, LeadState, MediaState, Step, Uuid } from "../api/types";
-import { t } from "../i18n";
+import { language, t } from "../i18n";
 import type { About, KnownLead, Op } from "../store/records";
 import type { LeadItem, Stage } from "../sync/overview";
 import type { IconName } from "../ui/icon";
@@ -52,10 +52,12 @@ export function stageTone(stage: Stage): Tone {
 }
 
 /** A step as a sentence for whoever reads it. */
-export function stepText({ kind, actor_id, actor_name, assignee_id, assignee_name }: Step, me: Uuid): string {
+export function stepText(step: Step, me: Uuid): string {
+  const { kind, actor_id, actor_name, assignee_id, assignee_name } = step;
+  const category = (language() === "en" ? step.category_name_en : step.category_name_zh) ?? "";
   const name = actor_id === me ? t("lead.you") : actor_name;
   const assignee = assignee_id === me ? t("lead.you") : (assignee_name ?? "");
-  return t(`lead.step_${kind}`, { name, assignee });
+  return t(`lead.step_${kind}`, { name, assignee, category });
 }
 
 /** What happens next, in a sentence; null when nothing does. */

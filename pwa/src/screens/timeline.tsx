@@ -23,6 +23,9 @@ const TONES: Record<Step["kind"], Tone> = {
   added: "plain",
   objected: "warn",
   upheld: "warn",
+  urged: "warn",
+  calmed: "plain",
+  recategorised: "plain",
 };
 
 type Props = { me: Uuid; item: LeadItem | null; steps: readonly Step[]; lead: Lead | null };

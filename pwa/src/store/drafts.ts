@@ -125,6 +125,7 @@ export function leadOf(draft: Complete, media: readonly Medium[], build: string,
       .trim()
       .slice(0, 200),
     note: draft.note.replaceAll("\u0000", "").slice(0, 4000),
+    urgent: draft.urgent ?? false,
     captured_at: new Date(now).toISOString(),
     patrol_id: draft.patrol_id,
     media: media.map(declared),

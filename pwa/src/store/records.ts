@@ -13,6 +13,7 @@ export type Draft = {
   fix: Fix | null;
   address: string;
   note: string;
+  urgent?: boolean;
   patrol_id: Uuid | null;
   created_at: number;
   updated_at: number;

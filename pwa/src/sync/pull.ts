@@ -27,7 +27,22 @@ export async function pullLeads(me: Me): Promise<void> {
     : [];
   await keepLeads(me.id, [...mine, ...given]);
   await letGo(me.id, given);
+  await tellReceipts(given);
   for (const lead of [...given, ...mine].slice(0, WHOLE)) if (await isStale(lead)) await pullLead(me.id, lead.id);
+}
+
+/** That the phone has what it was sent, and whether it was looked at while there was no network. Once each. */
+async function tellReceipts(given: readonly Lead[]): Promise<void> {
+  for (const lead of given) {
+    if (lead.state !== "assigned" || lead.opened_at !== null) continue;
+    const looked = ((await readLead(lead.id))?.seen_revision ?? 0) >= lead.revision;
+    if (looked || lead.delivered_at === null) await tellReceipt(lead.id, looked ? "opened" : "delivered");
+  }
+}
+
+/** Not heard: it is told again with the next pull. */
+export async function tellReceipt(id: Uuid, kind: "delivered" | "opened"): Promise<void> {
+  await api(`/leads/${id}/receipt`, { method: "PUT", body: { kind } }).catch(() => undefined);
 }
 
 /** Leads that were given to this person and are not any more are read once again, or forgotten. */

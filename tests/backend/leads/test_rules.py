@@ -13,49 +13,59 @@ from backend.zones.structs import AreaKind, AreaRef
 
 S, K = LeadState, StepKind
 
-EXPECTED = {
-    (S.REPORTED, Act.ACCEPT): [K.ACCEPTED],
-    (S.REPORTED, Act.REJECT): [K.REJECTED],
-    (S.REPORTED, Act.ASSIGN): [K.ACCEPTED, K.ASSIGNED],
-    (S.REPORTED, Act.NOTE): [K.NOTED],
-    (S.ACCEPTED, Act.ACCEPT): Conflict,
-    (S.ACCEPTED, Act.REJECT): [K.REJECTED],
-    (S.ACCEPTED, Act.ASSIGN): [K.ASSIGNED],
-    (S.ACCEPTED, Act.NOTE): [K.NOTED],
-    (S.ASSIGNED, Act.ACCEPT): Conflict,
-    (S.ASSIGNED, Act.REJECT): [K.REJECTED],
-    (S.ASSIGNED, Act.ASSIGN): [K.ASSIGNED],
-    (S.ASSIGNED, Act.NOTE): [K.NOTED],
-    (S.REJECTED, Act.ACCEPT): [K.ACCEPTED],
-    (S.REJECTED, Act.REJECT): Conflict,
-    (S.REJECTED, Act.ASSIGN): Conflict,
-    (S.REJECTED, Act.NOTE): [K.NOTED],
-    (S.HANDLED, Act.ACCEPT): Conflict,
-    (S.HANDLED, Act.REJECT): Conflict,
-    (S.HANDLED, Act.ASSIGN): [K.ASSIGNED],
-    (S.HANDLED, Act.NOTE): [K.NOTED],
-    (S.CLOSED, Act.ACCEPT): [K.ACCEPTED],
-    (S.CLOSED, Act.REJECT): Conflict,
-    (S.CLOSED, Act.ASSIGN): Conflict,
-    (S.CLOSED, Act.NOTE): [K.NOTED],
-    (S.REPORTED, Act.CLOSE): Conflict,
-    (S.ACCEPTED, Act.CLOSE): [K.CLOSED],
-    (S.ASSIGNED, Act.CLOSE): [K.CLOSED],
-    (S.HANDLED, Act.CLOSE): [K.CLOSED],
-    (S.REJECTED, Act.CLOSE): Conflict,
-    (S.CLOSED, Act.CLOSE): Conflict,
-    (S.REPORTED, Act.UPHOLD): Conflict,
-    (S.ACCEPTED, Act.UPHOLD): Conflict,
-    (S.ASSIGNED, Act.UPHOLD): Conflict,
-    (S.HANDLED, Act.UPHOLD): Conflict,
-    (S.REJECTED, Act.UPHOLD): [K.UPHELD],
-    (S.CLOSED, Act.UPHOLD): [K.UPHELD],
-} | {(state, Act.WITHDRAW): Conflict for state in S}  # judged by ``withdrawal``, not by the table
+EXPECTED = (
+    {
+        (S.REPORTED, Act.ACCEPT): [K.ACCEPTED],
+        (S.REPORTED, Act.REJECT): [K.REJECTED],
+        (S.REPORTED, Act.ASSIGN): [K.ACCEPTED, K.ASSIGNED],
+        (S.REPORTED, Act.NOTE): [K.NOTED],
+        (S.ACCEPTED, Act.ACCEPT): Conflict,
+        (S.ACCEPTED, Act.REJECT): [K.REJECTED],
+        (S.ACCEPTED, Act.ASSIGN): [K.ASSIGNED],
+        (S.ACCEPTED, Act.NOTE): [K.NOTED],
+        (S.ASSIGNED, Act.ACCEPT): Conflict,
+        (S.ASSIGNED, Act.REJECT): [K.REJECTED],
+        (S.ASSIGNED, Act.ASSIGN): [K.ASSIGNED],
+        (S.ASSIGNED, Act.NOTE): [K.NOTED],
+        (S.REJECTED, Act.ACCEPT): [K.ACCEPTED],
+        (S.REJECTED, Act.REJECT): Conflict,
+        (S.REJECTED, Act.ASSIGN): Conflict,
+        (S.REJECTED, Act.NOTE): [K.NOTED],
+        (S.HANDLED, Act.ACCEPT): Conflict,
+        (S.HANDLED, Act.REJECT): Conflict,
+        (S.HANDLED, Act.ASSIGN): [K.ASSIGNED],
+        (S.HANDLED, Act.NOTE): [K.NOTED],
+        (S.CLOSED, Act.ACCEPT): [K.ACCEPTED],
+        (S.CLOSED, Act.REJECT): Conflict,
+        (S.CLOSED, Act.ASSIGN): Conflict,
+        (S.CLOSED, Act.NOTE): [K.NOTED],
+        (S.REPORTED, Act.CLOSE): Conflict,
+        (S.ACCEPTED, Act.CLOSE): [K.CLOSED],
+        (S.ASSIGNED, Act.CLOSE): [K.CLOSED],
+        (S.HANDLED, Act.CLOSE): [K.CLOSED],
+        (S.REJECTED, Act.CLOSE): Conflict,
+        (S.CLOSED, Act.CLOSE): Conflict,
+        (S.REPORTED, Act.UPHOLD): Conflict,
+        (S.ACCEPTED, Act.UPHOLD): Conflict,
+        (S.ASSIGNED, Act.UPHOLD): Conflict,
+        (S.HANDLED, Act.UPHOLD): Conflict,
+        (S.REJECTED, Act.UPHOLD): [K.UPHELD],
+        (S.CLOSED, Act.UPHOLD): [K.UPHELD],
+    }
+    | {
+        (state, act): [kind]
+        for state in S
+        for act, kind in ((Act.URGE, K.URGED), (Act.CALM, K.CALMED), (Act.RECATEGORISE, K.RECATEGORISED))
+    }
+    | {(state, Act.WITHDRAW): Conflict for state in S}
+)  # judged by ``withdrawal``, not by the table
 
 
 def a_step(act: Act, reason: str | None = "理由", assignee: UUID | None = None) -> NewStep:
     assignee = assignee or (uuid7() if act is Act.ASSIGN else None)
-    return NewStep(kind=act, reason=reason, assignee_id=assignee, at=datetime(2026, 11, 23, tzinfo=UTC))
+    category = "event_0499" if act is Act.RECATEGORISE else None
+    at = datetime(2026, 11, 23, tzinfo=UTC)
+    return NewStep(kind=act, reason=reason, assignee_id=assignee, category=category, at=at)
 
 
 def test_the_table_covers_every_state_and_act() -> None:

@@ -28,7 +28,9 @@ export function useRinging(store: Store): void {
     setSound(withMissed(sound.get(), came, now));
     const loudest = (["sos", "alarm", "lead"] as const).find((cue) => came.some((each) => each.cue === cue));
     // The siren is the interval's below.
-    if (loudest && loudest !== "sos") ring(loudest);
+    const { leads } = store.live();
+    const urgent = came.some(({ cue, id }) => cue === "lead" && leads.get(id)?.urgent);
+    if (loudest && loudest !== "sos") ring(urgent ? "alarm" : loudest);
   }, [alarms, unseen]);
   const calls = ringing(alarms).length > 0;
   useEffect(() => {

@@ -40,18 +40,23 @@ const HOUR_MS = 3_600_000;
 
 export type Order = { sort: Sort; /** For `near`; without it the order is that of `newest`. */ near: LonLat | null };
 
-/** What passes the filter, in order: objections first, and ids settle ties so that rows never swap by themselves. */
+/** What passes the filter, in order: urgent ones first, then objections; and ids settle ties so that rows never swap by themselves. */
 export function queue(leads: Iterable<Lead>, filter: Filter, order: Order, now: number): Lead[] {
   const passing: { lead: Lead; first: number; key: number }[] = [];
   const asked = words(filter.text);
   for (const lead of leads) {
     if (passes(lead, filter, asked, now)) {
-      passing.push({ lead, first: isObjected(lead) ? 0 : 1, key: keyOf(lead, order) });
+      passing.push({ lead, first: rankOf(lead), key: keyOf(lead, order) });
     }
   }
   return passing
     .sort((a, b) => a.first - b.first || a.key - b.key || (a.lead.id < b.lead.id ? 1 : -1))
     .map(({ lead }) => lead);
+}
+
+function rankOf(lead: Lead): number {
+  if (lead.urgent && inState(lead, "unfinished")) return 0;
+  return isObjected(lead) ? 1 : 2;
 }
 
 function keyOf(lead: Lead, { sort, near }: Order): number {

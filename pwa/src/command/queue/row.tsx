@@ -4,7 +4,9 @@ import type { Lead } from "../../api/types";
 import { t } from "../../i18n";
 import { LeadMark } from "../mark";
 import { categoryName } from "../names";
+import { receiptWord } from "../arrived";
 import { Ago } from "../time";
+import { Urgent } from "../urgent";
 import { isObjected } from "../select";
 import { waitingOf } from "./filter";
 
@@ -25,6 +27,7 @@ type Props = {
 
 /** The list above hears the clicks: two thousand rows need no ears of their own. */
 export function Row({ lead, at, count, now, unseen, selected, picked, density }: Props) {
+  const receipt = receiptWord(lead);
   const where = lead.duty_zone_name ?? lead.town_name ?? t("queue.outside");
   return (
     <div
@@ -43,7 +46,9 @@ export function Row({ lead, at, count, now, unseen, selected, picked, density }:
       <div class="row-text">
         <p class="row-title">
           <strong>{categoryName(lead)}</strong>
+          {lead.urgent && <Urgent />}
           {isObjected(lead) && <span class="badge waiting">{t("filter.objected")}</span>}
+          {lead.has_news && <span class="badge waiting">{t("lead.added_news")}</span>}
           {unseen && <span class="badge new">{t("lead.new")}</span>}
           <Ago at={lead.captured_at} now={now} />
         </p>
@@ -52,6 +57,7 @@ export function Row({ lead, at, count, now, unseen, selected, picked, density }:
           <span class="row-state">{t(`lead.state.${lead.state}`)}</span>
           <Waits lead={lead} now={now} />
           {lead.assigned_to_name && <span>{lead.assigned_to_name}</span>}
+          {receipt && <span>{receipt}</span>}
           <span>{where}</span>
           <span>{lead.reported_by_name}</span>
           {lead.media_total > 0 && (

@@ -7,7 +7,7 @@ import { toldOf } from "./told";
 learn(auditZh, auditEn);
 
 test.each([
-  [{ rows: 19, sort: "-received_at", filter: {}, format: "csv" }, "行数：19；格式：CSV"],
+  [{ rows: 19, sort: "-received_at", filter: {}, format: "csv" }, "行数：19；格式：CSV 表格"],
   [{ outcome: "false_alarm" }, "结果：误报"],
   [
     { end: "2026-11-26T09:28:58.945000+00:00", begin: "2026-11-26T08:28:58.945000+00:00", purpose: "watch" },
