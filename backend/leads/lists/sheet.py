@@ -38,7 +38,6 @@ SHEET: Sheet[Lead] = Sheet(
     columns=[
         Column("编号", "Number", lambda lead, _: number(lead)),
         Column("完整编号", "Id", lambda lead, _: str(lead.id), width=38),
-        Column("紧急", "Urgent", lambda lead, language: _in(language, ("紧急", "Urgent")) if lead.urgent else ""),
         Column("状态", "State", lambda lead, language: _in(language, _STATES[lead.state])),
         Column("类别", "Category", lambda lead, language: _in(language, (lead.category_name_zh, lead.category_name_en)),
                width=24),
@@ -50,6 +49,7 @@ SHEET: Sheet[Lead] = Sheet(
         Column("处置人", "Assigned to", lambda lead, _: lead.assigned_to_name or ""),
         Column("异议", "Objection", lambda lead, language: _in(language, _OBJECTIONS[lead.objection])
                if lead.objection else ""),
+        Column("紧急", "Urgent", lambda lead, language: _in(language, ("紧急", "Urgent")) if lead.urgent else ""),
         Column("上报时间", "Reported", lambda lead, _: lead.captured_at, holds=Kind.TIME),
         Column("接收时间", "Received", lambda lead, _: lead.received_at, holds=Kind.TIME),
         Column("经度", "Longitude", lambda lead, _: lead.place.coordinates[0], holds=Kind.NUMBER),

@@ -113,7 +113,7 @@ test("a lead that waits can be taken back, and is a draft again with its photos"
   const draft = await handedOver();
   expect((await readOps())[0]).toMatchObject({ id: draft.id, not_before: 10_000 });
   expect(await takeBack(draft.id)).toBe("draft");
-  expect([await readOps(), await readDrafts(ME)]).toEqual([[], [{ ...draft, updated_at: 2000 }]]);
+  expect([await readOps(), await readDrafts(ME)]).toEqual([[], [{ ...draft, created_at: 2000, updated_at: 2000 }]]);
   expect(await mediaOf(draft.id)).toHaveLength(1);
   await submitDraft(draft, "build", 3000);
   expect(await readOps()).toHaveLength(2);

@@ -64,9 +64,9 @@ function draftOf(op: Op, body: unknown, id: Uuid): Draft | null {
   const act = op.about?.act;
   const draft = { ...emptyDraft(op.person_id, null, op.created_at), id };
   if (op.kind === "lead") {
-    const { category, place, place_source, fix, address, note, patrol_id, captured_at } = body as NewLead;
+    const { category, place, place_source, fix, address, note, urgent, patrol_id, captured_at } = body as NewLead;
     const at = { created_at: Date.parse(captured_at), updated_at: op.created_at };
-    return { ...draft, ...at, category, place: place.coordinates, place_source, fix, address, note, patrol_id };
+    return { ...draft, ...at, category, place: place.coordinates, place_source, fix, address, note, patrol_id, ...(urgent && { urgent }) };
   }
   if (!op.about || (act !== "add" && act !== "handle")) return null;
   return { ...draft, note: (body as NewAddition).note, step: { lead_id: op.entity, act, about: op.about } };

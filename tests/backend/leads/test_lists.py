@@ -92,7 +92,7 @@ async def test_every_order_goes_through_all_rows_once(
         if (after := page["next"]) is None:
             break
     assert seen == whole
-    assert [row[0] for row in (await rows_of(command_room, sort=order.value))[1:]] == whole
+    assert [row[1] for row in (await rows_of(command_room, sort=order.value))[1:]] == whole
 
 
 async def test_states_stand_in_the_order_of_work(officer: Person, grid_worker: Person, command_room: Person) -> None:
@@ -116,7 +116,7 @@ async def test_reporters_and_days_narrow_list_and_file(
         ({"assigned_to": str(officer.id)}, set()),
     ):
         found = {item["id"] for item in (await asked(command_room, **params)).json()["items"]}
-        assert found == {row[0] for row in (await rows_of(command_room, **params))[1:]} == expected, params
+        assert found == {row[1] for row in (await rows_of(command_room, **params))[1:]} == expected, params
 
 
 async def test_another_towns_lead_is_in_no_list_no_count_and_no_file(
@@ -151,11 +151,11 @@ async def test_a_spreadsheet_opens_again_and_its_making_is_in_the_audit_log(
     answer = await asked(command_room, "/export", q="=1+1", state="reported")
     sheet = load_workbook(io.BytesIO(answer.content))["线索"]
     rows = list(sheet.iter_rows(values_only=True))
-    assert rows[1][:2] == (lead["id"], "待受理")
-    assert rows[1][4] == "=1+1"
-    assert rows[0][11] == "接收时间（北京时间 Asia/Shanghai）"
+    assert rows[1][:3] == (f"1123-{lead['id'][-4:].upper()}", lead["id"], "待受理")
+    assert rows[1][5] == "=1+1"
+    assert rows[0][13] == "接收时间（北京时间 Asia/Shanghai）"
     english = await asked(command_room, "/export", lang="en")
-    assert load_workbook(io.BytesIO(english.content))["Leads"]["B2"].value == "Reported"
+    assert load_workbook(io.BytesIO(english.content))["Leads"]["C2"].value == "Reported"
     auditor = await person(Role.AUDITOR, towns=())
     events = (await auditor.client.get("/api/audit")).json()
     (told,) = (e for e in events if e["action"] == "leads.exported" and e["detail"]["filter"])
