@@ -156,7 +156,7 @@ function Head({ me, store, page, onOut }: { me: Me; store: Store; page: Page | u
       {"live.watch" in me.permissions && <LinkState store={store} />}
       <div class="account">
         {watchesAlarms(me) && <SoundMenu />}
-        <a class="account-name" href="#/keys" title={t("page.keys")}>
+        <a class="account-name" href="#/keys" title={t("page.account")}>
           {me.display_name}
         </a>
         <Preferences />

@@ -28,7 +28,12 @@ const PeoplePage = lazy(() => import("./people/page").then((m) => m.PeoplePage),
 const DevicesPage = lazy(() => import("./people/all_devices").then((m) => m.DevicesPage), undefined, people);
 const AsidePage = lazy(() => import("./people/aside").then((m) => m.AsidePage), undefined, people);
 const AreasPage = lazy(() => import("./areas/page").then((m) => m.AreasPage), undefined, areas);
-const keys = () => import("../i18n/keys").then((m) => m.keysWords());
+const keys = () =>
+  Promise.all([
+    import("../i18n/keys").then((m) => m.keysWords()),
+    import("../i18n/account").then((m) => m.accountWords()),
+    import("../i18n/password").then((m) => m.passwordWords()),
+  ]);
 const KeysPage = lazy(() => import("./access/page").then((m) => m.KeysPage), undefined, keys);
 const LeadsPage = lazy(() => import("./records/leads").then((m) => m.LeadsPage), undefined, records);
 
@@ -103,7 +108,7 @@ const PAGES: readonly Page[] = [
     needs: ["people.manage", "roles.grant"],
     show: ({ me, here }) => <PeoplePage me={me} here={here} />,
   },
-  { name: "keys", word: "page.keys", needs: "account", hidden: true, show: () => <KeysPage /> },
+  { name: "keys", word: "page.keys", needs: "account", hidden: true, show: ({ me }) => <KeysPage me={me} /> },
   { name: "devices", word: "page.devices", needs: "devices.manage", show: ({ me }) => <DevicesPage me={me} /> },
   { name: "aside", word: "page.aside", needs: "devices.manage", show: () => <AsidePage /> },
 ];

@@ -98,6 +98,8 @@ export const areasEn: AreasWords = {
   "areas.too_late": "Its day is over and it cannot be taken back. Import a corrected file instead.",
   "areas.withdraw": "Take the import back",
   "areas.withdraw_ask": "Take this import back?",
+  "areas.withdraw_drawn": "Take the change back",
+  "areas.withdraw_ask_drawn": "Take this change of borders back?",
   "areas.withdraw_note": "The areas become what they were before. Leads and patrols that were put into them meanwhile keep their names.",
   "areas.was_refused": "This file was not taken.",
   "areas.nothing_good": "No area is good, so nothing can be imported. Mend the file and check it again.",

@@ -96,6 +96,8 @@ export const areasZh = {
   "areas.too_late": "已过当日 24 时，不能撤回。如需更正，请导入修改后的文件。",
   "areas.withdraw": "撤回导入",
   "areas.withdraw_ask": "撤回这次导入？",
+  "areas.withdraw_drawn": "撤回修改",
+  "areas.withdraw_ask_drawn": "撤回这次边界修改？",
   "areas.withdraw_note": "区域恢复为导入前的样子。期间已归入这些区域的线索和巡查保留原来的区域名称。",
   "areas.was_refused": "此文件未采用。",
   "areas.nothing_good": "没有合格的区域，无法导入。请按处理办法修改后重新检查。",

@@ -26,6 +26,7 @@ export const commandEn: CommandWords = {
   "page.people": "People",
   "page.devices": "Devices",
   "page.keys": "Access keys, for QGIS and other GIS programs",
+  "page.account": "My account, password and access keys",
   "page.aside": "Kept aside",
 
   "link.connecting": "Connecting…",

@@ -25,6 +25,7 @@ export const commandZh = {
   "page.people": "人员",
   "page.devices": "设备",
   "page.keys": "访问密钥（供 QGIS 等地图软件）",
+  "page.account": "我的账号、密码和访问密钥",
   "page.aside": "待查内容",
 
   "link.connecting": "正在连接…",

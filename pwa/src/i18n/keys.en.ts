@@ -2,6 +2,12 @@
 import type { KeysWords } from "./keys.zh";
 
 export const keysEn: KeysWords = {
+  "own_account.title": "My account",
+  "own_account.password": "Change the password",
+  "own_account.why": "Sessions on other devices and access keys end when it is changed.",
+  "own_account.current": "Current password",
+  "own_account.done": "The password is changed.",
+  "own_account.ask": "For people, accounts, phones and telephone numbers ask the system administrator; for roles and towns the security administrator; for zones and borders the guidance office.",
   "keys.title": "Access keys",
   "keys.what":
     "With a key QGIS and other GIS programs read the layers of zones, leads and patrol tracks you may see. They cannot change anything.",

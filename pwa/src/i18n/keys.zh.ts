@@ -1,5 +1,11 @@
 /** Words of the page of access keys. 简体中文在先，英文见 keys.en.ts。 */
 export const keysZh = {
+  "own_account.title": "我的账号",
+  "own_account.password": "修改密码",
+  "own_account.why": "修改后，其他设备上的登录和访问密钥会失效。",
+  "own_account.current": "当前密码",
+  "own_account.done": "密码已修改。",
+  "own_account.ask": "新增人员、停用账号或手机、修改手机号，请找系统管理员；角色和镇街请找安全管理员；区域和边界请找综合行政执法指导办公室。",
   "keys.title": "访问密钥",
   "keys.what": "QGIS 等地图软件用密钥读取您权限内的区域、线索和巡查轨迹图层，只能读，不能改。",
   "keys.address": "服务地址（OGC API – Features）",

@@ -280,7 +280,7 @@ export class DutyMap {
     for (const layer of GROUPS[group]) this.map.setLayoutProperty(layer, "visibility", visibility);
   }
 
-  /** `gathered`: the open lead does not hide the mark of those it lies among. */
+  /** `gathered`: the open lead does not hide the mark of those it lies among, nor who stands there. */
   private markAt({ point: { x, y } }: MapMouseEvent, gathered = false): Mark | undefined {
     if (!this.ready) return undefined;
     const around: [[number, number], [number, number]] = [
@@ -289,7 +289,7 @@ export class DutyMap {
     ];
     const all = this.map.queryRenderedFeatures(around, { layers: ["officer", "officer-dot", "lead-chosen", "lead"] });
     const isUnderChosen = gathered && all[0]?.layer.id === "lead-chosen";
-    const found = (isUnderChosen && all.find(({ properties }) => "cluster_id" in properties)) || all[0];
+    const found = (isUnderChosen && all.find(({ properties, layer: { id } }) => "cluster_id" in properties || id.startsWith("officer"))) || all[0];
     if (!found) return undefined;
     const { id, cluster_id } = found.properties;
     if (typeof cluster_id === "number") return { of: "leads", cluster: cluster_id };

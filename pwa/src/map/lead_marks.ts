@@ -58,7 +58,6 @@ export function leadLayers(palette: Palette, marks: (id: string, source: string)
         "circle-translate": AT_CORNER,
       },
     },
-    marks("lead-chosen", "chosen"),
   ];
 }
 

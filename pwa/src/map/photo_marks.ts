@@ -9,6 +9,9 @@ export type PhotoMark = { id: string; lead: string; place: LonLat; image: string
 /** More would hide the map. */
 const MOST = 12;
 
+/** Whoever stood there when it was taken stays in sight below it. */
+const ABOVE_PX = -20;
+
 export class PhotoMarks {
   private readonly marks = new Map<string, Marker>();
 
@@ -48,7 +51,7 @@ export class PhotoMarks {
       event.stopPropagation();
       this.clicked(lead);
     });
-    const marker = new Marker({ element: button, anchor: "bottom" }).setLngLat(place).addTo(this.map);
+    const marker = new Marker({ element: button, anchor: "bottom", offset: [0, ABOVE_PX] }).setLngLat(place).addTo(this.map);
     this.marks.set(id, marker);
     return marker;
   }

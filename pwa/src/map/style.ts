@@ -179,13 +179,15 @@ function markLayers(palette: Palette): Layer[] {
     { id: "accuracy-line", type: "line", ...own, paint: { "line-color": palette.track, "line-width": palette.weight } },
     accuracyRings(palette),
     halo("lead-unseen", "leads", ["==", ["get", "unseen"], true], palette.gap, 15),
-    halo("lead-selected", "chosen", ["has", "id"], palette.selected, 17),
     halo("officer-selected", "officers", nobody, palette.selected, 16),
     ...leadLayers(palette, marks),
     leadCounts(palette, FONTS),
     officerDots(palette),
     marks("officer", "officers"),
     officerNames(palette),
+    // What one is looking at is not hidden by who stands there.
+    halo("lead-selected", "chosen", ["has", "id"], palette.selected, 17),
+    marks("lead-chosen", "chosen"),
   ];
 }
 

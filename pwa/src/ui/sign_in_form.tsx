@@ -41,14 +41,16 @@ export function SignInForm({
         <input ref={field} name="name" autocomplete="username" autocapitalize="off" required defaultValue={name} />
       </label>
       <PasswordField />
-      {failure && (
-        <Banner tone="danger" icon="warning" alert>
-          {failure}
-        </Banner>
-      )}
       <button type="submit" class="button primary big" disabled={busy}>
         {t(busy ? "sign.busy" : "sign.in")}
       </button>
+      <div class="sign-failure">
+        {failure && (
+          <Banner tone="danger" icon="warning" alert>
+            {failure}
+          </Banner>
+        )}
+      </div>
     </form>
   );
 }

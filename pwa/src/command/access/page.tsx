@@ -3,7 +3,7 @@
 import { KeyRound } from "lucide";
 import { useCallback, useEffect, useState } from "preact/hooks";
 import { api } from "../../api/client";
-import type { AccessKey, IssuedKey } from "../../api/types";
+import type { AccessKey, IssuedKey, Me } from "../../api/types";
 import { t } from "../../i18n";
 import { exactTime } from "../../ui/format";
 import { Icon } from "../../ui/icon";
@@ -11,12 +11,13 @@ import { Confirm, Section } from "../../ui/parts";
 import { Failed, Loading } from "../../ui/states";
 import { toast } from "../../ui/toast";
 import { sentence } from "../requests";
+import { OwnAccount } from "./account";
 import { NewKey } from "./make";
 import { Copied, Made } from "./made";
 import "../table/table.css";
 import "./access.css";
 
-export function KeysPage() {
+export function KeysPage({ me }: { me: Me }) {
   const [keys, setKeys] = useState<AccessKey[] | null>(null);
   const [failure, setFailure] = useState<string | null>(null);
   const [made, setMade] = useState<IssuedKey | null>(null);
@@ -32,8 +33,10 @@ export function KeysPage() {
   return (
     <main class="page access" id="lists">
       <header class="page-head">
-        <h2>{t("keys.title")}</h2>
+        <h2>{t("own_account.title")}</h2>
       </header>
+      <OwnAccount me={me} />
+      <h2>{t("keys.title")}</h2>
       <section class="card">
         <p>{t("keys.what")}</p>
         <Copied label={t("keys.address")} text={`${location.origin}/api/ogc`} copy={t("keys.copy_address")} />

@@ -35,6 +35,7 @@ export function Decide({ report, onChanged }: Props) {
       setBusy(false);
     }
   };
+  const drawn = report.origin === "map" ? "_drawn" : "";
   return (
     <section class="decide-import" aria-label={t("areas.decision")}>
       {report.state === "checked" && <Choice report={report} busy={busy} ask={ask} />}
@@ -43,7 +44,7 @@ export function Decide({ report, onChanged }: Props) {
           {t("areas.in_force_from", { n: report.applied_count, date: report.valid_from, time: timeOf(report.decided_at) })}
           {canWithdraw(report, now) ? (
             <button type="button" class="button small" disabled={busy} onClick={() => ask("withdrawal")}>
-              {t("areas.withdraw")}
+              {t(`areas.withdraw${drawn}`)}
             </button>
           ) : (
             <span>{t("areas.too_late")}</span>
@@ -55,9 +56,9 @@ export function Decide({ report, onChanged }: Props) {
       {failure && <Failed reason={failure} />}
       {asking === "withdrawal" && (
         <Confirm
-          title={t("areas.withdraw_ask")}
+          title={t(`areas.withdraw_ask${drawn}`)}
           note={t("areas.withdraw_note")}
-          yes={t("areas.withdraw")}
+          yes={t(`areas.withdraw${drawn}`)}
           danger
           onYes={() => void run(() => withdraw(report.id))}
           onNo={() => ask(null)}

@@ -8,6 +8,7 @@ import { Choice, Days, Records, Time } from "../records/page";
 import { usePeople } from "../records/use_known";
 import type { Column } from "../table/table";
 import { KeyChip } from "./capture_keys";
+import { nameOf } from "./devices";
 import { squadsOf } from "./squad";
 import { useTowns } from "./use_towns";
 
@@ -57,7 +58,7 @@ export function DevicesPage({ me }: { me: Me }) {
 
 function columns(): Column<DeviceLine>[] {
   return [
-    { name: "label", title: t("people.device"), sortable: true, cell: ({ label }) => label },
+    { name: "label", title: t("people.device"), sortable: true, cell: nameOf },
     { name: "person", title: t("people.person"), sortable: true, cell: (line) => line.person_name },
     { name: "squad", title: t("people.squad"), sortable: true, minor: true, cell: ({ squad }) => squad ?? "–" },
     { name: "state", title: t("people.state"), sortable: true, cell: (line) => <State line={line} /> },

@@ -42,7 +42,7 @@ export function Devices({ person }: { person: Person }) {
             <div class="list-row">
               <Icon name={Smartphone} />
               <span class="list-text">
-                <strong>{device.label}</strong>
+                <strong>{nameOf(device)}</strong>
                 <span class="hint">
                   {t("people.seen")} <Ago at={device.seen_at} now={now} /> ·{" "}
                   {t("people.enrolled", { time: exactTime(Date.parse(device.enrolled_at)).slice(0, 16) })}
@@ -76,6 +76,11 @@ export function Devices({ person }: { person: Person }) {
       </ul>
     </Section>
   );
+}
+
+/** Many phones call themselves the same: the end of the id tells them apart. */
+export function nameOf({ label, device_id }: Pick<DeviceLine, "label" | "device_id">): string {
+  return `${label} · ${device_id.slice(-4).toUpperCase()}`;
 }
 
 function Revoked({ device, onDone }: { device: DeviceLine; onDone(device: Device): void }) {

@@ -5,18 +5,33 @@ import type { Person } from "../../api/types";
 import { t } from "../../i18n";
 import { byName } from "../../ui/by_name";
 
-/** The field alone, with the squads there are to choose from: a squad that is written in two ways is two squads. */
+const NEW = "\n";
+
+/** One of the squads there are; a new one is said to be new: a squad that is written in two ways is two squads. */
 export function SquadField({ value, squads }: { value: string; squads: readonly string[] }) {
+  const [chosen, setChosen] = useState(value);
+  const known = value === "" || squads.includes(value) ? squads : [...squads, value];
   return (
-    <label class="field">
-      <span>{t("people.squad")}</span>
-      <input name="squad" maxLength={200} list="known-squads" autocomplete="off" defaultValue={value} />
-      <datalist id="known-squads">
-        {squads.map((squad) => (
-          <option key={squad} value={squad} />
-        ))}
-      </datalist>
-    </label>
+    <>
+      <label class="field">
+        <span>{t("people.squad")}</span>
+        <select name={chosen === NEW ? undefined : "squad"} value={chosen} onChange={({ currentTarget }) => setChosen(currentTarget.value)}>
+          <option value="">{t("people.no_squad")}</option>
+          {known.map((squad) => (
+            <option key={squad} value={squad}>
+              {squad}
+            </option>
+          ))}
+          <option value={NEW}>{t("people.new_squad")}</option>
+        </select>
+      </label>
+      {chosen === NEW && (
+        <label class="field">
+          <span>{t("people.new_squad_name")}</span>
+          <input name="squad" maxLength={200} required autocomplete="off" autofocus />
+        </label>
+      )}
+    </>
   );
 }
 
@@ -28,7 +43,7 @@ export function SquadForm({ person, squads, busy, onSave }: Props) {
   return (
     <form
       class="squad-form"
-      onInput={({ currentTarget }) => setChanged(typed(currentTarget) !== person.squad)}
+      onInput={({ currentTarget }) => setTimeout(() => setChanged(typed(currentTarget) !== person.squad))}
       onSubmit={(event) => {
         event.preventDefault();
         if (changed) onSave(typed(event.currentTarget as HTMLFormElement));

@@ -34,7 +34,7 @@ export function withChange(list: readonly Happening[], before: Known, after: Kno
     const known = before.leads.get(lead.id);
     if (known === lead) continue;
     if (!known) fresh.push(reported(lead));
-    if (known ? known.state !== lead.state : lead.state !== "reported")
+    if (known ? isOtherwise(known, lead) : lead.state !== "reported")
       fresh.push({ key: `${lead.id} ${lead.state} ${lead.revision}`, at: now, what: "lead", lead, state: lead.state });
   }
   for (const alarm of after.alarms.values()) if (before.alarms.get(alarm.id) !== alarm) fresh.push(...stepsOf(alarm));
@@ -47,6 +47,11 @@ export function withChange(list: readonly Happening[], before: Known, after: Kno
   const said = new Set(list.map(({ key }) => key));
   const more = fresh.filter(({ key }) => !said.has(key));
   return more.length === 0 ? (list as Happening[]) : newest([...list, ...more]);
+}
+
+/** It has moved on, or somebody else is sent. */
+function isOtherwise(before: Lead, after: Lead): boolean {
+  return before.state !== after.state || (after.state === "assigned" && before.assigned_to !== after.assigned_to);
 }
 
 function reported(lead: Lead): Happening {

@@ -14,7 +14,7 @@ export function Ticker({ happenings }: { happenings: readonly Happening[] }) {
       <ol>
         {happenings.length === 0 && <li>{t("wall.nothing")}</li>}
         {happenings.slice(0, SHOWN).map((each) => (
-          <li key={each.key} class={each.what}>
+          <li key={each.key} class={each.what === "alarm" ? `alarm ${each.state}` : each.what}>
             <time>{clockTime(each.at)}</time> {said(each)}
           </li>
         ))}
@@ -29,7 +29,8 @@ function said(each: Happening): string {
       const { lead, state } = each;
       const name = language() === "en" ? lead.category_name_en : lead.category_name_zh;
       const where = lead.duty_zone_name ?? lead.town_name ?? lead.address;
-      return t(`wall.lead.${state}`, { name, where });
+      const urgent = lead.urgent ? `【${t("lead.urgent")}】` : "";
+      return urgent + t(`wall.lead.${state}`, { name, where });
     }
     case "alarm":
       return t(`wall.alarm.${each.state}`, { kind: t(`alarm.kind.${each.alarm.kind}`), who: whomOf(each.alarm) });
