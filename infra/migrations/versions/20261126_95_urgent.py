@@ -5,7 +5,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "20261126_95_urgent"
-down_revision = "20261126_90_stamps"
+down_revision = "20261126_93_evidence_retention"
 
 _KINDS = (
     "'reported', 'accepted', 'rejected', 'assigned', 'noted', 'set_out', 'handled', 'closed', 'added', "

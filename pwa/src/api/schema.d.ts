@@ -881,6 +881,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/evidence/policy.txt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whom the verifier is to trust
+         * @description The log's key and those of its witnesses. 404 where nothing is sealed.
+         */
+        get: operations["ApiEvidencePolicyTxtReadPolicy"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/evidence/receipt-key": {
         parameters: {
             query?: never;
@@ -893,6 +913,23 @@ export interface paths {
          * @description Pinned by phones when somebody signs in, and named in the policy of whoever checks.
          */
         get: operations["ApiEvidenceReceiptKeyReadReceiptKey"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/evidence/verifier.pyz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The verifier of packages, one file for Python */
+        get: operations["ApiEvidenceVerifierPyzReadVerifier"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1092,10 +1129,31 @@ export interface paths {
          * The lead's evidence with its proofs, as a ZIP
          * @description Originals, what was done to them, and the proofs of both, for ``backend.evidence.verifier`` to check.
          *
-         *     Without a purpose it is refused; with one it stands in the record.
+         *     Without a purpose it is refused; with one it stands in the record. A page that lets the browser download it learns
+         *     from the cookie ``package-ready`` that it has begun.
          */
         get: operations["ApiLeadsLeadIdPackageReadPackage"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/leads/{lead_id}/receipt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * It is on the phone of whom it was given to, or has been looked at
+         * @description Noted once, of whom it concerns; from everybody else it changes nothing.
+         */
+        put: operations["ApiLeadsLeadIdReceiptTellReceipt"];
         post?: never;
         delete?: never;
         options?: never;
@@ -2560,7 +2618,7 @@ export interface components {
          * @description What somebody who handles leads can do with one.
          * @enum {string}
          */
-        Act: "accept" | "reject" | "assign" | "note" | "withdraw" | "close" | "uphold";
+        Act: "accept" | "reject" | "assign" | "note" | "withdraw" | "close" | "uphold" | "urge" | "calm" | "recategorise";
         /** Alarm */
         Alarm: {
             accuracy_m: number | null;
@@ -3401,14 +3459,17 @@ export interface components {
             category: string;
             category_name_en: string;
             category_name_zh: string;
+            delivered_at: string | null;
             duty_zone_id: string | null;
             duty_zone_name: string | null;
+            has_news: boolean;
             /** Format: uuid */
             id: string;
             media_received: number;
             media_total: number;
             note: string;
             objection: components["schemas"]["Objection"] | null;
+            opened_at: string | null;
             patrol_id: string | null;
             place: components["schemas"]["Point"];
             place_source: components["schemas"]["PlaceSource"];
@@ -3421,6 +3482,7 @@ export interface components {
             state: components["schemas"]["LeadState"];
             town_code: string | null;
             town_name: string | null;
+            urgent: boolean;
         };
         /** LeadDetail */
         LeadDetail: {
@@ -3433,9 +3495,11 @@ export interface components {
             category: string;
             category_name_en: string;
             category_name_zh: string;
+            delivered_at: string | null;
             duty_zone_id: string | null;
             duty_zone_name: string | null;
             fix: components["schemas"]["Fix"] | null;
+            has_news: boolean;
             /** Format: uuid */
             id: string;
             media: components["schemas"]["Media"][];
@@ -3443,6 +3507,7 @@ export interface components {
             media_total: number;
             note: string;
             objection: components["schemas"]["Objection"] | null;
+            opened_at: string | null;
             outside: boolean;
             patrol_id: string | null;
             place: components["schemas"]["Point"];
@@ -3457,6 +3522,7 @@ export interface components {
             steps: components["schemas"]["Step"][];
             town_code: string | null;
             town_name: string | null;
+            urgent: boolean;
         };
         /**
          * LeadOrder
@@ -3770,6 +3836,8 @@ export interface components {
             patrol_id?: string | null;
             place: components["schemas"]["Point"];
             place_source: components["schemas"]["PlaceSource"];
+            /** @default false */
+            urgent: boolean;
         };
         /** NewMedia */
         NewMedia: {
@@ -3816,6 +3884,10 @@ export interface components {
             squad?: string | null;
             town_codes?: string[];
         };
+        /** NewReceipt */
+        NewReceipt: {
+            kind: components["schemas"]["ReceiptKind"];
+        };
         /** NewRedaction */
         NewRedaction: {
             boxes: components["schemas"]["RedactedBox"][];
@@ -3840,6 +3912,7 @@ export interface components {
             assignee_id?: string | null;
             /** Format: date-time */
             at: string;
+            category?: string | null;
             kind: components["schemas"]["Act"];
             reason?: string | null;
             revision?: number | null;
@@ -4036,6 +4109,11 @@ export interface components {
         ReceiptKeyFacts: {
             public_key: string;
         };
+        /**
+         * ReceiptKind
+         * @enum {string}
+         */
+        ReceiptKind: "delivered" | "opened";
         /** RedactedBox */
         RedactedBox: {
             height: number;
@@ -4166,6 +4244,9 @@ export interface components {
             assignee_name: string | null;
             /** Format: date-time */
             at: string;
+            category?: string | null;
+            category_name_en?: string | null;
+            category_name_zh?: string | null;
             /** Format: uuid */
             id: string;
             kind: components["schemas"]["StepKind"];
@@ -4179,7 +4260,7 @@ export interface components {
          * StepKind
          * @enum {string}
          */
-        StepKind: "reported" | "accepted" | "rejected" | "assigned" | "noted" | "withdrawn" | "set_out" | "handled" | "closed" | "added" | "objected" | "upheld";
+        StepKind: "reported" | "accepted" | "rejected" | "assigned" | "noted" | "withdrawn" | "set_out" | "handled" | "closed" | "added" | "objected" | "upheld" | "urged" | "calmed" | "recategorised";
         /** TakenEntry */
         TakenEntry: {
             /** Format: uuid */
@@ -6256,6 +6337,26 @@ export interface operations {
             };
         };
     };
+    ApiEvidencePolicyTxtReadPolicy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+        };
+    };
     ApiEvidenceReceiptKeyReadReceiptKey: {
         parameters: {
             query?: never;
@@ -6272,6 +6373,26 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReceiptKeyFacts"];
+                };
+            };
+        };
+    };
+    ApiEvidenceVerifierPyzReadVerifier: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": string;
                 };
             };
         };
@@ -6701,6 +6822,8 @@ export interface operations {
             query: {
                 /** @description what it is needed for */
                 purpose: string;
+                /** @description comes back as a cookie once it is made */
+                asked?: string | null;
             };
             header?: never;
             path: {
@@ -6718,6 +6841,45 @@ export interface operations {
                 content: {
                     "application/zip": unknown;
                 };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiLeadsLeadIdReceiptTellReceipt: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                lead_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewReceipt"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Bad request syntax or unsupported method */
             400: {
