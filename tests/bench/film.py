@@ -28,7 +28,7 @@ from tests.e2e.conftest import DIST, phone
 from tests.e2e.test_capture import OUTSIDE
 from tests.e2e.test_main_job import kill_browser, ready_for_offline, sign_in_alone, tab
 from tests.support.cutting import Cutting, cutting, drops
-from tests.support.ground import BUCKET, Ground
+from tests.support.ground import ORIGINALS, Ground
 
 PATIENCE_MS = 900_000
 MOST_EXTRA = 0.10
@@ -186,7 +186,7 @@ async def as_it_was(ground: Ground) -> dict[str, Any]:
         row = await conn.fetchrow("select sha256, stored_sha256, object_key, size from media")
     finally:
         await conn.close()
-    there = ground.store().stat_object(BUCKET, row["object_key"]).size
+    there = ground.store().stat_object(ORIGINALS, row["object_key"]).size
     return {"same_bytes": row["sha256"] == row["stored_sha256"] and there == row["size"]}
 
 

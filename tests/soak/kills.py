@@ -24,7 +24,7 @@ from tests.e2e import county
 from tests.e2e.conftest import DIST, phone
 from tests.e2e.test_capture import OUTSIDE
 from tests.e2e.test_main_job import capture, eventually, kill_browser, ready_for_offline, sign_in_alone
-from tests.support.ground import BUCKET, Ground
+from tests.support.ground import ORIGINALS, Ground
 from tests.support.hostile import jpeg
 
 STATE = places.state() / "soak-kills"
@@ -113,7 +113,7 @@ async def stored(ground: Ground) -> list[tuple[str, str]]:
         await conn.close()
     store, found = ground.store(), []
     for row in rows:
-        answer = store.get_object(BUCKET, row["object_key"])
+        answer = store.get_object(ORIGINALS, row["object_key"])
         found.append((row["note"], hashlib.sha256(answer.read()).hexdigest()))
         answer.close()
         answer.release_conn()

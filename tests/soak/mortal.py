@@ -19,9 +19,14 @@ from msgspec import Struct
 from backend.core.db import Conn, Context, Database
 from backend.core.errors import Unavailable
 from backend.core.storage import Store
+from backend.core.vault import Vault
 
-_WRITES = ("put", "join", "copy", "delete", "delete_below", "fingerprint", "read")
-_OURS = ("backend.core.db", "backend.core.storage")
+_DOORS = {
+    "put", "copy", "delete", "delete_below", "fingerprint", "read",
+    "take", "lock", "set_aside", "remove", "remove_others",
+}  # fmt: skip
+"""Calls of the store, and of its vault of originals."""
+_OURS = ("backend.core.db", "backend.core.storage", "backend.core.vault")
 _ASIDE = ("backend.auth.recognition",)
 """Looks up who asks, and changes nothing."""
 
@@ -156,17 +161,19 @@ class MortalDatabase:
 class MortalStore:
     """The store, whose every call that matters is a point."""
 
-    def __init__(self, real: Store, mortal: Mortal) -> None:
-        self._real, self._mortal = real, mortal
+    def __init__(self, real: Store | Vault, mortal: Mortal, door: str = "store") -> None:
+        self._real, self._mortal, self._door = real, mortal, door
 
     def __getattr__(self, name: str) -> Any:
         real = getattr(self._real, name)
-        if name not in _WRITES:
+        if name == "vault":
+            return MortalStore(real, self._mortal, "vault")
+        if name not in _DOORS:
             return real
 
         async def call(*args: Any) -> Any:
             error = Unavailable("存储服务暂时不可用,请稍后再试。", "The object store failed.", retry_after=2)
-            fault = await self._mortal.before(f"{self._mortal.act}: store.{name} in {_caller()[1]}", error)
+            fault = await self._mortal.before(f"{self._mortal.act}: {self._door}.{name} in {_caller()[1]}", error)
             answer = await real(*args)
             self._mortal.after(fault, error)
             return answer

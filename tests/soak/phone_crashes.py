@@ -10,11 +10,13 @@ import re
 import sys
 from pathlib import Path
 
+import asyncpg
 import msgspec
 from msgspec import Struct
 
 from backend.auth.permissions import Role
 from backend.core.storage import Store
+from backend.core.vault import Kept
 from backend.settings import Settings
 from infra.dev import places
 from tests.support.live import Stage
@@ -64,11 +66,16 @@ async def phone_crashes(
         return Told(told.points, [await _counted(stage, store, made) for made in told.found])
 
 
+def _kept(row: asyncpg.Record) -> Kept:
+    return Kept(key=row["key"], version=row["version"], vaulted=row["vaulted"])
+
+
 async def _counted(stage: Stage, store: Store, made: Made) -> Made:
     """With what is wrong at the server added: it must have the lead once, with one photo, byte by byte."""
     rows = await stage.pool.fetch(
         """
-        select leads.id, media.state, media.object_key from leads left join media on media.lead_id = leads.id
+        select leads.id, media.state, media.object_key as key, media.object_version as version, media.vaulted
+        from leads left join media on media.lead_id = leads.id
         where leads.note = $1
         """,
         made.note,
@@ -77,6 +84,6 @@ async def _counted(stage: Stage, store: Store, made: Made) -> Made:
     for row in rows:
         if row["state"] != "received":
             wrong.append(f"the medium is {row['state']}")
-        elif hashlib.sha256(await store.read(row["object_key"])).hexdigest() != made.sha256:
+        elif hashlib.sha256(await store.vault.read(_kept(row))).hexdigest() != made.sha256:
             wrong.append("other bytes")
     return msgspec.structs.replace(made, problems=made.problems + wrong)

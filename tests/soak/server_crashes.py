@@ -19,6 +19,7 @@ from backend.app import create_app
 from backend.auth.permissions import Role
 from backend.core.ids import uuid7
 from backend.core.storage import Store
+from backend.core.vault import Kept
 from backend.evidence import uploads
 from backend.evidence.worker import Worker
 from backend.leads.service import announce
@@ -177,14 +178,19 @@ class Capture:
             await until(lambda: asyncio.to_thread(self._listed), lambda found: found == expected)
         except TimeoutError:
             return [f"the store holds {self._listed()}"]
-        return [] if (await store.fingerprint([f"original/{self.id}/{sha}"])).sha256 == sha else ["other bytes"]
+        kept = Kept(key=f"original/{self.id}/{sha}")
+        return [] if (await store.vault.fingerprint(kept)).sha256 == sha else ["other bytes"]
 
     def _listed(self) -> list[str]:
+        """Every version of everything of this medium."""
         store = self.house.store
         return sorted(
             str(each.object_name)
+            for bucket, versions in ((store.bucket, False), (store.vault.bucket, True))
             for folder in ("original", "incoming", "derived", "mismatch")
-            for each in store.client.list_objects(store.bucket, prefix=f"{folder}/{self.id}/", recursive=True)
+            for each in store.client.list_objects(
+                bucket, prefix=f"{folder}/{self.id}/", recursive=True, include_version=versions
+            )
         )
 
 
