@@ -152,6 +152,7 @@ async def _a_patrol_goes_on_under_the_lock_screen(page: Page) -> None:
     await expect(page.get_by_text("巡查中").first).to_be_visible(timeout=EVENTUALLY_MS)
     await lock(page)
     await expect(page.get_by_text("队员01 的巡查仍在记录")).to_be_visible()
+    await expect(page.locator(".sos-button")).to_be_in_viewport()
     await shoot(page, "phone-lock-patrol")
     await page.keyboard.type(PIN)
     await page.keyboard.press("Enter")

@@ -2,10 +2,13 @@
 
 import { UserPlus } from "lucide";
 import { useEffect, useState } from "preact/hooks";
+import type { Me } from "../api/types";
 import { t } from "../i18n";
 import { readOnDevice, type OnDevice } from "../lock/on_device";
+import type { LocalPatrol } from "../store/records";
 import { Icon } from "../ui/icon";
 import { Banner } from "../ui/parts";
+import { lazy } from "../ui/lazy";
 import { useQuery } from "../ui/query";
 import { Face } from "./lock_face";
 import { SignIn } from "./sign_in_later";
@@ -14,8 +17,15 @@ import "./lock.css";
 
 type View = { kind: "list" } | { kind: "person"; id: string; pin_needed?: boolean } | { kind: "sign_in"; id: string | null };
 
-/** `recording`: whose patrol is still being recorded under this screen. */
-export function Lock({ recording }: { recording: string | null }) {
+const LockSos = lazy(
+  () => import("./lock_sos").then((module) => module.LockSos),
+  undefined,
+  () => import("../i18n/sos").then((words) => words.sosWords()),
+);
+
+/** `under`: whose patrol is still being recorded under this screen; who may call for help as they stand. */
+export function Lock({ under }: { under: { me: Me; patrol: LocalPatrol | undefined } | null }) {
+  const recording = under?.me.id ?? null;
   const people = useQuery(["people", "ops", "patrols", "session"], readOnDevice, []);
   const [view, show] = useState<View | null>(null);
   const alone = people?.length === 1 ? people[0] : people?.find(({ id }) => id === recording);
@@ -33,6 +43,7 @@ export function Lock({ recording }: { recording: string | null }) {
   return (
     <main class="lock" key={chosen?.id ?? "list"}>
       <Patrols people={people} recording={recording} />
+      {under && <LockSos {...under} />}
       {chosen ? (
         <Unlock
           person={chosen}

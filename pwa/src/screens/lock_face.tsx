@@ -16,7 +16,7 @@ export function Face({ person }: { person: OnDevice }) {
         <strong>{name}</strong>
         <span class="hint">{person.unsent > 0 ? t("lock.unsent", { n: person.unsent }) : t("lock.all_sent")}</span>
       </span>
-      {person.patrolling && <Chip tone="info">{t("duty.running")}</Chip>}
+      {person.patrolling && <Chip tone="info">{t("lock.patrolling")}</Chip>}
     </>
   );
 }

@@ -20,6 +20,7 @@ import "./sos.css";
 import { CancelDialog } from "./sos_cancel";
 import { findPlace, type Finder } from "./sos_fix";
 import { HoldButton } from "./sos_hold";
+import { useInsisting } from "./sos_insist";
 import { raiseSos, raiseSosUnlessRaised } from "./sos_raise";
 import { currentSos, hindrance, type Sos } from "./sos_state";
 import { SosCard } from "./sos_card";
@@ -28,8 +29,6 @@ import { useReference } from "./use_reference";
 const SignInForm = lazy(() => import("../ui/sign_in_form").then((module) => module.SignInForm));
 
 const PUT_AWAY = "sos.put_away";
-/** So often it is tried again while it has not been taken, whatever the line's own waits. */
-const INSIST_MS = 5_000;
 const ASK_MS = 4_000;
 
 /** `raising`: a call that another button has begun. */
@@ -172,12 +171,4 @@ function useSos(me: Me): { sos: Sos | null; putAway(id: string): void } {
 
 function telephone(number: string): string {
   return `tel:${number.replace(/[ -]/g, "")}`;
-}
-
-function useInsisting(waiting: boolean): void {
-  useEffect(() => {
-    if (!waiting) return undefined;
-    const timer = setInterval(() => void runner.hurry(), INSIST_MS);
-    return () => clearInterval(timer);
-  }, [waiting]);
 }

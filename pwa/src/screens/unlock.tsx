@@ -1,6 +1,6 @@
 /** One person's PIN: right, wrong, waiting, or off. */
 
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { t } from "../i18n";
 import { removePerson, type OnDevice } from "../lock/on_device";
 import { openByPin, settleWait, steadyNow } from "../lock/pin";
@@ -126,15 +126,39 @@ function Remove({ person, done }: { person: OnDevice; done(): void }) {
         {t("lock.remove")}
       </button>
       {asking && (
-        <Confirm
-          title={t("lock.remove_ask", { name: person.display_name })}
-          note={t("lock.remove_note")}
-          yes={t("lock.remove")}
-          danger
-          onYes={() => void remove()}
-          onNo={() => setAsking(false)}
-        />
+        <RemoveDialog name={person.display_name || person.name} onYes={() => void remove()} onNo={() => setAsking(false)} />
       )}
     </>
+  );
+}
+
+/** Anybody who holds the phone can press it, so it says whose things go, and asks whether they agree. */
+function RemoveDialog({ name, onYes, onNo }: { name: string; onYes(): void; onNo(): void }) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const [agreed, setAgreed] = useState(false);
+  useEffect(() => dialog.current?.showModal(), []);
+  const title = t("lock.remove_ask", { name });
+  return (
+    <dialog ref={dialog} class="confirm" aria-label={title} onCancel={onNo}>
+      <h2>{title}</h2>
+      <p>{t("lock.remove_note")}</p>
+      <ul>
+        <li>{t("lock.remove_copies")}</li>
+        <li>{t("lock.remove_code", { name })}</li>
+      </ul>
+      <p>{t("lock.remove_again", { name })}</p>
+      <label class="lock-agreed">
+        <input type="checkbox" checked={agreed} onChange={({ currentTarget }) => setAgreed(currentTarget.checked)} />
+        {t("lock.remove_agreed", { name })}
+      </label>
+      <div class="confirm-buttons">
+        <button type="button" class="button" onClick={onNo}>
+          {t("app.cancel")}
+        </button>
+        <button type="button" class="button danger" disabled={!agreed} onClick={onYes}>
+          {t("lock.remove")}
+        </button>
+      </div>
+    </dialog>
   );
 }
