@@ -12,17 +12,36 @@ export function shutter(): void {
   if (sound) click();
 }
 
+/** Two notes and a long buzz: something new, for whoever does not look at the screen. Never raises. */
+export function ring(): void {
+  const { sound, vibration } = settings.get();
+  try {
+    if (vibration) navigator.vibrate?.([300, 150, 300]);
+  } catch {
+    // Some browsers refuse before the first touch.
+  }
+  if (!sound) return;
+  note(880, 0, 0.25);
+  note(1_175, 0.3, 0.4);
+}
+
 function click(): void {
+  note(1_800, 0, CLICK_S);
+}
+
+/** `after` and `length` in seconds. */
+function note(hz: number, after: number, length: number): void {
   try {
     audio ??= new AudioContext();
     void audio.resume().catch(() => undefined);
     const [tone, loud] = [audio.createOscillator(), audio.createGain()];
-    tone.frequency.value = 1_800;
-    loud.gain.setValueAtTime(0.2, audio.currentTime);
-    loud.gain.exponentialRampToValueAtTime(0.001, audio.currentTime + CLICK_S);
+    const begin = audio.currentTime + after;
+    tone.frequency.value = hz;
+    loud.gain.setValueAtTime(0.2, begin);
+    loud.gain.exponentialRampToValueAtTime(0.001, begin + length);
     tone.connect(loud).connect(audio.destination);
-    tone.start();
-    tone.stop(audio.currentTime + CLICK_S);
+    tone.start(begin);
+    tone.stop(begin + length);
   } catch {
     // Without sound the picture is just as good.
   }

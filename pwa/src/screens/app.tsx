@@ -68,7 +68,7 @@ export function App() {
         </main>
       )}
       {now.state === "out" && <SignIn />}
-      {now.state === "locked" && <Lock recording={null} />}
+      {now.state === "locked" && <Lock under={null} />}
       {now.state === "in" &&
         (now.me.must_change_password && !now.covered ? (
           <PasswordForm me={now.me} onDone={(me) => void writeMe(me)} onOut={() => void signOut()} />
@@ -93,8 +93,18 @@ function SignedIn({ me, covered, decided }: { me: Me; covered: boolean; decided:
   }), []);
   useEffect(() => lockWhenHidden(me.id, lock), [me.id]);
   useEffect(() => watchShutOut(me.id, runner, () => void shutOut()), [me.id]);
+  useEffect(() => {
+    if (!("lead.work" in me.permissions)) return undefined;
+    let stop: (() => void) | null = null;
+    let gone = false;
+    void import("./tell_given").then(({ followGiven }) => !gone && (stop = followGiven(me)), () => undefined);
+    return () => {
+      gone = true;
+      stop?.();
+    };
+  }, [me.id]);
   const { revoked } = useValue(sync);
-  if (covered) return <Lock recording={me.id} />;
+  if (covered) return <Lock under={{ me, patrol }} />;
   return revoked || isShutOut(me.id) ? <ShutOut me={me} /> : <Shell me={me} patrol={patrol} decided={decided} />;
 }
 

@@ -8,6 +8,7 @@ import { Icon } from "../ui/icon";
 import { GapsSection, RunningPatrol } from "./duty_running";
 import { StartPatrol } from "./duty_start";
 import { AboutBrowser, AboutInstalling } from "./home_advice";
+import { NewlyGiven } from "./home_given";
 import { RecentPatrols, Today } from "./home_patrols";
 import { LastReports } from "./home_reports";
 import { Waiting } from "./home_waiting";
@@ -29,6 +30,7 @@ function OnDuty({ me, patrol, outbox }: Props) {
   return (
     <>
       <SosButton me={me} patrol={patrol} />
+      <NewlyGiven me={me} />
       <AboutBrowser busy={patrol !== undefined} />
       {patrol ? <RunningPatrol patrol={patrol} /> : <Today me={me} />}
       {!patrol && <StartPatrol me={me} />}

@@ -6,7 +6,7 @@ import { anOp } from "../testing/ops";
 import { assignedTo } from "./home_waiting";
 
 function given(id: string, part: Partial<Lead> = {}): KnownLead {
-  const lead = { id, state: "assigned", assigned_to: "me", captured_at: id, ...part } as unknown as KnownLead["lead"];
+  const lead = { id, state: "assigned", assigned_to: "me", captured_at: `2026-11-2${id}T00:00:00Z`, steps: [], ...part } as unknown as KnownLead["lead"];
   return { id, person_id: "me", lead, detail_revision: 1, seen_revision: 1 };
 }
 
@@ -15,9 +15,9 @@ function told(entity: string, act: NonNullable<About["act"]>, state: Op["state"]
   return overview({ ops, chunks: [], rows: [] }, "me", new Set()).steps;
 }
 
-test("what is given to me waits for me, the oldest first", () => {
+test("what is given to me waits for me, the newest first", () => {
   const all = [given("2"), given("1"), given("3", { assigned_to: "other" }), given("4", { state: "handled" })];
-  expect(assignedTo("me", all, []).map(({ id }) => id)).toEqual(["1", "2"]);
+  expect(assignedTo("me", all, []).map(({ id }) => id)).toEqual(["2", "1"]);
 });
 
 test("what I have handled waits no more, sent or not; what was given to me again does", () => {

@@ -3,6 +3,7 @@
 import type { Me } from "../api/types";
 import { language, t } from "../i18n";
 import { readBegun } from "../store/drafts";
+import { givenAt } from "../store/given";
 import { isGivenTo, readLeads } from "../store/leads";
 import type { KnownLead } from "../store/records";
 import type { LeadItem, Overview } from "../sync/overview";
@@ -13,12 +14,12 @@ import { useQuery } from "../ui/query";
 
 const SHOWN = 5;
 
-/** Leads that wait for this person to do something, the oldest first; `told`: not those handled but not sent yet. Pure. */
+/** Leads that wait for this person to do something, what was assigned last first; `told`: not those handled but not sent yet. Pure. */
 export function assignedTo(me: string, known: readonly KnownLead[], told: readonly LeadItem[]): KnownLead[] {
   const handled = told.filter(({ about, op }) => about.act === "handle" && op.state !== "done");
   const done = new Set(handled.map(({ op }) => op.entity));
   const waiting = known.filter(({ id, lead }) => isGivenTo(lead, me) && !done.has(id));
-  return waiting.sort((a, b) => a.lead.captured_at.localeCompare(b.lead.captured_at));
+  return waiting.sort((a, b) => givenAt(b) - givenAt(a));
 }
 
 export function Waiting({ me, outbox }: { me: Me; outbox: Overview }) {
@@ -49,7 +50,8 @@ export function Waiting({ me, outbox }: { me: Me; outbox: Overview }) {
   );
 }
 
-function AssignedRow({ known: { id, lead } }: { known: KnownLead }) {
+function AssignedRow({ known }: { known: KnownLead }) {
+  const { id, lead } = known;
   const name = language() === "en" ? lead.category_name_en : lead.category_name_zh;
   return (
     <li>
@@ -58,7 +60,7 @@ function AssignedRow({ known: { id, lead } }: { known: KnownLead }) {
         <span class="list-text">
           <strong>{name}</strong>
           <span class="hint">
-            {t("home.assigned")} · {shortTime(Date.parse(lead.captured_at), Date.now())}
+            {t("home.assigned")} · {shortTime(givenAt(known), Date.now())}
             {lead.address && ` · ${lead.address}`}
           </span>
         </span>

@@ -1,0 +1,66 @@
+/** New tasks, above all else: what, where, since when, and the one word that the command room waits for. */
+
+import { useState } from "preact/hooks";
+import type { Me } from "../api/types";
+import { language, t } from "../i18n";
+import { givenAt, newlyGiven } from "../store/given";
+import { readLeads } from "../store/leads";
+import { readOps } from "../store/ops";
+import type { KnownLead } from "../store/records";
+import { tellSetOut } from "../store/steps";
+import { shortTime } from "../ui/format";
+import { useQuery } from "../ui/query";
+import { toast } from "../ui/toast";
+
+const SHOWN = 3;
+
+export function NewlyGiven({ me }: { me: Me }) {
+  const fresh = useQuery(["leads", "ops"], async () => newlyGiven(me.id, await readLeads(me.id), await readOps()), [me.id]);
+  return (
+    <div class="home-given" role="status">
+      {fresh?.slice(0, SHOWN).map((known) => (
+        <Given key={known.id} me={me} known={known} />
+      ))}
+    </div>
+  );
+}
+
+function Given({ me, known }: { me: Me; known: KnownLead }) {
+  const { id, lead } = known;
+  const [busy, setBusy] = useState(false);
+  const setOut = async () => {
+    setBusy(true);
+    const about = { category: lead.category, address: lead.address };
+    await tellSetOut({ lead: id, person: me.id, about }, Date.now());
+    toast(t("app.saved_here"));
+  };
+  return (
+    <section class="card home-new">
+      <p class="hint">
+        {t("home.given_new")} · {shortTime(givenAt(known), Date.now())}
+      </p>
+      <h2>{language() === "en" ? lead.category_name_en : lead.category_name_zh}</h2>
+      <p>{lead.address || lead.town_name}</p>
+      <div class="buttons even">
+        <a class="button" href={`#/leads/${id}`}>
+          {t("home.given_open")}
+        </a>
+        <button type="button" class="button primary" disabled={busy} onClick={() => void setOut()}>
+          {t("home.given_out")}
+        </button>
+      </div>
+      <AskNotify />
+    </section>
+  );
+}
+
+/** Asked for where one sees what for. */
+function AskNotify() {
+  const [state, setState] = useState(() => ("Notification" in globalThis ? Notification.permission : "denied"));
+  if (state !== "default") return null;
+  return (
+    <button type="button" class="button quiet" onClick={() => void Notification.requestPermission().then(setState)}>
+      {t("home.given_notify")}
+    </button>
+  );
+}

@@ -1,0 +1,55 @@
+/** Tells of a new task wherever the person is in the app: a sentence, a sound, a buzz, and a notification if allowed. */
+
+import type { Me } from "../api/types";
+import { ring } from "../capture/shutter";
+import { language, t } from "../i18n";
+import { homeWords } from "../i18n/home";
+import { onChange } from "../store/changes";
+import { givenAt, newlyGiven } from "../store/given";
+import { readLeads } from "../store/leads";
+import { readOps } from "../store/ops";
+import type { KnownLead } from "../store/records";
+import { pullGiven } from "../sync/pull";
+import { sync } from "../sync/state";
+import { go } from "../ui/route";
+import { toast } from "../ui/toast";
+
+const ASK_MS = 30_000;
+
+/** Follow what this person is sent with; returns how to stop. */
+export function followGiven(me: Me): () => void {
+  const told = new Set<string>();
+  const look = async () => {
+    const fresh = newlyGiven(me.id, await readLeads(me.id), await readOps());
+    const untold = fresh.filter((one) => !told.has(`${one.id} ${givenAt(one)}`));
+    for (const one of untold) told.add(`${one.id} ${givenAt(one)}`);
+    if (untold[0]) await tell(untold[0]);
+  };
+  const ask = () => {
+    const near = document.visibilityState === "visible" || mayNotify();
+    if (near && sync.get().reach === "online" && !sync.get().signed_out) void pullGiven(me).catch(() => undefined);
+  };
+  const stop = onChange(["leads"], () => void look());
+  const timer = setInterval(ask, ASK_MS);
+  void look();
+  return () => {
+    stop();
+    clearInterval(timer);
+  };
+}
+
+async function tell({ id, lead }: KnownLead): Promise<void> {
+  await homeWords();
+  const what = language() === "en" ? lead.category_name_en : lead.category_name_zh;
+  const text = t("home.given_toast", { what, where: lead.address || (lead.town_name ?? "") });
+  toast(text, { action: { word: "home.given_open", run: () => go(`leads/${id}`) }, lasting: true });
+  ring();
+  if (document.visibilityState === "visible" || !mayNotify()) return;
+  const worker = await navigator.serviceWorker?.getRegistration();
+  // What it is and where stays behind the lock: a notification lies open on the phone's own lock screen.
+  await worker?.showNotification(t("home.given_new"), { tag: id }).catch(() => undefined);
+}
+
+function mayNotify(): boolean {
+  return "Notification" in globalThis && Notification.permission === "granted";
+}

@@ -1,0 +1,30 @@
+/** Leads that somebody was sent with: since when, whether they have set out, what is new. Pure. */
+
+import type { Uuid } from "../api/types";
+import { isGivenTo, isNews } from "./leads";
+import type { KnownLead, Op } from "./records";
+
+/** When it was assigned last, epoch ms; as long as its steps are not known, when it was reported. */
+export function givenAt({ lead }: KnownLead): number {
+  const step = lead.steps.filter(({ kind }) => kind === "assigned").at(-1);
+  return Date.parse(step?.received_at ?? lead.captured_at);
+}
+
+/** Whether the person has said, here or to the server, that they are on their way. */
+export function hasSetOut(known: KnownLead, ops: readonly Pick<Op, "entity" | "about" | "created_at">[]): boolean {
+  const { id, lead } = known;
+  const last = lead.steps.map(({ kind }) => kind).lastIndexOf("assigned");
+  const said = lead.steps.slice(last + 1).some(({ kind }) => kind === "set_out" || kind === "handled");
+  const acts = ["set_out", "handle"];
+  return said || ops.some((op) => op.entity === id && acts.includes(op.about?.act ?? "") && op.created_at >= givenAt(known));
+}
+
+/** Given to this person, not looked at since, and nobody has set out: what has to be seen first. The newest first. */
+export function newlyGiven(
+  me: Uuid,
+  known: readonly KnownLead[],
+  ops: readonly Pick<Op, "entity" | "about" | "created_at">[],
+): KnownLead[] {
+  const fresh = known.filter((one) => isGivenTo(one.lead, me) && isNews(one, me) && !hasSetOut(one, ops));
+  return fresh.sort((a, b) => givenAt(b) - givenAt(a));
+}
