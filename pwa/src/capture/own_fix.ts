@@ -3,16 +3,24 @@
 import { useEffect, useState } from "preact/hooks";
 import type { Fix } from "../api/types";
 import type { Reading } from "../track/filter";
-import { followPosition, type PositionProblem } from "../track/position";
+import { followPosition, lastReading, type PositionProblem } from "../track/position";
 
 /** Worse than this is said, and a pin asked for. */
 export const POOR_M = 50;
 
 export type OwnFix = { reading: Reading | null; problem: PositionProblem | null };
 
+/** So old may the last position be that a report need not wait for a new one. */
+const KNOWN_MS = 120_000;
+
+/** The last known position, if it is good enough to begin with: it is improved as soon as the phone says more. Pure. */
+export function goodEnough(known: Reading | null, now: number): Reading | null {
+  return known && now - known.at <= KNOWN_MS && known.accuracy_m <= POOR_M ? known : null;
+}
+
 /** Follows the position while the component is on the screen. */
 export function useOwnFix(): OwnFix {
-  const [own, setOwn] = useState<OwnFix>({ reading: null, problem: null });
+  const [own, setOwn] = useState<OwnFix>(() => ({ reading: goodEnough(lastReading(), Date.now()), problem: null }));
   useEffect(
     () =>
       followPosition({

@@ -6,6 +6,7 @@ import { t } from "../i18n";
 import { movePatrol } from "../store/patrols";
 import type { LocalPatrol } from "../store/records";
 import { change, settings } from "../store/settings";
+import { sync } from "../sync/state";
 import { recording, type Recording } from "../track/state";
 import { age, clockTime, lasting, metres, stopwatch } from "../ui/format";
 import { Icon, type IconName } from "../ui/icon";
@@ -15,7 +16,7 @@ import { Banner, Confirm, Section, type Tone } from "../ui/parts";
 import { Switch } from "../ui/switch";
 import { NoPosition } from "./no_position";
 import { LOW_BATTERY } from "./limits";
-import { patrolFix } from "./patrol_fix";
+import { patrolFix, roomSilence } from "./patrol_fix";
 import { patrolMs } from "./patrol_time";
 
 export function RunningPatrol({ patrol }: { patrol: LocalPatrol }) {
@@ -58,12 +59,16 @@ function Figure({ name, value }: { name: string; value: string }) {
 
 /** Position, screen and battery, with what can be done about each. */
 export function States({ patrol, now, state }: { patrol: LocalPatrol; now: number; state: Recording }) {
+  const silence = roomSilence(patrol, useValue(sync).last_success, now);
   return (
     <>
       {state.problem === "permission" && <NoPosition problem={state.problem} />}
       <ul class="states">
         {state.elsewhere && <State tone="info" icon="duty" name={t("duty.fix")} value={t("duty.elsewhere")} />}
         <State {...fixState(patrol, now, state)} name={t("duty.fix")} />
+        {silence !== null && (
+          <State tone="warn" icon="warning" name={t("duty.room")} value={t("duty.room_silence", { n: Math.floor(silence / 60_000) })} />
+        )}
         {!state.elsewhere && (
           <State
             tone={state.wake === "held" ? "ok" : "warn"}

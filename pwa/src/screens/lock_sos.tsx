@@ -1,6 +1,6 @@
 /**
  * Calling for help without a code, for whoever is on patrol on this phone. It raises and says how far the call has come;
- * who has seen it, and calling it off, are behind the code. See docs/decisions/0093.
+ * who has seen it, and calling it off, are behind the code. See docs/decisions/0095.
  */
 
 import { useState } from "preact/hooks";

@@ -5,6 +5,7 @@ import { useRef, useState } from "preact/hooks";
 import type { Me } from "../api/types";
 import { t } from "../i18n";
 import type { LocalPatrol } from "../store/records";
+import { sync } from "../sync/state";
 import { recording } from "../track/state";
 import { age, metres, stopwatch } from "../ui/format";
 import { Icon } from "../ui/icon";
@@ -12,7 +13,7 @@ import { lazy } from "../ui/lazy";
 import { useNow } from "../ui/now";
 import { useValue } from "../ui/observable";
 import { LOW_BATTERY, STALE_MS } from "./limits";
-import { patrolFix, type PatrolFix } from "./patrol_fix";
+import { patrolFix, roomSilence, type PatrolFix } from "./patrol_fix";
 import { patrolMs } from "./patrol_time";
 import { useSosPress } from "./sos_press";
 import { raiseSosUnlessRaised } from "./sos_raise";
@@ -37,6 +38,8 @@ export function PatrolBar({ me, patrol }: { me: Me; patrol: LocalPatrol }) {
   };
   const heard = useValue(recording);
   const running = patrol.state === "running";
+  const { last_success } = useValue(sync);
+  const silence = running ? roomSilence(patrol, last_success, now) : null;
   const state = t(running ? "duty.running" : "duty.paused");
   const time = stopwatch(patrolMs(patrol, now));
   const fix = patrolFix(patrol, heard, now);
@@ -54,6 +57,12 @@ export function PatrolBar({ me, patrol }: { me: Me; patrol: LocalPatrol }) {
       <button type="button" class="patrol-bar-more" aria-haspopup="dialog" onClick={() => setOpen("details")}>
         <span class="patrol-bar-facts">
           {running && <Fix fix={fix} now={now} stale={stale} />}
+          {silence !== null && (
+            <span class="patrol-bar-fact">
+              <Icon name="warning" size={16} />
+              {t("duty.room_silence_short", { n: Math.floor(silence / 60_000) })}
+            </span>
+          )}
           <Power />
           {patrol.gaps.length > 0 && (
             <span class="patrol-bar-fact">

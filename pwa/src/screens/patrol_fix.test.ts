@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import type { LocalPatrol } from "../store/records";
 import type { Recording } from "../track/state";
-import { patrolFix } from "./patrol_fix";
+import { patrolFix, roomSilence } from "./patrol_fix";
 
 const NOW = 1_000_000;
 const patrol = (at: number | null) =>
@@ -25,4 +25,13 @@ it("is fresh while fixes are recorded", () => {
 it("is stale once the phone says nothing any more, or has a problem", () => {
   expect(patrolFix(patrol(NOW - 200_000), state(NOW - 200_000, NOW - 200_000), NOW)?.stale).toBe(true);
   expect(patrolFix(patrol(NOW - 200_000), state(NOW, NOW, "no_fix"), NOW)?.stale).toBe(true);
+});
+
+it("is lost to the command room after ten minutes, sent or recorded", () => {
+  const at = (ms: number) => ({ ...patrol(ms), started_at: 0 });
+  const MINUTE = 60_000;
+  expect(roomSilence(at(100 * MINUTE), 105 * MINUTE, 109 * MINUTE)).toBeNull();
+  expect(roomSilence(at(100 * MINUTE), 105 * MINUTE, 112 * MINUTE)).toBe(12 * MINUTE);
+  expect(roomSilence(at(100 * MINUTE), 80 * MINUTE, 100 * MINUTE)).toBe(20 * MINUTE);
+  expect(roomSilence({ ...patrol(null), started_at: 100 * MINUTE }, null, 105 * MINUTE)).toBeNull();
 });

@@ -17,6 +17,7 @@ import { useReference } from "./use_reference";
 /** So long after the draft was begun a better fix still replaces the first one: the officer has not walked away yet. */
 const SETTLING_MS = 60_000;
 const OLD_MS = 120_000;
+const STOOD_IN_MS = 15_000;
 
 type Props = { draft: Draft; own: OwnFix; onChange(part: Partial<Draft>): void };
 
@@ -71,7 +72,10 @@ function placedBy(reading: Reading): Partial<Draft> {
 export function isBetter(draft: Draft, reading: Reading): boolean {
   if (draft.place_source === "pin" && draft.place) return false;
   if (!draft.fix) return true;
-  return Date.now() - draft.created_at < SETTLING_MS && reading.accuracy_m < draft.fix.accuracy_m;
+  if (Date.now() - draft.created_at >= SETTLING_MS) return false;
+  // One that was old when it was taken only stood in until the phone said more.
+  const stoodIn = draft.fix.age_ms > STOOD_IN_MS && reading.at > Date.parse(draft.fix.at) && reading.accuracy_m <= POOR_M;
+  return stoodIn || reading.accuracy_m < draft.fix.accuracy_m;
 }
 
 /** In words how good the place is. */

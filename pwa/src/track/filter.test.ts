@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Cause, LastFix } from "../store/records";
-import { causeOfAbsence, gapBefore, judge, metresBetween, stronger, walked, type Reading } from "./filter";
+import { causeOfAbsence, gapBefore, heartbeat, judge, metresBetween, stronger, walked, type Reading } from "./filter";
 
 const START = 1_000_000;
 const at = (seconds: number, part: Partial<Reading> = {}): Reading => ({
@@ -86,5 +86,21 @@ describe("how far one has walked", () => {
   });
   test("a degree of latitude is 111 km", () => {
     expect(metresBetween({ lon: 120, lat: 29 }, { lon: 120, lat: 30 })).toBeCloseTo(111_195, -1);
+  });
+});
+
+describe("a phone that stands still", () => {
+  const told = (seconds: number) => START + seconds * 1000;
+  test("says so with the time at which it named the same place again", () => {
+    expect(heartbeat(last(0), at(0, { altitude_m: 5 }), told(50))).toEqual({ ...at(50), speed_ms: 0 });
+  });
+  test("does so before its silence is a gap, and no more often than needed", () => {
+    expect(heartbeat(last(0), at(0), told(39))).toBeNull();
+    expect(gapBefore(50_000, "none")).toBe("none");
+  });
+  test("is not believed about another place, nor about a reading that is half an hour old", () => {
+    expect(heartbeat(last(0), at(0, { lon: 120.301 }), told(50))).toBeNull();
+    expect(heartbeat(last(1_790), at(0), told(1_840))).toBeNull();
+    expect(heartbeat(null, at(0), told(50))).toBeNull();
   });
 });

@@ -34,6 +34,24 @@ export function judge(last: LastFix | null, reading: Reading, since: number, sta
   return { keep: true, cause: last ? gapBefore(reading.at - last.at, cause) : "none" };
 }
 
+/** So long after the last fix a phone that stands still says so; below what counts as a gap. */
+export const HEARTBEAT_MS = 40_000;
+/** A reading that is repeated for longer tells of a phone that has no position, rather than of one that stands still. */
+const REPEATED_MS = 1_800_000;
+/** A phone that was asked and names this place again has not moved. */
+const SAME_PLACE_M = 1;
+
+/**
+ * The fix of a phone that stands still: asked anew at `told`, it named once more the place of the last fix, although as a
+ * reading from before. Null when it is none. Only for a phone that was followed all the while: after the page was hidden
+ * the same answer says nothing. Its speed is 0, and what the old reading said of height and heading is left out.
+ */
+export function heartbeat(last: LastFix | null, reading: Reading, told: number): Reading | null {
+  if (!last || told - last.at < HEARTBEAT_MS || reading.at > told || told - reading.at > REPEATED_MS) return null;
+  if (metresBetween(last, reading) > SAME_PLACE_M) return null;
+  return { ...reading, at: told, altitude_m: null, speed_ms: 0, heading_deg: null };
+}
+
 /** Why there was nothing for so long; "none" when that is no gap. */
 export function gapBefore(silenceMs: number, cause: Cause): Cause {
   if (cause === "paused" || cause === "app_closed") return cause;

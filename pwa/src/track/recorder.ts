@@ -5,13 +5,13 @@ import { appendFix, noteCause, readLocalPatrol } from "../store/patrols";
 import type { Cause, LastFix, LocalPatrol } from "../store/records";
 import { settings } from "../store/settings";
 import { followBattery } from "./battery";
-import { causeOfAbsence, judge, stronger, type Reading } from "./filter";
+import { causeOfAbsence, gapBefore, heartbeat, judge, stronger, type Reading } from "./filter";
 import { followPosition, restartWatch, type PositionProblem } from "./position";
 import { recording, tellRecording } from "./state";
 import { ScreenHold } from "./wake_lock";
 
-/** A watch that has said nothing for so long is begun anew. */
-const DEAD_MS = 45_000;
+/** A watch that has said nothing for so long is begun anew: before the silence is a gap, see `SILENCE_MS`. */
+const DEAD_MS = 40_000;
 
 class Recorder {
   private readonly screen = new ScreenHold((wake) => tellRecording({ wake }));
@@ -19,6 +19,8 @@ class Recorder {
   private last: LastFix | null;
   private cause: Cause;
   private heardAt = Date.now();
+  /** It was asked anew and has not answered yet. */
+  private asked = false;
   /** Fixes are written one after the other, in the order they came. */
   private writing: Promise<void> = Promise.resolve();
 
@@ -31,7 +33,7 @@ class Recorder {
     const fitScreen = () => (settings.get().keep_screen ? this.screen.hold() : this.screen.release());
     fitScreen();
     document.addEventListener("visibilitychange", this.visibility);
-    const pulse = setInterval(() => this.checkPulse(), DEAD_MS / 3);
+    const pulse = setInterval(() => this.checkPulse(), DEAD_MS / 4);
     this.stops.push(
       settings.subscribe(fitScreen),
       followBattery((battery) => tellRecording({ battery })),
@@ -54,15 +56,21 @@ class Recorder {
 
   private take(reading: Reading, since: number): void {
     this.heardAt = Date.now();
+    this.asked = false;
     const { at: readAt, accuracy_m: within } = reading;
     tellRecording({ problem: null, heard: { at: readAt, accuracy_m: within, told: this.heardAt } });
     const verdict = judge(this.last, reading, since, this.patrol.started_at, this.cause);
-    if (!verdict.keep) return;
+    if (verdict.keep) return this.keep(reading, verdict.cause);
+    const still = this.cause === "none" ? heartbeat(this.last, reading, this.heardAt) : null;
+    if (still && this.last) this.keep(still, gapBefore(still.at - this.last.at, this.cause));
+  }
+
+  private keep(reading: Reading, cause: Cause): void {
     const { at, lon, lat, accuracy_m } = reading;
     this.last = { at, lon, lat, accuracy_m };
     this.cause = "none";
     const power = recording.get().battery;
-    this.writing = this.writing.then(() => write(this.patrol.id, reading, verdict.cause, power));
+    this.writing = this.writing.then(() => write(this.patrol.id, reading, cause, power));
   }
 
   private failed(problem: PositionProblem): void {
@@ -86,7 +94,9 @@ class Recorder {
     const dead = Date.now() - this.heardAt > DEAD_MS && document.visibilityState === "visible";
     if (!dead) return;
     this.heardAt = Date.now();
-    this.note("no_fix");
+    // Who stands still may only have had nothing to say; who was asked and is silent has no position.
+    if (this.asked) this.note("no_fix");
+    this.asked = true;
     restartWatch();
   }
 }
