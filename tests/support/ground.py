@@ -21,6 +21,7 @@ from backend import migrate
 from backend.auth.caller import COOKIE
 from backend.auth.service import token_hash
 from backend.core.ids import uuid7
+from backend.tlog import receipt_key
 from infra.dev import objects, postgres
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -108,9 +109,20 @@ class Ground:
             "S3_BUCKET": BUCKET,
             "FENGXUN_SECRET": self.secret,
             "FENGXUN_DEMO": "1",
+            "RECEIPT_KEY_FILE": str(self._receipt_key()),
             "PWA_DIST": str(self.pwa_dist),
             **self.settings,
         }
+
+    def _receipt_key(self) -> Path:
+        """One for all processes: phones pin the key of whichever answers first."""
+        path = self._receipt_key_file()
+        if not path.exists():
+            receipt_key.make(path)
+        return path
+
+    def _receipt_key_file(self) -> Path:
+        return self.state / f"receipt-{self.database}.pem"
 
     def _start(self, port: int, pwa_dist: Path | None = None) -> subprocess.Popen[bytes]:
         command = [sys.executable, "-m", "uvicorn", "--factory", self.factory, "--port", str(port)]
@@ -201,6 +213,7 @@ class Ground:
                 app.wait(8)
             except subprocess.TimeoutExpired:
                 app.kill()
+        self._receipt_key_file().unlink(missing_ok=True)
         _USERS[self.state] -= 1
         if _USERS[self.state] == 0:
             self.s3.stop()

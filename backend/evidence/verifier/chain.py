@@ -4,45 +4,22 @@ verifier.
 Of numbers that lie between the package's own entries only the events are there: they carry ``prev`` and ``sha256``.
 """
 
-import base64
 import hashlib
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple, Protocol
-
-from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePublicKey
+from typing import Any, NamedTuple
 
 from backend.evidence.verifier.archive import Archive, strict_json
+from backend.evidence.verifier.keys import KEYS, Key, Told, believed, key_of, listed
 from backend.evidence.verifier.policy import Policy
 from backend.evidence.verifier.receipts import beacon_holds
-from backend.evidence.verifier.verdicts import INCOMPLETE, Code, Rejected, Result
+from backend.evidence.verifier.verdicts import Code, Rejected, Result
 from backend.tlog import p256
 from backend.tlog.p256 import BadSignature, Malleated
 
-KEYS = "chain/keys.json"
 _ENTRY = re.compile(r"chain/([0-9a-f-]{36})/([1-9][0-9]{0,15})\.json")
 _FIRST = "0" * 64
-_OF_KEY = ("public_key", "person_id", "device_id")
 _ACTIONS = {"capture.signed", "capture.deleted", "capture.confirmed"}
-
-
-class Told(Protocol):
-    """An entry of the record, why it is not believed, and its place in the log (-1: none)."""
-
-    @property
-    def said(self) -> dict[str, Any]: ...
-    @property
-    def code(self) -> Code | None: ...
-    @property
-    def place(self) -> int: ...
-
-
-class _Key(NamedTuple):
-    """``approved`` and ``revoked``: events that are believed."""
-
-    public: EllipticCurvePublicKey
-    approved: Told | None
-    revoked: Told | None
 
 
 class _Link(NamedTuple):
@@ -61,20 +38,6 @@ def names(archive: Archive) -> dict[str, tuple[str, int]]:
     """Key and number of each entry that is there whole."""
     found = {name: _ENTRY.fullmatch(name) for name in archive.names()}
     return {name: (match[1], int(match[2])) for name, match in sorted(found.items()) if match}
-
-
-def listed(archive: Archive) -> dict[str, dict[str, Any]]:
-    """What the package says of the keys, by their ids.
-
-    Raises:
-        Rejected: it says it in another form.
-    """
-    if KEYS not in archive.names():
-        return {}
-    keys = strict_json(archive.text(KEYS), KEYS).get("keys")
-    if not isinstance(keys, list) or not all(isinstance(k, dict) and isinstance(k.get("id"), str) for k in keys):
-        raise Rejected(Code.INDEX, KEYS)
-    return {key["id"]: key for key in keys}
 
 
 def files(archive: Archive, keys: Mapping[str, Any]) -> set[str]:
@@ -104,7 +67,7 @@ def judged(archive: Archive, index: dict[str, Any], events: Mapping[int, Told], 
         lines = listed(archive)
     except Rejected as exc:
         return [Result(exc.where, exc.code)]
-    keys = {key: _key(line, events) for key, line in lines.items()}
+    keys = {key: key_of(line, events) for key, line in lines.items()}
     links, here = _links(events), names(archive)
     items = {item["id"]: item for item in index["items"]}
     results = [_entry(archive, name, keys, links, items, policy) for name in here]
@@ -128,35 +91,11 @@ def _asked(events: Mapping[int, Told]) -> Iterator[tuple[str, object]]:
             yield str(event.said.get("subject")), detail.get("manifest")
 
 
-def _key(line: Mapping[str, Any], events: Mapping[int, Told]) -> _Key | None:
-    """None: the record does not show that this key was enrolled, by this person on this device."""
-    found: dict[str, Told] = {}
-    enrolled: dict[str, Any] | None = None
-    for _, event in sorted(events.items()):
-        action, detail = str(event.said.get("action")), event.said.get("detail")
-        if event.said.get("subject") != line["id"] or not _believed(event) or not isinstance(detail, dict):
-            continue
-        if action == "capture_key.enrolled" and enrolled is None:
-            enrolled = detail
-        found.setdefault(action, event)
-    if enrolled is None or any(line.get(word) != enrolled.get(word) for word in _OF_KEY):
-        return None
-    try:
-        public = p256.public_key(base64.b64decode(str(line["public_key"]), validate=True))
-    except ValueError:
-        return None
-    return _Key(public, found.get("capture_key.approved"), found.get("capture_key.revoked"))
-
-
-def _believed(event: Told) -> bool:
-    return event.code is None or event.code in INCOMPLETE
-
-
 def _links(events: Mapping[int, Told]) -> Chains:
     chains: Chains = {}
     for _, event in sorted(events.items()):
         detail = event.said.get("detail")
-        if event.said.get("action") not in _ACTIONS or not isinstance(detail, dict) or not _believed(event):
+        if event.said.get("action") not in _ACTIONS or not isinstance(detail, dict) or not believed(event):
             continue
         key, n, sha256, prev = (detail.get(word) for word in ("key", "n", "sha256", "prev"))
         if isinstance(key, str) and type(n) is int:
@@ -168,7 +107,7 @@ def _links(events: Mapping[int, Told]) -> Chains:
 def _entry(
     archive: Archive,
     name: str,
-    keys: Mapping[str, _Key | None],
+    keys: Mapping[str, Key | None],
     links: Chains,
     items: Mapping[str, Any],
     policy: Policy,
@@ -178,27 +117,48 @@ def _entry(
     if key is None:
         return Result(name, Code.KEY_UNKNOWN)
     try:
-        data = archive.text(name)
-        p256.verify(key.public, archive.text(name.removesuffix("json") + "sig"), b"fengxun/manifest/v1\n" + data)
-        said = strict_json(data, name)
-    except Malleated:
-        return Result(name, Code.MALLEATED)
-    except BadSignature:
-        return Result(name, Code.SIGNATURE)
+        data, said = _signed(archive, name, key)
     except Rejected as exc:
         return Result(name, exc.code)
     if link is None or link.sha256 != hashlib.sha256(data).hexdigest() or link.subject != said.get("id"):
         return Result(name, Code.EVENT)
     if (said.get("key"), said.get("n"), said.get("prev")) != (key_id, n, link.prev):
         return Result(name, Code.CHAIN)
+    held = None if beacon_holds(said.get("beacon"), policy) else Code.BEACON
+    return Result(name, _vouched(key, link, said, items) or held)
+
+
+def _signed(archive: Archive, name: str, key: Key) -> tuple[bytes, dict[str, Any]]:
+    """
+    Raises:
+        Rejected: not there, not JSON, or not signed by this key.
+    """
+    data = archive.text(name)
+    try:
+        p256.verify(key.public, archive.text(name.removesuffix("json") + "sig"), b"fengxun/manifest/v1\n" + data)
+    except Malleated as exc:
+        raise Rejected(Code.MALLEATED, name) from exc
+    except BadSignature as exc:
+        raise Rejected(Code.SIGNATURE, name) from exc
+    return data, strict_json(data, name)
+
+
+def _vouched(key: Key, link: _Link, said: Mapping[str, Any], items: Mapping[str, Any]) -> Code | None:
+    """Whether the key may speak for what is said, and says it of what is here."""
+    capture, item = said.get("kind") == "capture", items.get(link.subject)
+    if said.get("device") != key.device or (capture and _first(said) != key.person):
+        return Code.KEY_UNKNOWN
     if key.revoked is not None and _before(key.revoked, link.event):
-        return Result(name, Code.KEY_REVOKED)
-    item = items.get(link.subject)
-    if said.get("kind") == "capture" and item is not None and not _says(said.get("media"), item):
-        return Result(name, Code.MANIFEST)
-    if key.approved is None:
-        return Result(name, Code.KEY_NOT_APPROVED)
-    return Result(name, None if beacon_holds(said.get("beacon"), policy) else Code.BEACON)
+        return Code.KEY_REVOKED
+    if capture and item is not None and not _says(said.get("media"), item):
+        return Code.MANIFEST
+    return Code.KEY_NOT_APPROVED if key.approved is None else None
+
+
+def _first(said: Mapping[str, Any]) -> object:
+    """The officer whose capture it says it is."""
+    officers = said.get("officers")
+    return officers[0] if isinstance(officers, list) and officers else None
 
 
 def _says(media: object, item: Mapping[str, Any]) -> bool:

@@ -7,7 +7,7 @@ from functools import cache, partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from backend.evidence.verifier import chain, custody, receipts, stamps
+from backend.evidence.verifier import chain, custody, keys, receipts, stamps
 from backend.evidence.verifier.archive import Archive, strict_json
 from backend.evidence.verifier.policy import Policy
 from backend.evidence.verifier.stamps import Believed
@@ -162,20 +162,20 @@ def _whole(archive: Archive, index: dict[str, Any], events: dict[int, _Event]) -
     files |= {item["file"] for item in index["items"] if item["file"]}
     about = {index["subject"], *(item["id"] for item in index["items"])}
     try:
-        keys = chain.listed(archive)
+        listed = keys.listed(archive)
     except Rejected as exc:
         return exc.code
     if (
         archive.names()
         - files
-        - chain.files(archive, keys)
+        - chain.files(archive, listed)
         - receipts.files(archive, about)
         - custody.files(archive, about)
     ):
         return Code.FOREIGN_ENTRY
-    about |= keys.keys()
+    about |= listed.keys()
     strangers = [e for e in events.values() if e.code not in INCOMPLETE | {None}
-                 or (e.said.get("subject") not in about and not chain.of_keys(e.said, keys))]  # fmt: skip
+                 or (e.said.get("subject") not in about and not chain.of_keys(e.said, listed))]  # fmt: skip
     if strangers:
         return Code.EVENT
     try:

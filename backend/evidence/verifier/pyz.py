@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 
 _BACKEND = Path(__file__).resolve().parents[2]
 _OWN = (
-    "__init__", "archive", "chain", "checking", "command", "custody", "layout", "policy", "receipts", "stamps",
+    "__init__", "archive", "chain", "checking", "command", "custody", "keys", "layout", "policy", "receipts", "stamps",
     "verdicts",
 )  # fmt: skip
 PARTS = (

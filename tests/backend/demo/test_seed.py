@@ -63,6 +63,7 @@ def test_the_chores_refuse_in_production_too(chore: str, settings: Settings) -> 
         "S3_ACCESS_KEY": "key",
         "S3_SECRET_KEY": "long enough and random",
         "FENGXUN_SECRET": "long enough and random",
+        "RECEIPT_KEY_FILE": "receipt.pem",
     }
     command = [sys.executable, "-m", "backend.cli", chore]
     done = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, timeout=60)

@@ -218,6 +218,16 @@ async def test_a_key_revoked_before_the_capture_stood_in_the_log_signs_nothing(
     )
 
 
+async def test_nobody_vouches_for_a_key_of_their_own(
+    conn: Conn, tmp_path: Path, officer: Person, reviewer: Person, work: Work
+) -> None:
+    """As if somebody had written the approval into the record."""
+    signing = await enrolled(conn, officer)
+    await audit.record(conn, officer.id, "capture_key.approved", signing.id, public_key=signing.public)
+    made = await history(conn, tmp_path, officer, reviewer, signing, work)
+    assert worst(checked(made, tmp_path)) == {Code.KEY_NOT_APPROVED}
+
+
 async def test_a_key_revoked_later_has_signed(
     conn: Conn, tmp_path: Path, officer: Person, reviewer: Person, approved: Signing, work: Work
 ) -> None:

@@ -39,7 +39,17 @@ async def lead(page: Page) -> None:
 async def photo(page: Page) -> None:
     await lead(page)
     await page.locator(".photos .photo").first.click(timeout=PATIENCE_MS)
-    await page.locator(".lightbox .media-facts h3").wait_for(timeout=PATIENCE_MS)
+    await for_casework(page)
+    await page.locator(".lightbox .media-facts h3").last.wait_for(timeout=PATIENCE_MS)
+
+
+async def for_casework(page: Page) -> None:
+    """Answers what the photos are looked at for, where it has not been answered in this session."""
+    asked = page.locator(".ask-purpose")
+    await asked.or_(page.locator(".lightbox")).first.wait_for(timeout=PATIENCE_MS)
+    if await asked.is_visible():
+        await asked.locator("select").select_option("casework")
+        await asked.locator("[type=submit]").click()
 
 
 async def compared(page: Page) -> None:
@@ -51,6 +61,7 @@ async def compared(page: Page) -> None:
         if await page.locator(".side .photos .photo img").count() > 1:
             break
     await page.locator(".photos .photo").first.click(timeout=PATIENCE_MS)
+    await for_casework(page)
     await page.locator(".lightbox-tools [aria-pressed]").first.click(timeout=PATIENCE_MS)
     await page.locator(".lightbox-pair.two").wait_for(timeout=PATIENCE_MS)
 
