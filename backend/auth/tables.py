@@ -13,6 +13,7 @@ people = sa.Table(
     sa.Column("roles", ARRAY(sa.Text), nullable=False),
     sa.Column("town_codes", ARRAY(sa.Text), nullable=False),
     sa.Column("squad", sa.Text),
+    sa.Column("phone", sa.Text),
     sa.Column("disabled", sa.Boolean, nullable=False, server_default=sa.false()),
     sa.Column("must_change_password", sa.Boolean, nullable=False, server_default=sa.false()),
     sa.Column("created_at", Moment, nullable=False, server_default=sa.func.now()),

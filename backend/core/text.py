@@ -13,6 +13,8 @@ OptionalLine = Annotated[str, Meta(max_length=200, pattern=r"^[^\x00-\x1f]*(?!\n
 Note = Annotated[str, Meta(max_length=4000, pattern=r"^[^\x00]*$")]
 """Free text, may be empty."""
 Reason = Annotated[str, Meta(min_length=1, max_length=1000, pattern=r"^[^\x00]*$")]
+PhoneNumber = Annotated[str, Meta(max_length=20, pattern=r"^\+?[0-9][0-9 -]{3,17}[0-9](?!\n)$")]
+"""A telephone number as it is dialled; spaces and hyphens may stand in it."""
 TOWN = r"^[0-9]{9}$"
 TOWN_LENGTH = 9
 TownCode = Annotated[str, Meta(max_length=TOWN_LENGTH, pattern=TOWN, description="nine digits, GB/T 10114")]

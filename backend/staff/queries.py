@@ -8,7 +8,7 @@ from backend.core.db import Conn
 from backend.staff.structs import NewPerson, Person
 
 SELECT = """
-    select people.id, name, display_name, roles, town_codes, squad, disabled, must_change_password,
+    select people.id, name, display_name, roles, town_codes, squad, phone, disabled, must_change_password,
            array(select coalesce((select areas.name from areas where kind = 'town' and areas.code = town.code
                                   order by valid_from desc limit 1), town.code)
                  from unnest(town_codes) with ordinality as town (code, n) order by n) as town_names
@@ -37,8 +37,8 @@ async def insert(conn: Conn, person_id: UUID, new: NewPerson, password_hash: str
         conn,
         """
         insert into people
-            (id, name, display_name, password_hash, must_change_password, roles, town_codes, squad)
-        values ($1, $2, $3, $4, true, '{}', $5, $6)
+            (id, name, display_name, password_hash, must_change_password, roles, town_codes, squad, phone)
+        values ($1, $2, $3, $4, true, '{}', $5, $6, $7)
         """,
         person_id,
         new.name,
@@ -46,6 +46,7 @@ async def insert(conn: Conn, person_id: UUID, new: NewPerson, password_hash: str
         password_hash,
         sorted(set(new.town_codes)),
         new.squad,
+        new.phone,
     )
 
 
@@ -59,6 +60,10 @@ async def save_towns(conn: Conn, person_id: UUID, town_codes: list[str]) -> None
 
 async def save_squad(conn: Conn, person_id: UUID, squad: str | None) -> None:
     await db.run(conn, "update people set squad = $2 where id = $1", person_id, squad)
+
+
+async def save_phone(conn: Conn, person_id: UUID, phone: str | None) -> None:
+    await db.run(conn, "update people set phone = $2 where id = $1", person_id, phone)
 
 
 async def save_disabled(conn: Conn, person_id: UUID, disabled: bool) -> None:

@@ -16,6 +16,7 @@ from backend.staff.structs import (
     NewPerson,
     PasswordReset,
     Person,
+    PhoneChange,
     RolesChange,
     SquadChange,
     TownsChange,
@@ -51,6 +52,13 @@ async def set_squad(
     return await service.set_squad(conn, caller, person_id, data.squad)
 
 
+@put("/{person_id:uuid}/phone", opt=needs(Permission.PEOPLE_MANAGE), summary="Set the number somebody is called by")
+async def set_phone(
+    conn: NamedDependency[Conn], caller: NamedDependency[Caller], person_id: FromPath[UUID], data: JSONBody[PhoneChange]
+) -> Person:
+    return await service.set_phone(conn, caller, person_id, data.phone)
+
+
 @put("/{person_id:uuid}/disabled", opt=needs(Permission.PEOPLE_MANAGE), summary="Shut somebody out, or let them in")
 async def set_disabled(
     conn: NamedDependency[Conn],
@@ -79,6 +87,6 @@ async def reset_password(
 
 router = Router(
     "/people",
-    route_handlers=[create_person, grant_roles, assign_towns, set_squad, set_disabled, reset_password],
+    route_handlers=[create_person, grant_roles, assign_towns, set_squad, set_phone, set_disabled, reset_password],
     tags=["people"],
 )

@@ -58,6 +58,14 @@ async def set_squad(conn: Conn, actor: Caller, person_id: UUID, squad: str | Non
     return await queries.by_id(conn, person_id)
 
 
+async def set_phone(conn: Conn, actor: Caller, person_id: UUID, phone: str | None) -> Person:
+    """The number somebody is called by. The record says that it was changed, and not to what."""
+    await queries.by_id_for_update(conn, person_id)
+    await queries.save_phone(conn, person_id, phone)
+    await audit.record(conn, actor.id, "person.phone_set", person_id, removed=phone is None)
+    return await queries.by_id(conn, person_id)
+
+
 async def set_disabled(conn: Conn, actor: Caller, person_id: UUID, disabled: bool) -> Person:
     """Shut a person out, or let them sign in again. Sessions that were open stay ended, and keys."""
     administrators = await queries.administrators_for_update(conn)

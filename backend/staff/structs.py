@@ -7,7 +7,7 @@ from msgspec import Meta, Struct
 
 from backend.auth.permissions import Role
 from backend.auth.structs import NewPassword
-from backend.core.text import Line, TownCode
+from backend.core.text import Line, PhoneNumber, TownCode
 
 TownCodes = Annotated[list[TownCode], Meta(max_length=64)]
 
@@ -23,6 +23,8 @@ class Person(Struct, frozen=True, kw_only=True):
     town_names: list[str]
     """In the order of the codes; a town without a shape yet is called by its code."""
     squad: str | None
+    phone: str | None
+    """手机号, for whoever may read who works in this town."""
     disabled: bool
     must_change_password: bool
     """Has a temporary password that was not changed yet."""
@@ -36,6 +38,7 @@ class NewPerson(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     password: NewPassword
     town_codes: TownCodes = []
     squad: Line | None = None
+    phone: PhoneNumber | None = None
 
 
 class RolesChange(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -50,6 +53,12 @@ class SquadChange(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     """None: in no squad."""
 
     squad: Line | None
+
+
+class PhoneChange(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """None: no number is known."""
+
+    phone: PhoneNumber | None
 
 
 class DisabledChange(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

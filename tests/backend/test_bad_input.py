@@ -38,6 +38,7 @@ GOOD: dict[str, dict[str, Any]] = {
     "POST /api/people": {"name": "n", "display_name": "n", "password": "0123456789", "town_codes": [FENGQIAO]},
     "PUT /api/people/{person_id:uuid}/roles": {"roles": ["officer"]},
     "PUT /api/people/{person_id:uuid}/towns": {"town_codes": [FENGQIAO]},
+    "PUT /api/people/{person_id:uuid}/phone": {"phone": "13800000000"},
     "PUT /api/people/{person_id:uuid}/disabled": {"disabled": True},
     "PUT /api/people/{person_id:uuid}/password": {"new": "0123456789"},
     "PUT /api/people/{person_id:uuid}/devices/{device_id:uuid}/revocation": {"reason": "lost"},

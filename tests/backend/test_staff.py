@@ -26,6 +26,7 @@ async def test_a_missing_person_is_not_found(system: Person, security: Person) -
         (security.client, "roles", {"roles": ["officer"]}),
         (security.client, "towns", {"town_codes": []}),
         (system.client, "squad", {"squad": None}),
+        (system.client, "phone", {"phone": None}),
         (system.client, "disabled", {"disabled": True}),
         (system.client, "password", {"new": "a temporary password"}),
     ):
@@ -37,6 +38,24 @@ async def test_one_sees_the_people_of_ones_own_towns(officer: Person, command_ro
     names = {p["name"] for p in (await command_room.client.get("/api/people")).json()["items"]}
     assert {officer.name, command_room.name} <= names
     assert stranger.name not in names
+
+
+async def test_a_number_is_read_within_reach_and_its_change_is_recorded_without_it(
+    officer: Person, command_room: Person, stranger: Person, system: Person, conn: Conn
+) -> None:
+    number = "138 0000-0001"
+    for refused in ("12", "call me", "138\n0000", "1" * 21, "+"):
+        answer = await system.client.put(f"/api/people/{officer.id}/phone", json={"phone": refused})
+        assert answer.status_code == 422, refused
+    answer = await system.client.put(f"/api/people/{officer.id}/phone", json={"phone": number})
+    assert answer.json()["phone"] == number
+    assert (await command_room.client.put(f"/api/people/{officer.id}/phone", json={"phone": None})).status_code == 403
+    assert number in (await command_room.client.get("/api/people?limit=200")).text
+    assert number not in (await stranger.client.get("/api/people?limit=200")).text
+    kept = await conn.fetchval("select detail::text from audit_events where action = 'person.phone_set'")
+    assert kept == '{"removed": false}'
+    added = await system.client.post("/api/people", json=NEW | {"phone": "+86 13800000002"})
+    assert added.json()["phone"] == "+86 13800000002"
 
 
 async def listed(who: Person, **asked: object) -> list[str]:

@@ -101,6 +101,8 @@ PEOPLE = [
        send=body(town_codes=[FENGQIAO])),
     Op(name="PUT /api/people/{person_id:uuid}/squad", may="S", own="S", town="S", other="S",
        send=body(squad="枫桥二组")),
+    Op(name="PUT /api/people/{person_id:uuid}/phone", may="S", own="S", town="S", other="S",
+       send=body(phone="13800000000")),
     Op(name="PUT /api/people/{person_id:uuid}/disabled", may="S", own="S", town="S", other="S", oks={"own": 403},
        send=body(disabled=True)),
     Op(name="PUT /api/people/{person_id:uuid}/password", may="S", ok=204, own="S", town="S", other="S",

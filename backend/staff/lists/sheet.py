@@ -39,6 +39,7 @@ SHEET: Sheet[Person] = Sheet(
         Column("角色", "Roles", _roles, width=24),
         Column("镇街", "Towns", lambda person, _: "、".join(person.town_names), width=24),
         Column("中队", "Squad", lambda person, _: person.squad or ""),
+        Column("手机号", "Telephone", lambda person, _: person.phone or ""),
         Column("状态", "State", lambda person, language: _STANDINGS[standing(person)][language == "en"]),
     ],
 )

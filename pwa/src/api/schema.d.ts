@@ -2299,6 +2299,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/people/{person_id}/phone": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Set the number somebody is called by */
+        put: operations["ApiPeoplePersonIdPhoneSetPhone"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/people/{person_id}/roles": {
         parameters: {
             query?: never;
@@ -3881,6 +3898,7 @@ export interface components {
             display_name: string;
             name: string;
             password: string;
+            phone?: string | null;
             squad?: string | null;
             town_codes?: string[];
         };
@@ -4053,6 +4071,7 @@ export interface components {
             id: string;
             must_change_password: boolean;
             name: string;
+            phone: string | null;
             roles: components["schemas"]["Role"][];
             squad: string | null;
             town_codes: string[];
@@ -4062,6 +4081,10 @@ export interface components {
         PersonPage: {
             items: components["schemas"]["Person"][];
             next: string | null;
+        };
+        /** PhoneChange */
+        PhoneChange: {
+            phone: string | null;
         };
         /** Photo */
         Photo: {
@@ -9339,6 +9362,47 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiPeoplePersonIdPhoneSetPhone: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PhoneChange"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Person"];
+                };
             };
             /** @description Bad request syntax or unsupported method */
             400: {

@@ -68,6 +68,8 @@ export type Person = {
   /** In the order of the codes. */
   town_names: string[];
   squad: string | null;
+  /** For whoever may read who works in this town. */
+  phone: string | null;
   disabled: boolean;
   must_change_password: boolean;
 };
@@ -100,6 +102,7 @@ export type NewPerson = {
   password: string;
   town_codes: string[];
   squad: string | null;
+  phone: string | null;
 };
 export type Device = {
   id: Uuid;

@@ -7,6 +7,7 @@ import type { LonLat } from "../map/geometry";
 import { standing } from "../map/marks";
 import { age, metres } from "../ui/format";
 import { OfficerMark } from "./mark";
+import { Tel } from "./phones";
 import { readPeople, sentence } from "./requests";
 import { candidates, givenTo, type Candidate } from "./select";
 import { dutyText, freshText } from "./words";
@@ -74,6 +75,7 @@ export function Assign({ place, townCode, officers, leads, now, busy, onAssign }
             >
               <CandidateRow candidate={candidate} given={given.get(candidate.person_id) ?? 0} now={now} />
             </button>
+            <Tel person={candidate.person_id} name={candidate.name} />
           </li>
         ))}
       </ul>

@@ -8,6 +8,7 @@ import { Download, Printer } from "lucide";
 import { Icon } from "../ui/icon";
 import { lazy } from "../ui/lazy";
 import { Facts } from "../ui/parts";
+import { Tel } from "./phones";
 import { shortcutsOf } from "./keys/commands";
 import { gpxUrl } from "./requests";
 import type { PatrolView } from "./use_patrol";
@@ -51,6 +52,7 @@ export function PatrolPage({ view, failure, onShow, onPlay, onClose, holds }: Pr
         <p class="warning">{t("patrol.overlaps", { n: patrol.overlaps.length })}</p>
       )}
       <div class="lead-more">
+        <Tel person={patrol.person_id} name={patrol.person_name} />
         <button type="button" class="button small" aria-keyshortcuts={shortcutsOf("play")} onClick={onPlay}>
           <Icon name="play" size={18} />
           {t("play.track")}

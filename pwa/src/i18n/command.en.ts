@@ -121,6 +121,7 @@ export const commandEn: CommandWords = {
   "detail.copied": "Copied",
   "detail.number": "Number",
   "detail.id": "Whole number",
+  "tel.call": "Call {name}, {phone}",
 
   "step.title": "What happened",
   "step.reported": "{name} reported it",

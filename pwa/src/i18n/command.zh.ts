@@ -120,6 +120,7 @@ export const commandZh = {
   "detail.copied": "已复制",
   "detail.number": "编号",
   "detail.id": "完整编号",
+  "tel.call": "拨打{name}的电话 {phone}",
 
   "step.title": "办理过程",
   "step.reported": "{name} 上报",

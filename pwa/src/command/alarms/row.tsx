@@ -5,6 +5,7 @@ import type { Alarm, AlarmKind } from "../../api/types";
 import { t } from "../../i18n";
 import { age, exactTime, lasting } from "../../ui/format";
 import { Icon } from "../../ui/icon";
+import { Tel } from "../phones";
 import { stepOf, whereText, whomOf } from "./words";
 
 export const ALARM_ICONS: Record<AlarmKind, IconNode> = {
@@ -58,6 +59,7 @@ export function AlarmRow({ alarm, now, seenKey, handles, onLook, onSee, onClose 
         </span>
         <Icon name={Crosshair} size={20} />
       </button>
+      <Tel person={alarm.person_id} name={alarm.person_name} />
       {handles && alarm.state === "raised" && (
         <button
           type="button"

@@ -9,6 +9,7 @@ import { sentence } from "../requests";
 import { TownChoice } from "./choices";
 import { createPerson, type Town } from "./requests";
 import { randomBytes, temporaryPassword } from "./rules";
+import { PhoneField } from "./phone";
 import { SquadField } from "./squad";
 
 type Props = {
@@ -31,8 +32,9 @@ export function AddPerson({ towns, squads, onAdded, onClose }: Props) {
     setFailure(null);
     try {
       const squad = text("squad") || null;
+      const phone = text("phone") || null;
       const display_name = text("display_name") || text("name");
-      onAdded(await createPerson({ name: text("name"), display_name, password, town_codes: [...chosen], squad }), password);
+      onAdded(await createPerson({ name: text("name"), display_name, password, town_codes: [...chosen], squad, phone }), password);
     } catch (error) {
       setFailure(sentence(error));
       setBusy(false);
@@ -59,6 +61,7 @@ export function AddPerson({ towns, squads, onAdded, onClose }: Props) {
           <input name="display_name" maxLength={200} autocomplete="off" />
         </label>
         <SquadField value="" squads={squads} />
+        <PhoneField value="" />
         <TownChoice towns={towns} chosen={chosen} onChoose={choose} />
         <p class="hint">{t("people.add_hint")}</p>
         {failure && (

@@ -12,8 +12,9 @@ import { RoleChoice, TownChoice } from "./choices";
 import { Companions } from "./companions";
 import { Devices } from "./devices";
 import { State } from "./page";
-import { assignTowns, grantRoles, resetPassword, setDisabled, setSquad, type Town } from "./requests";
+import { assignTowns, grantRoles, resetPassword, setDisabled, setPhone, setSquad, type Town } from "./requests";
 import { isAdministrator, randomBytes, temporaryPassword } from "./rules";
+import { PhoneForm } from "./phone";
 import { SquadForm } from "./squad";
 
 type Props = {
@@ -46,6 +47,7 @@ export function PersonPanel(props: Props) {
           [t("people.roles"), person.roles.map((role) => t(`people.role.${role}`)).join("、") || t("people.no_role")],
           [t("people.towns"), names.join("、") || t("people.no_town")],
           [t("people.squad"), person.squad ?? "–"],
+          [t("people.phone"), person.phone ?? "–"],
         ]}
       />
       {oneself && <Banner tone="info">{t("people.oneself")}</Banner>}
@@ -134,9 +136,12 @@ function Account({ person, squads, onChanged, onSlip }: Props) {
   };
   const move = (squad: string | null) =>
     void run(() => setSquad(person.id, squad), t("people.squad_saved", { name: person.display_name }));
+  const call = (phone: string | null) =>
+    void run(() => setPhone(person.id, phone), t("people.phone_saved", { name: person.display_name }));
   return (
     <Section title={t("people.account")}>
       <SquadForm key={person.squad} person={person} squads={squads} busy={busy} onSave={move} />
+      <PhoneForm key={person.phone} person={person} busy={busy} onSave={call} />
       <div class="buttons">
         <button type="button" class="button small" onClick={() => onSlip(null)}>
           {t("people.show_slip")}

@@ -41,6 +41,10 @@ export function setSquad(id: Person["id"], squad: string | null): Promise<Person
   return api<Person>(`/people/${id}/squad`, { method: "PUT", body: { squad } });
 }
 
+export function setPhone(id: Person["id"], phone: string | null): Promise<Person> {
+  return api<Person>(`/people/${id}/phone`, { method: "PUT", body: { phone } });
+}
+
 export function setDisabled(id: Person["id"], disabled: boolean): Promise<Person> {
   return api<Person>(`/people/${id}/disabled`, { method: "PUT", body: { disabled } });
 }
