@@ -16,7 +16,7 @@ from backend.tlog import commitments, merkle, notes
 from backend.tlog.notes import BadNote, Checkpoint
 
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
-_RECEIVED = "medium.received"
+_RECEIVED, _DERIVED = "medium.received", "medium.derived"
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
@@ -136,8 +136,7 @@ def _believed(policy: Policy, note: str) -> tuple[Checkpoint | None, bool]:
 def _item(archive: Archive, item: dict[str, Any], events: dict[int, _Event]) -> Result:
     name = item["file"] or f"originals/{item['id']}"
     if item["file"] is None:
-        came = any(e.said.get("action") == _RECEIVED and e.said.get("subject") == item["id"] for e in events.values())
-        return Result(name, Code.ENTRY_MISSING if came else Code.NOT_RECEIVED)
+        return Result(name, _why_missing(item, events))
     try:
         digest = archive.digest(item["file"], item["size"])
     except Rejected as exc:
@@ -151,6 +150,23 @@ def _item(archive: Archive, item: dict[str, Any], events: dict[int, _Event]) -> 
     if not isinstance(detail, dict) or (detail.get("sha256"), detail.get("size")) != (digest, item["size"]):
         return Result(name, Code.HASH)
     return Result(name, event.code if digest == item["sha256"] else Code.HASH)
+
+
+def _why_missing(item: dict[str, Any], events: dict[int, _Event]) -> Code:
+    """What the record says of an original that is not in the package; the index alone is not believed."""
+    done = {e.said.get("action") for e in events.values() if e.said.get("subject") == item["id"]}
+    if "medium.erased" in done:
+        return Code.ERASED
+    if item.get("withheld") is True and _is_covered(item, events):
+        return Code.WITHHELD
+    return Code.ENTRY_MISSING if _RECEIVED in done else Code.NOT_RECEIVED
+
+
+def _is_covered(item: dict[str, Any], events: dict[int, _Event]) -> bool:
+    """By the record a redacted copy was made of it, or of what it shows; the copy itself is never withheld."""
+    made = [(e.said.get("subject"), e.said.get("detail")) for e in events.values() if e.said.get("action") == _DERIVED]
+    copies = {d.get("medium"): of for of, d in made if isinstance(d, dict) and d.get("role") == "redacted"}
+    return item["id"] not in copies and (item.get("derived_from") or item["id"]) in copies.values()
 
 
 def _whole(archive: Archive, index: dict[str, Any], events: dict[int, _Event]) -> Code | None:

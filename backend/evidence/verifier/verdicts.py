@@ -48,6 +48,8 @@ class Code(StrEnum):
     RECEIPT = "receipt"
     BEACON = "beacon"
     CUSTODY = "custody"
+    WITHHELD = "withheld"
+    ERASED = "erased"
 
 
 WORDS = {
@@ -97,12 +99,15 @@ WORDS = {
     Code.MANIFEST: ("取证记录写的是另一个文件", "the entry speaks of another hash or size"),
     Code.RECEIPT: ("回执无效或与材料不符", "the receipt is wrong, or of something else"),
     Code.CUSTODY: ("保管记录与操作记录不符", "the story of custody says something else than the record"),
+    Code.WITHHELD: ("原件未随包提供，另有遮挡版", "the original is withheld; a redacted copy was made of it"),
+    Code.ERASED: ("保存期满，原件已删除", "its time was over, and it was deleted"),
     Code.BEACON: ("最早时间没有得到证明", "the earliest time is not shown"),
 }
 INCOMPLETE = frozenset(
     {
         Code.NOT_SEALED, Code.NOT_RECEIVED, Code.WITNESSES, Code.NOT_STAMPED,
         Code.KEY_NOT_APPROVED, Code.NO_MANIFEST, Code.CHAIN_GAP, Code.BEACON,
+        Code.WITHHELD, Code.ERASED,
     }
 )  # fmt: skip
 """Nothing is wrong, but it is not shown that all is right."""

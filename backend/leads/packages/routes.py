@@ -7,7 +7,7 @@ from litestar import Response, Router, get
 from litestar.datastructures import Cookie, State
 from litestar.di import NamedDependency
 from litestar.enums import MediaType
-from litestar.params import FromPath, QueryParameter
+from litestar.params import FromPath, FromQuery, QueryParameter
 from litestar.response import Stream
 
 from backend.auth.fence import needs
@@ -34,14 +34,20 @@ READY = "package-ready"
     media_type="application/zip",
 )
 async def read_package(
-    state: State, fence: NamedDependency[Context], lead_id: FromPath[UUID], purpose: Purpose, asked: Asked = None
+    state: State,
+    fence: NamedDependency[Context],
+    lead_id: FromPath[UUID],
+    purpose: Purpose,
+    redacted: FromQuery[bool] = False,
+    asked: Asked = None,
 ) -> Stream:
     """Originals, what was done to them, and the proofs of both, for ``backend.evidence.verifier`` to check.
 
-    Without a purpose it is refused; with one it stands in the record. A page that lets the browser download it learns
-    from the cookie ``package-ready`` that it has begun.
+    Without a purpose it is refused; with one it stands in the record. ``redacted``: the bytes of what has a redacted
+    copy are left out, and their items say so. A page that lets the browser download it learns from the cookie
+    ``package-ready`` that it has begun.
     """
-    made = await service.package(state.database, state.store, fence, lead_id, purpose)
+    made = await service.package(state.database, state.store, fence, lead_id, purpose, redacted)
     name = f"evidence-{lead_id}.zip"
     headers = {"content-disposition": f'attachment; filename="{name}"', "content-length": str(made.size)}
     ready = [Cookie(key=READY, value=asked, max_age=60, path="/", secure=True, samesite="strict")] if asked else []

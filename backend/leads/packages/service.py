@@ -21,7 +21,7 @@ from backend.evidence.keys import queries as capture_keys
 from backend.evidence.receipts import queries as receipts
 from backend.evidence.structs import MediumState
 from backend.leads import service as leads
-from backend.leads.packages.writing import Known, index_of, write
+from backend.leads.packages.writing import Known, index_of, uncovered, write
 from backend.tlog import queries as tlog
 from backend.tlog import service as log
 from backend.tlog.structs import Sealed
@@ -37,15 +37,19 @@ class Package(NamedTuple):
     size: int
 
 
-async def package(database: Database, store: Store, fence: Context, lead_id: UUID, purpose: str) -> Package:
+async def package(
+    database: Database, store: Store, fence: Context, lead_id: UUID, purpose: str, redacted: bool
+) -> Package:
     """That it was made, by whom and what for, stands in the record.
+
+    ``redacted``: of what has a redacted copy, that alone.
 
     Raises:
         NotFound: no such lead within reach.
         TooLarge: more than 4 GiB of media.
     """
-    known, kept = await _known(database, fence, lead_id, purpose)
-    index = index_of(known, purpose, clock.now())
+    known, kept, withheld = await _known(database, fence, lead_id, purpose, redacted)
+    index = index_of(known, purpose, clock.now(), withheld)
     folder = TemporaryDirectory(prefix="package-")
     try:
         originals = [(item, Path(folder.name) / str(item.id)) for item in index.items if item.file]
@@ -81,12 +85,15 @@ async def _stories(conn: Conn, media: list[UUID], numbers: set[int]) -> list[Cus
     ]
 
 
-async def _known(database: Database, fence: Context, lead_id: UUID, purpose: str) -> tuple[Known, dict[UUID, Kept]]:
-    """All that is told, and where the bytes of each medium lie."""
+async def _known(
+    database: Database, fence: Context, lead_id: UUID, purpose: str, redacted: bool
+) -> tuple[Known, dict[UUID, Kept], set[UUID]]:
+    """All that is told, where the bytes of each medium lie, and whose are left out."""
     async with database.transaction(fence) as conn:
         lead = await leads.detail(conn, lead_id)
         media = await evidence.of_lead(conn, lead_id)
         kept = {one.id: one.kept for one in await evidence.stored(conn, [m.id for m in media])}
+    withheld = uncovered(media) if redacted else set()
     if sum(m.size for m in media if m.state == MediumState.RECEIVED) > MAX_BYTES:
         raise TooLarge("材料超过 4 GB，请分别下载。", "More than 4 GiB of media. Download them one by one.")
     # What was done is nobody's own: whoever may see the lead may see its record, and that alone.
@@ -100,5 +107,7 @@ async def _known(database: Database, fence: Context, lead_id: UUID, purpose: str
         stories = await _stories(conn, [medium.id for medium in media], {event.id for event in events})
         known = Known(lead, media, events, proofs, stamp, chain, keys, given, stories)
     async with database.transaction(fence) as conn:
-        await audit.record(conn, fence.person, "lead.packaged", lead_id, purpose=purpose, media=len(media))
-    return known, kept
+        await audit.record(
+            conn, fence.person, "lead.packaged", lead_id, purpose=purpose, media=len(media), withheld=len(withheld)
+        )
+    return known, kept, withheld

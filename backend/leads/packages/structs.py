@@ -9,7 +9,8 @@ from backend.evidence.structs import MediumRole, MediumSource
 
 
 class Item(Struct, frozen=True, kw_only=True):
-    """A medium. ``file`` is missing when its bytes have not been received; ``event`` is the one that took them in."""
+    """A medium. ``file`` is missing when its bytes are not here, or ``withheld`` because a redacted copy stands for
+    them; ``event`` is the one that took them in."""
 
     id: UUID
     file: str | None
@@ -21,6 +22,7 @@ class Item(Struct, frozen=True, kw_only=True):
     derived_from: UUID | None
     captured_at: datetime
     event: int | None
+    withheld: bool
 
 
 class KeyLine(Struct, frozen=True, kw_only=True):

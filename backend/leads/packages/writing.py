@@ -2,10 +2,11 @@
 
 import shutil
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
+from uuid import UUID
 
 import msgspec
 
@@ -14,7 +15,7 @@ from backend.evidence.chain.packaging import Taken
 from backend.evidence.custody.structs import Custody
 from backend.evidence.keys.structs import CaptureKey
 from backend.evidence.receipts.structs import Given
-from backend.evidence.structs import Media, MediumState
+from backend.evidence.structs import Media, MediumRole, MediumState
 from backend.leads.packages.structs import Index, Item, KeyLine, Keys
 from backend.leads.packages.words import README
 from backend.leads.structs import LeadDetail
@@ -42,20 +43,28 @@ class Known(NamedTuple):
     custody: Sequence[Custody] = ()
 
 
-def index_of(known: Known, purpose: str, now: datetime) -> Index:
+def uncovered(media: Sequence[Media]) -> set[UUID]:
+    """The originals of which a redacted copy is here, and whatever else shows the same."""
+    copies = [medium for medium in media if medium.role is MediumRole.REDACTED and medium.state is MediumState.RECEIVED]
+    covered = {medium.derived_from for medium in copies}
+    return {m.id for m in media if m.role is not MediumRole.REDACTED and (m.derived_from or m.id) in covered}
+
+
+def index_of(known: Known, purpose: str, now: datetime, withheld: Collection[UUID] = ()) -> Index:
+    """``withheld``: media whose bytes are left out."""
     taken = {event.subject: event for event in known.events if event.action == _RECEIVED}
     return Index(
         v=1,
         subject=known.lead.id,
         made_at=now,
         purpose=purpose,
-        items=[_item(medium, taken.get(medium.id)) for medium in known.media],
+        items=[_item(medium, taken.get(medium.id), medium.id in withheld) for medium in known.media],
         events=[event.id for event in known.events],
     )
 
 
-def _item(medium: Media, taken: Sealed | None) -> Item:
-    received = medium.state == MediumState.RECEIVED
+def _item(medium: Media, taken: Sealed | None, withheld: bool) -> Item:
+    received = medium.state == MediumState.RECEIVED and not withheld
     mime = medium.detected_mime or medium.mime
     return Item(
         id=medium.id,
@@ -68,6 +77,7 @@ def _item(medium: Media, taken: Sealed | None) -> Item:
         derived_from=medium.derived_from,
         captured_at=medium.captured_at,
         event=taken.id if taken else None,
+        withheld=withheld,
     )
 
 

@@ -1129,8 +1129,9 @@ export interface paths {
          * The lead's evidence with its proofs, as a ZIP
          * @description Originals, what was done to them, and the proofs of both, for ``backend.evidence.verifier`` to check.
          *
-         *     Without a purpose it is refused; with one it stands in the record. A page that lets the browser download it learns
-         *     from the cookie ``package-ready`` that it has begun.
+         *     Without a purpose it is refused; with one it stands in the record. ``redacted``: the bytes of what has a redacted
+         *     copy are left out, and their items say so. A page that lets the browser download it learns from the cookie
+         *     ``package-ready`` that it has begun.
          */
         get: operations["ApiLeadsLeadIdPackageReadPackage"];
         put?: never;
@@ -6845,6 +6846,7 @@ export interface operations {
             query: {
                 /** @description what it is needed for */
                 purpose: string;
+                redacted?: boolean;
                 /** @description comes back as a cookie once it is made */
                 asked?: string | null;
             };

@@ -145,6 +145,7 @@ export const auditEn: AuditWords = {
   "told.outcome.drill": "Drill",
   "told.outcome.resolved": "Over by itself",
   "told.outcome.other": "Other",
+  "told.withheld": "Originals left out",
   "told.medium": "Medium",
   "told.role": "Role",
   "told.role.stamped": "stamped copy",

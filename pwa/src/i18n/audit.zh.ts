@@ -143,6 +143,7 @@ export const auditZh = {
   "told.outcome.drill": "演练",
   "told.outcome.resolved": "自行恢复",
   "told.outcome.other": "其他",
+  "told.withheld": "未附原件数",
   "told.medium": "材料",
   "told.role": "性质",
   "told.role.stamped": "水印副本",

@@ -35,6 +35,7 @@ export const evidenceEn: EvidenceWords = {
   "redact.make": "Make the redacted copy",
   "redact.busy": "Being made…",
   "redact.made": "The redacted copy is made; the original stays.",
+  "redact.prefer_package": "Leave out originals that have a redacted copy",
   "redact.prefer": "Of photos that have a redacted copy, print that alone",
   "kept.title": "Kept",
   "kept.locked": "locked: cannot be deleted before {time}",

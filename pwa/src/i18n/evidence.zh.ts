@@ -33,6 +33,7 @@ export const evidenceZh = {
   "redact.make": "生成遮挡版",
   "redact.busy": "正在生成…",
   "redact.made": "遮挡版已生成，原件不变。",
+  "redact.prefer_package": "有遮挡版的材料不附原件",
   "redact.prefer": "有遮挡版的照片只印遮挡版",
   "kept.title": "存储",
   "kept.locked": "已锁定，{time} 前不可删除",

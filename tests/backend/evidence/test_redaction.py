@@ -1,6 +1,7 @@
 """Painting over what others are not to see makes a new medium; the original stays as it is."""
 
 import io
+import json
 from pathlib import Path
 from typing import Any
 
@@ -10,10 +11,13 @@ from PIL import Image
 from backend.auth.permissions import Role
 from backend.core.db import Conn
 from backend.core.ids import uuid7
+from backend.evidence.verifier.verdicts import Code, Verdict
 from tests.backend.evidence.conftest import Work
 from tests.backend.evidence.test_custody import story
+from tests.backend.evidence.test_package import checked, unzipped
 from tests.backend.evidence.test_reading import WHY, taken_in
 from tests.conftest import NewPerson, Person
+from tests.soak.packages.mutation import zipped
 from tests.support.leads import a_medium, report
 
 BOX = {"x": 0.25, "y": 0.25, "width": 0.5, "height": 0.5}
@@ -114,6 +118,33 @@ async def test_only_an_original_picture_that_is_here_is_painted_over(
     for boxes in ([], [BOX | {"width": 0}], [BOX | {"x": -0.1}], [BOX] * 101):
         assert (await redact(reviewer, medium, boxes=boxes)).status_code == 422
     assert (await redact(officer, medium)).status_code == 403
+
+
+async def test_a_package_leaves_out_what_has_a_redacted_copy_when_asked_to_and_says_so(
+    reviewer: Person, medium: dict[str, Any], tmp_path: Path, conn: Conn
+) -> None:
+    made = (await redact(reviewer, medium)).json()
+    url = f"/api/leads/{medium['lead_id']}/package"
+    whole, covered = [
+        (await reviewer.client.get(url, params={"purpose": "公开", "redacted": redacted})).content
+        for redacted in ("false", "true")
+    ]
+    assert sideways() in unzipped(whole).values()
+    assert sideways() not in unzipped(covered).values()
+    assert f"originals/{made['id']}.jpg" in unzipped(covered)
+    told = {result.item: result.code for result in checked(covered, tmp_path)}
+    assert told[f"originals/{medium['id']}"] is Code.WITHHELD
+    assert Verdict.FAIL not in {result.verdict for result in checked(covered, tmp_path)}
+    packaged = "select detail -> 'withheld' from audit_events where action = 'lead.packaged' order by id"
+    assert [row[0] for row in await conn.fetch(packaged)] == [0, 1]
+    # Whoever leaves out another one and says so is not believed.
+    index = json.loads(unzipped(whole)["index.json"])
+    for item in index["items"]:
+        item.update(file=None, withheld=True)
+    stripped = {n: data for n, data in unzipped(whole).items() if not n.startswith("originals/")}
+    false = zipped(stripped | {"index.json": json.dumps(index).encode()})
+    told = {result.item: result.code for result in checked(false, tmp_path)}
+    assert told[f"originals/{made['id']}"] is Code.ENTRY_MISSING
 
 
 async def test_a_phone_sends_no_redacted_pictures(officer: Person) -> None:

@@ -1,6 +1,7 @@
 """Evidence stays for its period and while it is held, and goes when both are over: by one job, with a trace."""
 
 from datetime import date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -17,10 +18,12 @@ from backend.core.ids import uuid7
 from backend.core.storage import Refused, Store
 from backend.core.vault import Keeping
 from backend.evidence import rehashing
+from backend.evidence.verifier.verdicts import Code, Verdict
 from backend.leads.retention import job, rules
 from backend.leads.retention.structs import EvidenceClass
 from tests.backend.evidence.conftest import Work, bucket, settings, store_settings, work  # noqa: F401 - fixtures
 from tests.backend.evidence.test_custody import story
+from tests.backend.evidence.test_package import checked
 from tests.backend.evidence.test_reading import WHY, taken_in
 from tests.conftest import NewPerson, Person
 from tests.support import hostile
@@ -109,6 +112,7 @@ async def test_what_is_due_is_said_first_and_goes_when_asked_for_with_a_trace(
     app: Litestar,
     conn: Conn,
     erase: Any,
+    tmp_path: Path,
     bucket: Store,  # noqa: F811
 ) -> None:
     if await bucket.vault.ready() is Keeping.LOCKED:
@@ -131,7 +135,11 @@ async def test_what_is_due_is_said_first_and_goes_when_asked_for_with_a_trace(
         assert (await reviewer.client.get(f"/api/media/{medium['id']}/{kind}", params=WHY)).status_code == 404
     assert not [o for o in bucket.client.list_objects(bucket.vault.bucket, recursive=True, include_version=True)
                 if medium["id"] in str(o.object_name)]  # fmt: skip
-    last = (await story(reviewer, medium["id"]))[-1]
+    package = await reviewer.client.get(f"/api/leads/{medium['lead_id']}/package", params={"purpose": "复核"})
+    told = {result.item: result for result in checked(package.content, tmp_path)}
+    assert told[f"originals/{medium['id']}"].code is Code.ERASED
+    assert Verdict.FAIL not in {result.verdict for result in told.values()}
+    last = next(e for e in await story(reviewer, medium["id"]) if e["kind"] == "medium.erased")
     assert (last["kind"], last["detail"]["sha256"]) == ("medium.erased", medium["sha256"])
     assert await rehashing.audit(app.state.database, app.state.store) == []
 

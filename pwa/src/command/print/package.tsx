@@ -8,7 +8,7 @@ import { toast } from "../../ui/toast";
 import { packageReady } from "./ready";
 
 /** A form of the browser's own: it shows how far a large download is, and keeps nothing in memory. */
-export function TakePackage({ lead }: { lead: string }) {
+export function TakePackage({ lead, redacted }: { lead: string; redacted: boolean }) {
   return (
     <details class="package">
       <summary class="button">
@@ -31,6 +31,11 @@ export function TakePackage({ lead }: { lead: string }) {
           />
         </label>
         <input type="hidden" name="asked" />
+        {redacted && (
+          <label class="prefer">
+            <input type="checkbox" name="redacted" value="true" /> {t("redact.prefer_package")}
+          </label>
+        )}
         <datalist id="package-purposes">
           {(["review", "reconsideration", "court", "inspection"] as const).map((one) => (
             <option key={one} value={t(`package.for.${one}`)} />

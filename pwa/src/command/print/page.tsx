@@ -58,7 +58,7 @@ export function PrintPage({ here, me }: { here: Route; me: Me }) {
           <Icon name={Printer} size={20} />
           {t("print.now")}
         </button>
-        {lead && reviews && <TakePackage lead={lead.id} />}
+        {lead && reviews && <TakePackage lead={lead.id} redacted={lead.media.some(({ role }) => role === "redacted")} />}
         <span class="hint">{t("print.hint")}</span>
         {lead?.media.some(({ role }) => role === "redacted") && (
           <label class="prefer">
