@@ -48,7 +48,10 @@ class CaptureFix(Struct, frozen=True):
 
 
 class Entry(Struct, frozen=True, kw_only=True, tag_field="kind"):
-    """``n`` counts from 1; ``prev`` is the SHA-256 of the bytes of the entry before; ``id`` the medium's."""
+    """``n`` counts from 1; ``prev`` is the SHA-256 of the bytes of the entry before; ``id`` the medium's.
+
+    ``mono_ms``: left out when the app was opened anew after the beacon was fetched, for then nothing has counted on.
+    """
 
     v: Literal[1]
     id: UUID
@@ -57,7 +60,7 @@ class Entry(Struct, frozen=True, kw_only=True, tag_field="kind"):
     n: _Number
     prev: Sha256
     taken_at: Moment
-    mono_ms: _Millis
+    mono_ms: _Millis | None = None
     beacon: Beacon | None = None
 
 

@@ -78,15 +78,17 @@ async def close_gap(conn: Conn, key_id: UUID, n: int, sha256: str) -> int:
     )
 
 
-async def of_key(conn: Conn, key_id: UUID, after: int) -> list[ChainEntry]:
+async def within_reach(conn: Conn, key_id: UUID | None, subject: UUID | None, after: int) -> list[ChainEntry]:
     return await db.all(
         conn,
         ChainEntry,
         """
         select key_id, n, kind, subject, sha256, prev, state, received_at from chain_entries
-        where key_id = $1 and n > $2 order by n limit 1000
+        where ($1::uuid is null or key_id = $1) and ($2::uuid is null or subject = $2) and n > $3
+        order by n, key_id limit 1000
         """,
         key_id,
+        subject,
         after,
     )
 

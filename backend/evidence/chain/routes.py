@@ -11,6 +11,7 @@ from litestar.params import FromPath, FromQuery, JSONBody, PathParameter, QueryP
 from backend.auth.caller import Caller
 from backend.auth.fence import needs
 from backend.auth.permissions import Permission
+from backend.core.errors import invalid
 from backend.evidence.chain import queries, service
 from backend.evidence.chain.structs import AsideEntry, ChainEntry, NewEntry, TakenEntry
 
@@ -35,16 +36,22 @@ async def put_entry(
     return Response(taken, status_code=201 if is_new else 200)
 
 
-@get("/entries", opt=needs(Permission.ACCOUNT), summary="The chain of a key")
+@get("/entries", opt=needs(Permission.ACCOUNT), summary="The chain of a key, or what is said of a medium")
 async def list_entries(
     state: State,
     caller: NamedDependency[Caller],
-    key_id: FromQuery[UUID],
+    key_id: FromQuery[UUID | None] = None,
+    subject: FromQuery[UUID | None] = None,
     after: Annotated[int, QueryParameter(ge=0, le=2**53)] = 0,
 ) -> list[ChainEntry]:
-    """One's own; with ``media.read`` those about media within reach, and of people within it. A thousand at a time."""
+    """One's own; with ``media.read`` those about media within reach, and of people within it. A thousand at a time.
+
+    ``key_id``: one chain. ``subject``: what is said of one medium, by whichever keys. One of them has to be given.
+    """
     async with state.database.transaction(caller.farther(Permission.MEDIA_READ)) as conn:
-        return await queries.of_key(conn, key_id, after)
+        if key_id is None and subject is None:
+            raise invalid("key_id", "请指定密钥或材料。", "Say which key, or which medium.")
+        return await queries.within_reach(conn, key_id, subject, after)
 
 
 @get("/aside", opt=needs(Permission.ACCOUNT), summary="What came as an entry and could not be one")

@@ -782,8 +782,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The chain of a key
+         * The chain of a key, or what is said of a medium
          * @description One's own; with ``media.read`` those about media within reach, and of people within it. A thousand at a time.
+         *
+         *     ``key_id``: one chain. ``subject``: what is said of one medium, by whichever keys. One of them has to be given.
          */
         get: operations["ApiEvidenceEntriesListEntries"];
         put?: never;
@@ -6129,8 +6131,9 @@ export interface operations {
     };
     ApiEvidenceEntriesListEntries: {
         parameters: {
-            query: {
-                key_id: string;
+            query?: {
+                key_id?: string | null;
+                subject?: string | null;
                 after?: number;
             };
             header?: never;

@@ -259,3 +259,32 @@ def test_what_we_sign_openssl_and_browsers_check(tmp_path: Any) -> None:
         raw = p256.decode(made.sign(b"%d" % n))
         assert int.from_bytes(raw[32:], "big") <= p256.ORDER // 2
         p256.verify(p256.public_key(base64.b64decode(made.public)), raw, b"%d" % n)
+
+
+async def test_what_is_said_of_a_medium_is_found_by_it_whoever_signed(
+    conn: Conn, officer: Person, person: NewPerson, stranger: Person, key: Signing
+) -> None:
+    medium = a_medium()
+    await reported(officer.client, medium)
+    first = (await put(officer.client, key, key.capture(medium))).json()
+    second = await person(Role.OFFICER)
+    theirs = await enrolled(conn, second)
+    assert (await said_of(second, medium["id"])) == [("capture", str(key.id), first["sha256"])]
+    confirmed = theirs.entry("confirmed", medium["id"], manifest=first["sha256"])
+    done = (await put(second.client, theirs, confirmed)).json()
+    both = [("capture", str(key.id), first["sha256"]), ("confirmed", str(theirs.id), done["sha256"])]
+    assert sorted(await said_of(officer, medium["id"])) == both
+    assert await said_of(stranger, medium["id"]) == []
+    assert (await officer.client.get("/api/evidence/entries")).status_code == 422
+
+
+async def said_of(somebody: Person, medium: str) -> list[tuple[str, str, str]]:
+    answer = await somebody.client.get("/api/evidence/entries", params={"subject": medium})
+    assert answer.status_code == 200, answer.text
+    return [(each["kind"], each["key_id"], each["sha256"]) for each in answer.json()]
+
+
+async def test_an_app_opened_anew_since_the_beacon_says_nothing_of_time_passed(officer: Person, key: Signing) -> None:
+    entry = json.loads(key.capture(a_medium()))
+    del entry["mono_ms"]
+    assert (await put(officer.client, key, json.dumps(entry).encode())).json()["state"] == "whole"
