@@ -16,7 +16,12 @@ export type Piece = readonly [name: string, ...from: string[]];
 export const PIECES: readonly Piece[] = [
   // Asked for by the page as soon as it runs, see main.tsx.
   ["home", ...screens("home"), ...words("home", "duty", "leads"), "lock/migrate.ts", "sync/pull.ts"],
-  ["working", ...screens("sos_panel"), ...words("sos"), "sync/run.ts", "capture/recover.ts", "track/recorder.ts", "screens/tell_given.ts"],
+  [
+    "working",
+    ...screens("sos_panel"),
+    ...words("sos"),
+    ...["sync/run.ts", "chain/pull.ts", "capture/recover.ts", "track/recorder.ts", "screens/tell_given.ts"],
+  ],
   [
     "notices",
     ...screens("clock_notice", "first_hint", "install_notice", "update_notice", "host_notice"),

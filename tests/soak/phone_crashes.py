@@ -15,6 +15,7 @@ import msgspec
 from msgspec import Struct
 
 from backend.auth.permissions import Role
+from backend.core.ids import uuid7
 from backend.core.storage import Store
 from backend.core.vault import Kept
 from backend.settings import Settings
@@ -45,11 +46,13 @@ async def phone_crashes(
     Raises:
         RuntimeError: the phone's side did not run to its end.
     """
-    who = await stage.person(Role.OFFICER)
+    who, device = await stage.person(Role.OFFICER), uuid7()
+    await stage.pool.execute("insert into devices (person_id, id, label) values ($1, $2, 'phone')", who.id, device)
+    await stage.pool.execute("update sessions set device_id = $2 where person_id = $1", who.id, device)
     async with stage.server(settings) as port:
         asked = {
             "server": f"http://127.0.0.1:{port}", "cookie": who.cookie["Cookie"], "bytes": size, "faults": faults,
-            "all": every,
+            "all": every, "device": str(device),
         }  # fmt: skip
         words = ["node_modules/vitest/vitest.mjs", "run", "src/sync/crash_points.test.ts"]
         process = await asyncio.create_subprocess_exec(
@@ -71,12 +74,16 @@ def _kept(row: asyncpg.Record) -> Kept:
 
 
 async def _counted(stage: Stage, store: Store, made: Made) -> Made:
-    """With what is wrong at the server added: it must have the lead once, with one photo, byte by byte."""
+    """With what is wrong at the server added: it must have the lead once, with one photo, byte by byte, that was signed
+    once in a chain of its own, and a receipt that names this entry."""
     rows = await stage.pool.fetch(
         """
-        select leads.id, media.state, media.object_key as key, media.object_version as version, media.vaulted
-        from leads left join media on media.lead_id = leads.id
-        where leads.note = $1
+        select leads.id, media.state, media.object_key as key, media.object_version as version, media.vaulted,
+               media_receipts.text as receipt,
+               array_agg(chain_entries.n || ' ' || chain_entries.state) as chain, max(chain_entries.sha256) as entry
+        from leads left join media on media.lead_id = leads.id left join media_receipts on medium_id = media.id
+        left join chain_entries on subject = media.id
+        where leads.note = $1 group by leads.id, media.id, media_receipts.text
         """,
         made.note,
     )
@@ -86,4 +93,8 @@ async def _counted(stage: Stage, store: Store, made: Made) -> Made:
             wrong.append(f"the medium is {row['state']}")
         elif hashlib.sha256(await store.vault.read(_kept(row))).hexdigest() != made.sha256:
             wrong.append("other bytes")
+        if row["chain"] != ["1 whole"]:
+            wrong.append(f"signed as {row['chain']}")
+        elif row["receipt"] is None or row["receipt"].split("\n")[7] != row["entry"]:
+            wrong.append(f"the receipt does not name the entry: {row['receipt']}")
     return msgspec.structs.replace(made, problems=made.problems + wrong)

@@ -3,7 +3,8 @@
 import { areaAt } from "../map/geometry";
 import { derivedOf } from "../store/derived";
 import { readReference } from "../store/keyed";
-import { discardMedium, mediaOf, readBytes } from "../store/media";
+import { discardWithDerived } from "../chain/discard";
+import { mediaOf, readBytes } from "../store/media";
 import type { Mark, Medium } from "../store/records";
 import { sync } from "../sync/state";
 import { takeIn } from "./intake";
@@ -41,7 +42,7 @@ export async function makeAnnotated(original: Medium, officer: string, marks: re
     await keepMade(original, "annotated", marks, stamp);
   }
   // Only now: when the new one finds no room, the old one is still there.
-  if (before) await discardMedium(before.id);
+  if (before) await discardWithDerived(before, "replaced");
 }
 
 async function keepMade(

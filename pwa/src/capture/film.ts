@@ -4,7 +4,9 @@ import { newId } from "../api/ids";
 import type { Fix, Uuid } from "../api/types";
 import { PART_BYTES } from "../store/media";
 import type { Medium } from "../store/records";
-import { beginRecording, dropRecording, endRecording, type Recording, type RecordingWriter } from "../store/recording";
+import { momentOf } from "../chain/beacon";
+import { endRecording } from "../chain/capture";
+import { beginRecording, dropRecording, type Recording, type RecordingWriter } from "../store/recording";
 import { alone } from "../sync/lock";
 import { hashing, type Hashing } from "./hash";
 import { filmName, mimeOf } from "./intake";
@@ -48,6 +50,7 @@ export async function startFilm(stream: MediaStream, about: About): Promise<Film
     captured_at: new Date(about.now).toISOString(),
     fix: about.fix,
     size: 0,
+    moment: await momentOf(about.person, about.now),
   };
   const [writer, hash] = [await beginRecording(recording), await hashing()];
   return new Film(stream, type, recording, writer, hash, about.kind);
@@ -134,7 +137,8 @@ export class Film {
         return null;
       }
       const medium = mediumOf({ ...this.recording, size: this.size }, sha256, thumbnail);
-      await endRecording(medium);
+      const moment = this.recording.moment ?? (await momentOf(medium.person_id, Date.parse(medium.captured_at)));
+      await endRecording(medium, await this.writer.sums(), moment);
       return medium;
     } finally {
       this.release();
@@ -158,5 +162,6 @@ export class Film {
 /** A recording that has ended, as a medium. */
 export function mediumOf(recording: Recording, sha256: string, thumbnail: ArrayBuffer | null): Medium {
   const derived_from = null;
-  return { ...recording, sha256, thumbnail, derived_from, parts: Math.ceil(recording.size / PART_BYTES) };
+  const { moment: _, ...rest } = recording;
+  return { ...rest, sha256, thumbnail, derived_from, parts: Math.ceil(recording.size / PART_BYTES) };
 }

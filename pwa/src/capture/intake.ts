@@ -2,7 +2,9 @@
 
 import { newId } from "../api/ids";
 import type { Fix, MediaRole, MediaSource, Uuid } from "../api/types";
-import { discardMedium, PART_BYTES, saveMedium, type Source } from "../store/media";
+import { momentOf } from "../chain/beacon";
+import { keepCaptured } from "../chain/capture";
+import { dropBytes, PART_BYTES, type Source } from "../store/media";
 import type { Mark, Medium } from "../store/records";
 import { hashOf } from "./hash";
 import { thumbnailOf } from "./thumbnail";
@@ -21,10 +23,15 @@ export function refusal(size: number): "empty" | "too_large" | null {
   return size > MOST_BYTES ? "too_large" : null;
 }
 
-/** Keep it for a lead. Returns when every byte is on the disk and its hash is known; when it cannot, nothing is left. */
+/**
+ * Keep it for a lead. Returns when every byte is on the disk, its hash is known and it is signed that it was captured;
+ * when it cannot, nothing is left.
+ */
 export async function takeIn(lead: Uuid, person: Uuid, taken: Taken, made?: Made): Promise<Medium> {
   const { blob, filename, source, fix, at } = taken;
   const bytes = sourceOf(blob);
+  // What the app makes of an original is made now, whenever that was taken.
+  const moment = await momentOf(person, made ? Date.now() : at);
   const [sha256, thumbnail] = await Promise.all([hashOf(bytes), thumbnailOf(blob)]);
   const medium: Medium = {
     id: newId(),
@@ -42,10 +49,10 @@ export async function takeIn(lead: Uuid, person: Uuid, taken: Taken, made?: Made
     ...made,
   };
   try {
-    await saveMedium(medium, bytes);
+    await keepCaptured(medium, bytes, moment);
   } catch (error) {
     // Parts of it take up the room that may be what is missing.
-    await discardMedium(medium.id).catch(() => undefined);
+    await dropBytes(medium.id).catch(() => undefined);
     throw error;
   }
   return medium;

@@ -3,8 +3,10 @@ import "../testing/fresh";
 import { hex } from "../store/bytes";
 import { database } from "../store/db";
 import { emptyDraft, readDrafts, saveDraft, submitDraft, type Complete } from "../store/drafts";
-import { derivedOf, discardWithDerived } from "../store/derived";
-import { mediaOf, PART_BYTES, readBytes, saveMedium, sweepParts } from "../store/media";
+import { discardWithDerived } from "../chain/discard";
+import { derivedOf } from "../store/derived";
+import { mediaOf, PART_BYTES, readBytes, sweepParts } from "../store/media";
+import { saveMedium } from "../testing/media";
 import { readOps, saveOp } from "../store/ops";
 import type { Medium } from "../store/records";
 import { beginRecording, openRecordings, type Recording } from "../store/recording";
@@ -97,7 +99,7 @@ test("what was made of a photo goes with it", async () => {
   const all = await mediaOf("lead");
   expect(derivedOf(all, "a", "stamped")?.id).toBe("b");
   expect(derivedOf(all, "a", "annotated")).toBeUndefined();
-  await discardWithDerived(all[0]!);
+  await discardWithDerived(all[0]!, "other");
   expect((await mediaOf("lead")).map(({ id }) => id)).toEqual(["c"]);
 });
 

@@ -5,7 +5,9 @@ import { t } from "../i18n";
 import { captureWords } from "../i18n/capture";
 import { emptyDraft, readDraft, saveDraft } from "../store/drafts";
 import { readBytes } from "../store/media";
-import { dropRecording, endRecording, openRecordings, type Recording } from "../store/recording";
+import { momentOf } from "../chain/beacon";
+import { endRecording } from "../chain/capture";
+import { dropRecording, openRecordings, sumsOf, type Recording } from "../store/recording";
 import { alone } from "../sync/lock";
 import { toast } from "../ui/toast";
 import { mediumOf, recordingLock } from "./film";
@@ -44,7 +46,9 @@ async function recoverOne(recording: Recording): Promise<boolean> {
   const head = new Blob([await slice(0, Math.min(size, PIECE_BYTES))], { type: recording.mime });
   const lead_id = await draftFor(recording);
   const filename = recording.filename.replace(/(\.\w+)$/, "-cut-short$1");
-  await endRecording({ ...mediumOf({ ...recording, lead_id, filename }, sha256, await thumbnailOf(head)), cut_short: true });
+  const medium = mediumOf({ ...recording, lead_id, filename }, sha256, await thumbnailOf(head));
+  const moment = recording.moment ?? (await momentOf(recording.person_id, Date.parse(recording.captured_at)));
+  await endRecording({ ...medium, cut_short: true }, await sumsOf(recording), moment);
   return true;
 }
 

@@ -112,5 +112,10 @@ export const leadsEn: LeadsWords = {
   "lead.media_uploading": "sending",
   "lead.media_erased": "Deleted, past its time",
   "lead.media_mismatch": "hash differs, will be sent again",
+  "lead.confirm": "I was there: confirm what the colleague captured",
+  "lead.confirm_ask": "Confirm what the colleague captured?",
+  "lead.confirm_note": "It is signed with your own key and says that you were there. It stays on the record.",
+  "lead.confirm_yes": "Confirm {n}",
+  "lead.confirm_none": "Nothing to confirm: done already, or not signed when it was captured.",
   "lead.photo": "Photo {n}",
 };

@@ -30,7 +30,7 @@ export async function readOnDevice(): Promise<OnDevice[]> {
     all("chunks"),
     all("patrols"),
   ]);
-  const unsent = [...ops.filter(({ state }) => state !== "done"), ...drafts, ...rows, ...chunks];
+  const unsent = [...ops.filter(isUnsent), ...drafts, ...rows, ...chunks];
   return people.map(({ id, name, display_name, keys }) => ({
     id,
     name,
@@ -41,6 +41,11 @@ export async function readOnDevice(): Promise<OnDevice[]> {
   }));
 }
 
+/** A key that nothing was signed with is nobody's loss. */
+function isUnsent({ state, kind }: Fields): boolean {
+  return state !== "done" && kind !== "key";
+}
+
 function ownerOf(record: unknown): Uuid | undefined {
   const { person_id, sealed } = record as { person_id?: Uuid; sealed?: { by: Uuid } };
   return sealed?.by ?? person_id;
@@ -48,10 +53,10 @@ function ownerOf(record: unknown): Uuid | undefined {
 
 /** Take somebody off this device, with all that is kept for them. False, and nothing happens, while something is unsent. */
 export async function removePerson(id: Uuid): Promise<boolean> {
-  const tx = (await database()).transaction([...SEALED_STORES, "people"], "readwrite", { durability: "strict" });
+  const tx = (await database()).transaction([...SEALED_STORES, "people", "signing"], "readwrite", { durability: "strict" });
   for (const store of ["ops", "drafts", "rows", "chunks"] as const) {
     const kept = (await tx.objectStore(store).getAll()) as unknown as Fields[];
-    if (kept.some((record) => ownerOf(record) === id && record["state"] !== "done")) return false;
+    if (kept.some((record) => ownerOf(record) === id && isUnsent(record))) return false;
   }
   for (const store of SEALED_STORES) {
     let cursor = await tx.objectStore(store).openCursor();
@@ -59,6 +64,9 @@ export async function removePerson(id: Uuid): Promise<boolean> {
       if (ownerOf(cursor.value) === id) await cursor.delete();
       cursor = await cursor.continue();
     }
+  }
+  for (const key of await tx.objectStore("signing").getAll()) {
+    if (key.person_id === id) await tx.objectStore("signing").delete(key.id);
   }
   await tx.objectStore("people").delete(id);
   await tx.done;

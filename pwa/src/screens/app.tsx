@@ -126,7 +126,12 @@ function useSending(me: Me): void {
       .then(({ recover }) => recover(me.id))
       .catch(() => undefined)
       .then(() => sweepParts(Date.now()));
+    let endChain = () => undefined as void;
+    let over = false;
+    void import("../chain/begin").then(({ beginChain }) => over || (endChain = beginChain(me)), () => undefined);
     return () => {
+      over = true;
+      endChain();
       stop();
       unsubscribe();
       clearInterval(timer);

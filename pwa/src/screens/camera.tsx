@@ -4,6 +4,7 @@ import { Check } from "lucide";
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Facing } from "../capture/camera";
 import { takePhoto } from "../capture/camera";
+import type { Reason } from "../chain/discard";
 import { shutter as confirm } from "../capture/shutter";
 import { photoName } from "../capture/intake";
 import type { OwnFix } from "../capture/own_fix";
@@ -31,7 +32,7 @@ type Props = {
   /** Stay open after a photo. */
   many: boolean;
   keep: Keep;
-  remove(medium: Medium): void;
+  remove(medium: Medium, reason: Reason): void;
   onDone(how: Ending): void;
 };
 
@@ -111,8 +112,8 @@ export function Camera(props: Props) {
         !stream && <p class="camera-problem" role="status">{t("camera.starting")}</p>
       )}
       {stream && reviewing && (
-        <Review shots={shots} onClose={() => setReviewing(false)} onRemove={(shot) => {
-          void shot.kept.then((medium) => medium && remove(medium));
+        <Review shots={shots} onClose={() => setReviewing(false)} onRemove={(shot, reason) => {
+          void shot.kept.then((medium) => medium && remove(medium, reason));
           setShots((all) => all.filter((other) => other !== shot));
         }} />
       )}

@@ -6,7 +6,8 @@ import { shutter } from "../capture/shutter";
 import { MOST_FILES } from "../capture/intake";
 import { useOwnFix } from "../capture/own_fix";
 import { t } from "../i18n";
-import { discardWithDerived, isOriginal } from "../store/derived";
+import { discardWithDerived, type Reason } from "../chain/discard";
+import { isOriginal } from "../store/derived";
 import { discardDraft, isBlank, isComplete, submitDraft } from "../store/drafts";
 import { mediaOf } from "../store/media";
 import type { Draft } from "../store/records";
@@ -67,10 +68,10 @@ function Flow({ me, draft, editing }: { me: Me; draft: Draft; editing: Editing }
     sent.set({ draft: last, until: now + HOLD_MS });
     replace("capture/sent");
   };
-  const discard = () => {
+  const discard = (reason: Reason) => {
     void flush();
     replace("capture");
-    discardLater(draft.id);
+    discardLater(draft, reason);
   };
   const closed = (how: Ending) => {
     setCamera(null);
@@ -92,7 +93,7 @@ function Flow({ me, draft, editing }: { me: Me; draft: Draft; editing: Editing }
           <Words me={me} draft={draft} onChange={change} />
         </>
       )}
-      <Discard onYes={discard} />
+      <Discard holds={originals.length > 0} onYes={discard} />
       {draft.category && (
         <Submit draft={draft} bare={originals.length === 0} another={near.length > 0} keeping={keeping} onSubmit={submit} />
       )}
@@ -104,7 +105,7 @@ function Flow({ me, draft, editing }: { me: Me; draft: Draft; editing: Editing }
           taken={originals.length}
           many={camera === "more"}
           keep={keeping.keep}
-          remove={(medium) => void discardWithDerived(medium)}
+          remove={(medium, reason) => void discardWithDerived(medium, reason)}
           onDone={closed}
         />
       )}

@@ -2,7 +2,8 @@
 
 import type { Me } from "../api/types";
 import { t } from "../i18n";
-import { discardDraft, readBegun } from "../store/drafts";
+import { discardCapturedDraft, type Reason } from "../chain/discard";
+import { readBegun } from "../store/drafts";
 import { isOriginal } from "../store/derived";
 import { mediaOf } from "../store/media";
 import type { Draft, Medium } from "../store/records";
@@ -22,10 +23,10 @@ const UNDO_MS = 8_000;
 const going = observable<ReadonlyMap<string, ReturnType<typeof setTimeout>>>(new Map());
 
 /** Throw a draft away, unless it is called back in time. */
-export function discardLater(id: string): void {
+export function discardLater({ id, person_id }: Draft, reason: Reason = "other"): void {
   const timer = setTimeout(() => {
     forget(id);
-    void discardDraft(id);
+    void discardCapturedDraft(id, person_id, reason);
   }, UNDO_MS);
   going.set(new Map(going.get()).set(id, timer));
   toast(t("capture.discarded"), { undo: () => forget(id) });
@@ -85,7 +86,7 @@ function Row({ draft, media }: Listed) {
           </span>
         </span>
       </a>
-      <button type="button" class="icon-button" aria-label={t("capture.discard_one", { name })} onClick={() => discardLater(draft.id)}>
+      <button type="button" class="icon-button" aria-label={t("capture.discard_one", { name })} onClick={() => discardLater(draft)}>
         <Icon name="bin" />
       </button>
     </li>

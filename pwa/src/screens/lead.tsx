@@ -17,6 +17,7 @@ import { Banner, Chip, Empty, Facts, Section } from "../ui/parts";
 import { useQuery } from "../ui/query";
 import { Loading, Offline } from "../ui/states";
 import { LeadActs } from "./lead_acts";
+import { ConfirmCaptures } from "./lead_confirm";
 import { Photos } from "./lead_media";
 import { leadChip } from "./lead_words";
 import "./leads.css";
@@ -48,6 +49,7 @@ export function LeadScreen({ me, id, outbox }: { me: Me; id: string; outbox: Ove
       </Section>
       <Section title={t("lead.photos")}>
         <Photos me={me.id} item={item} told_media={told.flatMap(({ media }) => media)} local={local} told={known?.lead.media ?? []} />
+        <ConfirmCaptures me={me} media={known?.lead.media ?? []} />
       </Section>
       <Figures id={id} known={known} />
     </>

@@ -5,12 +5,14 @@ import { useState } from "preact/hooks";
 import type { Me } from "../api/types";
 import { typeFor } from "../capture/film";
 import { t } from "../i18n";
-import { derivedOf, discardWithDerived, isOriginal } from "../store/derived";
+import { discardWithDerived, type Reason } from "../chain/discard";
+import { derivedOf, isOriginal } from "../store/derived";
 import type { Draft, Medium } from "../store/records";
 import { Icon } from "../ui/icon";
 import { lazy } from "../ui/lazy";
 import { Banner, Confirm } from "../ui/parts";
 import { Picker } from "./picker";
+import { ReasonChoice } from "./reason_choice";
 import { Thumb } from "./thumb";
 import type { Keeping } from "./use_keeping";
 import { Voice, VoicePlayer } from "./voice";
@@ -104,7 +106,7 @@ function Taken({ medium, media, name, onDraw }: TakenProps) {
   return (
     <li>
       <Thumb medium={annotated ?? medium} name={name} />
-      <Remove name={name} onYes={() => void discardWithDerived(medium)} />
+      <Remove name={name} onYes={(reason) => void discardWithDerived(medium, reason)} />
       <small class="made">
         {medium.cut_short && <span class="warn">{t("film.cut_short")}</span>}
         {stamped && <span>{t("stamp.done")}</span>}
@@ -120,15 +122,18 @@ function Taken({ medium, media, name, onDraw }: TakenProps) {
   );
 }
 
-function Remove({ name, onYes }: { name: string; onYes(): void }) {
+function Remove({ name, onYes }: { name: string; onYes(reason: Reason): void }) {
   const [asking, setAsking] = useState(false);
+  const [reason, setReason] = useState<Reason>("other");
   return (
     <>
       <button type="button" class="thumb-remove" aria-label={t("capture.remove", { name })} onClick={() => setAsking(true)}>
         <Icon name="close" size={20} />
       </button>
       {asking && (
-        <Confirm title={t("capture.remove_ask")} yes={t("capture.remove_yes")} danger onYes={onYes} onNo={() => setAsking(false)} />
+        <Confirm title={t("capture.remove_ask")} yes={t("capture.remove_yes")} danger onYes={() => onYes(reason)} onNo={() => setAsking(false)}>
+          <ReasonChoice reason={reason} onChoose={setReason} />
+        </Confirm>
       )}
     </>
   );

@@ -6,11 +6,12 @@ import { retryChunks } from "../store/chunks";
 import { retryOps } from "../store/ops";
 import { settings } from "../store/settings";
 import { network } from "../sync/network";
-import { isFlowing, type AlarmItem, type LeadItem, type Overview, type PatrolItem, type Stage } from "../sync/overview";
+import { isFlowing, type AlarmItem, type ChainItem, type LeadItem, type Overview, type PatrolItem, type Stage } from "../sync/overview";
 import { heldBy } from "../sync/queue";
 import { useValue } from "../ui/observable";
 import { Empty, Section } from "../ui/parts";
 import "./outbox.css";
+import { ChainLine } from "./outbox_chain";
 import { Damaged } from "./outbox_damaged";
 import { AlarmLine, LeadLine, PatrolLine } from "./outbox_lines";
 import { Controls, Standing } from "./outbox_standing";
@@ -26,17 +27,19 @@ export function Outbox({ me, outbox }: { me: Me; outbox: Overview }) {
     alarms: outbox.alarms.filter(({ stage }) => stages.includes(stage)),
     leads: [...outbox.leads, ...outbox.steps].filter(({ stage }) => stages.includes(stage)),
     patrols: outbox.patrols.filter(({ stage }) => stages.includes(stage)),
+    chain: outbox.chain && stages.includes(outbox.chain.stage) ? outbox.chain : null,
   });
   const sending = of("sending", "verifying");
   const saved = of("saved");
   // Fixes on their way are no item that waits: the badge does not count them either.
-  const waiting = { ...saved, patrols: saved.patrols.filter((item) => !isFlowing(item)) };
-  const flowing = { alarms: [], leads: [], patrols: saved.patrols.filter(isFlowing) };
+  const waiting = { ...saved, patrols: saved.patrols.filter((item) => !isFlowing(item)), chain: null };
+  const flowing = { alarms: [], leads: [], patrols: saved.patrols.filter(isFlowing), chain: saved.chain };
   const done = of("received");
   const fresh = {
     alarms: done.alarms.filter(({ done_at }) => done_at >= today),
     leads: done.leads.filter((item) => lastDone(item) >= today),
     patrols: [],
+    chain: null,
   };
   return (
     <>
@@ -60,10 +63,10 @@ export function Outbox({ me, outbox }: { me: Me; outbox: Overview }) {
   );
 }
 
-type Items = { alarms: AlarmItem[]; leads: LeadItem[]; patrols: PatrolItem[] };
+type Items = { alarms: AlarmItem[]; leads: LeadItem[]; patrols: PatrolItem[]; chain: ChainItem | null };
 
-function isEmpty({ alarms, leads, patrols }: Items): boolean {
-  return alarms.length + leads.length + patrols.length === 0;
+function isEmpty({ alarms, leads, patrols, chain }: Items): boolean {
+  return alarms.length + leads.length + patrols.length === 0 && chain === null;
 }
 
 function lastDone({ op, media }: LeadItem): number {
@@ -74,7 +77,7 @@ type GroupProps = Items & { title: string; held?: ReturnType<typeof heldBy>; pau
 
 function Group({ title, held = "none", paused = false, ...items }: GroupProps) {
   if (isEmpty(items)) return null;
-  const { alarms, leads, patrols } = items;
+  const { alarms, leads, patrols, chain } = items;
   return (
     <Section title={title}>
       <ul class="list" aria-label={title}>
@@ -84,6 +87,7 @@ function Group({ title, held = "none", paused = false, ...items }: GroupProps) {
         {patrols.map((item) => (
           <PatrolLine key={item.id} item={item} />
         ))}
+        {chain && <ChainLine item={chain} />}
         {leads.map((item) => (
           <LeadLine key={item.id} item={item} held={held} paused={paused} />
         ))}
@@ -94,12 +98,13 @@ function Group({ title, held = "none", paused = false, ...items }: GroupProps) {
 
 function Refused({ me, ...items }: Items & { me: Me }) {
   if (isEmpty(items)) return null;
-  const { alarms, leads, patrols } = items;
+  const { alarms, leads, patrols, chain } = items;
   const retry = async () => {
     await retryOps([
       ...alarms.flatMap(({ ops }) => ops),
       ...leads.flatMap(({ op, media }) => [op.id, ...media.map(({ id }) => id)]),
       ...patrols.flatMap(({ ops }) => ops),
+      ...(chain?.ops ?? []),
     ]);
     await retryChunks(me.id);
     void runner.hurry();

@@ -1,6 +1,7 @@
 /** One thing on its way, as a line: what it belongs to, how far it is, why it waits, and what can be done. */
 
 import { t } from "../i18n";
+import { freeable } from "../chain/free";
 import { mediaOf } from "../store/media";
 import { retryOps, sendAnyway } from "../store/ops";
 import type { Op } from "../store/records";
@@ -49,6 +50,7 @@ export function LeadLine({ item, held, paused }: LineProps) {
           {sending.map((one) => (
             <Bar key={one.id} op={one} sent={progress.get(one.id) ?? 0} />
           ))}
+          {stage === "received" && <OnRecord media={media} />}
           {trouble && <span class="trouble">{t("outbox.why", { reason: troubleText(trouble, stage) })}</span>}
           {not_before > Date.now() && <span class="hint">{t("outbox.try_at", { time: clockTime(not_before) })}</span>}
         </span>
@@ -56,6 +58,14 @@ export function LeadLine({ item, held, paused }: LineProps) {
       <Ways item={item} held={held} name={name} />
     </li>
   );
+}
+
+/** When the last of its files leaves the phone, once the server has given its word for all that is still here. */
+function OnRecord({ media }: { media: readonly Op[] }) {
+  const times = useQuery(["media", "ops"], freeable, []);
+  const due = media.flatMap(({ id }) => times?.get(id) ?? []);
+  if (due.length === 0) return null;
+  return <span class="hint">{t("outbox.receipt", { time: shortTime(Math.max(...due), Date.now()) })}</span>;
 }
 
 function Picture({ item }: { item: LeadItem }) {

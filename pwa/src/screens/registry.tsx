@@ -121,7 +121,7 @@ const SCREENS: Record<string, Screen> = {
     help: "account",
     show: ({ me, patrol, outbox }) => <Account me={me} patrol={patrol} outbox={outbox} />,
   },
-  settings: { title: "settings.title", below: "account", help: "settings", show: () => <Settings /> },
+  settings: { title: "settings.title", below: "account", help: "settings", show: ({ me }) => <Settings me={me} /> },
   security: { title: "security.title", below: "account", show: ({ me }) => <Security me={me} /> },
   licences: { title: "licences.title", below: "settings", show: () => <Licences /> },
   lock: { title: "account.lock", below: "account", show: ({ me }) => <PhoneLock me={me} /> },

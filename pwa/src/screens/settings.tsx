@@ -1,5 +1,6 @@
 /** Settings of this phone: how it looks and sounds, what it sends when, whether it keeps what it has. */
 
+import type { Me } from "../api/types";
 import { language, t, type Language } from "../i18n";
 import { switchLanguage } from "../i18n/phone";
 import { change, settings, TEXT_SIZES } from "../store/settings";
@@ -10,6 +11,7 @@ import { Switch } from "../ui/switch";
 import { setTheme, theme, THEMES } from "../ui/theme";
 import { toast } from "../ui/toast";
 import { About } from "./settings_about";
+import { SigningKeyState } from "./settings_key";
 import { Keeping } from "./settings_keeping";
 
 const LANGUAGES: { value: Language; lang: string; name: string }[] = [
@@ -21,7 +23,7 @@ function speak(code: Language): void {
   void switchLanguage(code).catch(() => toast(t("app.no_network")));
 }
 
-export function Settings() {
+export function Settings({ me }: { me: Me }) {
   const set = useValue(settings);
   return (
     <>
@@ -56,6 +58,7 @@ export function Settings() {
           </Switch>
         </div>
       </Section>
+      <SigningKeyState me={me} />
       <Keeping />
       <About />
     </>

@@ -5,8 +5,8 @@ import type { Me } from "../api/types";
 import { MOST_FILES } from "../capture/intake";
 import { useOwnFix } from "../capture/own_fix";
 import { t } from "../i18n";
-import { discardWithDerived, isOriginal } from "../store/derived";
-import { discardDraft } from "../store/drafts";
+import { discardCapturedDraft, discardWithDerived } from "../chain/discard";
+import { isOriginal } from "../store/derived";
 import { mediaOf } from "../store/media";
 import type { Draft } from "../store/records";
 import { submitStep } from "../store/steps";
@@ -49,7 +49,7 @@ function Form({ me, id, onDone, draft, editing }: Props & { draft: Draft; editin
   };
   const discard = async () => {
     editing.finish();
-    await discardDraft(id);
+    await discardCapturedDraft(id, me.id, "other");
     onDone();
   };
   return (
@@ -70,7 +70,7 @@ function Form({ me, id, onDone, draft, editing }: Props & { draft: Draft; editin
           taken={originals.length}
           many
           keep={keeping.keep}
-          remove={(medium) => void discardWithDerived(medium)}
+          remove={(medium, reason) => void discardWithDerived(medium, reason)}
           onDone={() => setCamera(false)}
         />
       )}

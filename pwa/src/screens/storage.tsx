@@ -2,11 +2,11 @@
 
 import { useEffect, useState } from "preact/hooks";
 import { t } from "../i18n";
-import { dropBytes } from "../store/media";
+import { free } from "../chain/free";
 import { usage, type Usage } from "../store/usage";
-import { bytes } from "../ui/format";
+import { bytes, shortTime } from "../ui/format";
 import { Icon } from "../ui/icon";
-import { Facts, Section } from "../ui/parts";
+import { Banner, Facts, Section } from "../ui/parts";
 import { useQuery } from "../ui/query";
 import { toast } from "../ui/toast";
 
@@ -29,11 +29,12 @@ export function Storage() {
             [t("outbox.storage_room"), used(room)],
             stored ? [t("outbox.storage_waiting"), bytes(stored.waiting)] : null,
             stored ? [t("outbox.storage_drafts"), bytes(stored.drafts)] : null,
+            stored && stored.held > 0 ? [t("outbox.storage_held"), bytes(stored.held)] : null,
             stored ? [t("outbox.storage_freed"), bytes(stored.freed)] : null,
             room ? [t("app.saved_here"), t(room.persisted ? "outbox.persisted" : "outbox.not_persisted")] : null,
           ]}
         />
-        <FreeNow stored={stored} />
+        {stored && <FreeNow stored={stored} />}
         <div class="buttons">
           {room && !room.persisted && (
             <button type="button" class="button" onClick={() => void persist()}>
@@ -48,17 +49,37 @@ export function Storage() {
   );
 }
 
-/** Only what the server has read back and found to be the same bytes. */
-function FreeNow({ stored }: { stored: Usage | undefined }) {
-  const free = async () => {
-    for (const id of stored?.confirmed ?? []) await dropBytes(id);
+/** Only what the server has given its word for. It goes by itself after a day; who needs the room need not wait. */
+function FreeNow({ stored }: { stored: Usage }) {
+  const { receipted, receipted_bytes, bad } = stored;
+  const now = async () => {
+    await free(Date.now(), true);
     toast(t("outbox.freed"));
   };
-  if (!stored || stored.confirmed.length === 0) return <p class="hint">{t("outbox.nothing_to_free")}</p>;
   return (
-    <button type="button" class="button" onClick={() => void free()}>
-      {t("outbox.free", { n: stored.confirmed.length })}
-    </button>
+    <>
+      {bad > 0 && (
+        <Banner tone="warn" icon="warning">
+          {t("outbox.receipt_bad", { n: bad })}
+        </Banner>
+      )}
+      {receipted.size === 0 ? (
+        <p class="hint">{t("outbox.nothing_to_free")}</p>
+      ) : (
+        <>
+          <p class="hint">
+            {t("outbox.receipt_many", {
+              n: receipted.size,
+              size: bytes(receipted_bytes),
+              time: shortTime(Math.max(...receipted.values()), Date.now()),
+            })}
+          </p>
+          <button type="button" class="button" onClick={() => void now()}>
+            {t("outbox.free", { n: receipted.size })}
+          </button>
+        </>
+      )}
+    </>
   );
 }
 

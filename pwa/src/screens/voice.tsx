@@ -6,7 +6,7 @@ import { blobOf } from "../capture/derive";
 import { shutter } from "../capture/shutter";
 import { LONGEST_MS } from "../capture/film";
 import { t } from "../i18n";
-import { discardMedium } from "../store/media";
+import { discardWithDerived } from "../chain/discard";
 import type { Draft, Medium } from "../store/records";
 import { stopwatch } from "../ui/format";
 import { Icon } from "../ui/icon";
@@ -83,7 +83,7 @@ export function VoicePlayer({ medium }: { medium: Medium }) {
     <div class="voice-player">
       {url && <audio controls src={url} aria-label={t("voice.listen")} />}
       {medium.cut_short && <small>{t("film.cut_short")}</small>}
-      <button type="button" class="icon-button" aria-label={t("voice.remove")} onClick={() => void discardMedium(medium.id)}>
+      <button type="button" class="icon-button" aria-label={t("voice.remove")} onClick={() => void discardWithDerived(medium, "other")}>
         <Icon name="bin" />
       </button>
     </div>

@@ -3,12 +3,14 @@
 import { useState } from "preact/hooks";
 import type { Me } from "../api/types";
 import { addressesNear } from "../capture/addresses";
+import type { Reason } from "../chain/discard";
 import { t } from "../i18n";
 import { readLeads } from "../store/leads";
 import type { Draft } from "../store/records";
 import { Icon } from "../ui/icon";
 import { Confirm } from "../ui/parts";
 import { useQuery } from "../ui/query";
+import { ReasonChoice } from "./reason_choice";
 
 type Props = { me: Me; draft: Draft; onChange(part: Partial<Draft>): void };
 
@@ -50,8 +52,10 @@ export function Words({ me, draft, onChange }: Props) {
   );
 }
 
-export function Discard({ onYes }: { onYes(): void }) {
+/** `holds`: there are photos in it, and it is signed why they went. */
+export function Discard({ holds, onYes }: { holds: boolean; onYes(reason: Reason): void }) {
   const [asking, setAsking] = useState(false);
+  const [reason, setReason] = useState<Reason>("other");
   return (
     <p class="discard">
       <span class="hint">{t("capture.draft_kept")}</span>
@@ -60,7 +64,9 @@ export function Discard({ onYes }: { onYes(): void }) {
         {t("capture.discard")}
       </button>
       {asking && (
-        <Confirm title={t("capture.discard_ask")} yes={t("capture.discard")} danger onYes={onYes} onNo={() => setAsking(false)} />
+        <Confirm title={t("capture.discard_ask")} yes={t("capture.discard")} danger onYes={() => onYes(reason)} onNo={() => setAsking(false)}>
+          {holds && <ReasonChoice reason={reason} onChoose={setReason} />}
+        </Confirm>
       )}
     </p>
   );

@@ -1,6 +1,7 @@
 /** The phone's database. What a person captured is written `strict`: the disk has it before we say "saved". */
 
 import { openDB, type DBSchema, type IDBPDatabase, type StoreNames } from "idb";
+import type { Entry, Receipt, SigningKey } from "../chain/records";
 import type { Draft, KnownLead, LocalPatrol, Medium, Op, Person, TrackChunk, TrackRow, Unreadable } from "./records";
 import type { AtRest, SealedStore } from "./rest";
 
@@ -21,15 +22,18 @@ export interface Plain extends DBSchema {
   chunks: { key: [string, number]; value: TrackChunk };
   leads: { key: string; value: KnownLead };
   unreadable: { key: number; value: Unreadable };
+  signing: { key: string; value: SigningKey };
+  entries: { key: [string, number]; value: Entry; indexes: { by_capture: string } };
+  receipts: { key: string; value: Receipt };
 }
 export type StoreName = StoreNames<Plain>;
 
 type Resting = { [S in SealedStore]: Omit<Plain[S], "value"> & { value: AtRest } };
-export interface Schema extends DBSchema, Resting, Pick<Plain, "keyed" | "people" | "unreadable"> {}
+export interface Schema extends DBSchema, Resting, Pick<Plain, "keyed" | "people" | "unreadable" | "signing"> {}
 export type Database = IDBPDatabase<Schema>;
 
 export const NAME = "fengxun";
-const VERSION = 2;
+const VERSION = 3;
 
 let opening: Promise<Database> | null = null;
 
@@ -39,6 +43,7 @@ export function database(): Promise<Database> {
     upgrade: (db, from) => {
       if (from < 1) createFirst(db);
       if (from < 2) createPeople(db);
+      if (from < 3) createChain(db);
     },
     // Another tab wants to change the schema: let it, and connect again at the next use.
     blocking: (_from, _to, event) => (event.target as IDBDatabase).close(),
@@ -71,6 +76,12 @@ function createFirst(db: Database): void {
 function createPeople(db: Database): void {
   db.createObjectStore("people", { keyPath: "id" });
   db.createObjectStore("own");
+}
+
+function createChain(db: Database): void {
+  db.createObjectStore("signing", { keyPath: "id" });
+  db.createObjectStore("entries", { keyPath: ["key", "n"] }).createIndex("by_capture", "capture");
+  db.createObjectStore("receipts", { keyPath: "id" });
 }
 
 export { loosely, strictly } from "./work";

@@ -4,11 +4,12 @@ import { newId } from "../api/ids";
 import type { NewLead, NewMedia, Uuid } from "../api/types";
 import { base64 } from "./bytes";
 import { changed } from "./changes";
-import { strictly } from "./db";
+import { strictly, type StoreName } from "./db";
 import { mediaOf } from "./media";
 import { enqueue, type WithOps } from "./ops";
 import { openable, readable } from "./readable";
 import type { Draft, Medium } from "./records";
+import type { Work } from "./work";
 
 export function emptyDraft(person: Uuid, patrol: Uuid | null, now: number): Draft {
   return {
@@ -59,14 +60,23 @@ export async function saveDraft(draft: Draft): Promise<void> {
   changed("drafts");
 }
 
-/** Throw a draft away, with its photos. */
-export async function discardDraft(id: Uuid): Promise<void> {
-  await strictly(["drafts", "media", "parts"], async (tx) => {
-    for (const medium of await tx.objectStore("media").index("by_lead").getAll(id)) {
+const OF_DRAFT = ["drafts", "media", "parts"] as const;
+type OfDraft = Work<(typeof OF_DRAFT)[number]>;
+
+/** Throw a draft away, with its photos, of which `also` has something to say in the same work. */
+export async function discardDraft(
+  id: Uuid,
+  stores: StoreName[] = [...OF_DRAFT],
+  also?: (tx: OfDraft, media: readonly Medium[]) => Promise<void>,
+): Promise<void> {
+  await strictly(stores, async (tx: OfDraft) => {
+    const media = await tx.objectStore("media").index("by_lead").getAll(id);
+    for (const medium of media) {
       await tx.objectStore("parts").delete(IDBKeyRange.bound([medium.id, 0], [medium.id, medium.parts]));
       await tx.objectStore("media").delete(medium.id);
     }
     await tx.objectStore("drafts").delete(id);
+    await also?.(tx, media);
   });
   changed("drafts", "media");
 }

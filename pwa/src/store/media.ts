@@ -2,11 +2,10 @@
 
 import { madeAt } from "../api/ids";
 import type { Uuid } from "../api/types";
-import { changed } from "./changes";
+import { hex } from "./bytes";
 import { strictly } from "./db";
 import { openable } from "./readable";
 import type { Medium } from "./records";
-import { whileOpen } from "./vault";
 import { readIndex } from "./work";
 
 export const PART_BYTES = 1 << 20;
@@ -17,20 +16,22 @@ export type Source = { size: number; slice(start: number, end: number): Promise<
 /** Parts written together: a photo in one go, a film without holding it all. */
 const AT_ONCE = 8;
 
-/** Keep a medium with its bytes. It is known only when all of them are on the disk. */
-export function saveMedium(medium: Medium, source: Source): Promise<void> {
-  return whileOpen(() => keep(medium, source));
-}
-
-async function keep(medium: Medium, source: Source): Promise<void> {
+/** Put the bytes of a medium on the disk that is not known yet; the SHA-256 of each part, from what was written. */
+export async function saveParts(medium: Medium, source: Source): Promise<string[]> {
+  const sums: string[] = [];
   for (let first = 0; first < medium.parts; first += AT_ONCE) {
     const parts = await readParts(source, first, Math.min(medium.parts, first + AT_ONCE));
+    sums.push(...(await Promise.all(parts.map(sumOf))));
     await strictly(["parts"], async (tx) => {
       for (const [i, bytes] of parts.entries()) await tx.objectStore("parts").put(bytes, [medium.id, first + i]);
     });
   }
-  await strictly(["media"], (tx) => tx.objectStore("media").put(medium));
-  changed("media");
+  return sums;
+}
+
+/** Natively and beside the page: it does not hold up the screen. */
+export async function sumOf(part: ArrayBuffer): Promise<string> {
+  return hex(await crypto.subtle.digest("SHA-256", part));
 }
 
 function readParts(source: Source, first: number, end: number): Promise<ArrayBuffer[]> {
@@ -66,16 +67,7 @@ export class MissingBytes extends Error {
   }
 }
 
-/** Remove a medium that nobody has sent yet. */
-export async function discardMedium(id: Uuid): Promise<void> {
-  await strictly(["media", "parts"], async (tx) => {
-    await tx.objectStore("parts").delete(IDBKeyRange.bound([id, 0], [id, Infinity]));
-    await tx.objectStore("media").delete(id);
-  });
-  changed("media");
-}
-
-/** Drop the bytes, keep what is known of them: the server has read its copy again and found the same hash. */
+/** Drop the bytes of something: of what never became known, or of what the server has given its word for. */
 export async function dropBytes(id: Uuid): Promise<void> {
   await strictly(["parts"], (tx) => tx.objectStore("parts").delete(IDBKeyRange.bound([id, 0], [id, Infinity])));
 }

@@ -66,6 +66,17 @@ export async function retryOps(ids: readonly Uuid[]): Promise<void> {
   changed("ops", "outbox");
 }
 
+/** The person has seen that these were refused, and nothing can be done about it: they are over. */
+export async function settleOps(ids: readonly Uuid[], now: number): Promise<void> {
+  await strictly(["ops"], async (tx) => {
+    for (const id of ids) {
+      const op = (await tx.objectStore("ops").index("by_id").get(id)) as Op | undefined;
+      if (op && op.state !== "waiting") await tx.objectStore("ops").put({ ...op, state: "done", done_at: now });
+    }
+  });
+  changed("ops");
+}
+
 /** Send these media whatever network this is. */
 export async function sendAnyway(ids: readonly Uuid[]): Promise<void> {
   await strictly(["ops"], async (tx) => {
@@ -86,15 +97,23 @@ export async function freezeOp(id: Uuid, now: number): Promise<Op | undefined> {
   });
 }
 
-/** Forget what was done: what was sent at once, the record of it after a week. */
+/**
+ * Forget what was done: what was sent at once, the record of it after a week. That of a medium stays for as long as its
+ * bytes do, which wait for the server's receipt.
+ */
 export async function pruneOps(now: number): Promise<void> {
-  await loosely(["ops", "bodies", "media"], async (tx) => {
+  await loosely(["ops", "bodies", "media", "parts"], async (tx) => {
     for (const op of (await tx.objectStore("ops").getAll()) as Op[]) {
       if (op.state !== "done") continue;
       await tx.objectStore("bodies").delete(op.id);
       if ((op.done_at ?? now) >= now - KEPT_MS) continue;
+      if (op.kind === "medium" && (await hasBytes(tx, op.id))) continue;
       await tx.objectStore("ops").delete(op.n);
       if (op.kind === "medium") await tx.objectStore("media").delete(op.id);
     }
   });
+}
+
+async function hasBytes(tx: Work<"parts">, id: Uuid): Promise<boolean> {
+  return (await tx.objectStore("parts").getAllKeys(IDBKeyRange.bound([id, 0], [id, Infinity]))).length > 0;
 }

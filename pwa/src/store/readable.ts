@@ -20,6 +20,8 @@ const SHAPES: Record<Guarded, Record<string, Shape>> = {
   rows: { patrol_id: "string", first_seq: "number", count: "number", bytes: "bytes" },
   chunks: { patrol_id: "string", first_seq: "number", count: "number", t0: "number", bytes: "bytes" },
   leads: { id: "string", person_id: "string", lead: "object" },
+  entries: { key: "string", n: "number", capture: "string", text: "string", signature: "string" },
+  receipts: { id: "string", text: "string", signature: "string" },
 };
 
 /** What is wrong with a record; null when it can be used. */

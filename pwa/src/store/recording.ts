@@ -4,10 +4,9 @@
  */
 
 import type { Fix, MediaRole, MediaSource, Moment, Uuid } from "../api/types";
-import { changed } from "./changes";
+import type { Moment as Captured } from "../chain/records";
 import { strictly } from "./db";
-import { PART_BYTES, recordingKey, recordingKeys } from "./media";
-import type { Medium } from "./records";
+import { PART_BYTES, readBytes, recordingKey, recordingKeys, sumOf } from "./media";
 import { vault } from "./vault";
 
 /** What is known of a recording before it ends. */
@@ -22,16 +21,24 @@ export type Recording = {
   captured_at: Moment;
   fix: Fix | null;
   size: number;
+  /** What was known of the time when it began. */
+  moment?: Captured;
 };
 
 /** Takes slices one after the other. */
 export class RecordingWriter {
   private tail = new Uint8Array(0);
+  private readonly whole: string[] = [];
 
   constructor(private recording: Recording) {}
 
   get size(): number {
     return this.recording.size;
+  }
+
+  /** SHA-256 of each part as it lies on the disk. */
+  async sums(): Promise<string[]> {
+    return this.tail.length > 0 ? [...this.whole, await sumOf(this.tail.slice().buffer)] : [...this.whole];
   }
 
   /** Returns when the disk has it. Raises what the disk says; what was written before stays. */
@@ -42,30 +49,30 @@ export class RecordingWriter {
     bytes.set(slice, this.tail.length);
     const first = Math.floor((size - this.tail.length) / PART_BYTES);
     const after = { ...this.recording, size: size + slice.length };
+    const parts: ArrayBuffer[] = [];
+    for (let at = 0; at < bytes.length; at += PART_BYTES) parts.push(bytes.slice(at, at + PART_BYTES).buffer);
     await strictly(["parts", "own"], async (tx) => {
-      for (let at = 0; at < bytes.length; at += PART_BYTES) {
-        const part = bytes.slice(at, at + PART_BYTES).buffer;
-        await tx.objectStore("parts").put(part, [id, first + at / PART_BYTES]);
-      }
+      for (const [at, part] of parts.entries()) await tx.objectStore("parts").put(part, [id, first + at]);
       await tx.objectStore("own").put(after, keyOf(after));
     });
+    for (const part of parts) if (part.byteLength === PART_BYTES) this.whole.push(await sumOf(part));
     this.recording = after;
     this.tail = bytes.slice(bytes.length - (after.size % PART_BYTES));
   }
 }
 
+/** Of every part as it lies on the disk, for what was left behind by a browser that died. */
+export async function sumsOf({ id, size }: Pick<Recording, "id" | "size">): Promise<string[]> {
+  const sums: string[] = [];
+  for (let at = 0; at < size; at += PART_BYTES) {
+    sums.push(await sumOf((await readBytes(id, at, Math.min(size, at + PART_BYTES))).buffer));
+  }
+  return sums;
+}
+
 export async function beginRecording(recording: Recording): Promise<RecordingWriter> {
   await strictly(["own"], (tx) => tx.objectStore("own").put(recording, keyOf(recording)));
   return new RecordingWriter(recording);
-}
-
-/** It has become a medium of its draft, in the same moment. */
-export async function endRecording(medium: Medium): Promise<void> {
-  await strictly(["media", "own"], async (tx) => {
-    await tx.objectStore("media").put(medium);
-    await tx.objectStore("own").delete(keyOf(medium));
-  });
-  changed("media");
 }
 
 export async function dropRecording(recording: Recording): Promise<void> {

@@ -52,8 +52,11 @@ export type MarkColour = "red" | "blue" | "yellow";
 /** Something drawn onto a picture, from one corner to the other; shares of its upright width and height. */
 export type Mark = { kind: MarkKind; colour: MarkColour; from: [number, number]; to: [number, number] };
 
-/** `step`: something told of a lead after it was reported. `alarm`: is never held back. */
-export type OpKind = "alarm" | "patrol" | "patrol_event" | "lead" | "step" | "medium";
+/**
+ * `step`: something told of a lead after it was reported. `alarm`: is never held back. `key` and `entry`: whose
+ * signatures are whose, and one signed link of the chain of captures.
+ */
+export type OpKind = "alarm" | "patrol" | "patrol_event" | "lead" | "step" | "medium" | "key" | "entry";
 /** `attention`: refused, somebody has to look. `conflict`: the server holds something else under this id. */
 export type OpState = "waiting" | "attention" | "conflict" | "done";
 /** Why something was refused, as the server said it. */
@@ -88,11 +91,13 @@ export type Op = {
   trouble: Trouble | null;
   /** The person wants it sent whatever network this is. */
   anyway?: boolean;
+  /** Of an entry: the medium it is about. */
+  capture?: Uuid;
 };
 /** `act`: what a step tells of the lead. */
 export type About = { category: string; address: string; act?: "add" | "handle" | "set_out" | "object" };
 export type NewOp = Pick<Op, "id" | "kind" | "entity" | "person_id" | "path"> &
-  Partial<Pick<Op, "needs" | "about" | "bytes" | "film" | "not_before">>;
+  Partial<Pick<Op, "needs" | "about" | "bytes" | "film" | "not_before" | "capture">>;
 
 /** Why there are no fixes for a while; the order is the one of the packed format. */
 export const CAUSES = ["none", "hidden", "permission", "battery", "no_fix", "paused", "app_closed", "unknown"] as const;

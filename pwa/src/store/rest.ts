@@ -19,6 +19,8 @@ const CLEAR = {
   rows: ["patrol_id", "first_seq", "count"],
   chunks: "patrol_id person_id first_seq count state attempts not_before frozen_at".split(" "),
   leads: ["id", "person_id", "detail_revision", "seen_revision"],
+  entries: ["key", "n", "person_id", "capture", "made_at"],
+  receipts: ["id", "person_id", "kept_at"],
   bodies: null,
   parts: null,
   own: null,

@@ -4,8 +4,12 @@ import { newId } from "../api/ids";
 import type { NewAddition, NewLead, Uuid } from "../api/types";
 import { changed } from "./changes";
 import { strictly } from "./db";
-import { emptyDraft } from "./drafts";
-import { readBytes, readMedium, saveMedium } from "./media";
+import { emptyDraft, saveDraft } from "./drafts";
+import { momentOf } from "../chain/beacon";
+import { keepCaptured, writerFor } from "../chain/capture";
+import { deletions } from "../chain/discard";
+import { append, captureEntry, CHAIN_STORES, momentIn } from "../chain/entries";
+import { readBytes, readMedium } from "./media";
 import { findOp, readBody, readOps, type WithOps } from "./ops";
 import type { Draft, Op } from "./records";
 
@@ -84,14 +88,18 @@ export async function asNew(id: Uuid): Promise<Uuid | null> {
   const group = (await readOps()).filter((one) => one.id === id || (one.needs === id && one.kind === "medium"));
   const media = group.filter(({ kind }) => kind === "medium").map((one) => one.id);
   const ids = new Map(media.map((medium) => [medium, newId()]));
+  // On the disk first: the entries of the copies say which lead they belong to.
+  await saveDraft(draft);
   for (const medium of media) await copied(medium, draft.id, ids);
-  await strictly(["drafts", "media", "parts", "ops", "bodies"], async (tx) => {
-    await tx.objectStore("drafts").put(draft);
+  const [writer, moment] = [await writerFor(op.person_id), await momentOf(op.person_id, Date.now())];
+  await strictly([...CHAIN_STORES], async (tx) => {
+    const gone = (await Promise.all(media.map((medium) => tx.objectStore("media").get(medium)))).filter((one) => !!one);
     for (const medium of media) {
       await tx.objectStore("parts").delete(IDBKeyRange.bound([medium, 0], [medium, Infinity]));
       await tx.objectStore("media").delete(medium);
     }
     await forget(tx, group);
+    await append(tx, writer, await deletions(gone, "renamed", moment));
   });
   changed("drafts", "media", "ops");
   return draft.id;
@@ -104,5 +112,7 @@ async function copied(medium: Uuid, owner: Uuid, ids: ReadonlyMap<Uuid, Uuid>): 
   // A copy goes on being made from the original beside it.
   const from = old.derived_from ? (ids.get(old.derived_from) ?? null) : null;
   const slice = async (start: number, end: number) => (await readBytes(medium, start, end)).buffer;
-  await saveMedium({ ...old, id, lead_id: owner, derived_from: from }, { size: old.size, slice });
+  const entry = await captureEntry(medium);
+  const moment = entry ? momentIn(entry) : await momentOf(old.person_id, Date.parse(old.captured_at));
+  await keepCaptured({ ...old, id, lead_id: owner, derived_from: from }, { size: old.size, slice }, moment);
 }

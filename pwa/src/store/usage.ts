@@ -1,7 +1,8 @@
 /** What the photos and films on this phone take up, and which of them the server has for sure. */
 
+import { freeable } from "../chain/free";
+import { bytesHere, receiptsOf } from "../chain/receipts";
 import type { Uuid } from "../api/types";
-import { database } from "./db";
 import { readOps } from "./ops";
 import { readable } from "./readable";
 
@@ -9,22 +10,31 @@ export type Usage = {
   /** Bytes of media that are not received yet, and of those in drafts. */
   waiting: number;
   drafts: number;
+  /** Bytes of media that are received and still here. */
+  held: number;
   /** Bytes of media that were dropped here in the last week because the server has them. */
   freed: number;
-  /** Media that are received and still have bytes here: a page that was closed between the two leaves such. */
-  confirmed: Uuid[];
+  /** Media with a receipt that holds: they go by themselves at these times, epoch ms, or at once when room is needed. */
+  receipted: ReadonlyMap<Uuid, number>;
+  receipted_bytes: number;
+  /** Receipts that do not hold: what they are for stays. */
+  bad: number;
 };
 
 export async function usage(): Promise<Usage> {
-  const [ops, media, keys] = [await readOps(), await readable("media"), await (await database()).getAllKeys("parts")];
-  const here = new Set(keys.map(([id]) => id));
+  const [ops, media, here] = [await readOps(), await readable("media"), await bytesHere()];
+  const receipted = await freeable();
   const sent = ops.filter(({ kind }) => kind === "medium");
   const total = (some: readonly { bytes: number }[]) => some.reduce((sum, { bytes }) => sum + bytes, 0);
   const known = new Set(sent.map(({ id }) => id));
+  const done = sent.filter(({ state }) => state === "done");
   return {
     waiting: total(sent.filter(({ state }) => state !== "done")),
     drafts: total(media.filter(({ id }) => !known.has(id) && here.has(id)).map(({ size }) => ({ bytes: size }))),
-    freed: total(sent.filter(({ id, state }) => state === "done" && !here.has(id))),
-    confirmed: sent.filter(({ id, state }) => state === "done" && here.has(id)).map(({ id }) => id),
+    held: total(done.filter(({ id }) => here.has(id))),
+    freed: total(done.filter(({ id }) => !here.has(id))),
+    receipted,
+    receipted_bytes: total(done.filter(({ id }) => receipted.has(id))),
+    bad: (await receiptsOf(here)).filter(({ good }) => !good).length,
   };
 }

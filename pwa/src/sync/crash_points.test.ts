@@ -12,7 +12,7 @@ import { bear, doors, past, Phone, type Blow, type Fault, type Life } from "../t
 
 vi.mock("tus-js-client", () => import("../../node_modules/tus-js-client/lib.esm/browser/index.js" as string));
 
-type Asked = { server: string; cookie: string; bytes: number; faults: Fault[]; all: boolean };
+type Asked = { server: string; cookie: string; device: string; bytes: number; faults: Fault[]; all: boolean };
 type Made = { point: string; fault: Fault | null; note: string; sha256: string; problems: string[] };
 
 const MOST_LIVES = 4;
@@ -26,7 +26,7 @@ let clock = Date.now();
 /** What a page has loaded; nothing of it outlives the page. */
 async function page(me: Me) {
   vi.resetModules();
-  const [vault, keyed, drafts, media, ops, intake, run, identity, send] = await Promise.all([
+  const [vault, keyed, drafts, media, ops, intake, run, identity, send, receipts, free, keys, db] = await Promise.all([
     import("../store/vault"),
     import("../store/keyed"),
     import("../store/drafts"),
@@ -36,11 +36,17 @@ async function page(me: Me) {
     import("./run"),
     import("./identity"),
     import("./send"),
+    import("../chain/receipts"),
+    import("../chain/free"),
+    import("../chain/keys"),
+    import("../store/db"),
   ]);
   vault.openVault(me.id, await key);
-  const outside = { standing: identity.askStanding, sendOp: send.sendOp, sendChunk: send.sendChunk };
+  // Asked for beside the round; here it is the day that asks, so that it ends.
+  const receipt = async () => undefined;
+  const outside = { standing: identity.askStanding, sendOp: send.sendOp, sendChunk: send.sendChunk, receipts: receipt };
   const runner = new run.Runner({ ...outside, now: () => clock, random: () => 0.5 });
-  return { ...keyed, ...drafts, ...media, ...ops, ...intake, runner };
+  return { ...keyed, ...drafts, ...media, ...ops, ...intake, ...receipts, ...free, ...keys, ...db, runner };
 }
 type Page = Awaited<ReturnType<typeof page>>;
 
@@ -52,13 +58,18 @@ async function certainly(act: () => Promise<unknown>): Promise<void> {
 /** From wherever the last life ended to the end. */
 async function day(me: Me, note: string, photo: Blob, here: Page): Promise<void> {
   await certainly(() => here.writeMe(me));
-  if ((await here.readOps()).length === 0) await certainly(() => capture(me, note, photo, here));
+  if (!(await here.readOps()).some(({ kind }) => kind === "lead")) await certainly(() => capture(me, note, photo, here));
   for (let round = 0; round < MOST_ROUNDS && !(await done(here)); round++) {
     await here.runner.hurry().catch(() => undefined);
     here.runner.stop();
     clock += 10_000;
     const unsure = (await here.readOps()).filter(({ state, phase }) => state === "waiting" && phase === "verify");
     for (const { id } of unsure) await decided(id);
+  }
+  await certainly(() => here.pinReceiptKey(me.id, false));
+  for (let round = 0; round < MOST_ROUNDS && (await here.bytesHere()).size > 0; round++) {
+    await here.collectReceipts(me.id, new AbortController().signal).catch(() => undefined);
+    await here.free(Date.now() + 86_400_000).catch(() => undefined);
   }
 }
 
@@ -100,6 +111,8 @@ async function leftOver(me: Me, here: Page): Promise<string[]> {
 
 async function struck(me: Me, blow: Blow | null): Promise<[Made, string[]]> {
   globalThis.indexedDB = new IDBFactory();
+  bear(new Phone(null));
+  await (await (await page(me)).database()).put("keyed", asked!.device, "device_id");
   const phone = new Phone(blow);
   const bytes = crypto.getRandomValues(new Uint8Array(Math.min(asked!.bytes, 65_536)));
   const photo = new Blob([new Uint8Array([0xff, 0xd8, 0xff]), ...Array(Math.ceil(asked!.bytes / 65_536)).fill(bytes)], {
@@ -118,10 +131,18 @@ async function struck(me: Me, blow: Blow | null): Promise<[Made, string[]]> {
     clock += 60_000;
     if (life.dead) continue;
     const problems = await leftOver(me, here);
+    await makeRoom(me, here);
     if (blow && !phone.struck) problems.push(MISSED);
     return [{ ...made, problems }, phone.points];
   }
   return [{ ...made, problems: ["it never ended"] }, phone.points];
+}
+
+/** Only so many keys of one person may wait for approval, and every phone has one. */
+async function makeRoom(me: Me, here: Page): Promise<void> {
+  const headers = { "content-type": "application/json" };
+  const id = (await here.readOwnKey(me.id))?.key.id;
+  await past(`/api/evidence/keys/${id}/revoke`, { method: "POST", headers, body: JSON.stringify({ reason: "struck" }) });
 }
 
 /** A server that had made up its mind before it was asked leaves steps out: then once more. */

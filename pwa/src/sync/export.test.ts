@@ -3,7 +3,8 @@ import "../testing/fresh";
 import { hashOf } from "../capture/hash";
 import { database } from "../store/db";
 import { emptyDraft, saveDraft, submitDraft, type Complete } from "../store/drafts";
-import { PART_BYTES, saveMedium } from "../store/media";
+import { PART_BYTES } from "../store/media";
+import { saveMedium } from "../testing/media";
 import type { Medium } from "../store/records";
 import { entries } from "./export";
 

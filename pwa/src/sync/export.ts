@@ -37,12 +37,14 @@ export async function* entries(now: number, problems: Problem[]): AsyncGenerator
     load().catch((error: unknown) => (problems.push({ what, reason: String(error) }), otherwise));
   const media = await attempt("media", async () => withBytes(await readable("media")), []);
   const record = {
-    format: "fengxun-queue/2",
+    format: "fengxun-queue/3",
     exported_at: lastModified.toISOString(),
     app_build: update.get().version,
     ops: await attempt("ops", () => waiting(attempt), []),
     drafts: await attempt("drafts", () => readable("drafts"), []),
     patrols: await attempt("patrols", () => readable("patrols"), []),
+    entries: await attempt("entries", () => readable("entries"), []),
+    receipts: await attempt("receipts", () => readable("receipts"), []),
     media,
     track: { chunks: await attempt("chunks", readChunks, []), rows: await attempt("rows", readRows, []) },
     unreadable: await attempt("unreadable", unreadable, []),

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { aChunk, anOp, aPhoto } from "../testing/ops";
-import { overview, stageOf } from "./overview";
+import { overview, sentSince, stageOf } from "./overview";
 import { troubleOf } from "./send";
 
 const NONE: ReadonlySet<string> = new Set();
@@ -63,4 +63,15 @@ test("a few fixes on their way are nobody's worry", () => {
   const ops = [anOp({ id: "patrol", kind: "patrol", entity: "patrol", state: "done" })];
   expect(overview({ ops, chunks: [aChunk({ count: 60 })], rows: [] }, "me", NONE).pending).toBe(0);
   expect(overview({ ops, chunks: [aChunk({ count: 61 })], rows: [] }, "me", NONE).pending).toBe(1);
+});
+
+test("entries on their way are nobody's worry; refused ones are looked at, and say why", () => {
+  const key = anOp({ id: "key", kind: "key", state: "done" });
+  const entry = (part: object) => anOp({ kind: "entry", entity: "key", ...part });
+  expect(shown([key])).toMatchObject({ chain: null, pending: 0 });
+  expect(shown([key, entry({}), entry({})])).toMatchObject({ chain: { stage: "saved", count: 2 }, pending: 0, attention: 0 });
+  expect(sentSince([key, entry({ state: "done", done_at: 5 })], "me", 0).count, "nothing a person made").toBe(0);
+  const trouble = troubleOf(422, "malleated", "", "", []);
+  const { chain, attention } = shown([key, entry({}), entry({ id: "bad", state: "attention", trouble })]);
+  expect([chain, attention]).toEqual([{ stage: "attention", count: 1, trouble, ops: ["bad"], key: false }, 1]);
 });

@@ -40,12 +40,15 @@ export type AlarmItem = {
   done_at: number;
   ops: Uuid[];
 };
+/** What is not sent yet, or was refused, of the chain of signed captures and its key. */
+export type ChainItem = { stage: Stage; count: number; trouble: Trouble | null; ops: Uuid[]; key: boolean };
 export type Overview = {
   alarms: AlarmItem[];
   leads: LeadItem[];
   /** What was told of leads after they were reported. */
   steps: LeadItem[];
   patrols: PatrolItem[];
+  chain: ChainItem | null;
   /** Items that wait, and items somebody has to look at. */
   pending: number;
   attention: number;
@@ -62,6 +65,7 @@ export function overview({ ops, chunks, rows }: Stored, person: Uuid, running: R
   const patrols = own.filter((op) => op.kind === "patrol").map((op) => patrolItem(op, own, chunks, rows));
   const steps = own.filter((op) => op.kind === "step").map((op) => leadItem(op, own, running));
   const alarms = alarmItems(own, running);
+  const chain = chainItem(own);
   const items = [...alarms, ...leads, ...steps, ...patrols];
   const waiting = items.filter(({ stage }) => stage === "saved" || stage === "sending" || stage === "verifying");
   return {
@@ -69,16 +73,17 @@ export function overview({ ops, chunks, rows }: Stored, person: Uuid, running: R
     leads: leads.sort(newestFirst),
     steps: steps.sort(newestFirst),
     patrols: patrols.sort(newestFirst),
+    chain,
     pending: waiting.filter((item) => !("points" in item) || !isFlowing(item)).length,
-    attention: items.filter(({ stage }) => stage === "attention" || stage === "conflict").length,
-    others: ops.filter((op) => op.person_id !== person && op.state !== "done").length,
+    attention: [...items, ...(chain ? [chain] : [])].filter(({ stage }) => stage === "attention" || stage === "conflict").length,
+    others: ops.filter((op) => op.person_id !== person && op.state !== "done" && !isSigning(op)).length,
     oldest: waiting.length > 0 ? Math.min(...waiting.map(({ created_at }) => created_at)) : null,
   };
 }
 
 /** What the server has taken since `from`: how many things, and the bytes of photos and films among them. */
 export function sentSince(ops: readonly Op[], person: Uuid, from: number): { count: number; bytes: number } {
-  const sent = ops.filter((op) => op.person_id === person && op.state === "done" && (op.done_at ?? 0) >= from);
+  const sent = ops.filter((op) => op.person_id === person && !isSigning(op) && op.state === "done" && (op.done_at ?? 0) >= from);
   return { count: sent.length, bytes: sent.reduce((sum, { bytes }) => sum + bytes, 0) };
 }
 
@@ -119,6 +124,22 @@ function alarmItems(own: readonly Op[], running: ReadonlySet<Uuid>): AlarmItem[]
   return [...new Set(raised.map(({ entity }) => entity))]
     .map((id) => alarmItem(id, raised.filter(({ entity }) => entity === id), running))
     .sort(newestFirst);
+}
+
+/** Nothing a person made: what says whose signature it is, and the signatures. */
+function isSigning({ kind }: Op): boolean {
+  return kind === "key" || kind === "entry";
+}
+
+/** What was refused first; entries on their way are nobody's worry, like the newest fixes. */
+function chainItem(own: readonly Op[]): ChainItem | null {
+  const open = own.filter((op) => isSigning(op) && op.state !== "done");
+  const refused = open.filter(({ state }) => state !== "waiting");
+  const told = refused.length > 0 ? refused : open;
+  if (told.length === 0) return null;
+  const trouble = refused[0]?.trouble ?? null;
+  const key = told.some(({ kind }) => kind === "key");
+  return { stage: stageOf(told, new Set()), count: told.length, trouble, ops: told.map(({ id }) => id), key };
 }
 
 function alarmItem(id: Uuid, ops: readonly Op[], running: ReadonlySet<Uuid>): AlarmItem {

@@ -85,7 +85,7 @@ export async function pullAll(now: number): Promise<void> {
   const me = await readMe();
   // The cookie may be somebody else's by now: their leads must not be kept as this person's.
   if (!me || (await askStanding()) !== "same") return;
-  const jobs: Promise<void>[] = [];
+  const jobs: Promise<void>[] = [import("../chain/pull").then(({ pullChain }) => pullChain(me))];
   if (me.permissions["reference.read"]) jobs.push(pullReference(me, now));
   if (me.permissions["lead.read"]) jobs.push(pullLeads(me));
   await Promise.allSettled(jobs);

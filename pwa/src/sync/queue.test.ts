@@ -227,3 +227,33 @@ test("the next time something falls due is the earliest in the future", () => {
   expect(nextDue(ops, NOW)).toBe(NOW + 5);
   expect(nextDue([], NOW)).toBeNull();
 });
+
+test("entries go before leads, in the order of their chain, and a medium waits for its own", () => {
+  const ops = [
+    anOp({ id: "lead" }),
+    aPhoto({ id: "photo", needs: null }),
+    aPhoto({ id: "other" }),
+    anOp({ id: "key", kind: "key", entity: "key" }),
+    anOp({ id: "one", kind: "entry", entity: "key", needs: "key", capture: "photo" }),
+    anOp({ id: "two", kind: "entry", entity: "key", needs: "key", capture: "x" }),
+  ];
+  const having = (...ids: string[]) => ops.map((op) => (ids.includes(op.id) ? { ...op, state: "done" as const } : op));
+  expect(sent(ops)).toEqual(["key", "lead", "other"]);
+  expect(sent(having("key"))).toEqual(["one", "lead", "other"]);
+  expect(sent(having("key", "one"))).toEqual(["two", "lead", "photo", "other"]);
+});
+
+test("a chain that does not get on keeps back neither lead nor medium", () => {
+  const entry = { kind: "entry", entity: "key", needs: "key", capture: "photo" } as const;
+  const next = (...all: Op[]) => sent([anOp({ id: "lead" }), aPhoto({ id: "photo" }), ...all]);
+  const key = anOp({ id: "key", kind: "key", entity: "key", state: "done" });
+  expect(next(key, anOp({ ...entry, id: "refused", state: "attention" }))).toEqual(["lead", "photo"]);
+  expect(next(key, anOp({ ...entry, id: "failed", attempts: 1, not_before: NOW + 1 }))).toEqual(["lead", "photo"]);
+  expect(next({ ...key, state: "attention" }, anOp({ ...entry, id: "stuck" }))).toEqual(["lead", "photo"]);
+  expect(next({ ...key, state: "waiting", attempts: 1, not_before: NOW + 1 }, anOp({ ...entry, id: "later" }))).toEqual(["lead", "photo"]);
+});
+
+test("a server of before there were chains is asked again, and refuses nothing", () => {
+  expect(afterAttempt(anOp({ kind: "key" }), failed(404), 0, 1).state).toBe("waiting");
+  expect(afterAttempt(anOp({ kind: "lead" }), failed(404), 0, 1).state).toBe("attention");
+});

@@ -42,15 +42,31 @@ export function waitsForWifi(op: Op, held: Held): boolean {
 /** The ops to start now, best first. `running` are the ids of those under way. */
 export function nextToSend(ops: readonly Op[], { now, person, running, paused, held }: Situation): Op[] {
   const unsettled = new Set(ops.filter((op) => op.state !== "done").map((op) => op.id));
+  const first = [...heads(ops)];
+  const told = toldFirst(ops, first, unsettled);
   const free = freeSlots(ops, running);
   const chosen: Op[] = [];
-  for (const op of [...heads(ops)].sort(byUrgency)) {
+  for (const op of first.sort(byUrgency)) {
     const due = op.person_id === person && op.not_before <= now && !running.has(op.id);
     const mayGo = op.kind === "alarm" || (!paused && !waitsForWifi(op, held));
-    if (!due || !mayGo || (op.needs !== null && unsettled.has(op.needs)) || !take(free, op)) continue;
+    if (!due || !mayGo || (op.needs !== null && unsettled.has(op.needs))) continue;
+    if ((op.kind === "medium" && op.phase === "send" && told.has(op.id)) || !take(free, op)) continue;
     chosen.push(op);
   }
   return chosen;
+}
+
+/**
+ * Media whose entries are about to go: the receipt for a medium names its entry. A chain that does not get on, because
+ * something of it has failed, even once, or because its key was refused, holds nothing back.
+ */
+function toldFirst(ops: readonly Op[], first: readonly Op[], unsettled: ReadonlySet<Uuid>): Set<Uuid | undefined> {
+  const goes = ({ kind, attempts, needs }: Op) => {
+    return (kind === "key" || kind === "entry") && attempts === 0 && (needs === null || !unsettled.has(needs));
+  };
+  const going = new Set(first.filter(goes).map(({ entity }) => entity));
+  const entries = ops.filter(({ kind, state, entity }) => kind === "entry" && state === "waiting" && going.has(entity));
+  return new Set(entries.map(({ capture }) => capture));
 }
 
 /** The first op of every entity that still waits. One that was refused is passed over: it blocks nobody. */
@@ -63,11 +79,13 @@ function heads(ops: readonly Op[]): Iterable<Op> {
   return first.values();
 }
 
-/** Calls for help before all else, records before photos before films; small ones first, then older ones. */
+/** Calls for help before all else, then keys and entries, records, photos, films; small ones first, then older ones. */
 function byUrgency(a: Op, b: Op): number {
-  const rank = (op: Op) => (op.kind === "alarm" ? -1 : op.kind !== "medium" ? 0 : op.film ? 2 : 1);
+  const rank = ({ kind, film }: Op) => RANKS[kind] ?? (kind !== "medium" ? 0 : film ? 2 : 1);
   return rank(a) - rank(b) || a.bytes - b.bytes || a.n - b.n;
 }
+
+const RANKS: Partial<Record<Op["kind"], number>> = { alarm: -2, key: -1, entry: -1 };
 
 function freeSlots(ops: readonly Op[], running: ReadonlySet<Uuid>): typeof SLOTS {
   const free = { ...SLOTS };
@@ -117,10 +135,15 @@ type Failed = Extract<Outcome, { end: "failed" }>;
 function refused(op: Op, { status, trouble, retryAfterS }: Failed, now: number, random: number): Op {
   // No answer, or nobody signed in: not this op's fault, so it does not wait longer for it.
   if (status === 0 || status === 401) return op;
-  const verdict = verdictOf(status);
+  const verdict = isMissing(op, status) ? "waiting" : verdictOf(status);
   if (verdict !== "waiting") return { ...op, state: verdict, trouble };
   const attempts = op.attempts + 1;
   return { ...op, attempts, not_before: now + backoffMs(attempts, random, retryAfterS), trouble };
+}
+
+/** A server of before there were chains does not know these addresses: it is asked again when it is a newer one. */
+function isMissing({ kind }: Op, status: number): boolean {
+  return (kind === "key" || kind === "entry") && (status === 404 || status === 405);
 }
 
 /** What an HTTP status means for what was sent. */

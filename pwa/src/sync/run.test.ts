@@ -33,6 +33,7 @@ class Server implements Outside {
     this.asked.push(op.id);
     return this.answer(op);
   };
+  receipts = async () => undefined;
   sendChunk = async (chunk: { first_seq: number; count: number }) => {
     this.asked.push(`track ${chunk.first_seq}+${chunk.count}`);
     return { outcome: this.chunk_answer(), acked: -1 };

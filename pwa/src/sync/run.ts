@@ -3,6 +3,7 @@
  */
 
 import type { Uuid } from "../api/types";
+import { collectReceipts } from "../chain/receipts";
 import { dropChunks, freezeRows, readChunks, saveChunk } from "../store/chunks";
 import { readMe, writeLastSuccess } from "../store/keyed";
 import { findOp, freezeOp, pruneOps, readOps, saveOp } from "../store/ops";
@@ -29,10 +30,19 @@ export type Outside = {
   standing(): Promise<Standing>;
   sendOp(op: Op, progress: (bytes: number) => void, signal: AbortSignal): Promise<Outcome>;
   sendChunk(chunk: TrackChunk, now: number): Promise<{ outcome: Outcome; acked: number }>;
+  /** Ask for the server's receipts of what it has taken. Raises nothing. */
+  receipts(person: Uuid, signal: AbortSignal): Promise<void>;
   now(): number;
   random(): number;
 };
-const WORLD: Outside = { standing: askStanding, sendOp, sendChunk, now: Date.now, random: Math.random };
+const WORLD: Outside = {
+  standing: askStanding,
+  sendOp,
+  sendChunk,
+  receipts: (person, signal) => collectReceipts(person, signal).catch(() => undefined),
+  now: Date.now,
+  random: Math.random,
+};
 
 /** Something to wait for, and how to give it. */
 function signal(): { given: Promise<void>; give: () => void } {
@@ -50,6 +60,7 @@ export class Runner {
   private halted = false;
   private again = false;
   private draining: Promise<void> | null = null;
+  private collecting: Promise<void> | null = null;
   private abort = new AbortController();
   private poke = signal();
   private timer: ReturnType<typeof setTimeout> | undefined;
@@ -84,7 +95,7 @@ export class Runner {
     this.halted = true;
     this.standingUntil = 0;
     this.abort.abort();
-    await this.draining;
+    await Promise.all([this.draining, this.collecting]);
     this.abort = new AbortController();
     this.stop();
   }
@@ -106,6 +117,7 @@ export class Runner {
         while (this.again && !this.halted && (await this.mayAct())) {
           this.again = false;
           await Promise.all([this.drainOps(me.id), this.drainTracks(me.id)]);
+          if (!this.halted) this.collect(me.id);
         }
       });
     } finally {
@@ -114,6 +126,11 @@ export class Runner {
       this.again = false;
       await this.plan(ran);
     }
+  }
+
+  /** Beside everything else: nothing that is to be sent waits for it. */
+  private collect(person: Uuid): void {
+    this.collecting ??= this.outside.receipts(person, this.abort.signal).finally(() => (this.collecting = null));
   }
 
   /** Whether the server answers, and knows us as the person whose things lie here. */

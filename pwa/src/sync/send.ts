@@ -22,7 +22,8 @@ export async function sendOp(op: Op, progress: (bytes: number) => void, signal: 
     const text = await readBody(op.id);
     if (text === undefined) return lost();
     const body = new TextEncoder().encode(text);
-    await api(op.path, { method: "PUT", body, headers: JSON_TYPE, timeoutMs: RECORD_TIMEOUT_MS, signal });
+    const method = op.kind === "key" ? "POST" : "PUT";
+    await api(op.path, { method, body, headers: JSON_TYPE, timeoutMs: RECORD_TIMEOUT_MS, signal });
     return { end: "done" };
   } catch (error) {
     return failed(error);

@@ -42,12 +42,15 @@ function damaged(): Outcome {
   return { end: "failed", status: 422, trouble, retryAfterS: null };
 }
 
-/** What the server says of the bytes. Only "received" lets the phone drop its own. */
+/** What the server says of the bytes. */
 async function verdict(medium: Medium): Promise<Outcome> {
   const { state } = await api<Media>(`/media/${medium.id}/state`);
   switch (state) {
     case "received":
+      // The bytes stay until the server's receipt for them has been checked, see chain/free.ts.
+      return { end: "done" };
     case "erased":
+      // Its time was over: nobody keeps it any longer.
       await dropBytes(medium.id);
       return { end: "done" };
     case "verifying":

@@ -57,18 +57,21 @@ type Question = {
   note?: string | undefined;
   yes: string;
   danger?: boolean;
+  /** Something to choose before it is answered. */
+  children?: ComponentChildren;
   onYes(): void;
   onNo(): void;
 };
 
 /** Asks before something that cannot be undone. */
-export function Confirm({ title, note, yes, danger, onYes, onNo }: Question) {
+export function Confirm({ title, note, yes, danger, children, onYes, onNo }: Question) {
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => dialog.current?.showModal(), []);
   return (
     <dialog ref={dialog} class="confirm" aria-label={title} onCancel={onNo}>
       <h2>{title}</h2>
       {note && <p>{note}</p>}
+      {children}
       <div class="confirm-buttons">
         <button type="button" class="button" onClick={onNo}>
           {t("app.cancel")}

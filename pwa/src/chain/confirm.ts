@@ -1,0 +1,41 @@
+/** The second officer stands by what a colleague captured: an entry in their own chain that names the colleague's. */
+
+import { api } from "../api/client";
+import type { Media, Uuid } from "../api/types";
+import { changed } from "../store/changes";
+import { strictly } from "../store/db";
+import { readIndex } from "../store/work";
+import { momentOf } from "./beacon";
+import { writerFor } from "./capture";
+import { append, CHAIN_STORES } from "./entries";
+import { knownKeys } from "./keys";
+
+type Told = { key_id: Uuid; kind: string; sha256: string };
+/** What may be confirmed: a medium, and the hash of the entry that was made when it was captured. */
+export type Signed = { id: Uuid; manifest: string };
+
+/** Originals that somebody else captured. What the app makes of one is not what anybody saw. */
+export function ofOthers(media: readonly Media[], person: Uuid): Media[] {
+  return media.filter(({ captured_by, derived_from }) => captured_by !== person && derived_from === null);
+}
+
+/** Those that were signed when they were captured, and that this person has not confirmed yet. Raises `ApiError`. */
+export async function confirmable(media: readonly Media[], person: Uuid): Promise<Signed[]> {
+  const own = new Set((await knownKeys(person)).map(({ id }) => id));
+  const found: Signed[] = [];
+  for (const { id } of ofOthers(media, person)) {
+    if ((await readIndex("entries", "by_capture", id)).some(({ kind }) => kind === "confirmed")) continue;
+    const told = await api<Told[]>(`/evidence/entries?subject=${id}`);
+    const made = told.find(({ kind }) => kind === "capture");
+    if (made && !told.some(({ kind, key_id }) => kind === "confirmed" && own.has(key_id))) found.push({ id, manifest: made.sha256 });
+  }
+  return found;
+}
+
+/** Sign that one was there. Sent like everything else. */
+export async function confirmCaptures(person: Uuid, signed: readonly Signed[]): Promise<void> {
+  const [writer, moment] = [await writerFor(person), await momentOf(person, Date.now())];
+  const said = signed.map(({ id, manifest }) => ({ kind: "confirmed" as const, id, fields: { manifest, ...moment } }));
+  await strictly([...CHAIN_STORES], (tx) => append(tx, writer, said));
+  changed("media", "ops", "outbox");
+}
