@@ -8,7 +8,7 @@ import { LightboxTools } from "./lightbox_tools";
 import { MediaFacts } from "./media_facts";
 import { Picture } from "./picture";
 import { Redact } from "./redact/redact";
-import { panned, turned, WHOLE, zoomed, type View } from "./view";
+import { panned, turned, WHOLE, zoomed, type View } from "../ui/view";
 
 type Props = {
   media: readonly Media[];

@@ -20,7 +20,7 @@ import { t } from "../i18n";
 import { Icon } from "../ui/icon";
 import { isPlayed } from "./media_kind";
 import { mediaUrl } from "./requests";
-import { turned, WHOLE, zoomed, type View } from "./view";
+import { turned, WHOLE, zoomed, type View } from "../ui/view";
 
 type Props = {
   item: Media;

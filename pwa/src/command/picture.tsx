@@ -5,9 +5,9 @@ import type { EvidencePurpose, Media } from "../api/types";
 import { t } from "../i18n";
 import { isPlayed } from "./media_kind";
 import { mediaUrl, thumbnailUrl } from "./requests";
-import type { View } from "./view";
+import type { View } from "../ui/view";
 import { noPreview } from "./words";
-import { ZoomPhoto } from "./zoom_photo";
+import { ZoomPhoto } from "../ui/zoom_photo";
 
 type Props = { item: Media; purpose: EvidencePurpose; view: View; onView(change: (old: View) => View): void };
 

@@ -97,15 +97,32 @@ function Troubles({ keeping: { problem, full, retry } }: { keeping: Keeping }) {
   );
 }
 
+const PhotoView = lazy(
+  () => import("./photo_view").then((module) => module.PhotoView),
+  undefined,
+  () => import("../i18n/capture").then((module) => module.captureWords()),
+);
+
 type TakenProps = { medium: Medium; media: readonly Medium[]; name: string; onDraw(medium: Medium): void };
 
 /** One thing taken, with what was made of it. */
 function Taken({ medium, media, name, onDraw }: TakenProps) {
   const annotated = derivedOf(media, medium.id, "annotated");
   const stamped = derivedOf(media, medium.id, "stamped");
+  const [open, setOpen] = useState(false);
+  // What goes out with it is what one looks at first.
+  const shown = [annotated, stamped, medium].filter((one) => one !== undefined);
+  const drawable = medium.mime.startsWith("video/") || medium.thumbnail !== null;
   return (
     <li>
-      <Thumb medium={annotated ?? medium} name={name} />
+      <span class="thumb-wrap">
+        <Thumb medium={annotated ?? medium} name={name} />
+        {/* Over the picture, which stays one for readers, too. */}
+        {drawable && (
+          <button type="button" class="thumb-over" aria-haspopup="dialog" aria-label={t("photo.open", { name })} onClick={() => setOpen(true)} />
+        )}
+      </span>
+      {open && <PhotoView name={name} shown={shown} onClose={() => setOpen(false)} />}
       <Remove name={name} onYes={(reason) => void discardWithDerived(medium, reason)} />
       <small class="made">
         {medium.cut_short && <span class="warn">{t("film.cut_short")}</span>}

@@ -3,11 +3,13 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { t } from "../i18n";
+import { useBackCloses } from "./back_closes";
 import { Icon } from "./icon";
 import "./sheet.css";
 
 export function Sheet({ title, onClose, children }: { title: string; onClose(): void; children: ComponentChildren }) {
   const dialog = useRef<HTMLDialogElement>(null);
+  useBackCloses(onClose);
   useEffect(() => {
     // The browser gives the focus back to where it was when the dialog closes.
     dialog.current?.showModal();

@@ -1,0 +1,69 @@
+/** A photo or film of a draft, large: zoomed with two fingers, and what was made of it beside the original. */
+
+import { useEffect, useRef, useState } from "preact/hooks";
+import { t } from "../i18n";
+import { readBytes } from "../store/media";
+import type { Medium } from "../store/records";
+import { useBackCloses } from "../ui/back_closes";
+import { exactTime } from "../ui/format";
+import { Icon } from "../ui/icon";
+import { WHOLE } from "../ui/view";
+import { ZoomPhoto } from "../ui/zoom_photo";
+import "./photo_view.css";
+
+type Props = { name: string; shown: readonly Medium[]; onClose(): void };
+
+/** `shown`: the one to begin with comes first. */
+export function PhotoView({ name, shown, onClose }: Props) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const [chosen, choose] = useState(shown[0]!.id);
+  useBackCloses(onClose);
+  useEffect(() => {
+    dialog.current?.showModal();
+    return () => dialog.current?.close();
+  }, []);
+  const medium = shown.find(({ id }) => id === chosen) ?? shown[0]!;
+  const time = exactTime(Date.parse(medium.captured_at));
+  return (
+    <dialog ref={dialog} class="photo-view" aria-label={name} onClose={onClose}>
+      <div class="photo-view-head">
+        <p>{t(medium.source === "camera" ? "photo.taken_at" : "photo.file_time", { time })}</p>
+        <button type="button" class="icon-button" aria-label={t("app.close")} onClick={onClose}>
+          <Icon name="close" />
+        </button>
+      </div>
+      <Picture key={medium.id} medium={medium} name={name} />
+      {shown.length > 1 && (
+        <div class="photo-view-foot" role="group" aria-label={t("photo.versions")}>
+          {shown.map((one) => (
+            <button key={one.id} type="button" class="button small" aria-pressed={one === medium} onClick={() => choose(one.id)}>
+              {t(one.role === "stamped" ? "stamp.done" : one.role === "annotated" ? "mark.done" : "photo.original")}
+            </button>
+          ))}
+        </div>
+      )}
+    </dialog>
+  );
+}
+
+function Picture({ medium, name }: { medium: Medium; name: string }) {
+  const [view, setView] = useState(WHOLE);
+  const [url, setUrl] = useState<string | null>(null);
+  const [lost, setLost] = useState(false);
+  useEffect(() => {
+    let made: string | null = null;
+    let gone = false;
+    readBytes(medium.id, 0, medium.size).then(
+      (bytes) => !gone && setUrl((made = URL.createObjectURL(new Blob([bytes], { type: medium.mime })))),
+      () => setLost(true),
+    );
+    return () => {
+      gone = true;
+      if (made) URL.revokeObjectURL(made);
+    };
+  }, [medium.id]);
+  if (lost) return <p role="alert">{t("photo.lost")}</p>;
+  if (!url) return <p role="status">{t("app.loading")}</p>;
+  if (medium.mime.startsWith("video/")) return <video controls playsInline src={url} aria-label={name} />;
+  return <ZoomPhoto src={url} alt={name} view={view} onView={setView} />;
+}
