@@ -32,6 +32,8 @@ export const dutyEn: DutyWords = {
   "duty.end_ask": "End this patrol?",
   "duty.end_note": "Positions are no longer recorded. This cannot be undone.",
   "duty.end_yes": "End it",
+  "duty.ended": "Patrol ended: {time}, {length}, {n} gaps",
+  "duty.ended_open": "Look",
   "duty.paused_note": "Nothing is recorded while paused.",
   "duty.time": "Time",
   "duty.distance": "Distance",

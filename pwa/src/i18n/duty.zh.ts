@@ -29,6 +29,8 @@ export const dutyZh = {
   "duty.end_ask": "结束这次巡查？",
   "duty.end_note": "结束后不再记录位置，不能恢复。",
   "duty.end_yes": "确认结束",
+  "duty.ended": "巡查已结束：{time}，{length}，{n} 处缺口",
+  "duty.ended_open": "查看",
   "duty.paused_note": "暂停期间不记录位置。",
   "duty.time": "时长",
   "duty.distance": "里程",

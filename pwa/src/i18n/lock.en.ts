@@ -49,6 +49,12 @@ export const lockEn: LockWords = {
   "lock.only_me": "Only I use this phone",
   "lock.only_me_note":
     "Without a PIN everything is still kept encrypted, and a copied database alone opens nothing; but whoever has this phone and can unlock it can open this app and read.",
+  "lock.shared_note": "Several people have signed in on this phone: set a code, so that the others cannot read what is yours.",
+  "lock.swap_title": "Somebody else takes the phone",
+  "lock.swap_note":
+    "What is yours stays here, encrypted. To use the phone again you need a network and your password; with a code you need neither.",
+  "lock.swap_running": "A patrol is running: pause or end it first.",
+  "lock.swap": "Change person",
   "lock.has_pin": "A PIN is set",
   "lock.has_pin_note":
     "It is asked for when the app starts, after locking and after a while away. Forgotten? The password opens it online.",

@@ -43,6 +43,11 @@ export const lockZh = {
   "lock.only_me": "只有我用这部手机",
   "lock.only_me_note":
     "不设解锁码时，内容仍然加密保存，单独拷走数据库文件打不开；但拿到这部手机并能打开它的人，可以打开本应用看到内容。",
+  "lock.shared_note": "有几个人在这部手机上登录过，请设解锁码，别人就看不到您的内容。",
+  "lock.swap_title": "换人使用",
+  "lock.swap_note": "交给同事时用。您的内容加密留在本机；您再用时要联网用密码登录。设了解锁码就不用联网。",
+  "lock.swap_running": "巡查进行中。请先暂停或结束巡查，再换人。",
+  "lock.swap": "换人",
   "lock.has_pin": "已设解锁码",
   "lock.has_pin_note": "每次重新打开、锁定或离开较久后，要输入解锁码。忘记时可联网用登录密码打开。",
   "lock.has_none": "没有解锁码",

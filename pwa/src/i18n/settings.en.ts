@@ -25,9 +25,10 @@ export const settingsEn: SettingsWords = {
   "settings.no_vibration": "This device cannot buzz.",
   "settings.patrol": "Patrol",
   "settings.sending": "Sending",
-  "settings.wifi_only": "Films over Wi-Fi only",
+  "settings.wifi_media": "Photos and films over Wi-Fi only",
+  "settings.wifi_films": "Films over Wi-Fi only",
   "settings.wifi_only_note":
-    "Leads, photos and tracks go at any time; films wait for Wi-Fi. Where a browser does not tell, they go at once.",
+    "Words, positions and alarms are always sent at once. The same switch as under “Sync”, where what waits is chosen.",
   "settings.storage": "Storage on this phone",
   "settings.kept": "Kept for good; the system does not clear it",
   "settings.not_kept": "When storage runs low the system may clear what is not sent yet",

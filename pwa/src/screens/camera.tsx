@@ -40,7 +40,9 @@ type Props = {
 export type Ending = "taken" | "closed" | "without";
 
 export function Camera(props: Props) {
-  const { draft, own, room, taken, keep, remove, onDone } = props;
+  const { draft, own, room, keep, remove, onDone } = props;
+  // What is kept meanwhile counts among the shots already.
+  const [taken] = useState(props.taken);
   const dialog = useRef<HTMLDialogElement>(null);
   const video = useRef<HTMLVideoElement>(null);
   const [facing, setFacing] = useState<Facing>("environment");
@@ -153,7 +155,7 @@ export function Camera(props: Props) {
             />
             {shots.length > 0 ? (
               <button type="button" class="camera-button strong" onClick={() => void close()}>
-                {t("camera.done", { n: shots.length })}
+                {t("camera.done", { n: taken + shots.length })}
               </button>
             ) : (
               <Flip facing={facing} disabled={filming} onFlip={setFacing} />

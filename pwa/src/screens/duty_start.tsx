@@ -12,6 +12,7 @@ import { useReference } from "./use_reference";
 
 const OTHER = "*";
 const LAST_VEHICLE = "vehicle";
+const lastZone = ({ id }: Me) => `zone.${id}`;
 
 export function StartPatrol({ me }: { me: Me }) {
   const reference = useReference();
@@ -19,12 +20,16 @@ export function StartPatrol({ me }: { me: Me }) {
   const [vehicle, setVehicle] = useState(localStorage.getItem(LAST_VEHICLE) ?? "");
   const here = useZoneHere(zones);
   const [zone, setZone] = useState<string | null>(null);
-  const chosen = zone ?? here?.id ?? "";
+  // Chosen once, it holds until something else is chosen; a zone that is no more is nobody's choice.
+  const kept = localStorage.getItem(lastZone(me));
+  const last = kept !== null && (kept === "" || zones.some(({ id }) => id === kept)) ? kept : null;
+  const chosen = zone ?? last ?? here?.id ?? "";
   const start = (event: SubmitEvent) => {
     event.preventDefault();
     const fields = new FormData(event.currentTarget as HTMLFormElement);
     const plate = (vehicle === OTHER ? String(fields.get("plate") ?? "") : vehicle).trim();
     localStorage.setItem(LAST_VEHICLE, vehicle === OTHER ? "" : vehicle);
+    if (zone !== null) localStorage.setItem(lastZone(me), zone);
     const squad = String(fields.get("squad") ?? "").trim() || (me.squad ?? t("duty.title"));
     // Asked for at a moment the person means it: the browser then does not clear what is captured.
     void askToKeep();

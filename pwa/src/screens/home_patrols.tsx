@@ -26,6 +26,12 @@ export function Today({ me }: { me: Me }) {
   const last = patrols[0];
   return (
     <section class="card home-today">
+      {justEnded(last, now) && (
+        <p role="status">
+          {t("duty.ended", { time: stopwatch(patrolMs(last, now)), length: metres(last.distance_m), n: last.gaps.length })}{" "}
+          <a href={`#/patrol/${last.id}`}>{t("duty.ended_open")}</a>
+        </p>
+      )}
       <p>
         <strong>{today.length === 0 ? t("home.today_none") : sum(today, now)}</strong>
       </p>
@@ -34,6 +40,13 @@ export function Today({ me }: { me: Me }) {
       )}
     </section>
   );
+}
+
+/** What the patrol came to is told for a while after its end. */
+const TOLD_MS = 1_800_000;
+
+function justEnded({ state, ended_at }: LocalPatrol, now: number): boolean {
+  return state === "ended" && ended_at !== null && now - ended_at < TOLD_MS;
 }
 
 function sum(patrols: readonly LocalPatrol[], now: number): string {

@@ -30,11 +30,22 @@ export function leadChip(item: LeadItem | null, known: KnownLead | null): LeadCh
     return { tone: "danger", icon: "warning", text: t(`my.state.${item.stage}`), photos: photosOf(item) };
   }
   if (!lead) return { tone: "ok", icon: "online", text: t("my.state.received"), photos: item && photosOf(item) };
-  const done = Math.max(lead.media_received, item?.done ?? 0);
+  const { done, total } = made(lead, item);
   const sending = item !== null && item.stage !== "received";
   const photos =
-    lead.media_total > 0 ? t(sending ? "my.photos_sending" : "my.photos", { done, total: lead.media_total }) : null;
+    total > 0 ? t(sending ? "my.photos_sending" : "my.photos", { done, total }) : null;
   return { tone: TONES[lead.state], icon: ICONS[lead.state], text: t(`my.state.${lead.state}`), photos };
+}
+
+/**
+ * How much of what the person made has arrived: copies that the app made of it do not count, where the server has told
+ * which they are.
+ */
+export function made(lead: KnownLead["lead"], item: LeadItem | null): { done: number; total: number } {
+  const own = lead.media.filter(({ derived_from }) => derived_from === null);
+  if (lead.media.length === lead.media_total)
+    return { done: own.filter(({ state }) => state === "received").length, total: own.length };
+  return { done: Math.max(lead.media_received, item?.done ?? 0), total: lead.media_total };
 }
 
 function photosOf({ done, total }: LeadItem): string | null {

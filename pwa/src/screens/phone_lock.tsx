@@ -3,9 +3,10 @@
 import { useState } from "preact/hooks";
 import type { Me } from "../api/types";
 import { t } from "../i18n";
-import { changePerson, rawByDevice, readPerson } from "../lock/people";
+import { changePerson, rawByDevice, readPeople, readPerson } from "../lock/people";
 import { goWithoutPin, openByPin, setPin, steadyNow } from "../lock/pin";
 import { weakness, MOST_WRONG } from "../lock/tries";
+import { activePatrol } from "../store/patrols";
 import type { Person } from "../store/records";
 import { Banner, Section } from "../ui/parts";
 import { useQuery } from "../ui/query";
@@ -22,6 +23,7 @@ export function PhoneLock({ me }: { me: Me }) {
   const person = useQuery(["people", "session"], () => readPerson(me.id), [me.id]);
   const [step, setStep] = useState<Step>("look");
   const [old, setOld] = useState<Uint8Array<ArrayBuffer> | null>(null);
+  const others = useQuery(["people"], readPeople, [])?.some(({ id }) => id !== me.id) ?? false;
   if (!person) return null;
   // Without a way back by the password a forgotten PIN would shut everything away for good.
   const ready = person.keys.recovery !== null;
@@ -50,15 +52,15 @@ export function PhoneLock({ me }: { me: Me }) {
           <button type="button" class="button primary big" onClick={begin}>
             {t(person.keys.pin ? "lock.change" : "lock.set_pin")}
           </button>
-          {!person.keys.pin && !person.decided && (
+          {!person.keys.pin && !person.decided && !others && (
             <button type="button" class="button big" onClick={() => void without(me.id).then(() => done(t("lock.kept")))}>
               {t("lock.only_me")}
             </button>
           )}
         </div>
-        {!person.decided && <p class="hint">{t("lock.only_me_note")}</p>}
+        {!person.decided && <p class="hint">{t(others ? "lock.shared_note" : "lock.only_me_note")}</p>}
       </section>
-      {person.keys.pin && <After person={person} />}
+      {person.keys.pin ? <After person={person} /> : person.decided && <Swap me={me} />}
     </>
   );
 }
@@ -117,6 +119,22 @@ function NewPin({ person, old, done }: { person: Person; old: Uint8Array<ArrayBu
         onEnter={(pin) => (first === null ? choose(pin) : void repeat(pin))}
       />
     </>
+  );
+}
+
+/** Somebody else takes the phone, and there is no code to lock it with. */
+function Swap({ me }: { me: Me }) {
+  const patrol = useQuery(["patrols"], () => activePatrol(me.id), [me.id]);
+  // Nobody could open the lock screen that would lie over it.
+  const running = patrol?.state === "running";
+  return (
+    <section class="card">
+      <h2>{t("lock.swap_title")}</h2>
+      <p>{t(running ? "lock.swap_running" : "lock.swap_note")}</p>
+      <button type="button" class="button big" disabled={running} onClick={() => void lock()}>
+        {t("lock.swap")}
+      </button>
+    </section>
   );
 }
 

@@ -54,7 +54,7 @@ export function Settings({ me }: { me: Me }) {
             note={t("settings.wifi_only_note")}
             onChange={(wifi_only) => change({ wifi_only })}
           >
-            {t("settings.wifi_only")}
+            {t(set.wifi_for === "films" ? "settings.wifi_films" : "settings.wifi_media")}
           </Switch>
         </div>
       </Section>

@@ -11,7 +11,7 @@ import { readOps } from "../store/ops";
 import type { KnownLead } from "../store/records";
 import { pullGiven } from "../sync/pull";
 import { sync } from "../sync/state";
-import { go } from "../ui/route";
+import { go, route } from "../ui/route";
 import { toast } from "../ui/toast";
 
 const ASK_MS = 30_000;
@@ -42,7 +42,9 @@ async function tell({ id, lead }: KnownLead): Promise<void> {
   await homeWords();
   const what = language() === "en" ? lead.category_name_en : lead.category_name_zh;
   const text = t("home.given_toast", { what, where: lead.address || (lead.town_name ?? "") });
-  toast(text, { action: { word: "home.given_open", run: () => go(`leads/${id}`) }, lasting: true });
+  // On the first screen its card says so.
+  const there = route.get().screen === "duty" && document.visibilityState === "visible";
+  if (!there) toast(text, { action: { word: "home.given_open", run: () => go(`leads/${id}`) } });
   ring();
   if (document.visibilityState === "visible" || !mayNotify()) return;
   const worker = await navigator.serviceWorker?.getRegistration();

@@ -1,0 +1,15 @@
+import { expect, test } from "vitest";
+import type { LeadDetail, Media } from "../api/types";
+import { made } from "./lead_words";
+
+const medium = (state: Media["state"], derived_from: string | null = null) => ({ state, derived_from }) as Media;
+const lead = (media: Media[], total = media.length, received = 0) =>
+  ({ media, media_total: total, media_received: received }) as LeadDetail;
+
+test("what counts is what the person made, not the copies of it", () => {
+  expect(made(lead([medium("received"), medium("received", "a"), medium("declared")]), null)).toEqual({ done: 1, total: 2 });
+});
+
+test("as long as only the figures are known, they count", () => {
+  expect(made(lead([], 4, 3), null)).toEqual({ done: 3, total: 4 });
+});
