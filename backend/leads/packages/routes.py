@@ -22,7 +22,9 @@ Purpose = Annotated[
 ]
 Asked = Annotated[
     str | None,
-    QueryParameter(max_length=36, pattern=r"^[0-9a-f-]{36}\Z", description="comes back as a cookie once it is made"),
+    QueryParameter(
+        max_length=36, pattern=r"^[0-9a-f-]{36}(?!\n)$", description="comes back as a cookie once it is made"
+    ),
 ]
 READY = "package-ready"
 
