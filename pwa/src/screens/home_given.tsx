@@ -3,22 +3,18 @@
 import { useState } from "preact/hooks";
 import type { Me } from "../api/types";
 import { language, t } from "../i18n";
-import { givenAt, newlyGiven } from "../store/given";
-import { readLeads } from "../store/leads";
-import { readOps } from "../store/ops";
+import { givenAt } from "../store/given";
 import type { KnownLead } from "../store/records";
 import { tellSetOut } from "../store/steps";
 import { shortTime } from "../ui/format";
-import { useQuery } from "../ui/query";
 import { toast } from "../ui/toast";
 
 const SHOWN = 3;
 
-export function NewlyGiven({ me }: { me: Me }) {
-  const fresh = useQuery(["leads", "ops"], async () => newlyGiven(me.id, await readLeads(me.id), await readOps()), [me.id]);
+export function NewlyGiven({ me, fresh }: { me: Me; fresh: readonly KnownLead[] }) {
   return (
-    <div class="home-given" role="status">
-      {fresh?.slice(0, SHOWN).map((known) => (
+    <div class="home-given" role="alert">
+      {fresh.slice(0, SHOWN).map((known) => (
         <Given key={known.id} me={me} known={known} />
       ))}
     </div>
