@@ -113,6 +113,14 @@ def _verifier(args: argparse.Namespace) -> None:
     pyz.build(args.out)
 
 
+def _verifier_words(_: argparse.Namespace) -> None:
+    """Print what the verifier can say, for the one in the browser; it is committed beside that."""
+    from backend.evidence.verifier.verdicts import INCOMPLETE, WORDS
+
+    said = {code: {"zh": zh, "en": en, "incomplete": code in INCOMPLETE} for code, (zh, en) in WORDS.items()}
+    sys.stdout.write(msgspec.json.format(msgspec.json.encode(said), indent=1).decode() + "\n")
+
+
 def _administrator(args: argparse.Namespace) -> None:
     """The password is printed once and stored only as a hash."""
     from backend.auth.permissions import Role
@@ -203,6 +211,7 @@ def parser() -> argparse.ArgumentParser:
     receipts.add_argument("out", type=Path, help="such as receipt.pem")
     verifier = chore("verifier", _verifier, "write the verifier of evidence packages as one file")
     verifier.add_argument("out", type=Path, help="such as verifier.pyz")
+    chore("verifier-words", _verifier_words, "print the verifier's codes and their words as JSON")
     admin = chore("administrator", _administrator, "make an administrator, or give one a new password")
     admin.add_argument("role", choices=["system_admin", "security_admin", "auditor"])
     admin.add_argument("name", help="the sign-in name")

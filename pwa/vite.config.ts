@@ -5,6 +5,7 @@ import { licences } from "./build/licences.ts";
 import { together } from "./build/pieces.ts";
 import { packed } from "./build/packed.ts";
 import { serviceWorker } from "./build/service_worker.ts";
+import { verifier } from "./build/verifier.ts";
 
 export default defineConfig({
   // Kernels in the field: HarmonyOS ArkWeb is Chromium 99 at its oldest.
@@ -22,7 +23,7 @@ export default defineConfig({
   },
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
   worker: { format: "es" },
-  plugins: [ahead(), kernels(), licences(), serviceWorker("src/sw.ts"), packed()],
+  plugins: [ahead(), kernels(), licences(), serviceWorker("src/sw.ts"), verifier("src/verify"), packed()],
   server: { proxy: { "/api": { target: process.env.API ?? "http://localhost:8000", ws: true } } },
   test: {
     environment: "node",

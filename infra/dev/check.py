@@ -11,6 +11,7 @@ from infra.dev.steps import Trouble, run, say, step
 
 _OPENAPI = PWA / "src" / "api" / "openapi.json"
 _SCHEMA = PWA / "src" / "api" / "schema.d.ts"
+_WORDS = PWA / "src" / "verify" / "words.json"
 
 
 def check(_: list[str]) -> int:
@@ -52,11 +53,12 @@ def _generated() -> None:
     """The schema of the interface and the PWA's types of it are committed; making them again must change nothing."""
     made = chore({"PYTHONPATH": str(ROOT)}, "openapi")
     with tempfile.TemporaryDirectory() as folder:
-        fresh = Path(folder) / "openapi.json"
+        fresh, words = Path(folder) / "openapi.json", Path(folder) / "words.json"
         fresh.write_text(made)
         types = Path(folder) / "schema.d.ts"
         node.npm("exec", "--", "openapi-typescript", str(fresh), "-o", str(types))
-        for kept, new in ((_OPENAPI, fresh), (_SCHEMA, types)):
+        words.write_text(chore({"PYTHONPATH": str(ROOT)}, "verifier-words"))
+        for kept, new in ((_OPENAPI, fresh), (_SCHEMA, types), (_WORDS, words)):
             if not kept.exists() or kept.read_text() != new.read_text():
                 raise Trouble(
                     f"{kept.relative_to(ROOT)} 不是最新的,请运行 ./dev generate 并提交。",
@@ -69,6 +71,7 @@ def generate(_: list[str]) -> int:
     start.prepare()
     node.packages()
     _OPENAPI.write_text(chore({"PYTHONPATH": str(ROOT)}, "openapi"))
+    _WORDS.write_text(chore({"PYTHONPATH": str(ROOT)}, "verifier-words"))
     node.npm("run", "types")
     return 0
 

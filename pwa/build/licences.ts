@@ -35,7 +35,7 @@ export function folderOf(module: string): string[] {
 }
 
 /** Fails the build when a package does not say under which licence it is. */
-function licenceOf(folder: string): Licence {
+export function licenceOf(folder: string): Licence {
   const told = JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as Record<string, unknown>;
   const { name, version, license } = told;
   if (typeof license !== "string") throw new Error(`${folder} does not say its licence.`);

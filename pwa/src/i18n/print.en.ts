@@ -45,6 +45,7 @@ export const printEn: PrintWords = {
   "package.take": "Download the package",
   "package.check": "To check it, put the package, the verifier and the policy together and run python verifier.pyz PACKAGE.zip --policy policy.txt. The README inside explains each step.",
   "package.verifier": "Download the verifier, verifier.pyz",
+  "package.browser": "Check it in the browser (nothing is sent)",
   "package.policy": "Download the policy, policy.txt",
   "package.purpose_needed": "Say what it is needed for, in two characters or more.",
   "package.making": "The package is being made…",

@@ -43,6 +43,7 @@ export const printZh = {
   "package.take": "下载证据包",
   "package.check": "核验：把证据包、核验程序和信任文件放在一起，运行 python verifier.pyz 证据包.zip --policy policy.txt。包内 README 有逐步说明。",
   "package.verifier": "下载核验程序 verifier.pyz",
+  "package.browser": "在浏览器中核验（不上传）",
   "package.policy": "下载信任文件 policy.txt",
   "package.purpose_needed": "请写明用途，至少两个字。",
   "package.making": "正在生成证据包…",

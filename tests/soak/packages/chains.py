@@ -212,6 +212,7 @@ for _fault, _said, _name in (
     ("prev", Code.CHAIN, "an_entry_that_follows_from_nothing"),
     ("gap", Code.CHAIN_GAP, "captures_that_were_dropped_on_the_phone"),
     ("beacon", Code.BEACON, "an_earliest_time_that_nobody_signed"),
+    ("erased", Code.ERASED, "an_original_whose_time_was_over"),
     ("unsigned", Code.NO_MANIFEST, "a_capture_that_no_phone_signed"),
 ):
     _make = _from_the_beginning(_fault, _said)

@@ -117,8 +117,9 @@ def the_index_of_another_package(bench: Bench) -> Mutated:
 
 @kind
 def a_file_left_out(bench: Bench) -> Mutated:
-    """Of a pair, the one that says something."""
+    """Of a pair, the one that says something; a story is for reading, and all that it says stands in the record."""
     names = [name for name in bench.made.files if not name.endswith(("proof", ".sig", ".txt", "keys.json"))]
+    names = [name for name in names if not name.startswith("custody/")]
     name = bench.dice.choice([*names, "README.txt"])
     return mutated(without(bench.made.files, name), INDEX if "/" not in name else name, Code.ENTRY_MISSING)
 
@@ -150,9 +151,10 @@ def a_medium_left_out(bench: Bench) -> Mutated:
     return mutated(reindexed(without(bench.made.files, name, *_receipt(name)), change), INDEX, Code.EVENT)
 
 
-def _receipt(original: str) -> tuple[str, str]:
+def _receipt(original: str) -> tuple[str, str, str]:
+    """And its story."""
     own = original.partition("/")[2].partition(".")[0]
-    return f"receipts/{own}.txt", f"receipts/{own}.sig"
+    return f"receipts/{own}.txt", f"receipts/{own}.sig", f"custody/{own}.json"
 
 
 @kind
@@ -176,6 +178,29 @@ def the_report_left_out(bench: Bench) -> Mutated:
     report = bench.report()
     files = without(bench.made.files, body_of(report), proof_of(report))
     return mutated(reindexed(files, lambda index: index["events"].remove(report.id)), INDEX, Code.OMITTED)
+
+
+@kind
+def a_story_that_says_something_else(bench: Bench) -> Mutated:
+    """Another act, person, time or purpose than the record's, an entry left out, or another medium's story."""
+    name = bench.dice.choice([name for name in bench.made.files if name.startswith("custody/")])
+    story = json.loads(bench.made.files[name])
+    what = bench.dice.choice(["kind", "actor", "at", "purpose", "detail", "event", "entry", "medium"])
+    if what == "entry":
+        story["entries"].pop(bench.dice.randrange(len(story["entries"])))
+    elif what == "medium":
+        story["medium_id"] = str(an_id(bench.dice))
+    else:
+        entry = bench.dice.choice(story["entries"])
+        entry[what] = {"n": 1} if what == "detail" else 7 if what == "event" else str(an_id(bench.dice))
+    return mutated(bench.made.files | {name: json.dumps(story).encode()}, name, Code.CUSTODY)
+
+
+@kind
+def a_story_of_another_package(bench: Bench) -> Mutated:
+    name = bench.dice.choice([name for name in bench.made.files if name.startswith("custody/")])
+    theirs = next(data for other, data in bench.other.files.items() if other.startswith("custody/"))
+    return mutated(bench.made.files | {name: theirs}, name, Code.CUSTODY)
 
 
 @kind

@@ -14,12 +14,14 @@ import msgspec
 from msgspec import structs
 
 from backend.evidence.chain.packaging import Taken
+from backend.evidence.custody.structs import Custody, CustodyEntry
 from backend.evidence.receipts.structs import Given
-from backend.evidence.structs import Media
+from backend.evidence.structs import Media, MediumState
 from backend.leads.packages import writing
 from backend.leads.packages.writing import Known
 from backend.leads.structs import LeadDetail
 from backend.tlog import p256
+from backend.tlog.structs import Sealed
 from tests.soak.packages.log import BEGUN, Log, an_id
 from tests.soak.packages.phones import Phone, private, receipt, sm3
 
@@ -74,6 +76,7 @@ class Town:
         known = Known(
             lead.detail, lead.detail.media, own, [self.log.proof(event) for event in own], chain=Taken(entries=entries),
             keys=[phone.known() for phone in phones], receipts=lead.receipts,
+            custody=[_story(medium.id, own) for medium in lead.detail.media],
         )  # fmt: skip
         return made(known, lead.originals, folder)
 
@@ -97,6 +100,9 @@ class Town:
             manifest = None if fault == "unsigned" else phone.capture(medium, fault)
             said = {"sha256": medium.sha256, "sm3": sm3(data), "size": medium.size}
             number = happened("medium.received", medium.id, **said, chain="signed", manifest=manifest)
+            if fault == "erased":
+                happened("medium.erased", medium.id, sha256=medium.sha256)
+                media[-1] = structs.replace(medium, state=MediumState.ERASED)
             receipts.append(receipt(self.receipt_key, medium, said["sm3"], number, manifest))
 
         happened("lead.reported", media=first)
@@ -133,6 +139,18 @@ def made(known: Known, originals: Mapping[UUID, bytes], folder: Path) -> Made:
 def _files(data: bytes) -> Files:
     with zipfile.ZipFile(io.BytesIO(data)) as file:
         return {name: file.read(name) for name in file.namelist()}
+
+
+def _story(medium: UUID, events: list[Sealed]) -> Custody:
+    told = [
+        CustodyEntry(
+            at=event.at, kind=event.action, actor=event.actor, actor_name=None, purpose=None, event=event.id,
+            sealed=True, detail=event.detail,
+        )
+        for event in events
+        if event.subject == medium
+    ]  # fmt: skip
+    return Custody(medium_id=medium, entries=told)
 
 
 def _medium(dice: random.Random, lead: UUID) -> Media:

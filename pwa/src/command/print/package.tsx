@@ -46,6 +46,9 @@ export function TakePackage({ lead, redacted }: { lead: string; redacted: boolea
         </button>
         <p class="hint">{t("package.check")}</p>
         <p class="package-aids">
+          <a href="/verify/" target="_blank">
+            {t("package.browser")}
+          </a>
           <a href="/api/evidence/verifier.pyz" download>
             {t("package.verifier")}
           </a>
