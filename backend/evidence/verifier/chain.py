@@ -125,7 +125,8 @@ def _entry(
     if (said.get("key"), said.get("n"), said.get("prev")) != (key_id, n, link.prev):
         return Result(name, Code.CHAIN)
     held = None if beacon_holds(said.get("beacon"), policy) else Code.BEACON
-    return Result(name, _vouched(key, link, said, items) or held)
+    open_yet = Code.KEY_NOT_APPROVED if key.approved is None else link.event.code
+    return Result(name, _vouched(key, link, said, items) or held or open_yet)
 
 
 def _signed(archive: Archive, name: str, key: Key) -> tuple[bytes, dict[str, Any]]:
@@ -150,9 +151,7 @@ def _vouched(key: Key, link: _Link, said: Mapping[str, Any], items: Mapping[str,
         return Code.KEY_UNKNOWN
     if key.revoked is not None and _before(key.revoked, link.event):
         return Code.KEY_REVOKED
-    if capture and item is not None and not _says(said.get("media"), item):
-        return Code.MANIFEST
-    return Code.KEY_NOT_APPROVED if key.approved is None else None
+    return Code.MANIFEST if capture and item is not None and not _says(said.get("media"), item) else None
 
 
 def _first(said: Mapping[str, Any]) -> object:

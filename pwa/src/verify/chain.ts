@@ -164,7 +164,8 @@ async function entry(
     const said = strictJson(data, name);
     if (!link || link.sha256 !== hex(hash(data)) || link.subject !== said["id"]) return "event";
     if (said["key"] !== keyId || said["n"] !== n || said["prev"] !== link.prev) return "chain";
-    return vouched(key, link, said, items) ?? ((await beaconHolds(said["beacon"], policy)) ? null : "beacon");
+    const wrong = vouched(key, link, said, items) ?? ((await beaconHolds(said["beacon"], policy)) ? null : "beacon");
+    return wrong ?? (key.approved ? link.event.code : "key_not_approved");
   } catch (error) {
     if (error instanceof Rejected) return error.code;
     throw error;
@@ -178,8 +179,7 @@ function vouched(key: Key, link: Link, said: Said, items: Map<string, Item>): Co
   const first = Array.isArray(officers) ? officers[0] : undefined;
   if (said["device"] !== key.device || (isCapture && first !== key.person)) return "key_unknown";
   if (key.revoked && isBefore(key.revoked, link.event)) return "key_revoked";
-  if (isCapture && item && !says(said["media"], item)) return "manifest";
-  return key.approved ? null : "key_not_approved";
+  return isCapture && item && !says(said["media"], item) ? "manifest" : null;
 }
 
 function says(media: unknown, { sha256, size }: Item): boolean {
