@@ -202,6 +202,12 @@ async def test_what_was_sent_can_be_taken_back_before_it_leaves_the_phone(hand: 
     await expect(hand.button("上报")).to_be_visible(timeout=SOON_MS)
     await expect(hand.page.get_by_role("img", name="照片 1")).to_be_visible(timeout=SOON_MS)
     assert await leads(ground) == before
+    await hand.tap(hand.button("放大查看照片 1"))
+    await expect(hand.page.locator(".photo-view .zoom img")).to_be_visible(timeout=SOON_MS)
+    await shoot(hand.page, "capture-photo-large")
+    await hand.page.go_back()
+    await expect(hand.page.locator(".photo-view")).to_have_count(0)
+    await expect(hand.button("上报")).to_be_visible()
     await hand.send()
     await hand.tap(hand.button("再采一条"))
     await expect(hand.page.get_by_role("dialog", name="拍照")).to_be_visible(timeout=SOON_MS)

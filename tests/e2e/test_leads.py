@@ -92,6 +92,10 @@ async def test_a_lead_goes_all_the_way_from_report_through_objection_to_feedback
 
     officer = await new_phone("队员02")
     async with last_sight(officer, desk, worker):
+        await expect(officer.locator(".home-new").get_by_role("button", name="我已出发")).to_be_in_viewport(
+            timeout=EVENTUALLY_MS
+        )
+        await shoot(officer, "phone-new-task")
         await update(officer)
         await expect(officer.get_by_role("list", name="派给我处理的")).to_be_visible(timeout=EVENTUALLY_MS)
         await shoot(officer, "phone-leads-given")
