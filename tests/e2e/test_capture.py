@@ -2,6 +2,7 @@
 
 import asyncio
 import hashlib
+import json
 import re
 from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
@@ -189,7 +190,18 @@ async def test_a_photo_is_reported_in_three_taps_and_its_stamped_copy_leaves_the
     assert original["sha256"] in await hand.page.evaluate("window.shots"), "not as the camera gave it"
     assert stamped["derived_from"] == original["id"]
     assert stamped["detected_mime"] == "image/jpeg"
+    assert await moment(ground, original) == (True, True), "it came after the newest signed time, and so long after"
     (places.state() / "screens" / "capture-stamped.jpg").write_bytes(stored(ground, stamped))
+
+
+async def moment(ground: Ground, medium: dict[str, Any]) -> tuple[bool, bool]:
+    """Whether the entry of a capture names a signed time, and how long it had been."""
+    conn = await asyncpg.connect(ground.dsn)
+    try:
+        entry = json.loads(await conn.fetchval("select entry from chain_entries where subject = $1", medium["id"]))
+    finally:
+        await conn.close()
+    return entry["beacon"]["text"].startswith("fengxun/beacon/v1\n"), entry["mono_ms"] >= 0
 
 
 async def test_what_was_sent_can_be_taken_back_before_it_leaves_the_phone(hand: Hand, ground: Ground) -> None:
@@ -214,7 +226,9 @@ async def test_what_was_sent_can_be_taken_back_before_it_leaves_the_phone(hand: 
     await arrived(ground, before, ["original", "stamped"])
 
 
-async def test_a_draft_is_found_from_the_first_screen_and_from_the_leads(hand: Hand) -> None:
+async def test_a_draft_is_found_from_the_first_screen_and_from_the_leads_and_what_goes_is_signed(
+    hand: Hand, ground: Ground
+) -> None:
     await hand.open_camera()
     await hand.tap(hand.shutter)
     await expect(hand.button(re.compile(OUTSIDE)).first).to_be_visible(timeout=SOON_MS)
@@ -223,6 +237,22 @@ async def test_a_draft_is_found_from_the_first_screen_and_from_the_leads(hand: H
         await hand.page.get_by_role("link", name="1 份草稿没有上报").tap()
         await expect(hand.page.get_by_text("1 张照片或视频")).to_be_visible(timeout=SOON_MS)
         await expect(hand.page.get_by_role("dialog", name="拍照")).to_be_hidden()
+    await hand.page.locator("a.list-row").first.tap()
+    await hand.tap(hand.button("删除 照片 1"))
+    await hand.tap(hand.button("模糊"))
+    await shoot(hand.page, "capture-remove")
+    await hand.tap(hand.button("删除"))
+    await eventually(lambda: deletions(ground), "the photo and its stamped copy were thrown away, and it is signed why")
+
+
+async def deletions(ground: Ground) -> bool:
+    conn = await asyncpg.connect(ground.dsn)
+    try:
+        entries = await conn.fetch("select kind, entry, state from chain_entries order by n")
+    finally:
+        await conn.close()
+    said = [(each["kind"], each["state"], json.loads(each["entry"]).get("reason")) for each in entries]
+    return said == [("capture", "whole", None)] * 2 + [("deleted", "whole", "blurred")] * 2
 
 
 async def test_a_film_is_paused_resumed_sent_and_plays(hand: Hand, ground: Ground, desk: Page) -> None:

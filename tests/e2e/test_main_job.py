@@ -96,6 +96,22 @@ async def eventually(ask: Callable[[], Awaitable[bool]], what: str, seconds: flo
         await asyncio.sleep(0.25)
 
 
+# Media on the phone, and those of them of which an entry says that they were captured.
+SIGNED = """
+async () => {
+  const done = (request) => new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+  const db = await done(indexedDB.open("fengxun"));
+  const all = (store) => done(db.transaction(store).objectStore(store).getAll());
+  const [media, entries] = [await all("media"), await all("entries")];
+  db.close();
+  return [media.map(({ id }) => id).sort(), entries.map(({ capture }) => capture).sort()];
+}
+"""
+
+
 async def watch(desk: Page) -> None:
     await desk.goto("/command/")
     await sign_in(desk, "指挥员01")
@@ -159,6 +175,9 @@ async def test_an_officer_patrols_and_captures_offline_dies_comes_back_and_every
     await tab(page, "同步")
     await expect(page.get_by_text("擅自超出门窗店外经营").first).to_be_visible(timeout=EVENTUALLY_MS)
     await expect(page.get_by_text("未按规定分类投放生活垃圾").first).to_be_visible()
+    media, signed = await page.evaluate(SIGNED)
+    assert len(media) == 3
+    assert signed == media, "what was said to be saved was signed in the same moment"
     await shoot(page, "phone-outbox-after-kill")
 
     async with last_sight(page, desk):
@@ -168,6 +187,7 @@ async def test_an_officer_patrols_and_captures_offline_dies_comes_back_and_every
         await _the_command_room_sees_the_officer(desk)
         await _the_phone_delivers(ground, page)
         await _everything_is_there_once(ground, photos, len(walk))
+        await _each_photo_was_signed_and_has_a_receipt(ground, page)
         await _the_command_room_sees_it(desk)
         await _the_reporter_sees_the_decision(desk, page)
     await context.close()
@@ -237,6 +257,35 @@ async def _everything_is_there_once(ground: Ground, photos: list[Path], walked: 
     numbers = [r["seq"] for r in seqs]
     assert numbers == list(range(len(numbers))), "a fix is missing or doubled"
     assert len(numbers) >= walked * 0.3, f"{len(numbers)} fixes of {walked}: a phone keeps about one a second"
+
+
+async def _each_photo_was_signed_and_has_a_receipt(ground: Ground, page: Page) -> None:
+    """One chain without a gap; the receipt of each names its entry, and the phone has checked and kept it."""
+    await eventually(lambda: _receipts(ground), "three receipts")
+    conn = await asyncpg.connect(ground.dsn)
+    try:
+        chain = await conn.fetch("select n, state, subject, sha256 from chain_entries order by n")
+        media = {r["id"] for r in await conn.fetch("select id from media")}
+        receipts = await conn.fetch("select medium_id, text from media_receipts")
+    finally:
+        await conn.close()
+    assert [(each["n"], each["state"]) for each in chain] == [(1, "whole"), (2, "whole"), (3, "whole")]
+    assert {each["subject"] for each in chain} == media
+    named = {each["medium_id"]: each["text"].split("\n")[7] for each in receipts}
+    assert named == {each["subject"]: each["sha256"] for each in chain}
+    await tab(page, "同步")
+    await expect(page.get_by_text("已存证，回执有效：3 份")).to_be_visible(timeout=EVENTUALLY_MS)
+    await expect(page.get_by_text(re.compile("已存证，回执有效，将于")).first).to_be_visible()
+    await shoot(page, "phone-outbox-receipts")
+    await page.goto(re.sub("#.*", "#/settings", page.url))
+    await expect(page.get_by_text("已登记，等待核准")).to_be_visible(timeout=EVENTUALLY_MS)
+    await page.get_by_role("heading", name="拍摄签名密钥").scroll_into_view_if_needed()
+    await shoot(page, "phone-settings-key")
+    await tab(page, "线索")
+
+
+async def _receipts(ground: Ground) -> bool:
+    return await _count(ground, "media_receipts") == 3
 
 
 async def _the_command_room_sees_the_officer(desk: Page) -> None:
