@@ -10,6 +10,7 @@ import shapely
 from numpy.typing import NDArray
 from shapely import Geometry, GeometryType, STRtree
 
+from geo.areas import joined
 from geo.topology import NOISE_M2, areal, faults, filled
 
 Shapes = NDArray[np.object_]
@@ -46,7 +47,7 @@ def split(shape: Geometry, line: Geometry) -> list[Geometry]:
     if not 2 <= len(pieces) <= MOST_PARTS:
         raise NotCut
     pieces.sort(key=lambda p: (-p.area, *p.bounds))
-    return [areal(shapely.union_all([pieces[0], *whole])), *pieces[1:]]
+    return [areal(joined([pieces[0], *whole])), *pieces[1:]]
 
 
 def _cut(polygon: Geometry, line: Geometry) -> list[Geometry]:
@@ -75,9 +76,9 @@ def merge(shapes: Shapes) -> Geometry:
         met.extend(beside)
     if left:
         raise NotNeighbours
-    whole = shapely.union_all(shapes)
+    whole = joined(shapes)
     cracks = [f.ground for f in faults(shapes) if f.missing and f.ground.area < NOISE_M2 * len(shapes)]
-    return areal(shapely.union_all([whole, *cracks]))
+    return areal(joined([whole, *cracks]))
 
 
 def _beside(one: Geometry, other: Geometry) -> bool:
@@ -103,14 +104,14 @@ def fitted(shape: Geometry, neighbours: Shapes, within_m: float) -> Geometry:
         laid = shapely.multipolygons([_laid(part, borders, within_m) for part in shapely.get_parts(shape)])
     if not is_areal(laid):
         laid = shape
-    theirs = shapely.union_all(neighbours)
+    theirs = joined(neighbours)
     rest = areal(shapely.difference(laid, theirs))
     reach = shapely.buffer(shapely.difference(shape, theirs), 2 * within_m)
     if not shapely.covers(reach, rest):
         # Its border ran inside a neighbour's and was laid onto it: the strip beside that was never the zone's.
         rest = areal(shapely.intersection(rest, reach))
     cracks = [crack for crack in _enclosed(rest, neighbours, within_m) if shapely.covers(reach, crack)]
-    return areal(shapely.union_all([rest, *cracks]))
+    return areal(joined([rest, *cracks]))
 
 
 def _lines(borders: Shapes) -> Geometry:
@@ -166,7 +167,7 @@ def _beside_edge(a: Floats, b: Floats, corners: Floats, within_m: float) -> list
 def _enclosed(shape: Geometry, neighbours: Shapes, within_m: float) -> list[Geometry]:
     """Thin cracks between the shape and its neighbours, all around closed."""
     around = np.append(neighbours[shapely.dwithin(neighbours, shape, within_m)], np.array([shape], object))
-    together = shapely.union_all(around)
+    together = joined(around)
     holes = shapely.get_parts(areal(shapely.difference(filled(together), together)))
     mine = holes[shapely.dwithin(holes, shape, TOUCHING_M)]
     return [h for h in mine if 2 * h.area < within_m * h.length]

@@ -17,6 +17,7 @@ import shapely
 from shapely import Geometry
 
 from geo import gridcodes
+from geo.areas import joined
 from geo.topology import Fault, Flaw, Shapes, areal
 
 _BESIDE_M = 1e-3
@@ -106,7 +107,7 @@ def applied(shapes: Shapes, accepted: Sequence[Proposal]) -> list[Geometry | Non
         if any(p.repair is Repair.DROP for p in own):
             after[zone] = None
         else:
-            whole = shapely.union_all([shapes[zone], *gained])
-            others = shapely.union_all(kept_by_others) if kept_by_others else None
+            whole = joined([shapes[zone], *gained])
+            others = joined(kept_by_others) if kept_by_others else None
             after[zone] = areal(whole if others is None else shapely.difference(whole, others))
     return after

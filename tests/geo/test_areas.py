@@ -1,6 +1,7 @@
 """Single shapes and shapes beside one another."""
 
 import time
+from math import cos, pi, sin
 
 import numpy as np
 import pytest
@@ -8,9 +9,10 @@ import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyproj import Geod
-from shapely import Polygon, box
+from shapely import LineString, Polygon, box
 
 from geo import areas, defects
+from geo.editing import split
 from geo.measure import apart_m
 from geo.metric import metres_of, plane_about, stretched, to_degrees, to_metres
 
@@ -185,3 +187,14 @@ def test_places_far_from_the_region_lie_in_metres_on_a_plane_about_themselves() 
 def test_places_in_metres_are_those_of_the_projection() -> None:
     x, y = metres_of(np.array([120.2363]), np.array([29.7136]))
     assert (x[0], y[0]) == (pytest.approx(522864.924, abs=1e-3), pytest.approx(3288389.319, abs=1e-3))
+
+
+def test_no_shape_is_lost_where_a_corner_lies_within_rounding_of_anothers_edge() -> None:
+    """GEOS 3.14.1 loses the larger half of the triangle here."""
+    triangle = Polygon([(40 * cos(0), 0), (132 * cos(2 * pi / 3), 132 * sin(2 * pi / 3)),
+                        (45 * cos(4 * pi / 3), 45 * sin(4 * pi / 3))])  # fmt: skip
+    end = 500 * cos(0.046875), 500 * sin(0.046875)
+    cut = LineString([(-end[0], -end[1]), (0, 0), end])
+    around = Polygon(box(-300, -300, 300, 300).exterior, [triangle.exterior])
+    three = array(*split(triangle, cut), around)
+    assert areas.joined(three).area == pytest.approx(360_000, abs=1e-3)

@@ -59,6 +59,7 @@ def test_joining_the_parts_again_gives_the_zone_back(radii: list[int], angle: fl
 
 
 @given(Radii, Radii, Angle)
+@example([40, 132, 45], [40, 40, 40], 0.046875)
 def test_a_cut_opens_no_gap_beside_the_neighbours(first: list[int], second: list[int], angle: float) -> None:
     """The line's ends lie on the neighbour's border, where the neighbour has no corner."""
     zone = star(first)
