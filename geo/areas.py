@@ -18,7 +18,7 @@ SLIVER_M2 = 100.0
 """Neighbours digitised separately overlap a little along their border; up to this much is not called an overlap."""
 
 
-GRID_M, _NOTHING_M2 = 1e-6, 1e-3
+_GRID_M, _NOTHING_M2 = 1e-6, 1e-3
 
 
 class Overlap(NamedTuple):
@@ -30,6 +30,12 @@ class Overlap(NamedTuple):
     place: tuple[float, float]
 
 
+def together(shapes: Shapes | list[Geometry]) -> Geometry:
+    """The ground of any number of shapes, corners moved onto a grid of a millionth of a metre: none is ever lost."""
+    with np.errstate(divide="ignore", invalid="ignore"):  # GEOS leaves such marks in the processor and is right
+        return shapely.union_all(shapes, grid_size=_GRID_M)
+
+
 def joined(shapes: Shapes | list[Geometry]) -> Geometry:
     """The ground of a few together, their corners where they were.
 
@@ -39,7 +45,7 @@ def joined(shapes: Shapes | list[Geometry]) -> Geometry:
     """
     whole = shapely.union_all(shapes)
     missing = shapely.area(shapely.difference(np.asarray(shapes, object), whole)).sum()
-    return shapely.union_all(shapes, grid_size=GRID_M) if missing > _NOTHING_M2 else whole
+    return together(shapes) if missing > _NOTHING_M2 else whole
 
 
 def overlaps(shapes: Shapes, sliver_m2: float = SLIVER_M2) -> list[Overlap]:
