@@ -73,7 +73,7 @@ def _fill(shapes: Shapes, fault: Fault) -> Proposal | None:
         return None
     around = shapely.buffer(fault.ground, _BESIDE_M, join_style="mitre")
     along = [shapely.length(shapely.intersection(shapely.boundary(shapes[i]), around)) for i in fault.zones]
-    zone = fault.zones[int(np.argmax(along))]
+    zone = fault.zones[int(np.argmax(np.round(along, 2)))]  # of equal ones the first, whatever rounding says
     whole = areal(shapely.union(shapes[zone], fault.ground))
     repair = Repair.SNAP if fault.flaw is Flaw.SLIVER else Repair.FILL
     return Proposal(repair, fault, zone, whole, float(whole.area - shapes[zone].area))

@@ -65,7 +65,7 @@ def _overlaps(shapes: Shapes, thin_m: float) -> list[Fault]:
 def _gaps(shapes: Shapes, outline: Geometry | None, thin_m: float) -> list[Fault]:
     if not len(shapes):
         return []
-    together = areas.together(shapes)
+    together = areas.joined(shapes)
     void = shapely.difference(filled(together) if outline is None else outline.union(filled(together)), together)
     holes = shapely.get_parts(areal(void))
     holes = holes[shapely.area(holes) > NOISE_M2]
