@@ -1,5 +1,6 @@
 """Painting over what others are not to see makes a new medium; the original stays as it is."""
 
+import asyncio
 import io
 import json
 from pathlib import Path
@@ -102,6 +103,15 @@ async def test_sent_again_it_is_made_once_and_another_picture_under_its_id_is_re
     assert (await redact(reviewer, medium, medium["id"])).status_code == 409
     assert await conn.fetchval("select count(*) from media where role = 'redacted'") == 1
     assert await conn.fetchval("select count(*) from audit_events where action = 'medium.derived'") == 1
+
+
+async def test_sent_twice_at_once_it_is_made_once_and_neither_is_refused(
+    reviewer: Person, medium: dict[str, Any], conn: Conn
+) -> None:
+    made = str(uuid7())
+    both = await asyncio.gather(redact(reviewer, medium, made), redact(reviewer, medium, made))
+    assert sorted(answer.status_code for answer in both) == [200, 201]
+    assert await conn.fetchval("select count(*) from media where role = 'redacted'") == 1
 
 
 async def test_only_an_original_picture_that_is_here_is_painted_over(
