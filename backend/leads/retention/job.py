@@ -17,9 +17,11 @@ from backend.audit import queries as audit
 from backend.core import clock, db
 from backend.core.china import SHANGHAI
 from backend.core.db import SYSTEM, Database, PooledDatabase
-from backend.core.storage import Refused, Store
+from backend.core.storage import MissingObject, Refused, Store
+from backend.core.vault import Keeping
 from backend.evidence import previews
 from backend.evidence import service as media
+from backend.leads import queries as lead_queries
 from backend.leads import service as leads
 from backend.leads.retention import queries, rules
 from backend.leads.retention.structs import Due, Holding, Standing
@@ -30,12 +32,14 @@ _PAGE = 200
 _PAUSE_S = 3600.0
 
 
-async def _pages(database: Database) -> AsyncIterator[list[tuple[Standing, list[Holding]]]]:
-    """Every lead of which bytes are here, with its media."""
+async def _pages(
+    database: Database, unlocked_by: datetime | None = None
+) -> AsyncIterator[list[tuple[Standing, list[Holding]]]]:
+    """Every lead of which bytes are here, with its media; or those with an original that no lock holds then."""
     after = UUID(int=0)
     while True:
         async with database.transaction(SYSTEM) as conn:
-            standings = await queries.standings(conn, after, _PAGE)
+            standings = await queries.standings(conn, after, unlocked_by, _PAGE)
             holdings = await queries.holdings(conn, [each.lead_id for each in standings])
         yield [(each, [one for one in holdings if one.lead_id == each.lead_id]) for each in standings]
         if len(standings) < _PAGE:
@@ -44,8 +48,7 @@ async def _pages(database: Database) -> AsyncIterator[list[tuple[Standing, list[
 
 
 def _dues(standing: Standing, holdings: list[Holding], now: datetime) -> list[Due]:
-    cls = standing.evidence_class or rules.USUAL
-    ended = standing.ended_at.astimezone(SHANGHAI).date() if standing.ended_at else None
+    cls, ended = rules.class_of(standing), standing.ended_on
     due_on = rules.first_day_without(cls, ended)
     if due_on is None or not rules.goes(cls, ended, standing.untils, now.astimezone(SHANGHAI).date()):
         return []
@@ -77,7 +80,8 @@ async def _erase(database: Database, store: Store, each: Due, now: datetime) -> 
     killed in between finds the work still to be done.
     """
     async with database.transaction(SYSTEM) as conn:
-        standing = await queries.hold_leads(conn, each.medium.lead_id)
+        await lead_queries.lock(conn, each.medium.lead_id)
+        standing = await queries.standing(conn, each.medium.lead_id)
         if each.medium.id not in {one.medium.id for one in _dues(standing, [each.medium], now)}:
             return False
         cls = each.evidence_class
@@ -97,12 +101,12 @@ async def _erase(database: Database, store: Store, each: Due, now: datetime) -> 
 
 async def renew(database: Database, store: Store, now: datetime) -> int:
     """Make locks longer where they run out before the evidence may go; how many were."""
+    if await store.vault.ready() is not Keeping.LOCKED:
+        return 0
     renewed = 0
-    async for page in _pages(database):
+    async for page in _pages(database, now + rules.RENEWED_BEFORE):
         for standing, holdings in page:
-            cls = standing.evidence_class or rules.USUAL
-            ended = standing.ended_at.astimezone(SHANGHAI).date() if standing.ended_at else None
-            wanted = rules.lock_until(cls, ended, standing.untils, now)
+            wanted = rules.lock_until(rules.class_of(standing), standing.ended_on, standing.untils, now)
             for each in holdings:
                 if each.vaulted and wanted > now and rules.is_to_be_renewed(each.locked_until, wanted, now):
                     renewed += await _renew(database, store, each, wanted)
@@ -110,7 +114,12 @@ async def renew(database: Database, store: Store, now: datetime) -> int:
 
 
 async def _renew(database: Database, store: Store, each: Holding, wanted: datetime) -> bool:
-    until = await store.vault.lock(each.kept, wanted)
+    """One that the store has lost, or will not lock, is told of and keeps no other from being locked."""
+    try:
+        until = await store.vault.lock(each.kept, wanted)
+    except (MissingObject, Refused):
+        log.exception("the lock of medium %s could not be renewed", each.id)
+        return False
     if until is None:
         return False
     async with database.transaction(SYSTEM) as conn:

@@ -44,25 +44,24 @@ async def standing(conn: Conn, lead_id: UUID) -> Standing:
     return await db.one(conn, Standing, _STANDING + "where leads.id = $1", lead_id)
 
 
-async def standings(conn: Conn, after: UUID, limit: int) -> list[Standing]:
-    """Of leads of which bytes are here, by id, those after this one."""
+async def standings(conn: Conn, after: UUID, unlocked_by: datetime | None, limit: int) -> list[Standing]:
+    """Of leads of which bytes are here, by id, those after this one. ``unlocked_by``: only those with an original that
+    no lock holds then."""
     return await db.all(
         conn,
         Standing,
         _STANDING
         + """
-        where leads.id > $1 and exists (select from media where media.lead_id = leads.id and object_key is not null)
-        order by leads.id limit $2
+        where leads.id > $1 and exists (
+            select from media where media.lead_id = leads.id and object_key is not null
+              and ($2::timestamptz is null or (vaulted and coalesce(locked_until < $2, true)))
+        )
+        order by leads.id limit $3
         """,
         after,
+        unlocked_by,
         limit,
     )
-
-
-async def hold_leads(conn: Conn, lead_id: UUID) -> Standing:
-    """The same, with the lead held still: nobody can put it on hold, or open it again, meanwhile."""
-    await db.run(conn, "select id from leads where id = $1 for update", lead_id)
-    return await standing(conn, lead_id)
 
 
 async def choose(conn: Conn, lead_id: UUID, caller: Caller, chosen: ChosenClass) -> None:

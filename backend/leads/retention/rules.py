@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from backend.core.china import SHANGHAI
 from backend.core.errors import Conflict, invalid
-from backend.leads.retention.structs import EvidenceClass, EvidenceHold, NewEvidenceHold
+from backend.leads.retention.structs import EvidenceClass, EvidenceHold, NewEvidenceHold, Standing
 
 _C = EvidenceClass
 
@@ -46,6 +46,10 @@ USUAL = _C.NO_CASE
 SHORT_LOCK, LONG_LOCK = timedelta(days=30), timedelta(days=365)
 RENEWED_BEFORE = timedelta(days=10)
 """A lock is made longer when so little of it is left; of what is kept for ever, long ones."""
+
+
+def class_of(standing: Standing) -> EvidenceClass:
+    return standing.evidence_class or USUAL
 
 
 def first_day_without(cls: EvidenceClass, ended: date | None) -> date | None:

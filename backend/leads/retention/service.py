@@ -5,7 +5,6 @@ from uuid import UUID
 from backend.audit import queries as audit
 from backend.auth.caller import Caller
 from backend.core import clock
-from backend.core.china import SHANGHAI
 from backend.core.db import Conn
 from backend.core.errors import Conflict
 from backend.leads import queries as leads
@@ -16,8 +15,7 @@ from backend.leads.retention.structs import ChosenClass, EvidenceHold, NewEviden
 async def retention(conn: Conn, lead_id: UUID) -> Retention:
     """Raises: NotFound: no such lead within reach."""
     standing = await queries.standing(conn, lead_id)
-    cls = standing.evidence_class or rules.USUAL
-    ended = standing.ended_at.astimezone(SHANGHAI).date() if standing.ended_at else None
+    cls, ended = rules.class_of(standing), standing.ended_on
     return Retention(
         evidence_class=cls,
         article=rules.PERIODS[cls].article,

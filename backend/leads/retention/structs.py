@@ -6,6 +6,7 @@ from uuid import UUID
 
 from msgspec import Struct
 
+from backend.core.china import SHANGHAI
 from backend.core.text import Reason
 from backend.core.vault import Kept
 
@@ -82,6 +83,10 @@ class Standing(Struct, frozen=True, kw_only=True):
     ended_at: datetime | None
     held_for_good: bool
     held_until: date | None
+
+    @property
+    def ended_on(self) -> date | None:
+        return self.ended_at.astimezone(SHANGHAI).date() if self.ended_at else None
 
     @property
     def untils(self) -> list[date | None]:

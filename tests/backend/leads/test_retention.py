@@ -15,8 +15,8 @@ from backend.core import clock
 from backend.core.china import SHANGHAI
 from backend.core.db import Conn
 from backend.core.ids import uuid7
-from backend.core.storage import Refused, Store
-from backend.core.vault import Keeping
+from backend.core.storage import MissingObject, Refused, Store
+from backend.core.vault import Keeping, Kept
 from backend.evidence import rehashing
 from backend.evidence.verifier.verdicts import Code, Verdict
 from backend.leads.retention import job, rules
@@ -213,6 +213,36 @@ async def test_what_the_store_still_locks_stays_as_it_was_and_is_named(
     assert ([each.medium.id for each in kept], gone) == ([UUID(medium["id"])], [])
     assert await conn.fetchval("select state from media") == "received"
     assert await conn.fetchval("select count(*) from media_tombstones") == 0
+
+
+async def test_an_original_that_the_store_has_lost_keeps_no_other_from_being_locked(
+    officer: Person,
+    work: Work,  # noqa: F811
+    app: Litestar,
+    conn: Conn,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    lost, there, long = sorted([UUID((await taken_in(officer, work, hostile.jpeg()))["id"]) for _ in range(3)])
+    now, vault = clock.now(), app.state.store.vault
+    await conn.execute("update media set locked_until = $2 where id <> $1", long, now + timedelta(days=9))
+    await conn.execute("update media set locked_until = $2 where id = $1", long, now + timedelta(days=11))
+    asked = []
+
+    async def lock(kept: Kept, until: datetime) -> datetime:
+        asked.append(kept.key)
+        if str(lost) in kept.key:
+            raise MissingObject("存储中没有这个对象。", "The store has no such object.")
+        return until
+
+    async def locking() -> Keeping:
+        return Keeping.LOCKED
+
+    monkeypatch.setattr(vault, "lock", lock)
+    monkeypatch.setattr(vault, "ready", locking)
+    assert await job.renew(app.state.database, app.state.store, now) == 1
+    assert [str(medium) in key for medium, key in zip((lost, there), asked, strict=True)] == [True, True]
+    until = {row["id"]: row["locked_until"] for row in await conn.fetch("select id, locked_until from media")}
+    assert until == {lost: now + timedelta(days=9), there: now + rules.SHORT_LOCK, long: now + timedelta(days=11)}
 
 
 async def test_only_who_may_hold_evidence_says_how_long_it_stays(
