@@ -28,7 +28,7 @@ async def of_lead(conn: Conn, lead_id: UUID) -> list[Given]:
 
 
 async def received(conn: Conn, medium_id: UUID) -> Received:
-    """Nobody else gives a receipt for it meanwhile.
+    """Nobody else gives a receipt for it meanwhile. What was deleted after its time was received once, too.
 
     Raises:
         NotFound: no such medium, or it has not been received.
@@ -43,7 +43,7 @@ async def received(conn: Conn, medium_id: UUID) -> Received:
                (select chain_entries.sha256 from chain_entries
                 where subject = media.id and kind = 'capture' and person_id = captured_by
                 order by received_at, key_id, n limit 1) as manifest
-        from media where id = $1 and state = 'received' for no key update
+        from media where id = $1 and state in ('received', 'erased') and verified_at is not null for no key update
         """,
         medium_id,
     )

@@ -4,7 +4,7 @@ import { Upload, type DetailedError } from "tus-js-client";
 import { api, ApiError, retryAfter } from "../api/client";
 import type { Media, Problem } from "../api/types";
 import { hashOf } from "../capture/hash";
-import { dropBytes, MissingBytes, readBytes } from "../store/media";
+import { MissingBytes, readBytes } from "../store/media";
 import type { Medium, Op } from "../store/records";
 import { paced } from "./pace";
 import type { Outcome } from "./queue";
@@ -42,17 +42,27 @@ function damaged(): Outcome {
   return { end: "failed", status: 422, trouble, retryAfterS: null };
 }
 
+/** Other bytes had arrived for it when its time was over there: only those of this phone are left. */
+function neverWhole(): Outcome {
+  const trouble = troubleOf(
+    410,
+    "never_whole",
+    "保存期限已满，服务器从未完整收到这份材料，只有本机还有。",
+    "Its time was over before the server had received it whole; it is on this phone alone.",
+    [],
+  );
+  return { end: "failed", status: 410, trouble, retryAfterS: null };
+}
+
 /** What the server says of the bytes. */
 async function verdict(medium: Medium): Promise<Outcome> {
-  const { state } = await api<Media>(`/media/${medium.id}/state`);
+  const { state, verified_at } = await api<Media>(`/media/${medium.id}/state`);
   switch (state) {
+    // The bytes stay until the server's receipt for them has been checked, see chain/free.ts: this word is not signed.
     case "received":
-      // The bytes stay until the server's receipt for them has been checked, see chain/free.ts.
       return { end: "done" };
     case "erased":
-      // Its time was over: nobody keeps it any longer.
-      await dropBytes(medium.id);
-      return { end: "done" };
+      return verified_at === null ? neverWhole() : { end: "done" };
     case "verifying":
       return { end: "verifying" };
     case "mismatch":

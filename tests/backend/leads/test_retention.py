@@ -135,6 +135,8 @@ async def test_what_is_due_is_said_first_and_goes_when_asked_for_with_a_trace(
         assert (await reviewer.client.get(f"/api/media/{medium['id']}/{kind}", params=WHY)).status_code == 404
     assert not [o for o in bucket.client.list_objects(bucket.vault.bucket, recursive=True, include_version=True)
                 if medium["id"] in str(o.object_name)]  # fmt: skip
+    receipt = await reviewer.client.get(f"/api/media/{medium['id']}/receipt")
+    assert receipt.json()["text"].split("\n")[1:3] == [medium["id"], medium["sha256"]], "it was received once"
     package = await reviewer.client.get(f"/api/leads/{medium['lead_id']}/package", params={"purpose": "复核"})
     told = {result.item: result for result in checked(package.content, tmp_path)}
     assert told[f"originals/{medium['id']}"].code is Code.ERASED
