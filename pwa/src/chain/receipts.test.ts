@@ -93,6 +93,17 @@ async function signed(text: string) {
   return { text, signature: await server.sign(text) };
 }
 
+test("what the server never answers for keeps back nobody else's receipt", async () => {
+  const lost = [await received(), await received(), await received()].map(({ id }) => id);
+  const photo = await received();
+  const right = answer;
+  answer = async (medium) => (lost.includes(medium.id) ? null : right(medium));
+  await collectReceipts("me", NEVER);
+  expect((await freeable()).size, "three in vain end a round").toBe(0);
+  await collectReceipts("me", NEVER);
+  expect([...(await freeable()).keys()]).toEqual([photo.id]);
+});
+
 test("the key of the receipts is the one shown at the sign-in, whatever the server shows later", async () => {
   const photo = await received();
   const first = server;

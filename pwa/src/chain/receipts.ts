@@ -36,8 +36,10 @@ export function names(text: string, { id, sha256, size }: Medium): boolean {
   return form === FORM && whose === id && hash === sha256 && length === String(size);
 }
 
-/** What cannot be had now is asked for in the next round; so many in a row are enough to see that. */
+/** What cannot be had now is asked for in another round; so many are enough to see that. */
 const MOST_MISSES = 3;
+/** How often each was asked for in vain in this life of the page: what was, waits for those that were less often. */
+const missed = new Map<Uuid, number>();
 
 /**
  * Ask for the receipts of all that the server has and of which bytes are still here. What an entry that is still to be
@@ -48,27 +50,33 @@ export async function collectReceipts(person: Uuid, signal: AbortSignal): Promis
   if (!key) return;
   const here = await bytesHere();
   let misses = 0;
-  for (const id of owed(await readOps(), person, here, await proven(here))) {
+  for (const id of owed(await readOps(), person, here, await proven(here), missed)) {
     const medium = await readMedium(id);
     if (!medium) continue;
     try {
-      const good = await keep(medium, await api<SignedText>(`/media/${id}/receipt`, { signal }), key);
-      if (!good) misses++;
+      if (await keep(medium, await api<SignedText>(`/media/${id}/receipt`, { signal }), key)) continue;
     } catch (error) {
       if (!(error instanceof ApiError) || error.status !== 404) return;
-      misses++;
     }
-    if (misses >= MOST_MISSES) return;
+    missed.set(id, (missed.get(id) ?? 0) + 1);
+    if (++misses >= MOST_MISSES) return;
   }
 }
 
-/** The media to ask for, oldest first. Pure. */
-export function owed(ops: readonly Op[], person: Uuid, here: ReadonlySet<Uuid>, known: ReadonlySet<Uuid>): Uuid[] {
+/** The media to ask for: what was asked for in vain least often first, then the oldest. Pure. */
+export function owed(
+  ops: readonly Op[],
+  person: Uuid,
+  here: ReadonlySet<Uuid>,
+  known: ReadonlySet<Uuid>,
+  vain: ReadonlyMap<Uuid, number> = new Map(),
+): Uuid[] {
   const coming = new Set(ops.filter(({ kind, state }) => kind === "entry" && state === "waiting").map((op) => op.capture));
   return ops
     .filter((op) => op.kind === "medium" && op.state === "done" && op.person_id === person)
     .map(({ id }) => id)
-    .filter((id) => here.has(id) && !known.has(id) && !coming.has(id));
+    .filter((id) => here.has(id) && !known.has(id) && !coming.has(id))
+    .sort((a, b) => (vain.get(a) ?? 0) - (vain.get(b) ?? 0));
 }
 
 /** Whether it holds. */
