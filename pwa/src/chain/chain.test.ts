@@ -4,6 +4,7 @@ import { unlockAs } from "../testing/fresh";
 import { aCapture, chain, said, TAKEN_AT } from "../testing/chain";
 import { contains } from "../testing/dump";
 import { hex } from "../store/bytes";
+import { onChange } from "../store/changes";
 import { database, strictly } from "../store/db";
 import { emptyDraft, saveDraft, submitDraft, type Complete } from "../store/drafts";
 import { mediaOf, PART_BYTES } from "../store/media";
@@ -82,6 +83,16 @@ describe("the key", () => {
     expect([now?.state, now?.revoked, now?.key.id === old?.key.id]).toEqual(["unsent", 1, false]);
     expect((await chain()).map(({ key, n }) => [key, n])).toEqual([[old?.key.id, 1], [now?.key.id, 1]]);
   });
+});
+
+test("what is told of a key again changes nothing, and so draws nothing anew", async () => {
+  let changes = 0;
+  const stop = onChange(["session"], () => changes++);
+  await keepKnown("me", [{ id: "key", state: "pending" }]);
+  await keepKnown("me", [{ id: "key", state: "pending" }]);
+  await keepKnown("me", [{ id: "key", state: "approved" }]);
+  stop();
+  expect(changes).toBe(2);
 });
 
 describe("what is captured", () => {

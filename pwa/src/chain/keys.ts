@@ -60,8 +60,9 @@ export async function ensureKey(person: Uuid, now: number): Promise<void> {
   if (made) changed("ops", "outbox");
 }
 
-/** Keep what the server told of this person's keys. */
+/** Keep what the server told of this person's keys; told once more, it changes nothing. */
 export async function keepKnown(person: Uuid, keys: readonly KnownKey[]): Promise<void> {
+  if (JSON.stringify(keys) === JSON.stringify(await knownKeys(person))) return;
   await strictly(["own"], (tx) => tx.objectStore("own").put(keys, knownOf(person)));
   changed("session");
 }

@@ -1,6 +1,6 @@
 /** What the chain of signed captures keeps on the phone. Times without a unit in their name are epoch milliseconds. */
 
-import type { Uuid } from "../api/types";
+import type { KeyState, Uuid } from "../api/types";
 
 /** The handle of a key, which the browser holds and does not hand out: it lies in clear because it cannot be read. */
 export type SigningKey = { id: Uuid; person_id: Uuid; device_id: Uuid; public_key: string; private_key: CryptoKey; made_at: number };
@@ -29,5 +29,4 @@ export type SignedText = { text: string; signature: string };
 export type Moment = { taken_at: string; mono_ms?: number; beacon: SignedText | null };
 
 /** A key as the server knows it. */
-export type KeyState = "pending" | "approved" | "revoked";
 export type KnownKey = { id: Uuid; state: KeyState; revoked_at?: string | null };
