@@ -20,7 +20,7 @@ export const PIECES: readonly Piece[] = [
     "working",
     ...screens("sos_panel"),
     ...words("sos"),
-    ...["sync/run.ts", "chain/pull.ts", "capture/recover.ts", "track/recorder.ts", "screens/tell_given.ts", "screens/home_given.tsx"],
+    ...["sync/run.ts", "sync/look.ts", "chain/pull.ts", "capture/recover.ts", "track/recorder.ts", "screens/tell_given.ts", "screens/home_given.tsx"],
   ],
   [
     "notices",

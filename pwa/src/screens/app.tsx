@@ -92,20 +92,26 @@ function SignedIn({ me, covered, decided }: { me: Me; covered: boolean; decided:
     void fetchPieces();
   }), []);
   useEffect(() => lockWhenHidden(me.id, lock), [me.id]);
-  useEffect(() => watchShutOut(me.id, runner, () => void shutOut()), [me.id]);
+  useEffect(() => watchShutOut(me.id, () => void shutOut()), [me.id]);
+  useEffect(() => later(import("../sync/look").then(({ keepLooking }) => () => keepLooking(me, runner))), [me.id]);
   useEffect(() => {
     if (!("lead.work" in me.permissions)) return undefined;
-    let stop: (() => void) | null = null;
-    let gone = false;
-    void import("./tell_given").then(({ followGiven }) => !gone && (stop = followGiven(me)), () => undefined);
-    return () => {
-      gone = true;
-      stop?.();
-    };
+    return later(import("./tell_given").then(({ followGiven }) => () => followGiven(me)));
   }, [me.id]);
   const { revoked } = useValue(sync);
   if (covered) return <Lock under={{ me, patrol }} />;
   return revoked || isShutOut(me.id) ? <ShutOut me={me} /> : <Shell me={me} patrol={patrol} decided={decided} />;
+}
+
+/** Begin what is fetched after the screen; returns how to stop it, also when it has not come yet. */
+function later(coming: Promise<() => () => void>): () => void {
+  let gone = false;
+  let stop = () => undefined as void;
+  coming.then((begin) => gone || (stop = begin()), () => undefined);
+  return () => {
+    gone = true;
+    stop();
+  };
 }
 
 /** Sends and fetches while somebody is signed in. */
@@ -126,11 +132,8 @@ function useSending(me: Me): void {
       .then(({ recover }) => recover(me.id))
       .catch(() => undefined)
       .then(() => sweepParts(Date.now()));
-    let endChain = () => undefined as void;
-    let over = false;
-    void import("../chain/begin").then(({ beginChain }) => over || (endChain = beginChain(me)), () => undefined);
+    const endChain = later(import("../chain/begin").then(({ beginChain }) => () => beginChain(me)));
     return () => {
-      over = true;
       endChain();
       stop();
       unsubscribe();

@@ -9,12 +9,11 @@ import { givenAt, newlyGiven } from "../store/given";
 import { readLeads } from "../store/leads";
 import { readOps } from "../store/ops";
 import type { KnownLead } from "../store/records";
-import { pullGiven } from "../sync/pull";
-import { sync } from "../sync/state";
+import { mayNotify } from "../sync/look";
+import { isShutOut } from "../sync/shut_out";
 import { go, route } from "../ui/route";
 import { toast } from "../ui/toast";
-
-const ASK_MS = 30_000;
+import { session } from "./session";
 
 /** Follow what this person is sent with; returns how to stop. */
 export function followGiven(me: Me): () => void {
@@ -23,35 +22,26 @@ export function followGiven(me: Me): () => void {
     const fresh = newlyGiven(me.id, await readLeads(me.id), await readOps());
     const untold = fresh.filter((one) => !told.has(`${one.id} ${givenAt(one)}`));
     for (const one of untold) told.add(`${one.id} ${givenAt(one)}`);
-    if (untold[0]) await tell(untold[0]);
+    if (untold[0] && !isShutOut(me.id)) await tell(untold[0]);
   };
-  const ask = () => {
-    const near = document.visibilityState === "visible" || mayNotify();
-    if (near && sync.get().reach === "online" && !sync.get().signed_out) void pullGiven(me).catch(() => undefined);
-  };
-  const stop = onChange(["leads"], () => void look());
-  const timer = setInterval(ask, ASK_MS);
-  void look();
-  return () => {
-    stop();
-    clearInterval(timer);
-  };
+  const tellNew = () => void look().catch(() => undefined);
+  tellNew();
+  return onChange(["leads"], tellNew);
 }
 
 async function tell({ id, lead }: KnownLead): Promise<void> {
   await homeWords();
   const what = language() === "en" ? lead.category_name_en : lead.category_name_zh;
   const text = t("home.given_toast", { what, where: lead.address || (lead.town_name ?? "") });
+  const now = session.get();
   // On the first screen its card says so.
   const there = route.get().screen === "duty" && document.visibilityState === "visible";
-  if (!there) toast(text, { action: { word: "home.given_open", run: () => go(`leads/${id}`) } });
+  // What it is and where stays behind the lock screen: a toast lies over it.
+  if (now.state !== "in" || now.covered) toast(t("home.given_new"));
+  else if (!there) toast(text, { action: { word: "home.given_open", run: () => go(`leads/${id}`) } });
   ring();
   if (document.visibilityState === "visible" || !mayNotify()) return;
   const worker = await navigator.serviceWorker?.getRegistration();
-  // What it is and where stays behind the lock: a notification lies open on the phone's own lock screen.
+  // A notification lies open on the phone's own lock screen.
   await worker?.showNotification(t("home.given_new"), { tag: id }).catch(() => undefined);
-}
-
-function mayNotify(): boolean {
-  return "Notification" in globalThis && Notification.permission === "granted";
 }

@@ -17,19 +17,22 @@ export async function readLead(id: Uuid): Promise<KnownLead | undefined> {
 
 /** Keep what the server told. What it left out of a list (steps, photos) stays as it was known. */
 export async function keepLeads(person: Uuid, leads: readonly (Lead | LeadDetail)[]): Promise<void> {
-  await loosely(["leads"], async (tx) => {
+  const fresh = await loosely(["leads"], async (tx) => {
+    let some = false;
     for (const lead of leads) {
       const known = await tx.objectStore("leads").get(lead.id);
       if (known && known.lead.revision > lead.revision) continue;
       const detail = { fix: null, steps: [], media: [], ...known?.lead, ...lead };
       const detail_revision = "steps" in lead ? lead.revision : (known?.detail_revision ?? 0);
       const seen_revision = known?.seen_revision ?? (isGivenTo(lead, person) ? 0 : lead.revision);
-      await tx
-        .objectStore("leads")
-        .put({ id: lead.id, person_id: person, lead: detail, detail_revision, seen_revision });
+      // Asked for far more often than there is something new: what is told as before writes and draws nothing.
+      if (known?.detail_revision === detail_revision && JSON.stringify(known.lead) === JSON.stringify(detail)) continue;
+      await tx.objectStore("leads").put({ id: lead.id, person_id: person, lead: detail, detail_revision, seen_revision });
+      some = true;
     }
+    return some;
   });
-  changed("leads");
+  if (fresh) changed("leads");
 }
 
 /** Somebody has been sent with it, and has not handled it yet. */

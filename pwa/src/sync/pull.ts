@@ -22,13 +22,24 @@ const WHOLE = 30;
 /** The newest of one's own leads, and those one was sent with. */
 export async function pullLeads(me: Me): Promise<void> {
   const { items: mine } = await api<LeadPage>("/leads?mine=1&limit=50");
-  const given = me.permissions["lead.work"]
-    ? (await api<LeadPage>("/leads?assigned_to_me=1&unfinished=1&limit=50")).items
-    : [];
-  await keepLeads(me.id, [...mine, ...given]);
-  await letGo(me.id, given);
+  const given = me.permissions["lead.work"] ? await askGiven() : [];
+  await keepLeads(me.id, mine);
+  await keepGiven(me.id, given);
+  await readWhole(me.id, [...given, ...mine].slice(0, WHOLE));
+}
+
+async function askGiven(): Promise<Lead[]> {
+  return (await api<LeadPage>("/leads?assigned_to_me=1&unfinished=1&limit=50")).items;
+}
+
+async function keepGiven(person: Uuid, given: readonly Lead[]): Promise<void> {
+  await keepLeads(person, given);
+  await letGo(person, given);
   await tellReceipts(given);
-  for (const lead of [...given, ...mine].slice(0, WHOLE)) if (await isStale(lead)) await pullLead(me.id, lead.id);
+}
+
+async function readWhole(person: Uuid, leads: readonly Lead[]): Promise<void> {
+  for (const lead of leads) if (await isStale(lead)) await pullLead(person, lead.id);
 }
 
 /** That the phone has what it was sent, and whether it was looked at while there was no network. Once each. */
@@ -45,13 +56,11 @@ export async function tellReceipt(id: Uuid, kind: "delivered" | "opened"): Promi
   await api(`/leads/${id}/receipt`, { method: "PUT", body: { kind } }).catch(() => undefined);
 }
 
-/** Only what one was sent with: asked for often, so that a new task is seen within half a minute. */
-export async function pullGiven(me: Me): Promise<void> {
-  if ((await askStanding()) !== "same") return;
-  const given = (await api<LeadPage>("/leads?assigned_to_me=1&unfinished=1&limit=50")).items;
-  await keepLeads(me.id, given);
-  await tellReceipts(given);
-  for (const lead of given) if (await isStale(lead)) await pullLead(me.id, lead.id);
+/** Only what one was sent with, for whoever the server knows as this person. */
+export async function pullGiven(person: Uuid): Promise<void> {
+  const given = await askGiven();
+  await keepGiven(person, given);
+  await readWhole(person, given);
 }
 
 /** Leads that were given to this person and are not any more are read once again, or forgotten. */
