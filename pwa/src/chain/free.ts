@@ -7,14 +7,20 @@ import { dropBytes, readMedium } from "../store/media";
 import { readOps } from "../store/ops";
 import { readable } from "../store/readable";
 import { bytesHere, names, receiptsOf } from "./receipts";
+import type { Receipt } from "./records";
 
 export const GRACE_MS = 24 * 3_600_000;
 const ENTRIES_KEPT_MS = 30 * 24 * 3_600_000;
 
 /** Media whose bytes may go, with when they go by themselves, epoch ms. */
 export async function freeable(): Promise<Map<Uuid, number>> {
+  return freeableBy(await receiptsOf(await bytesHere()));
+}
+
+/** The same, by receipts of media that are here. */
+export async function freeableBy(receipts: readonly Receipt[]): Promise<Map<Uuid, number>> {
   const times = new Map<Uuid, number>();
-  for (const { id, good, text, kept_at } of await receiptsOf(await bytesHere())) {
+  for (const { id, good, text, kept_at } of receipts) {
     const medium = good ? await readMedium(id) : undefined;
     if (medium && names(text, medium)) times.set(id, kept_at + GRACE_MS);
   }

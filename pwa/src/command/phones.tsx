@@ -4,6 +4,7 @@ import { useEffect } from "preact/hooks";
 import { Phone } from "lucide";
 import type { Uuid } from "../api/types";
 import { t } from "../i18n";
+import { telephone } from "../ui/format";
 import { Icon } from "../ui/icon";
 import { observable, useValue } from "../ui/observable";
 import { readPeople } from "./requests";
@@ -32,7 +33,7 @@ export function Tel({ person, name }: { person: Uuid | null; name: string }) {
   const phone = person === null ? undefined : known.get(person);
   if (phone === undefined) return null;
   return (
-    <a class="tel" href={`tel:${phone.replaceAll(/[ -]/g, "")}`} aria-label={t("tel.call", { name, phone })}>
+    <a class="tel" href={telephone(phone)} aria-label={t("tel.call", { name, phone })}>
       <Icon name={Phone} size={16} />
       {phone}
     </a>

@@ -10,9 +10,11 @@ import { readAlarms } from "../store/alarms";
 import { readOps } from "../store/ops";
 import type { LocalPatrol } from "../store/records";
 import { sync } from "../sync/state";
+import { telephone } from "../ui/format";
 import { useValue } from "../ui/observable";
 import { Confirm } from "../ui/parts";
 import { useQuery } from "../ui/query";
+import { sosTitle } from "./sos_card";
 import { findPlace, type Finder } from "./sos_fix";
 import { HoldButton } from "./sos_hold";
 import { useInsisting } from "./sos_insist";
@@ -39,8 +41,7 @@ export function LockSos({ me, patrol }: { me: Me; patrol: LocalPatrol | undefine
   };
   const phone = useReference()?.duty_phone ?? null;
   const hindered = hindrance(useValue(sync));
-  const stage = !sos || sos.stage === "closed" ? "" : t(`sos.stage.${sos.stage}`);
-  const far = sos?.stage === "waiting" && hindered === "sign_in" ? t("sos.waiting_sign_in") : stage;
+  const far = !sos || sos.stage === "closed" ? "" : sosTitle(sos, hindered);
   if (!("alarm.raise" in me.permissions)) return null;
   return (
     <section class="sos" aria-label={t("sos.title")}>
@@ -50,7 +51,7 @@ export function LockSos({ me, patrol }: { me: Me; patrol: LocalPatrol | undefine
         {failure ?? (busy ? t("sos.placing") : far)}
       </p>
       {phone && far !== "" && (
-        <a class="button danger sos-call" href={`tel:${phone.replace(/[ -]/g, "")}`}>
+        <a class="button danger sos-call" href={telephone(phone)}>
           {t("sos.call", { number: phone })}
         </a>
       )}

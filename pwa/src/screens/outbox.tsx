@@ -2,6 +2,7 @@
 
 import type { Me } from "../api/types";
 import { t } from "../i18n";
+import { freeable } from "../chain/free";
 import { retryChunks } from "../store/chunks";
 import { retryOps } from "../store/ops";
 import { settings } from "../store/settings";
@@ -10,6 +11,7 @@ import { isFlowing, type AlarmItem, type ChainItem, type LeadItem, type Overview
 import { heldBy } from "../sync/queue";
 import { useValue } from "../ui/observable";
 import { Empty, Section } from "../ui/parts";
+import { useQuery } from "../ui/query";
 import "./outbox.css";
 import { ChainLine } from "./outbox_chain";
 import { Damaged } from "./outbox_damaged";
@@ -23,6 +25,7 @@ export function Outbox({ me, outbox }: { me: Me; outbox: Overview }) {
   const set = useValue(settings);
   const held = heldBy(set, useValue(network).line);
   const today = startOfDay(Date.now());
+  const going = useQuery(["media", "ops"], freeable, []);
   const of = (...stages: Stage[]): Items => ({
     alarms: outbox.alarms.filter(({ stage }) => stages.includes(stage)),
     leads: [...outbox.leads, ...outbox.steps].filter(({ stage }) => stages.includes(stage)),
@@ -56,7 +59,7 @@ export function Outbox({ me, outbox }: { me: Me; outbox: Overview }) {
       )}
       <Group title={t("outbox.flowing")} {...flowing} />
       <Controls />
-      <Group title={t("outbox.done")} {...fresh} />
+      <Group title={t("outbox.done")} {...fresh} going={going} />
       {outbox.others > 0 && <p class="hint">{t("outbox.others", { n: outbox.others })}</p>}
       <Storage />
     </>
@@ -73,9 +76,14 @@ function lastDone({ op, media }: LeadItem): number {
   return Math.max(0, ...[op, ...media].map(({ done_at }) => done_at ?? 0));
 }
 
-type GroupProps = Items & { title: string; held?: ReturnType<typeof heldBy>; paused?: boolean };
+type GroupProps = Items & {
+  title: string;
+  held?: ReturnType<typeof heldBy>;
+  paused?: boolean;
+  going?: Map<string, number> | undefined;
+};
 
-function Group({ title, held = "none", paused = false, ...items }: GroupProps) {
+function Group({ title, held = "none", paused = false, going, ...items }: GroupProps) {
   if (isEmpty(items)) return null;
   const { alarms, leads, patrols, chain } = items;
   return (
@@ -89,7 +97,7 @@ function Group({ title, held = "none", paused = false, ...items }: GroupProps) {
         ))}
         {chain && <ChainLine item={chain} />}
         {leads.map((item) => (
-          <LeadLine key={item.id} item={item} held={held} paused={paused} />
+          <LeadLine key={item.id} item={item} held={held} paused={paused} going={going} />
         ))}
       </ul>
     </Section>

@@ -1,10 +1,10 @@
 /** One thing on its way, as a line: what it belongs to, how far it is, why it waits, and what can be done. */
 
 import { t } from "../i18n";
-import { freeable } from "../chain/free";
 import { mediaOf } from "../store/media";
 import { retryOps, sendAnyway } from "../store/ops";
 import type { Op } from "../store/records";
+import type { Uuid } from "../api/types";
 import { asNew, takeBack } from "../store/take_back";
 import type { AlarmItem, LeadItem, PatrolItem } from "../sync/overview";
 import { waitsForWifi, type Held } from "../sync/queue";
@@ -21,9 +21,10 @@ import { Thumb } from "./thumb";
 import { troubleText } from "./trouble";
 import { categoryName, useReference } from "./use_reference";
 
-type LineProps = { item: LeadItem; held: Held; paused: boolean };
+/** `going`: when media leave the phone by themselves, see `freeable`. */
+type LineProps = { item: LeadItem; held: Held; paused: boolean; going?: ReadonlyMap<Uuid, number> | undefined };
 
-export function LeadLine({ item, held, paused }: LineProps) {
+export function LeadLine({ item, held, paused, going }: LineProps) {
   const reference = useReference();
   const { progress } = useValue(sync);
   const { about, created_at, stage, trouble, not_before, media, op } = item;
@@ -50,7 +51,7 @@ export function LeadLine({ item, held, paused }: LineProps) {
           {sending.map((one) => (
             <Bar key={one.id} op={one} sent={progress.get(one.id) ?? 0} />
           ))}
-          {stage === "received" && <OnRecord media={media} />}
+          {stage === "received" && going && <OnRecord media={media} going={going} />}
           {trouble && <span class="trouble">{t("outbox.why", { reason: troubleText(trouble, stage) })}</span>}
           {not_before > Date.now() && <span class="hint">{t("outbox.try_at", { time: clockTime(not_before) })}</span>}
         </span>
@@ -61,9 +62,8 @@ export function LeadLine({ item, held, paused }: LineProps) {
 }
 
 /** When the last of its files leaves the phone, once the server has given its word for all that is still here. */
-function OnRecord({ media }: { media: readonly Op[] }) {
-  const times = useQuery(["media", "ops"], freeable, []);
-  const due = media.flatMap(({ id }) => times?.get(id) ?? []);
+function OnRecord({ media, going }: { media: readonly Op[]; going: ReadonlyMap<Uuid, number> }) {
+  const due = media.flatMap(({ id }) => going.get(id) ?? []);
   if (due.length === 0) return null;
   return <span class="hint">{t("outbox.receipt", { time: shortTime(Math.max(...due), Date.now()) })}</span>;
 }

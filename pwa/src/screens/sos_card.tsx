@@ -22,6 +22,11 @@ const WAITING: Record<Hindrance, { title: Word; note: Word }> = {
   revoked: { title: "sos.stage.refused", note: "sos.waiting_revoked_note" },
 };
 
+/** How far it has come, in a few words: what waits for nothing that can come does not say that it waits. */
+export function sosTitle({ stage }: Sos, hindered: Hindrance): string {
+  return t(stage === "waiting" ? WAITING[hindered].title : `sos.stage.${stage}`);
+}
+
 /** `children`: what is to be done about it, right below what is said. */
 type Props = {
   sos: Sos;
@@ -39,7 +44,7 @@ export function SosCard({ sos, hindered, onCancel, onPutAway, children }: Props)
       <div class="sos-state" role="alert">
         <Icon name={ICONS[sos.stage]} size={32} />
         <div>
-          <strong>{t(sos.stage === "waiting" ? WAITING[hindered].title : `sos.stage.${sos.stage}`)}</strong>
+          <strong>{sosTitle(sos, hindered)}</strong>
           <p>{sos.stage === "waiting" ? t(WAITING[hindered].note) : explained(sos)}</p>
         </div>
       </div>

@@ -10,6 +10,7 @@ import { onChange } from "../store/changes";
 import { readOps } from "../store/ops";
 import type { LocalPatrol } from "../store/records";
 import { sync } from "../sync/state";
+import { telephone } from "../ui/format";
 import { Icon } from "../ui/icon";
 import { useValue } from "../ui/observable";
 import { Confirm } from "../ui/parts";
@@ -167,8 +168,4 @@ function useSos(me: Me): { sos: Sos | null; putAway(id: string): void } {
       setAway(id);
     },
   };
-}
-
-function telephone(number: string): string {
-  return `tel:${number.replace(/[ -]/g, "")}`;
 }

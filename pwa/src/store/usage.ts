@@ -1,6 +1,6 @@
 /** What the photos and films on this phone take up, and which of them the server has for sure. */
 
-import { freeable } from "../chain/free";
+import { freeableBy } from "../chain/free";
 import { bytesHere, receiptsOf } from "../chain/receipts";
 import type { Uuid } from "../api/types";
 import { readOps } from "./ops";
@@ -23,7 +23,8 @@ export type Usage = {
 
 export async function usage(): Promise<Usage> {
   const [ops, media, here] = [await readOps(), await readable("media"), await bytesHere()];
-  const receipted = await freeable();
+  const receipts = await receiptsOf(here);
+  const receipted = await freeableBy(receipts);
   const sent = ops.filter(({ kind }) => kind === "medium");
   const total = (some: readonly { bytes: number }[]) => some.reduce((sum, { bytes }) => sum + bytes, 0);
   const known = new Set(sent.map(({ id }) => id));
@@ -35,6 +36,6 @@ export async function usage(): Promise<Usage> {
     freed: total(done.filter(({ id }) => !here.has(id))),
     receipted,
     receipted_bytes: total(done.filter(({ id }) => receipted.has(id))),
-    bad: (await receiptsOf(here)).filter(({ good }) => !good).length,
+    bad: receipts.filter(({ good }) => !good).length,
   };
 }

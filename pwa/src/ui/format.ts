@@ -61,3 +61,8 @@ export function bytes(n: number): string {
 export function startOfDay(at: number): number {
   return Math.floor((at + AHEAD_MS) / DAY_MS) * DAY_MS - AHEAD_MS;
 }
+
+/** The address that dials a number, however it is grouped. */
+export function telephone(number: string): string {
+  return `tel:${number.replace(/[ -]/g, "")}`;
+}
