@@ -10,15 +10,20 @@ import ctypes
 import importlib
 import os
 import resource
+import signal
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 
+from backend.core.errors import Unavailable
+
 _ROOT = Path(__file__).resolve().parent.parent.parent
 _CLONE_NEWUSER_AND_NEWNET = 0x10000000 | 0x40000000
 _LITTLE = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "LANG": "C.UTF-8", "PYTHONDONTWRITEBYTECODE": "1"}
 _NOTHING: Mapping[str, str] = MappingProxyType({})
+_ENDED = {-signal.SIGTERM, -signal.SIGINT, -signal.SIGHUP}
+"""How a process goes with the service it belongs to: of the bytes that says nothing."""
 
 
 class Stopped(Exception):
@@ -43,6 +48,7 @@ async def run_limited(
 
     Raises:
         Stopped: it ran out of time or memory, answered more than ``max_output`` bytes, or crashed.
+        Unavailable: whoever stops the service ended it.
     """
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-s", "-m", "backend.core.sandbox", target, str(memory_mb), str(cpu_s),
@@ -59,12 +65,16 @@ async def run_limited(
         await _end(process)
     if code == 0:
         return answer
+    if code in _ENDED:
+        raise Unavailable("服务正在停止,请稍后再试。", "The service is being stopped. Try again.", retry_after=2)
     raise Stopped(_why(code, complaint), complaint.decode(errors="replace")[-500:])
 
 
 async def _converse(process: asyncio.subprocess.Process, data: bytes, max_output: int) -> tuple[bytes, bytes]:
     async def feed() -> None:
         assert process.stdin
+        if process.stdin.is_closing():  # it has ended already; uvloop does not call that a broken pipe
+            return
         with contextlib.suppress(ConnectionError):
             process.stdin.write(data)
             await process.stdin.drain()

@@ -2,14 +2,18 @@
 
 import asyncio
 import os
+import signal
 import socket
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import uvloop
 
-from backend.core.sandbox import Stopped, run_limited
+from backend.core.errors import Unavailable
+from backend.core.sandbox import Stopped, _converse, run_limited
 
 HERE = "tests.backend.test_sandbox:"
 
@@ -40,6 +44,11 @@ def chatter(_: bytes) -> bytes:
 
 def fail(_: bytes) -> bytes:
     raise ValueError("a broken file")
+
+
+def be_ended(number: bytes) -> bytes:
+    os.kill(os.getpid(), int(number))
+    return b""
 
 
 def write_a_file(path: bytes) -> bytes:
@@ -75,6 +84,29 @@ async def test_it_is_stopped_and_says_why(function: str, reason: str, tmp_path: 
         await run_limited(HERE + function, bytes(written), cpu_s=1, wall_s=3, max_output=1 << 20)
     assert stopped.value.reason == reason
     assert not written.exists() or written.stat().st_size == 0
+
+
+@pytest.mark.parametrize("ending", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
+async def test_one_that_goes_with_the_service_says_nothing_of_the_bytes(ending: signal.Signals) -> None:
+    with pytest.raises(Unavailable):
+        await run_limited(HERE + "be_ended", str(ending.value).encode())
+
+
+@pytest.mark.parametrize("loop", [asyncio.new_event_loop, uvloop.new_event_loop])
+def test_one_that_has_ended_before_it_was_fed_is_no_error_of_ours(
+    loop: Callable[[], asyncio.AbstractEventLoop],
+) -> None:
+    async def fed_too_late() -> tuple[bytes, bytes]:
+        pipe = asyncio.subprocess.PIPE
+        process = await asyncio.create_subprocess_exec("true", stdin=pipe, stdout=pipe, stderr=pipe)
+        await process.wait()
+        assert process.stdin
+        while not process.stdin.is_closing():
+            await asyncio.sleep(0)
+        return await _converse(process, b"x" * 1_000_000, 10)
+
+    with asyncio.Runner(loop_factory=loop) as runner:
+        assert runner.run(fed_too_late()) == (b"", b"")
 
 
 async def test_one_that_says_too_much_is_ended_however_much_of_it_nobody_has_read() -> None:
