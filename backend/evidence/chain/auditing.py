@@ -6,7 +6,8 @@ by the audit of the log itself.
 """
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
@@ -63,15 +64,21 @@ def _time(at: datetime | None) -> str:
 
 
 async def audit(conn: Conn) -> list[ChainFinding]:
-    """Everything that is wrong with the chains; nothing when all is whole."""
+    """Everything that is wrong with the chains; nothing when all is whole.
+
+    What the record tells is held as hashes alone; of a chain never more than a page is in memory.
+    """
     told = await _told(conn)
     found: list[ChainFinding] = []
     for key in await queries.audited_keys(conn):
-        rows: list[Row] = []
-        while page := await queries.rows(conn, key.id, rows[-1].n if rows else 0):
-            rows += page
-        found += judged(key, rows, told.get(key.id, {}))
-    return found
+        chain, after = Chain(key, told.pop(key.id, {})), 0
+        while page := await queries.rows(conn, key.id, after):
+            for row in page:
+                found += chain.next(row)
+            after = page[-1].n
+        found += chain.end()
+    # Whoever takes a whole key out of the database takes its chain along.
+    return found + [ChainFinding(ChainFault.ENTRY_MISSING, key, min(gone), max(gone)) for key, gone in told.items()]
 
 
 async def _told(conn: Conn) -> dict[UUID, dict[int, Told]]:
@@ -84,48 +91,52 @@ async def _told(conn: Conn) -> dict[UUID, dict[int, Told]]:
     return chains
 
 
-def judged(key: AuditedKey, rows: Sequence[Row], told: Tolds) -> list[ChainFinding]:
-    """What is wrong with one chain. Pure."""
-    here = {row.n: row for row in rows}
-    missing = _runs(n for n in range(1, max([0, *here, *told]) + 1) if n not in here)
-    found = [_missing(key.id, first, last, here, told) for first, last in missing]
-    for row in rows:
-        before = here.get(row.n - 1)
-        wanted = FIRST if row.n == 1 else before.sha256 if before else _prev(told.get(row.n - 1), row.prev)
-        if row.prev != wanted:
-            found.append(_about(ChainFault.CHAIN_BROKEN, key.id, row))
-        if row.n not in told:
-            found.append(_about(ChainFault.ENTRY_UNTOLD, key.id, row))
-        elif not _unchanged(key, row, told[row.n]):
-            found.append(_about(ChainFault.ENTRY_CHANGED, key.id, row))
-    return found
+class Chain:
+    """One chain, entry by entry in the order of its numbers. Pure.
 
+    A phone may count as far as it likes: work is done for entries that are here or told of, never for each number.
+    """
 
-def _prev(told: Told | None, otherwise: str) -> str:
-    return told.sha256 if told else otherwise
+    def __init__(self, key: AuditedKey, told: Tolds) -> None:
+        self._key, self._told, self._numbers = key, told, sorted(told)
+        self._last: Row | None = None
 
+    def next(self, row: Row) -> list[ChainFinding]:
+        """What is wrong with this entry, and between it and the one that came before."""
+        last, self._last = self._last, row
+        found = self._between(last, row, row.n - 1)
+        if row.prev != self._wanted(last, row):
+            found.append(self._about(ChainFault.CHAIN_BROKEN, row))
+        if row.n not in self._told:
+            found.append(self._about(ChainFault.ENTRY_UNTOLD, row))
+        elif not _unchanged(self._key, row, self._told[row.n]):
+            found.append(self._about(ChainFault.ENTRY_CHANGED, row))
+        return found
 
-def _runs(numbers: Iterable[int]) -> list[tuple[int, int]]:
-    runs: list[tuple[int, int]] = []
-    for n in numbers:
-        if runs and runs[-1][1] == n - 1:
-            runs[-1] = (runs[-1][0], n)
-        else:
-            runs.append((n, n))
-    return runs
+    def end(self) -> list[ChainFinding]:
+        """What the record tells of beyond the last entry."""
+        return self._between(self._last, None, self._numbers[-1] if self._numbers else 0)
 
+    def _wanted(self, last: Row | None, row: Row) -> str:
+        """The hash of the entry before; where nothing is known of that, what this one says."""
+        if row.n == 1:
+            return FIRST
+        if last and last.n == row.n - 1:
+            return last.sha256
+        return self._told[row.n - 1].sha256 if row.n - 1 in self._told else row.prev
 
-def _missing(key: UUID, first: int, last: int, here: Mapping[int, Row], told: Tolds) -> ChainFinding:
-    known = any(n in told for n in range(first, last + 1))
-    before, after = here.get(first - 1), here.get(last + 1)
-    fault = ChainFault.ENTRY_MISSING if known else ChainFault.CHAIN_GAP
-    return ChainFinding(
-        fault, key, first, last, before.received_at if before else None, after.received_at if after else None
-    )
+    def _between(self, before: Row | None, after: Row | None, last: int) -> list[ChainFinding]:
+        """The numbers up to ``last`` that are not here."""
+        first = before.n + 1 if before else 1
+        if first > last:
+            return []
+        known = bisect_right(self._numbers, last) > bisect_left(self._numbers, first)
+        fault = ChainFault.ENTRY_MISSING if known else ChainFault.CHAIN_GAP
+        begin, end = before and before.received_at, after and after.received_at
+        return [ChainFinding(fault, self._key.id, first, last, begin, end)]
 
-
-def _about(fault: ChainFault, key: UUID, row: Row) -> ChainFinding:
-    return ChainFinding(fault, key, row.n, row.n, row.received_at, row.received_at)
+    def _about(self, fault: ChainFault, row: Row) -> ChainFinding:
+        return ChainFinding(fault, self._key.id, row.n, row.n, row.received_at, row.received_at)
 
 
 def _unchanged(key: AuditedKey, row: Row, told: Told) -> bool:

@@ -70,7 +70,7 @@ async def close_gap(conn: Conn, key_id: UUID, n: int, sha256: str) -> int:
         conn,
         """
         update chain_entries set state = case when prev = $3 then 'whole' else 'broken' end
-        where key_id = $1 and n = $2 + 1
+        where key_id = $1 and n = $2::bigint + 1
         """,
         key_id,
         n,
@@ -134,7 +134,7 @@ async def rows(conn: Conn, key_id: UUID, after: int) -> list[Row]:
         Row,
         """
         select n, entry, signature, sha256, prev, received_at from chain_entries
-        where key_id = $1 and n > $2 order by n limit 1000
+        where key_id = $1 and n > $2 order by n limit 200
         """,
         key_id,
         after,

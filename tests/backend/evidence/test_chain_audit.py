@@ -8,7 +8,7 @@ from backend.core.db import Conn
 from backend.evidence.chain import auditing
 from backend.evidence.chain.auditing import ChainFault
 from tests.conftest import Person
-from tests.support.chain_tampering import kept, removal
+from tests.support.chain_tampering import ENTRIES, kept, removal
 from tests.support.chains import Signing, enrolled, put
 from tests.support.leads import a_medium
 
@@ -36,6 +36,23 @@ async def test_entries_that_are_removed_are_flagged_with_key_numbers_and_times(c
     assert await auditing.audit(conn) == []
     wrong = [await removal(conn, key, random.Random(seed)) for seed in range(20)]
     assert [each for each in wrong if each] == []
+
+
+async def test_a_phone_that_counts_to_the_end_holds_no_auditor_up(conn: Conn, officer: Person) -> None:
+    key = await enrolled(conn, officer)
+    await put(officer.client, key, key.capture(a_medium()))
+    key.n = 2**53 - 1
+    answer = await put(officer.client, key, key.capture(a_medium()))
+    assert answer.status_code == 201, answer.text
+    (found,) = await auditing.audit(conn)
+    assert (found.fault, found.first, found.last) == (ChainFault.CHAIN_GAP, 2, 2**53 - 1)
+
+
+async def test_a_whole_key_that_is_taken_out_is_missed_by_the_record(conn: Conn, key: Signing) -> None:
+    await conn.execute("delete from chain_entries where key_id = $1", key.id)
+    await conn.execute("delete from capture_keys where id = $1", key.id)
+    (found,) = await auditing.audit(conn)
+    assert (found.fault, found.key, found.first, found.last) == (ChainFault.ENTRY_MISSING, key.id, 1, ENTRIES)
 
 
 @pytest.mark.parametrize(
