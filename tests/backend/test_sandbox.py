@@ -101,8 +101,8 @@ def test_one_that_has_ended_before_it_was_fed_is_no_error_of_ours(
         process = await asyncio.create_subprocess_exec("true", stdin=pipe, stdout=pipe, stderr=pipe)
         await process.wait()
         assert process.stdin
-        while not process.stdin.is_closing():
-            await asyncio.sleep(0)
+        process.stdin.close()
+        await process.stdin.wait_closed()
         return await _converse(process, b"x" * 1_000_000, 10)
 
     with asyncio.Runner(loop_factory=loop) as runner:
