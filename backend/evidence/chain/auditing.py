@@ -132,7 +132,7 @@ class Chain:
             return []
         known = bisect_right(self._numbers, last) > bisect_left(self._numbers, first)
         fault = ChainFault.ENTRY_MISSING if known else ChainFault.CHAIN_GAP
-        begin, end = before and before.received_at, after and after.received_at
+        begin, end = before.received_at if before else None, after.received_at if after else None
         return [ChainFinding(fault, self._key.id, first, last, begin, end)]
 
     def _about(self, fault: ChainFault, row: Row) -> ChainFinding:

@@ -36,7 +36,7 @@ async def held(conn: Conn, medium_ids: Sequence[UUID]) -> list[Held]:
         conn,
         Held,
         """
-        select media.id, lead_id, role = 'redacted' as made_here, captured_at, declared_at, captured_by,
+        select media.id, lead_id, role = 'redacted' as made_here, source, captured_at, declared_at, captured_by,
                display_name as captured_by_name
         from media join people on people.id = captured_by
         where media.id = any($1::uuid[]) order by captured_at, media.id

@@ -1,6 +1,7 @@
 """Who may look at evidence for what, and which looks are one. No I/O."""
 
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from backend.core.errors import Forbidden, Invalid
@@ -35,14 +36,15 @@ def check(purpose: EvidencePurpose, person: UUID | None, captured_by: UUID) -> N
 
 def story(held: Held, events: list[Recorded]) -> list[CustodyEntry]:
     """How a medium came to be, as it says itself, and then everything in the record about it."""
-    taken = [(held.captured_at, "captured"), (held.declared_at, "declared")]
-    beginnings = [(held.declared_at, "made")] if held.made_here else taken
+    said: dict[str, Any] = {"source": held.source.value}
+    taken = [(held.captured_at, "captured", said), (held.declared_at, "declared", {})]
+    beginnings = [(held.declared_at, "made", {})] if held.made_here else taken
     begin = [
         CustodyEntry(
             at=at, kind=kind, actor=held.captured_by, actor_name=held.captured_by_name,
-            purpose=None, event=None, sealed=False, detail={},
+            purpose=None, event=None, sealed=False, detail=detail,
         )
-        for at, kind in beginnings
+        for at, kind, detail in beginnings
     ]  # fmt: skip
     about = [e for e in events if e.subject == held.id or (e.subject == held.lead_id and e.at >= held.declared_at)]
     return begin + [_entry(event) for event in about]

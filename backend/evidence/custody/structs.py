@@ -7,6 +7,8 @@ from uuid import UUID
 
 from msgspec import Struct
 
+from backend.evidence.structs import MediumSource
+
 
 class EvidencePurpose(StrEnum):
     """查看目的: why somebody looks at evidence, or takes it. What is shown large or given out says one of them."""
@@ -23,10 +25,10 @@ class EvidencePurpose(StrEnum):
 class CustodyEntry(Struct, frozen=True, kw_only=True):
     """One thing that happened to a medium (保管记录).
 
-    ``kind``: ``captured`` (by the device's clock) and ``declared``, or ``made`` of one that was made here, which the
-    medium itself says and which have no ``event``; else the action as it stands in the record under that number.
-    ``sealed``: a signed checkpoint of the log
-    covers it. ``purpose`` is one of ``EvidencePurpose``, or the words given for a package.
+    ``kind``: ``captured`` and ``declared``, or ``made`` of one that was made here, which the medium itself says and
+    which have no ``event``; else the action as it stands in the record under that number. When it was ``captured`` is
+    by the device's clock where ``detail`` says ``source`` camera, and else what the chosen file says. ``sealed``: a
+    signed checkpoint of the log covers it. ``purpose`` is one of ``EvidencePurpose``, or the words given for a package.
     """
 
     at: datetime
@@ -52,6 +54,7 @@ class Held(Struct, frozen=True, kw_only=True):
     id: UUID
     lead_id: UUID
     made_here: bool
+    source: MediumSource
     captured_at: datetime
     declared_at: datetime
     captured_by: UUID

@@ -37,7 +37,7 @@ export function Custody({ id, version }: { id: string; version: string }) {
             )}
           </span>
           <span>
-            {entry.actor_name ?? t("custody.system")} · {kindText(entry.kind)}
+            {entry.actor_name ?? t("custody.system")} · {kindText(entry)}
           </span>
           {entry.purpose && <span>{t("custody.purpose", { purpose: purposeText(entry.purpose) })}</span>}
         </li>
@@ -47,7 +47,9 @@ export function Custody({ id, version }: { id: string; version: string }) {
 }
 
 /** In the words of the audit log; those it does not know are told by the medium itself. */
-function kindText(kind: string): string {
+function kindText({ kind, detail }: CustodyEntry): string {
+  // What was chosen has the time that its file says.
+  if (kind === "captured" && detail["source"] !== "camera") return t("custody.chosen");
   if (kind === "captured" || kind === "declared" || kind === "made") return t(`custody.${kind}`);
   const word = `audit.${kind}`;
   const told = t(word as Word);

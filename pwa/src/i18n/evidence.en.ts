@@ -17,6 +17,7 @@ export const evidenceEn: EvidenceWords = {
   "evidence.look": "Look",
   "custody.title": "Custody",
   "custody.captured": "Captured (phone's clock)",
+  "custody.chosen": "A file that was there was chosen (file time)",
   "custody.declared": "Declared",
   "custody.made": "Made by painting over",
   "custody.system": "The system",

@@ -15,6 +15,7 @@ export const evidenceZh = {
   "evidence.look": "查看",
   "custody.title": "保管记录",
   "custody.captured": "拍摄（手机时间）",
+  "custody.chosen": "选取已有文件（文件时间）",
   "custody.declared": "申报",
   "custody.made": "制作遮挡版",
   "custody.system": "系统",

@@ -134,6 +134,17 @@ async def test_a_mediums_story_is_told_from_the_shutter_to_the_package_with_what
     assert told[2]["detail"]["sha256"] == medium["sha256"]
 
 
+async def test_a_file_that_was_chosen_is_told_apart_from_what_the_camera_took(
+    officer: Person, reviewer: Person
+) -> None:
+    camera, gallery = a_medium(b"camera"), a_medium(b"gallery", source="gallery")
+    await reported(officer.client, camera, gallery)
+    for medium in (camera, gallery):
+        captured, declared = (await story(reviewer, medium["id"]))[:2]
+        assert (captured["kind"], captured["detail"]) == ("captured", {"source": medium["source"]})
+        assert (declared["kind"], declared["detail"]) == ("declared", {})
+
+
 async def test_a_package_holds_each_mediums_story_and_the_verifier_holds_it_against_the_record(
     command_room: Person, reviewer: Person, medium: dict[str, Any], conn: Conn, tmp_path: Path
 ) -> None:
