@@ -203,17 +203,20 @@ async def without_leaf(conn: Conn, before: datetime) -> list[Event]:
     )
 
 
-async def about(conn: Conn, subjects: list[UUID]) -> list[Sealed]:
-    """Everything that was done to these things, oldest first."""
+async def about(conn: Conn, subjects: list[UUID], actions: list[str] | None, after: int) -> list[Sealed]:
+    """A page of what was done to these things, oldest first, from behind the event ``after`` on."""
     return await db.all(
         conn,
         Sealed,
         """
         select id, at, actor, action, subject, detail, index, salt
         from audit_events left join log_leaves on log_leaves.event = audit_events.id
-        where subject = any($1::uuid[]) order by id limit $2
+        where subject = any($1::uuid[]) and ($2::text[] is null or action = any($2)) and id > $3
+        order by id limit $4
         """,
         subjects,
+        actions,
+        after,
         PAGE,
     )
 

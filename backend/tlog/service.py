@@ -67,6 +67,15 @@ async def consistency(conn: Conn, old: int, new: int) -> Consistency:
     return Consistency(old=old, new=new, hashes=[notes.encode(each) for each in hashes])
 
 
+async def about(conn: Conn, subjects: Sequence[UUID], actions: Sequence[str] | None = None) -> list[Sealed]:
+    """Everything that was done to these things, or what of it is one of ``actions``; oldest first."""
+    found: list[Sealed] = []
+    kinds = None if actions is None else list(actions)
+    while page := await queries.about(conn, list(subjects), kinds, found[-1].id if found else -1):
+        found += page
+    return found
+
+
 async def proofs(conn: Conn, events: Sequence[Sealed]) -> list[str | None]:
     """A C2SP tlog-proof for each event, its salt as the extra line; ``None`` for one under no checkpoint yet."""
     head = await queries.newest_head(conn)

@@ -9,6 +9,9 @@ from backend.core.db import Conn
 from backend.evidence.chain import queries
 from backend.evidence.chain.structs import Place, WholeEntry
 
+MOST_AROUND = 4_000
+"""Places of all keys together; what lies farther from the first of them is told to be missing."""
+
 
 class Taken(Struct, frozen=True, kw_only=True):
     """``entries`` whole; ``places``: those and what lies around them, of which only the record is told."""
@@ -21,7 +24,8 @@ async def taken(conn: Conn, lead_id: UUID) -> Taken:
     """Everything about the media of a lead. Asks past every fence: who may see the lead may see how it was signed."""
     entries = await queries.whole_of_lead(conn, lead_id)
     places: list[Place] = []
-    for key_id in sorted({entry.key_id for entry in entries}):
+    keys = sorted({entry.key_id for entry in entries})
+    for key_id in keys:
         own = [entry.n for entry in entries if entry.key_id == key_id]
-        places += await queries.around(conn, key_id, min(own), max(own))
+        places += await queries.around(conn, key_id, own, MOST_AROUND // len(keys))
     return Taken(entries=entries, places=places)

@@ -106,21 +106,23 @@ async def whole_of_lead(conn: Conn, lead_id: UUID) -> list[WholeEntry]:
     )
 
 
-async def around(conn: Conn, key_id: UUID, first: int, last: int) -> list[Place]:
-    """From the nearest number before to the nearest after."""
+async def around(conn: Conn, key_id: UUID, own: list[int], most: int) -> list[Place]:
+    """These numbers, and what lies between the nearest before them and the nearest after, as far as ``most`` go."""
     return await db.all(
         conn,
         Place,
         """
         select key_id, n, subject from chain_entries
         where key_id = $1
-          and n >= coalesce((select max(n) from chain_entries where key_id = $1 and n < $2), $2)
-          and n <= coalesce((select min(n) from chain_entries where key_id = $1 and n > $3), $3)
-        order by n limit 4000
+          and n >= coalesce((select max(n) from chain_entries where key_id = $1 and n < $3), $3)
+          and n <= coalesce((select min(n) from chain_entries where key_id = $1 and n > $4), $4)
+        order by n <> all($2::bigint[]), n limit greatest($5, cardinality($2))
         """,
         key_id,
-        first,
-        last,
+        own,
+        min(own),
+        max(own),
+        most,
     )
 
 

@@ -22,12 +22,13 @@ from backend.evidence.receipts import queries as receipts
 from backend.evidence.structs import MediumState
 from backend.leads import service as leads
 from backend.leads.packages.writing import Known, index_of, uncovered, write
-from backend.tlog import queries as tlog
 from backend.tlog import service as log
 from backend.tlog.structs import Sealed
 
 MAX_BYTES = 4 << 30
-_SIGNED = frozenset({"capture.signed", "capture.deleted", "capture.confirmed"})
+MAX_EVENTS = 9_000
+"""Two files each: beside the media and chains as many as the verifier opens (``layout.MAX_ENTRIES``)."""
+_SIGNED = ("capture.signed", "capture.deleted", "capture.confirmed")
 
 
 class Package(NamedTuple):
@@ -46,7 +47,7 @@ async def package(
 
     Raises:
         NotFound: no such lead within reach.
-        TooLarge: more than 4 GiB of media.
+        TooLarge: more than 4 GiB of media, or than 9,000 events.
     """
     known, kept, withheld = await _known(database, fence, lead_id, purpose, redacted)
     index = index_of(known, purpose, clock.now(), withheld)
@@ -63,17 +64,25 @@ async def package(
 
 
 async def told(conn: Conn, own: set[UUID], chain: Taken) -> list[Sealed]:
-    """What was done to the lead and its media, to the keys, and that the numbers around have been signed."""
+    """What was done to the lead and its media, to the keys, and that the numbers around have been signed.
+
+    Raises:
+        TooLarge: more than a package holds.
+    """
     keys = {str(place.key_id) for place in chain.places}
     places = {(str(place.key_id), place.n) for place in chain.places}
-    found = await tlog.about(conn, [*own, *map(UUID, keys), *{p.subject for p in chain.places} - own])
+    found = await log.about(conn, [*own, *map(UUID, keys)])
+    found += await log.about(conn, list({place.subject for place in chain.places} - own), _SIGNED)
 
     def belongs(event: Sealed) -> bool:
         if event.action in _SIGNED:
             return (event.detail.get("key"), event.detail.get("n")) in places
         return event.subject in own or (str(event.subject) in keys and event.action.startswith("capture_key."))
 
-    return [event for event in found if belongs(event)]
+    belonging = {event.id: event for event in found if belongs(event)}
+    if len(belonging) > MAX_EVENTS:
+        raise TooLarge("操作记录太多，无法打包。", f"More than {MAX_EVENTS} entries of the record.")
+    return [event for _, event in sorted(belonging.items())]
 
 
 async def _stories(conn: Conn, media: list[UUID], numbers: set[int]) -> list[Custody]:

@@ -16,9 +16,11 @@ from backend.audit import queries as audit
 from backend.auth.permissions import Role
 from backend.core.db import Conn
 from backend.core.ids import uuid7
+from backend.evidence.chain import packaging
 from backend.evidence.verifier.policy import Policy, policy
 from backend.evidence.verifier.verdicts import Code, Verdict
 from backend.tlog import notes, p256
+from backend.tlog import queries as log
 from backend.tlog.notes import BadNote
 from tests.backend.evidence import test_package
 from tests.backend.evidence.conftest import Work
@@ -246,6 +248,39 @@ async def test_a_photo_that_no_phone_signed_is_incomplete(
     await seal(conn, tmp_path)
     results = checked(await packaged(reviewer, medium["lead_id"]), tmp_path)
     assert worst(results) == {Code.NO_MANIFEST}
+
+
+async def test_all_that_was_done_comes_along_however_many_pages_of_the_record_it_is(
+    conn: Conn, tmp_path: Path, officer: Person, reviewer: Person, approved: Signing, work: Work,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    own = await captured(officer, approved, work)
+    await settled(conn)
+    await seal(conn, tmp_path)
+    whole = set(unzipped(await packaged(reviewer, own)))
+    await settled(conn)
+    await seal(conn, tmp_path)
+    monkeypatch.setattr(log, "PAGE", 2)
+    made = await packaged(reviewer, own)
+    assert whole <= set(unzipped(made))
+    assert worst(checked(made, tmp_path)) == set()
+
+
+async def test_entries_that_lie_far_apart_in_their_chain_keep_their_places_and_what_lies_between_is_told_to_be_missing(
+    conn: Conn, tmp_path: Path, officer: Person, reviewer: Person, approved: Signing, work: Work,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    own = await captured(officer, approved, work)
+    first = await conn.fetchrow("select n, subject from chain_entries join media on media.id = subject")
+    for _ in range(5):
+        await put(officer.client, approved, approved.entry("deleted", uuid7(), reason="blurred"))
+    await put(officer.client, approved, approved.entry("confirmed", first["subject"], manifest="a" * 64))
+    await settled(conn)
+    await seal(conn, tmp_path)
+    monkeypatch.setattr(packaging, "MOST_AROUND", 3)
+    results = checked(await packaged(reviewer, own), tmp_path)
+    gap = f"chain/{approved.id}/{first['n'] + 1}-{approved.n - 1}"
+    assert [(r.item, r.code) for r in results if r.code] == [(gap, Code.CHAIN_GAP)]
 
 
 async def test_a_dropped_capture_beside_the_leads_own_is_named_by_its_numbers(
