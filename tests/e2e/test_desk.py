@@ -67,7 +67,7 @@ async def _fixes(officer: AsyncClient, patrol: str, begun: int, first: int, seco
         "dt": [(s - seconds[0]) * 1000 for s in seconds],
         "lon": [round((LON + s * 1e-5) * 1e7) for s in seconds],
         "lat": [round(LAT * 1e7)] * n,
-        "accuracy_dm": [80] * n, "speed_cms": [100] * n, "heading_ddeg": [900] * n, "flags": [0] * n,
+        "accuracy_dm": [80] * n, "speed_cms": [100] * n, "heading_ddeg": [900] * n, "flags": [80 << 8] * n,
     }  # fmt: skip
     answer = await officer.post(f"/api/patrols/{patrol}/track", json=batch)
     assert answer.status_code == 201, answer.text
@@ -141,16 +141,12 @@ async def test_a_lead_is_carried_to_an_officer_and_taken_back(ground: Ground, de
     made = await lead(officer, "拖动派遣")
     await watch(desk)
     async with sight(desk, "desk-drag"):
-        box = await row(desk, "拖动派遣").bounding_box()
-        assert box
-        await desk.mouse.move(box["x"] + 120, box["y"] + 20)
+        await row(desk, "拖动派遣").hover(position={"x": 120, "y": 20})
         await desk.mouse.down()
-        await desk.mouse.move(box["x"] + 240, box["y"] + 60, steps=4)
+        await row(desk, "拖动派遣").hover(position={"x": 240, "y": 40}, force=True)
         target = desk.locator(".drop-list [data-officer]").first
         await expect(target).to_contain_text("队员000", timeout=EVENTUALLY_MS)
-        there = await target.bounding_box()
-        assert there
-        await desk.mouse.move(there["x"] + 30, there["y"] + 15, steps=4)
+        await target.hover(position={"x": 30, "y": 15}, force=True)
         await expect(target).to_have_class("over")
         await desk.mouse.up()
         await eventually(came_to(ground, made["id"], "reported", "accepted", "assigned"), "the lead is given")
