@@ -15,6 +15,7 @@ import { forgetKept } from "../ui/returning";
 import { route } from "../ui/route";
 import { Toast } from "../ui/toast";
 import { pageOf, pagesOf, type Page } from "./pages";
+import { forgetPhones } from "./phones";
 import { Preferences } from "./preferences";
 import { SignInDialog, SignInPage } from "./sign_in";
 import { signedInAgain } from "./sign_ins";
@@ -102,7 +103,13 @@ function SignedIn({ me, onIn, onOut }: { me: Me; onIn(me: Me): void; onOut(): vo
   // Who has no live line hears of it by the first question that is not answered.
   const [ended, setEnded] = useState(false);
   useEffect(() => onSignedOut(() => setEnded(true)), []);
-  useEffect(() => forgetKept, []);
+  useEffect(
+    () => () => {
+      forgetKept();
+      forgetPhones();
+    },
+    [],
+  );
   const backIn = (next: Me) => {
     setSignsIn(false);
     setEnded(false);

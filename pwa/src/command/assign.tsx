@@ -8,8 +8,8 @@ import { standing } from "../map/marks";
 import { age, metres } from "../ui/format";
 import { OfficerMark } from "./mark";
 import { Tel } from "./phones";
-import { readPeople, sentence } from "./requests";
 import { candidates, givenTo, type Candidate } from "./select";
+import { usePeople } from "./use_people";
 import { dutyText, freshText } from "./words";
 
 type Props = {
@@ -25,6 +25,7 @@ type Props = {
 
 /** Roles that go out to a place and handle what is there. */
 const HANDLERS = ["officer", "squad_leader"];
+const handles = ({ roles }: Person) => roles.some((role) => HANDLERS.includes(role));
 
 export function Assign({ place, townCode, officers, leads, now, busy, onAssign }: Props) {
   const { people, failure } = usePeople();
@@ -35,7 +36,9 @@ export function Assign({ place, townCode, officers, leads, now, busy, onAssign }
   const slow = now - (now % 30_000);
   const list = useMemo(
     () =>
-      candidates(people ?? [], officers, { place, townCode, now: slow }).filter(({ name }) => name.includes(text.trim())),
+      candidates((people ?? []).filter(handles), officers, { place, townCode, now: slow }).filter(({ name }) =>
+        name.includes(text.trim()),
+      ),
     [people, officers, place, townCode, text, slow],
   );
   const given = useMemo(() => givenTo(leads.values()), [leads]);
@@ -142,20 +145,4 @@ function Duty({ officer, now }: { officer: Officer; now: number }) {
       {how === "stale" && <span class="chip warn">{freshText(how)}</span>}
     </>
   );
-}
-
-function usePeople(): { people: Person[] | null; failure: string | null } {
-  const [people, setPeople] = useState<Person[] | null>(null);
-  const [failure, setFailure] = useState<string | null>(null);
-  useEffect(() => {
-    const abort = new AbortController();
-    readPeople(abort.signal).then(
-      (all) => setPeople(all.filter(({ roles }) => roles.some((role) => HANDLERS.includes(role)))),
-      (error: unknown) => {
-        if (!abort.signal.aborted) setFailure(sentence(error));
-      },
-    );
-    return () => abort.abort();
-  }, []);
-  return { people, failure };
 }

@@ -13,17 +13,26 @@ import { readPeople } from "./requests";
 const KEPT_MS = 5 * 60_000;
 
 const phones = observable<ReadonlyMap<Uuid, string>>(new Map());
-let asked_at = 0;
+let askedAt = 0;
+let asking = new AbortController();
 
 function ask(): void {
   const now = Date.now();
-  if (now - asked_at < KEPT_MS) return;
-  asked_at = now;
-  readPeople(new AbortController().signal).then(
+  if (now - askedAt < KEPT_MS) return;
+  askedAt = now;
+  readPeople(asking.signal).then(
     (people) => phones.set(new Map(people.flatMap(({ id, phone }) => (phone ? [[id, phone] as const] : [])))),
     // Not allowed, or no line: there is no number to show then.
     () => undefined,
   );
+}
+
+/** Whoever signs in next may not read what the one before could. */
+export function forgetPhones(): void {
+  asking.abort();
+  asking = new AbortController();
+  askedAt = 0;
+  phones.set(new Map());
 }
 
 /** The number of one person, to be pressed; nothing where none is known. */

@@ -4,7 +4,7 @@ import type { Area, Gap, Lead, Officer, Track } from "../api/types";
 import { AlarmMarks, type AlarmMark } from "./alarm_marks";
 import { areaNames, areaShapes, EMPTY, leadPoints, trackShapes, type Features } from "./features";
 import { around, boxOf, vertices, type Box, type LonLat } from "./geometry";
-import { FONTS, GlMap, type GeoJSONSource, type MapMouseEvent } from "./gl";
+import type { GeoJSONSource, GlMap, MapMouseEvent } from "./gl";
 import { icons } from "./icons";
 import { onlyLead, openMany } from "./lead_marks";
 import { rangesFor } from "./officer_dots";
@@ -12,6 +12,7 @@ import { changesOf, markFeatures, officerMarks, type Marks } from "./officers";
 import { Pace } from "./pace";
 import type { Palette } from "./palette";
 import { PhotoMarks, type PhotoMark } from "./photo_marks";
+import { Scene } from "./scene";
 import { GROUPS, SOURCES, styleFor, TOUCH_PX, type BaseMap, type Group, type SourceName } from "./style";
 import { Turns } from "./turns";
 import { areasFromServer, fromServer, type Under } from "./under";
@@ -39,16 +40,12 @@ export type MapEvents = {
 /** Something drawn besides, put back after every new style. */
 export type Overlay = { draw(map: GlMap, palette: Palette): void; clear(map: GlMap): void };
 
-/** Where a county is looked at before anything is known: Zhuji. */
-const HOME: LonLat = [120.24, 29.71];
 const CLOSE_ZOOM = 15;
 const TILED: ReadonlySet<SourceName> = new Set(["areas", "names"]);
 /** Of the width and height in sight, on each side: a short push of the map shows nobody where they no longer are. */
 const MARGIN = 0.2;
 
-export class DutyMap {
-  private readonly map: GlMap;
-  private readonly shown = new Map<SourceName, Features>();
+export class DutyMap extends Scene<SourceName> {
   private readonly hidden = new Set<Group>();
   /** A thousand officers send a fix a second; nobody sees more than one step of each. */
   private readonly officers = new Pace<{ officers: readonly Officer[]; now: number }>(1000, ({ officers, now }) => {
@@ -60,39 +57,27 @@ export class DutyMap {
   private readonly alarms: AlarmMarks;
   private readonly photos: PhotoMarks;
   private selected: { lead: string | null; officer: string | null } = { lead: null, officer: null };
-  private ready = false;
   private placed = false;
   private overlay: Overlay | null = null;
 
   constructor(
     container: HTMLElement,
-    private palette: Palette,
-    private readonly base: BaseMap | null,
-    private readonly under: readonly Under[],
+    palette: Palette,
+    base: BaseMap | null,
+    under: readonly Under[],
     private readonly events: MapEvents,
     /** Where areas come from as vector tiles; without it they are told by `showAreas`. */
     private readonly areaTiles: string | null = null,
   ) {
-    this.map = new GlMap({
-      container,
-      style: styleFor(palette, base, under, areaTiles),
-      center: HOME,
+    super(container, palette, (next) => styleFor(next, base, under, areaTiles), {
       zoom: 9.5,
-      attributionControl: false,
-      localIdeographFontFamily: FONTS.join(","),
-      dragRotate: false,
-      pitchWithRotate: false,
-      touchPitch: false,
       // Names appear at once: fading them in draws the whole map twenty times more, with every fix of an officer.
       fadeDuration: 0,
       // It is our own, and a test looks it over.
       validateStyle: false,
     });
-    this.map.touchZoomRotate.disableRotation();
-    this.map.keyboard.disableRotation();
     this.alarms = new AlarmMarks(this.map, (id) => events.alarm(id));
     this.photos = new PhotoMarks(this.map, (lead) => events.lead(lead));
-    this.map.on("style.load", () => this.dress());
     this.markFirstPicture();
     for (const event of ["load", "moveend", "resize"] as const) this.map.on(event, () => this.tellBox());
     this.map.on("click", (event) => this.clicked(event));
@@ -149,13 +134,6 @@ export class DutyMap {
     if (this.ready) this.hideLayers(group);
   }
 
-  setPalette(palette: Palette): void {
-    if (palette === this.palette) return;
-    this.palette = palette;
-    this.ready = false;
-    this.map.setStyle(styleFor(palette, this.base, this.under, this.areaTiles), { diff: false });
-  }
-
   /** Bring a place into view without ever zooming out of a closer look. */
   goTo(place: LonLat): void {
     this.map.easeTo({ center: place, zoom: Math.max(this.map.getZoom(), CLOSE_ZOOM - 1), duration: moveMs() });
@@ -179,15 +157,15 @@ export class DutyMap {
     this.map.fitBounds([west, south, east, north], { padding: 48, maxZoom: CLOSE_ZOOM, duration: moveMs() * 4 });
   }
 
-  zoomBy(step: 1 | -1): void {
+  override zoomBy(step: 1 | -1): void {
     if (step > 0) this.map.zoomIn({ duration: moveMs() });
     else this.map.zoomOut({ duration: moveMs() });
   }
 
-  remove(): void {
+  override remove(): void {
     this.officers.stop();
     this.turns.stop();
-    this.map.remove();
+    super.remove();
   }
 
   /** The officer whose mark lies at a place of the window. */
@@ -246,7 +224,7 @@ export class DutyMap {
     for (const [layer, range] of Object.entries(rangesFor(this.marks.size))) this.map.setLayerZoomRange(layer, ...range);
   }
 
-  private put(name: SourceName, features: Features): void {
+  protected override put(name: SourceName, features: Features): void {
     this.shown.set(name, features);
     if (this.areaTiles && TILED.has(name)) return;
     this.turns.put(name, () => {
@@ -260,7 +238,7 @@ export class DutyMap {
   }
 
   /** After every (new) style: marks, data, selection and hidden layers have to be put back. */
-  private dress(): void {
+  protected override fill(): void {
     this.ready = true;
     for (const { name, image, pixelRatio } of icons(this.palette)) {
       if (!this.map.hasImage(name)) this.map.addImage(name, image, { pixelRatio });

@@ -13,7 +13,7 @@ import { workerUrl } from "./ahead";
 
 setWorkerUrl(workerUrl);
 
-export type { FilterSpecification, GeoJSONSource, GeoJSONSourceDiff, MapMouseEvent, StyleSpecification } from "maplibre-gl";
+export type { FilterSpecification, GeoJSONSource, GeoJSONSourceDiff, MapMouseEvent, MapOptions, StyleSpecification } from "maplibre-gl";
 export { addProtocol, clearPrewarmedResources, GlMap, Marker, prewarm };
 
 /** Drawn on the device itself: no font server is asked for the names on the map. */

@@ -2,9 +2,10 @@
 
 import type { Features } from "./features";
 import type { LonLat } from "./geometry";
-import { FONTS, GlMap, type GeoJSONSource, type StyleSpecification } from "./gl";
+import { FONTS, GlMap, type GeoJSONSource, type MapOptions, type StyleSpecification } from "./gl";
 import type { Palette } from "./palette";
 
+/** Where a county is looked at before anything is known: Zhuji. */
 const HOME: LonLat = [120.24, 29.71];
 
 export abstract class Scene<Source extends string> {
@@ -17,7 +18,7 @@ export abstract class Scene<Source extends string> {
     container: HTMLElement,
     protected palette: Palette,
     private readonly styleOf: (palette: Palette) => StyleSpecification,
-    more: { doubleClickZoom?: boolean } = {},
+    more: Partial<MapOptions> = {},
   ) {
     this.map = new GlMap({
       container,
@@ -28,9 +29,11 @@ export abstract class Scene<Source extends string> {
       localIdeographFontFamily: FONTS.join(","),
       dragRotate: false,
       pitchWithRotate: false,
+      touchPitch: false,
       ...more,
     });
     this.map.touchZoomRotate.disableRotation();
+    this.map.keyboard.disableRotation();
     this.map.on("style.load", () => this.fill());
   }
 
@@ -42,12 +45,17 @@ export abstract class Scene<Source extends string> {
   setPalette(palette: Palette): void {
     if (palette === this.palette) return;
     this.palette = palette;
-    this.ready = false;
-    this.map.setStyle(this.styleOf(palette), { diff: false });
+    this.restyle();
   }
 
   remove(): void {
     this.map.remove();
+  }
+
+  /** What the style is made of has changed. */
+  protected restyle(): void {
+    this.ready = false;
+    this.map.setStyle(this.styleOf(this.palette), { diff: false });
   }
 
   protected put(name: Source, features: Features): void {

@@ -52,6 +52,29 @@ async def for_casework(page: Page) -> None:
         await asked.locator("[type=submit]").click()
 
 
+async def redacting(page: Page) -> None:
+    """The first photo with one box over it."""
+    await photo(page)
+    await page.locator(".lightbox-tools button:has(+ .lightbox-name)").click(timeout=PATIENCE_MS)
+    await page.locator(".redact-tools .button").first.click(timeout=PATIENCE_MS)
+    await page.locator(".redact-box").wait_for(timeout=PATIENCE_MS)
+
+
+async def retention(page: Page) -> None:
+    """How long the first lead's evidence is kept, and a hold being placed on it."""
+    await lead(page)
+    await page.locator(".retention summary").click(timeout=PATIENCE_MS)
+    await page.locator(".retention > .button").last.click(timeout=PATIENCE_MS)
+    await page.locator(".retention form").scroll_into_view_if_needed(timeout=PATIENCE_MS)
+
+
+async def mending(page: Page) -> None:
+    """Its category is put right."""
+    await lead(page)
+    await page.locator(".lead-more [aria-expanded]").click(timeout=PATIENCE_MS)
+    await page.locator(".lead-more .reason select").wait_for(timeout=PATIENCE_MS)
+
+
 async def compared(page: Page) -> None:
     """The photos of the first lead that has two, beside each other."""
     rows = page.locator("[role=option]")
@@ -71,6 +94,12 @@ async def printed(page: Page) -> None:
     address = await page.locator(".side a[href^='#/print/']").first.get_attribute("href")
     await page.evaluate("address => (location.hash = address)", address)
     await page.locator("[data-ready]").wait_for(timeout=PATIENCE_MS)
+
+
+async def packaged(page: Page) -> None:
+    await printed(page)
+    await page.locator(".package summary").click(timeout=PATIENCE_MS)
+    await page.locator(".package form").wait_for(timeout=PATIENCE_MS)
 
 
 async def patrol_printed(page: Page) -> None:
@@ -151,6 +180,17 @@ async def decided(page: Page) -> None:
     await page.locator(".report .report-map canvas").wait_for(timeout=PATIENCE_MS)
 
 
+async def played_day(page: Page) -> None:
+    """The whole day of the first squad, in which its people have patrolled more than once."""
+    await page.locator(".map-play .button").last.click(timeout=PATIENCE_MS)
+    choose = page.locator(".play-choose")
+    await choose.locator("input[name=kind]").nth(1).check(timeout=PATIENCE_MS)
+    await choose.locator("select[name=whose]").select_option(index=1, timeout=PATIENCE_MS)
+    await choose.locator("select[name=purpose]").select_option(index=1, timeout=PATIENCE_MS)
+    await choose.locator("[type=submit]").click(timeout=PATIENCE_MS)
+    await page.locator(".play-lines li").first.wait_for(timeout=PATIENCE_MS)
+
+
 async def none_found(page: Page) -> None:
     await page.locator("input[type=search]").fill("zzzz")
     await page.locator(".empty .button").wait_for(timeout=PATIENCE_MS)
@@ -192,9 +232,14 @@ ROOM = [
     Screen(
         "desk-play-choose", "指挥员01", "#/room", "[role=option]", click(".map-play .button:last-child", ".play-choose")
     ),
+    Screen("desk-play-day", "指挥员01", "#/room", "[role=option]", played_day),
+    Screen("desk-mend", "指挥员01", "#/room", "[role=option]", mending),
+    Screen("desk-retention", "指挥员01", "#/room", "[role=option]", retention),
     Screen("desk-photo", "指挥员01", "#/room", "[role=option]", photo),
     Screen("desk-photo-compare", "指挥员01", "#/room", "[role=option]", compared),
     Screen("desk-print-lead", "指挥员01", "#/room", "[role=option]", printed),
+    Screen("desk-redact", "指挥员01", "#/room", "[role=option]", redacting),
+    Screen("desk-package", "指挥员01", "#/room", "[role=option]", packaged),
     Screen("desk-print-patrol", "指挥员01", "#/room", "[role=option]", patrol_printed),
     Screen("desk-reject", "指挥员01", "#/room", "[role=option]", rejecting),
     Screen("desk-filter-save", "指挥员01", "#/room", "[role=option]", saving_filter),
@@ -209,6 +254,8 @@ RECORDS = [
     Screen("desk-alarm-rules", "指挥员01", "#/alarm-rules", ".rule-table"),
     Screen("desk-alarm-rule", "指挥员01", "#/alarm-rules", ".rule-table", click(".page-head .button.primary")),
     Screen("desk-audit", "审计员01", "#/audit", ".table tbody tr"),
+    Screen("desk-audit-found", "审计员01", "#/audit?q=指挥员01&topic=leads", ".table tbody tr"),
+    Screen("desk-root", "审计员01", "#/root", "[data-ready]"),
 ]
 PAGES = [
     Screen("desk-people", "系统管理员01", "#/people", ".row-open"),

@@ -6,7 +6,8 @@ import { t } from "../../i18n";
 import { byName } from "../../ui/by_name";
 import { startOfDay } from "../../ui/format";
 import { PurposeField } from "../../ui/purpose_field";
-import { readPeople, sentence } from "../requests";
+import { squadsOf } from "../people/squad";
+import { usePeople } from "../use_people";
 import { fault, fieldOf, momentOf, PURPOSES, type Wanted, type Whose } from "./wanted";
 import "./choose.css";
 
@@ -20,7 +21,7 @@ export function ChoosePlay({ zones, onPlay, onClose }: Props) {
   const { people, failure } = usePeople();
   const [kind, setKind] = useState<(typeof KINDS)[number]>("person");
   const [problem, setProblem] = useState<string | null>(null);
-  const options = useMemo(() => optionsOf(kind, people, zones), [kind, people, zones]);
+  const options = useMemo(() => optionsOf(kind, people ?? [], zones), [kind, people, zones]);
   const now = Date.now();
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
@@ -95,23 +96,9 @@ function optionsOf(kind: (typeof KINDS)[number], people: readonly Person[], zone
     return sorted(zones.map(({ id, name }) => [id, name]));
   }
   if (kind === "squad") {
-    const names = [...new Set(people.flatMap(({ squad }) => squad ?? []))];
-    return sorted(names.map((name) => [name, name]));
+    return squadsOf(people).map((name) => [name, name]);
   }
   // Only those who patrol have ways to be shown.
   const out = people.filter(({ roles }) => roles.includes("officer") || roles.includes("squad_leader"));
   return sorted(out.map(({ id, display_name, squad }) => [id, squad ? `${display_name} · ${squad}` : display_name]));
-}
-
-function usePeople(): { people: readonly Person[]; failure: string | null } {
-  const [people, setPeople] = useState<readonly Person[]>([]);
-  const [failure, setFailure] = useState<string | null>(null);
-  useEffect(() => {
-    const abort = new AbortController();
-    readPeople(abort.signal).then(setPeople, (error: unknown) => {
-      if (!abort.signal.aborted) setFailure(sentence(error));
-    });
-    return () => abort.abort();
-  }, []);
-  return { people, failure };
 }

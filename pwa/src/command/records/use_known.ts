@@ -2,8 +2,10 @@
 
 import { useEffect, useState } from "preact/hooks";
 import type { Me, Person } from "../../api/types";
-import { readPeople } from "../requests";
+import { usePeople as useAllPeople } from "../use_people";
 import { readKnown, type Known } from "./requests";
+
+const NOBODY: readonly Person[] = [];
 
 export function useKnown(me: Me): Known {
   const [known, setKnown] = useState<Known>({ categories: [], areas: [] });
@@ -16,13 +18,7 @@ export function useKnown(me: Me): Known {
 }
 
 export function usePeople(me: Me): readonly Person[] {
-  const [people, setPeople] = useState<readonly Person[]>([]);
-  useEffect(() => {
-    const abort = new AbortController();
-    if ("people.read" in me.permissions) readPeople(abort.signal).then(setPeople, () => undefined);
-    return () => abort.abort();
-  }, [me.id]);
-  return people;
+  return useAllPeople("people.read" in me.permissions).people ?? NOBODY;
 }
 
 /** Towns somebody sees, or those known where they see all. */
