@@ -9,6 +9,7 @@ import { sweepParts } from "../store/media";
 import { isShutOut, watchShutOut } from "../sync/shut_out";
 import { sync, tell } from "../sync/state";
 import { keepLater } from "../sync/update";
+import { whileSeen } from "../sync/while_seen";
 import { keepSending } from "../sync/wake";
 import { fetchRecorder, fitRecording } from "../track/later";
 import { fetchPieces, lazy, whenIdle } from "../ui/lazy";
@@ -120,7 +121,7 @@ function useSending(me: Me): void {
     const stop = keepSending(runner);
     const pull = () => void import("../sync/pull").then(({ pullAll }) => pullAll(Date.now()), () => undefined);
     const visible = () => document.visibilityState === "visible" && pull();
-    const timer = setInterval(() => document.visibilityState === "visible" && pull(), PULL_EVERY_MS);
+    const rest = whileSeen(PULL_EVERY_MS, pull);
     // The answer to something sent tells of a lead that the list does not have yet.
     const unsubscribe = pullAfterSuccess(pull);
     document.addEventListener("visibilitychange", visible);
@@ -137,7 +138,7 @@ function useSending(me: Me): void {
       endChain();
       stop();
       unsubscribe();
-      clearInterval(timer);
+      rest();
       document.removeEventListener("visibilitychange", visible);
     };
   }, []);

@@ -10,6 +10,7 @@ import { readBody } from "../store/ops";
 import type { KnownLead } from "../store/records";
 import type { LeadItem, Overview } from "../sync/overview";
 import { pullLead, tellReceipt } from "../sync/pull";
+import { whileSeen } from "../sync/while_seen";
 import { areaAt } from "../map/geometry";
 import { exactTime } from "../ui/format";
 import { leadNumber } from "../ui/lead_number";
@@ -69,8 +70,7 @@ function useFreshLead(me: Me, id: string, revision: number | undefined): "waitin
         (error: unknown) => setLooked(error instanceof ApiError && error.status === 404 ? "gone" : "lost"),
       );
     look();
-    const timer = setInterval(look, LOOK_EVERY_MS);
-    return () => clearInterval(timer);
+    return whileSeen(LOOK_EVERY_MS, look);
   }, [me.id, id]);
   useEffect(() => {
     if (revision !== undefined) void markSeen(id);

@@ -8,6 +8,7 @@ import { readBegun } from "../store/drafts";
 import { isGivenTo, isNews, markAllSeen, readLeads } from "../store/leads";
 import type { Overview } from "../sync/overview";
 import { pullAll } from "../sync/pull";
+import { whileSeen } from "../sync/while_seen";
 import { sync } from "../sync/state";
 import { age } from "../ui/format";
 import { Icon } from "../ui/icon";
@@ -31,10 +32,7 @@ export function Leads({ me, outbox }: { me: Me; outbox: Overview }) {
   const reference = useReference();
   const [view, setView] = useKept<View>("view", "own");
   const [words, setWords] = useKept("words", "");
-  useEffect(() => {
-    const timer = setInterval(() => void pullAll(Date.now()), LOOK_EVERY_MS);
-    return () => clearInterval(timer);
-  }, []);
+  useEffect(() => whileSeen(LOOK_EVERY_MS, () => void pullAll(Date.now())), []);
   if (!known) return <Loading />;
   const lines = merged(outbox.leads, known, me.id, (code) => categoryName(code, reference?.categories));
   const given = lines.filter(({ known: one }) => one !== null && isGivenTo(one.lead, me.id));
