@@ -22,14 +22,15 @@ export function ofOthers(media: readonly Media[], person: Uuid): Media[] {
 /** Those that were signed when they were captured, and that this person has not confirmed yet. Raises `ApiError`. */
 export async function confirmable(media: readonly Media[], person: Uuid): Promise<Signed[]> {
   const own = new Set((await knownKeys(person)).map(({ id }) => id));
-  const found: Signed[] = [];
-  for (const { id } of ofOthers(media, person)) {
-    if ((await readIndex("entries", "by_capture", id)).some(({ kind }) => kind === "confirmed")) continue;
+  // All at once: one after the other a lead with many photos keeps somebody waiting on a slow line.
+  const found = ofOthers(media, person).map(async ({ id }): Promise<Signed[]> => {
+    if ((await readIndex("entries", "by_capture", id)).some(({ kind }) => kind === "confirmed")) return [];
     const told = await api<Told[]>(`/evidence/entries?subject=${id}`);
     const made = told.find(({ kind }) => kind === "capture");
-    if (made && !told.some(({ kind, key_id }) => kind === "confirmed" && own.has(key_id))) found.push({ id, manifest: made.sha256 });
-  }
-  return found;
+    const confirmed = told.some(({ kind, key_id }) => kind === "confirmed" && own.has(key_id));
+    return made && !confirmed ? [{ id, manifest: made.sha256 }] : [];
+  });
+  return (await Promise.all(found)).flat();
 }
 
 /** Sign that one was there. Sent like everything else. */

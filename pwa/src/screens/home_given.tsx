@@ -27,7 +27,10 @@ function Given({ me, known }: { me: Me; known: KnownLead }) {
   const setOut = async () => {
     setBusy(true);
     const about = { category: lead.category, address: lead.address };
-    await tellSetOut({ lead: id, person: me.id, about }, Date.now());
+    await tellSetOut({ lead: id, person: me.id, about }, Date.now()).catch((error: unknown) => {
+      setBusy(false);
+      throw error;
+    });
     toast(t("app.saved_here"));
   };
   return (

@@ -21,7 +21,11 @@ export function ConfirmCaptures({ me, media }: { me: Me; media: readonly Media[]
   };
   const confirm = async (signed: readonly Signed[]) => {
     setFound(null);
-    await confirmCaptures(me.id, signed);
+    // What was not written is asked for again, not lost without a word.
+    await confirmCaptures(me.id, signed).catch((error: unknown) => {
+      setFound(signed);
+      throw error;
+    });
     toast(t("lead.told"));
   };
   return (
