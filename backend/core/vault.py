@@ -162,7 +162,11 @@ class Vault:
         await self._store.call(work)
 
     async def remove_others(self, kept: Kept) -> None:
-        """What an interrupted attempt has left under the same key."""
+        """What an interrupted attempt has left under the same key.
+
+        Raises:
+            Refused: some of it is locked.
+        """
 
         def work() -> None:
             found = self._store.client.list_objects(self.bucket, prefix=kept.key, recursive=True, include_version=True)

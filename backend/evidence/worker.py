@@ -16,7 +16,7 @@ from backend.audit import queries as audit
 from backend.core import clock
 from backend.core.db import SYSTEM, Conn, Database
 from backend.core.errors import Unavailable
-from backend.core.storage import Fingerprint, MissingObject, Store
+from backend.core.storage import Fingerprint, MissingObject, Refused, Store
 from backend.core.vault import Kept
 from backend.evidence import previews, queries, rehashing, rules, service, uploads
 from backend.evidence.structs import Chunk, Job, MediumState
@@ -125,7 +125,8 @@ class Worker:
         """Tidy up what the upload left behind, then make the pictures."""
         await self._store.delete_below(uploads.folder(job.id))
         if job.vaulted:
-            await self._store.vault.remove_others(job.kept)
+            with suppress(Refused):  # an attempt that was cut off had locked its own: it goes with the evidence
+                await self._store.vault.remove_others(job.kept)
         made = await previews.make(self._store, job)
         async with self._database.transaction(SYSTEM) as conn:
             if made.reason:

@@ -92,6 +92,7 @@ async def _erase(database: Database, store: Store, each: Due, now: datetime) -> 
             conn, None, "medium.erased", each.medium.id,
             sha256=each.medium.sha256, size=each.medium.size, due_on=each.due_on, reason=reason,
         )  # fmt: skip
+        await store.vault.remove_others(each.medium.kept)
         await store.vault.remove(each.medium.kept)
         await store.delete([previews.thumbnail_key(each.medium.id), previews.preview_key(each.medium.id)])
         await media.announce(conn, each.medium.id)

@@ -1,5 +1,6 @@
 """Evidence stays for its period and while it is held, and goes when both are over: by one job, with a trace."""
 
+import io
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -121,7 +122,10 @@ async def test_what_is_due_is_said_first_and_goes_when_asked_for_with_a_trace(
     due = await job.due(app.state.database, clock.now())
     assert [(each.medium.id, each.evidence_class) for each in due] == [(own, EvidenceClass.NO_CASE)]
     assert await conn.fetchval("select state from media") == "received"
+    key = await conn.fetchval("select object_key from media")
+    await bucket.call(lambda: bucket.client.put_object(bucket.vault.bucket, key, io.BytesIO(b"again"), 5))
     assert await erase() == [own]
+    assert list(bucket.client.list_objects(bucket.vault.bucket, prefix=key, include_version=True)) == []
     assert await erase() == []
     stone = await conn.fetchrow("select * from media_tombstones")
     assert stone
