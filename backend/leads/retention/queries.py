@@ -7,12 +7,12 @@ from uuid import UUID
 from backend.auth.caller import Caller
 from backend.core import db
 from backend.core.db import Conn
+from backend.holds.structs import NewHold
 from backend.leads.retention.structs import (
     ChosenClass,
     Due,
     EvidenceHold,
     Holding,
-    NewEvidenceHold,
     Standing,
     Total,
 )
@@ -85,16 +85,16 @@ async def holds(conn: Conn, lead_id: UUID) -> list[EvidenceHold]:
     return await db.all(conn, EvidenceHold, _HOLD + "where lead_id = $1 order by placed_at desc, id", lead_id)
 
 
-async def maybe_hold(conn: Conn, hold_id: UUID) -> EvidenceHold | None:
-    return await db.maybe_one(conn, EvidenceHold, _HOLD + "where id = $1", hold_id)
+async def maybe_hold(conn: Conn, lead_id: UUID, hold_id: UUID) -> EvidenceHold | None:
+    return await db.maybe_one(conn, EvidenceHold, _HOLD + "where lead_id = $1 and id = $2", lead_id, hold_id)
 
 
 async def hold(conn: Conn, lead_id: UUID, hold_id: UUID) -> EvidenceHold:
     return await db.one(conn, EvidenceHold, _HOLD + "where lead_id = $1 and id = $2", lead_id, hold_id)
 
 
-async def insert_hold(conn: Conn, lead_id: UUID, hold_id: UUID, caller: Caller, new: NewEvidenceHold) -> int:
-    """0 when the id is taken. The lead is held first, so that nothing of it is deleted meanwhile."""
+async def insert_hold(conn: Conn, lead_id: UUID, hold_id: UUID, caller: Caller, new: NewHold) -> int:
+    """0 when the id is taken."""
     return await db.run(
         conn,
         """
@@ -110,7 +110,7 @@ async def insert_hold(conn: Conn, lead_id: UUID, hold_id: UUID, caller: Caller, 
     )
 
 
-async def release(conn: Conn, hold_id: UUID, caller: Caller, reason: str) -> int:
+async def release_hold(conn: Conn, hold_id: UUID, caller: Caller, reason: str) -> int:
     """How many were released: one or none."""
     return await db.run(
         conn,

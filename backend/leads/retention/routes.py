@@ -10,8 +10,9 @@ from backend.auth.caller import Caller
 from backend.auth.fence import needs
 from backend.auth.permissions import Permission
 from backend.core.db import Conn
+from backend.holds.structs import NewHold, Release
 from backend.leads.retention import service
-from backend.leads.retention.structs import ChosenClass, EvidenceHold, EvidenceRelease, NewEvidenceHold, Retention
+from backend.leads.retention.structs import ChosenClass, EvidenceHold, Retention
 
 _HERE = "/{lead_id:uuid}/retention"
 
@@ -34,7 +35,7 @@ async def hold_evidence(
     caller: NamedDependency[Caller],
     lead_id: FromPath[UUID],
     hold_id: FromPath[UUID],
-    data: JSONBody[NewEvidenceHold],
+    data: JSONBody[NewHold],
 ) -> Response[EvidenceHold]:
     """201 the first time, 200 when the same is sent again, 409 when nothing is left to be held."""
     hold, created = await service.place(conn, caller, lead_id, hold_id, data)
@@ -47,7 +48,7 @@ async def release_evidence(
     caller: NamedDependency[Caller],
     lead_id: FromPath[UUID],
     hold_id: FromPath[UUID],
-    data: JSONBody[EvidenceRelease],
+    data: JSONBody[Release],
 ) -> EvidenceHold:
     return await service.release(conn, caller, lead_id, hold_id, data.reason)
 

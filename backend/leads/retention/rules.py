@@ -8,8 +8,8 @@ from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from backend.core.china import SHANGHAI
-from backend.core.errors import Conflict, invalid
-from backend.leads.retention.structs import EvidenceClass, EvidenceHold, NewEvidenceHold, Standing
+from backend.core.errors import Conflict
+from backend.leads.retention.structs import EvidenceClass, Standing
 
 _C = EvidenceClass
 
@@ -90,20 +90,10 @@ def is_to_be_renewed(locked_until: datetime | None, wanted: datetime, now: datet
     return locked_until is None or (locked_until < now + RENEWED_BEFORE and locked_until < wanted)
 
 
-_LAST = date(2199, 12, 31)
-
-
-def check_hold(new: NewEvidenceHold, bytes_there: int, today: date) -> None:
+def check_hold(bytes_there: int) -> None:
     """
     Raises:
-        Invalid: over before it begins.
         Conflict: nothing is left to hold.
     """
-    if new.until is not None and not today <= new.until <= _LAST:
-        raise invalid("data.until", "截止日期不能早于今天。", "Must be today or later.")
     if bytes_there == 0:
         raise Conflict("材料已到期删除，或尚未收到，无法保全。", "Nothing of it is here to be held.")
-
-
-def is_same(hold: EvidenceHold, lead_id: object, new: NewEvidenceHold) -> bool:
-    return (hold.lead_id, hold.reason, hold.until) == (lead_id, new.reason, new.until)

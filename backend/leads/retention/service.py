@@ -6,10 +6,13 @@ from backend.audit import queries as audit
 from backend.auth.caller import Caller
 from backend.core import clock
 from backend.core.db import Conn
-from backend.core.errors import Conflict
+from backend.holds import service as holds
+from backend.holds.structs import NewHold
 from backend.leads import queries as leads
 from backend.leads.retention import queries, rules
-from backend.leads.retention.structs import ChosenClass, EvidenceHold, NewEvidenceHold, Retention
+from backend.leads.retention.structs import ChosenClass, EvidenceHold, Retention
+
+_TOPIC = "evidence"
 
 
 async def retention(conn: Conn, lead_id: UUID) -> Retention:
@@ -40,32 +43,17 @@ async def choose(conn: Conn, caller: Caller, lead_id: UUID, chosen: ChosenClass)
     return await retention(conn, lead_id)
 
 
-async def place(
-    conn: Conn, caller: Caller, lead_id: UUID, hold_id: UUID, new: NewEvidenceHold
-) -> tuple[EvidenceHold, bool]:
+async def place(conn: Conn, caller: Caller, lead_id: UUID, hold_id: UUID, new: NewHold) -> tuple[EvidenceHold, bool]:
     """Once, however often it is sent; the second value is whether it is new.
 
     Holding the lead makes whoever would delete its evidence wait until this is committed, and then the hold is seen.
     """
     await leads.lock(conn, lead_id)
-    if (there := await queries.maybe_hold(conn, hold_id)) is not None:
-        if not rules.is_same(there, lead_id, new):
-            raise _taken()
+    if there := await holds.placed_before(conn, queries, lead_id, hold_id, new):
         return there, False
-    rules.check_hold(new, (await queries.bytes_there(conn, lead_id)).count, clock.today())
-    if not await queries.insert_hold(conn, lead_id, hold_id, caller, new):
-        raise _taken()
-    await audit.record(conn, caller.id, "evidence.hold_placed", lead_id, hold_id=hold_id, until=new.until)
-    return await queries.hold(conn, lead_id, hold_id), True
-
-
-def _taken() -> Conflict:
-    return Conflict("此编号已被使用,内容不同。", "This id is taken by something else.")
+    rules.check_hold((await queries.bytes_there(conn, lead_id)).count)
+    return await holds.place(conn, caller, queries, _TOPIC, lead_id, hold_id, new), True
 
 
 async def release(conn: Conn, caller: Caller, lead_id: UUID, hold_id: UUID, reason: str) -> EvidenceHold:
-    """What was released stays released; the evidence goes when its time is over."""
-    await queries.hold(conn, lead_id, hold_id)
-    if await queries.release(conn, hold_id, caller, reason):
-        await audit.record(conn, caller.id, "evidence.hold_released", lead_id, hold_id=hold_id)
-    return await queries.hold(conn, lead_id, hold_id)
+    return await holds.release(conn, caller, queries, _TOPIC, lead_id, hold_id, reason)

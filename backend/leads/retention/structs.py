@@ -9,6 +9,7 @@ from msgspec import Struct
 from backend.core.china import SHANGHAI
 from backend.core.text import Reason
 from backend.core.vault import Kept
+from backend.holds.structs import Hold
 
 
 class EvidenceClass(StrEnum):
@@ -28,30 +29,10 @@ class ChosenClass(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     reason: Reason
 
 
-class NewEvidenceHold(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """``until``: the last day; none until it is released."""
+class EvidenceHold(Hold, frozen=True, kw_only=True):
+    """On all of a lead's evidence. Mirrors table ``evidence_holds``."""
 
-    reason: Reason
-    until: date | None = None
-
-
-class EvidenceRelease(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    reason: Reason
-
-
-class EvidenceHold(Struct, frozen=True, kw_only=True):
-    """保全: a lead's evidence that is kept beyond its time, why, by whom and until when."""
-
-    id: UUID
     lead_id: UUID
-    reason: str
-    until: date | None
-    placed_by: UUID
-    placed_by_name: str
-    placed_at: datetime
-    released_by_name: str | None
-    released_at: datetime | None
-    release_reason: str | None
 
 
 class Retention(Struct, frozen=True, kw_only=True):

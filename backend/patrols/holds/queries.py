@@ -7,7 +7,8 @@ from msgspec import Struct
 from backend.auth.caller import Caller
 from backend.core import db
 from backend.core.db import Conn
-from backend.patrols.holds.structs import Hold, NewHold
+from backend.holds.structs import NewHold
+from backend.patrols.holds.structs import TrackHold
 
 _SELECT = """
     select id, patrol_id, reason, until, placed_by, placed_by_name, placed_at, released_by_name, released_at,
@@ -20,22 +21,22 @@ class RawPoints(Struct, frozen=True, kw_only=True):
     n: int
 
 
-async def of_patrol(conn: Conn, patrol_id: UUID) -> list[Hold]:
+async def holds(conn: Conn, patrol_id: UUID) -> list[TrackHold]:
     """The newest first; those that are over, too."""
-    return await db.all(conn, Hold, _SELECT + "where patrol_id = $1 order by placed_at desc, id", patrol_id)
+    return await db.all(conn, TrackHold, _SELECT + "where patrol_id = $1 order by placed_at desc, id", patrol_id)
 
 
-async def maybe(conn: Conn, hold_id: UUID) -> Hold | None:
-    return await db.maybe_one(conn, Hold, _SELECT + "where id = $1", hold_id)
+async def maybe_hold(conn: Conn, patrol_id: UUID, hold_id: UUID) -> TrackHold | None:
+    return await db.maybe_one(conn, TrackHold, _SELECT + "where patrol_id = $1 and id = $2", patrol_id, hold_id)
 
 
-async def by_id(conn: Conn, patrol_id: UUID, hold_id: UUID) -> Hold:
-    return await db.one(conn, Hold, _SELECT + "where patrol_id = $1 and id = $2", patrol_id, hold_id)
+async def hold(conn: Conn, patrol_id: UUID, hold_id: UUID) -> TrackHold:
+    return await db.one(conn, TrackHold, _SELECT + "where patrol_id = $1 and id = $2", patrol_id, hold_id)
 
 
-async def insert(conn: Conn, patrol_id: UUID, hold_id: UUID, caller: Caller, new: NewHold) -> bool:
-    """Unless the id is taken."""
-    rows = await db.run(
+async def insert_hold(conn: Conn, patrol_id: UUID, hold_id: UUID, caller: Caller, new: NewHold) -> int:
+    """0 when the id is taken."""
+    return await db.run(
         conn,
         """
         insert into track_holds (id, patrol_id, reason, until, placed_by, placed_by_name)
@@ -43,10 +44,9 @@ async def insert(conn: Conn, patrol_id: UUID, hold_id: UUID, caller: Caller, new
         """,
         hold_id, patrol_id, new.reason, new.until, caller.id, caller.display_name,
     )  # fmt: skip
-    return rows == 1
 
 
-async def release(conn: Conn, hold_id: UUID, caller: Caller, reason: str) -> int:
+async def release_hold(conn: Conn, hold_id: UUID, caller: Caller, reason: str) -> int:
     """How many were released: one or none."""
     return await db.run(
         conn,

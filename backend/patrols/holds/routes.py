@@ -10,14 +10,15 @@ from backend.auth.caller import Caller
 from backend.auth.fence import needs
 from backend.auth.permissions import Permission
 from backend.core.db import Conn
+from backend.holds.structs import NewHold, Release
 from backend.patrols.holds import service
-from backend.patrols.holds.structs import Hold, NewHold, Release
+from backend.patrols.holds.structs import TrackHold
 
 _HERE = "/{patrol_id:uuid}/holds"
 
 
 @get(_HERE, opt=needs(Permission.PATROL_HOLD), summary="Holds on a patrol's track")
-async def list_holds(conn: NamedDependency[Conn], patrol_id: FromPath[UUID]) -> list[Hold]:
+async def list_holds(conn: NamedDependency[Conn], patrol_id: FromPath[UUID]) -> list[TrackHold]:
     return await service.holds(conn, patrol_id)
 
 
@@ -28,7 +29,7 @@ async def place_hold(
     patrol_id: FromPath[UUID],
     hold_id: FromPath[UUID],
     data: JSONBody[NewHold],
-) -> Response[Hold]:
+) -> Response[TrackHold]:
     """201 the first time, 200 when the same is sent again, 409 when the raw track is gone already."""
     hold, created = await service.place(conn, caller, patrol_id, hold_id, data)
     return Response(hold, status_code=201 if created else 200)
@@ -41,7 +42,7 @@ async def release_hold(
     patrol_id: FromPath[UUID],
     hold_id: FromPath[UUID],
     data: JSONBody[Release],
-) -> Hold:
+) -> TrackHold:
     return await service.release(conn, caller, patrol_id, hold_id, data.reason)
 
 

@@ -15,7 +15,7 @@ export type Answers = [
   Fits<Server["AsideEntry"], ours.AsideEntry>,
   Fits<Server["CaptureKey"], ours.CaptureKey>,
   Fits<Server["AccessKey"], ours.AccessKey>,
-  Fits<Server["Hold"], ours.Hold>,
+  Fits<Server["TrackHold"], ours.TrackHold>,
   Fits<Server["IssuedKey"], ours.IssuedKey>,
   Fits<Server["Alarm"], ours.Alarm>,
   Fits<Server["AlarmRules"], ours.AlarmRules>,

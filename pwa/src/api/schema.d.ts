@@ -3259,10 +3259,6 @@ export interface components {
          * @enum {string}
          */
         EvidencePurpose: "own_capture" | "casework" | "review" | "complaint" | "transfer" | "publication" | "supervision";
-        /** EvidenceRelease */
-        EvidenceRelease: {
-            reason: string;
-        };
         /** Exif */
         Exif: {
             altitude_m: number | null;
@@ -3370,23 +3366,6 @@ export interface components {
             status: string;
             version: string;
             worm: string;
-        };
-        /** Hold */
-        Hold: {
-            /** Format: uuid */
-            id: string;
-            /** Format: uuid */
-            patrol_id: string;
-            /** Format: date-time */
-            placed_at: string;
-            /** Format: uuid */
-            placed_by: string;
-            placed_by_name: string;
-            reason: string;
-            release_reason: string | null;
-            released_at: string | null;
-            released_by_name: string | null;
-            until: string | null;
         };
         /**
          * ImportMode
@@ -3822,11 +3801,6 @@ export interface components {
             at: string;
             kind: components["schemas"]["EventKind"];
             reason?: string | null;
-        };
-        /** NewEvidenceHold */
-        NewEvidenceHold: {
-            reason: string;
-            until?: string | null;
         };
         /** NewFit */
         NewFit: {
@@ -4326,6 +4300,23 @@ export interface components {
             dropped: components["schemas"]["DroppedFix"][];
             gaps: components["schemas"]["Gap"][];
             parts: components["schemas"]["TrackPart"][];
+        };
+        /** TrackHold */
+        TrackHold: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            patrol_id: string;
+            /** Format: date-time */
+            placed_at: string;
+            /** Format: uuid */
+            placed_by: string;
+            placed_by_name: string;
+            reason: string;
+            release_reason: string | null;
+            released_at: string | null;
+            released_by_name: string | null;
+            until: string | null;
         };
         /** TrackPart */
         TrackPart: {
@@ -7058,7 +7049,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["NewEvidenceHold"];
+                "application/json": components["schemas"]["NewHold"];
             };
         };
         responses: {
@@ -7100,7 +7091,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["EvidenceRelease"];
+                "application/json": components["schemas"]["Release"];
             };
         };
         responses: {
@@ -8644,7 +8635,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Hold"][];
+                    "application/json": components["schemas"]["TrackHold"][];
                 };
             };
             /** @description Bad request syntax or unsupported method */
@@ -8686,7 +8677,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Hold"];
+                    "application/json": components["schemas"]["TrackHold"];
                 };
             };
             /** @description Bad request syntax or unsupported method */
@@ -8728,7 +8719,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Hold"];
+                    "application/json": components["schemas"]["TrackHold"];
                 };
             };
             /** @description Bad request syntax or unsupported method */

@@ -5,6 +5,7 @@ export type * from "./types/areas";
 export type * from "./types/audit";
 export type * from "./types/base";
 export type * from "./types/companions";
+export type * from "./types/holds";
 export type * from "./types/leads";
 export type * from "./types/media";
 export type * from "./types/patrols";

@@ -3,7 +3,7 @@
 import { useCallback, useEffect, useState } from "preact/hooks";
 import { api } from "../api/client";
 import { newId } from "../api/ids";
-import type { Hold, PatrolDetail } from "../api/types";
+import type { Hold, PatrolDetail, TrackHold } from "../api/types";
 import { t } from "../i18n";
 import { exactTime } from "../ui/format";
 import { Failed, Loading } from "../ui/states";
@@ -11,12 +11,12 @@ import { toast } from "../ui/toast";
 import { sentence } from "./requests";
 
 export function Holds({ patrol }: { patrol: PatrolDetail }) {
-  const [holds, setHolds] = useState<Hold[] | null>(null);
+  const [holds, setHolds] = useState<TrackHold[] | null>(null);
   const [failure, setFailure] = useState<string | null>(null);
   const path = `/patrols/${patrol.id}/holds`;
   const look = useCallback(() => {
     setFailure(null);
-    api<Hold[]>(path).then(setHolds, (error: unknown) => setFailure(sentence(error)));
+    api<TrackHold[]>(path).then(setHolds, (error: unknown) => setFailure(sentence(error)));
   }, [path]);
   useEffect(look, [look]);
   const placed = () => {
@@ -34,22 +34,30 @@ export function Holds({ patrol }: { patrol: PatrolDetail }) {
       {failure && <Failed reason={t("holds.failed", { reason: failure })} again={look} />}
       {!failure && holds === null && <Loading lines={1} />}
       {holds?.length === 0 && patrol.track_kept && <p class="hint">{t("holds.none")}</p>}
-      <ul class="plain">
-        {holds?.map((hold) => (
-          <li key={hold.id}>
-            <Told hold={hold} />
-            {hold.released_at === null && (
-              <Asking word="holds.release" path={`${path}/${hold.id}/release`} dated={false} onDone={released} />
-            )}
-          </li>
-        ))}
-      </ul>
+      <HoldList holds={holds ?? []} path={path} onReleased={released} />
       {patrol.track_kept && <Asking word="holds.open" path={path} dated onDone={placed} />}
     </section>
   );
 }
 
-export function Told({ hold }: { hold: Omit<Hold, "patrol_id"> }) {
+type HoldListProps = { holds: readonly Hold[]; path: string; onReleased(): void };
+
+export function HoldList({ holds, path, onReleased }: HoldListProps) {
+  return (
+    <ul class="plain">
+      {holds.map((hold) => (
+        <li key={hold.id}>
+          <Told hold={hold} />
+          {hold.released_at === null && (
+            <Asking word="holds.release" path={`${path}/${hold.id}/release`} dated={false} onDone={onReleased} />
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Told({ hold }: { hold: Hold }) {
   const at = (moment: string) => exactTime(Date.parse(moment)).slice(0, 16);
   const until = hold.until ? t("holds.to", { day: hold.until }) : t("holds.for_good");
   return (

@@ -1,4 +1,4 @@
-/** Words of holds on tracks in English. */
+/** Words of holds on tracks and on evidence in English. */
 import type { HoldsWords } from "./holds.zh";
 
 export const holdsEn: HoldsWords = {
@@ -16,8 +16,8 @@ export const holdsEn: HoldsWords = {
   "holds.for_good": "until released",
   "holds.release": "Release…",
   "holds.release_reason": "Reason for the release",
-  "holds.release_now": "Release the track",
-  "holds.released": "The track is released.",
+  "holds.release_now": "Release the hold",
+  "holds.released": "The hold is released.",
   "holds.was_released": "Released by {name} at {time}: {reason}",
   "holds.evidence_open": "Hold the evidence…",
   "holds.evidence_placed": "The evidence is on hold.",

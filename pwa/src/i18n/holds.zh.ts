@@ -1,4 +1,4 @@
-/** Words of holds on tracks. 简体中文在先，英文见 holds.en.ts。 */
+/** Words of holds on tracks and on evidence. 简体中文在先，英文见 holds.en.ts。 */
 export const holdsZh = {
   "holds.title": "轨迹保全",
   "holds.none": "未保全：原始轨迹到期后自动删除，只留统计结果。",

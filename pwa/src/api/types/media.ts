@@ -1,7 +1,7 @@
 /** Photos, films and files: evidence and its custody. */
 
 import type { Fix, Moment, Uuid } from "./base";
-import type { Hold } from "./patrols";
+import type { Hold } from "./holds";
 
 /** What a lead came to, by which the law says how long its evidence is kept. */
 export type EvidenceClass =
@@ -12,7 +12,7 @@ export type EvidenceClass =
   | "obstruction"
   | "mass_incident"
   | "other_major";
-export type EvidenceHold = Omit<Hold, "patrol_id"> & { lead_id: Uuid };
+export type EvidenceHold = Hold & { lead_id: Uuid };
 /** Days; `due_on` is null for ever, and while the lead has not ended. */
 export type Retention = {
   evidence_class: EvidenceClass;

@@ -1,6 +1,7 @@
 /** Duty, tracks and holds of tracks. */
 
 import type { LonLat, Moment, Uuid } from "./base";
+import type { Hold } from "./holds";
 
 export type PatrolState = "running" | "paused" | "ended";
 export type NewPatrol = { squad: string; duty_zone_id: Uuid | null; vehicle: string | null; started_at: Moment };
@@ -57,20 +58,7 @@ export type PatrolDetail = Patrol & {
   /** Every fix is there; else only what is told here was kept. */
   track_kept: boolean;
 };
-/** A track that is kept beyond its time. */
-export type Hold = {
-  id: Uuid;
-  patrol_id: Uuid;
-  reason: string;
-  /** A day, included. */
-  until: string | null;
-  placed_by: Uuid;
-  placed_by_name: string;
-  placed_at: Moment;
-  released_by_name: string | null;
-  released_at: Moment | null;
-  release_reason: string | null;
-};
+export type TrackHold = Hold & { patrol_id: Uuid };
 export type TrackPart = { coordinates: [number, number, number][] };
 export type DroppedFix = { lon: number; lat: number; at_ms: number; reason: string };
 export type Track = { parts: TrackPart[]; gaps: Gap[]; dropped: DroppedFix[] };

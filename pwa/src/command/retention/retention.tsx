@@ -8,7 +8,7 @@ import { exactTime } from "../../ui/format";
 import { Facts } from "../../ui/parts";
 import { Failed, Loading } from "../../ui/states";
 import { toast } from "../../ui/toast";
-import { Asking, Told } from "../holds";
+import { Asking, HoldList } from "../holds";
 import { sentence } from "../requests";
 
 const CLASSES: readonly EvidenceClass[] = [
@@ -50,16 +50,7 @@ export function Retention({ lead, revision }: { lead: string; revision: number }
             ]}
           />
           <Choosing path={path} now={kept.evidence_class} onDone={done("retention.chosen")} />
-          <ul class="plain">
-            {kept.holds.map((hold) => (
-              <li key={hold.id}>
-                <Told hold={hold} />
-                {hold.released_at === null && (
-                  <Asking word="holds.release" path={`${path}/holds/${hold.id}/release`} dated={false} onDone={done("holds.released")} />
-                )}
-              </li>
-            ))}
-          </ul>
+          <HoldList holds={kept.holds} path={`${path}/holds`} onReleased={done("holds.released")} />
           <Asking word="holds.evidence_open" path={`${path}/holds`} dated onDone={done("holds.evidence_placed")} />
         </>
       )}
