@@ -3,8 +3,8 @@
 #   sh verify.sh package.zip policy.txt     (or the folder it was unpacked into)
 # policy.txt: a line "log VKEY", "witness VKEY" for each witness, "quorum N" for how many of them must have signed (1),
 # "receipts SPKI" (base64) for a key that receipts are believed of.
-# Prints one line for each entry of the record, each original, each signed capture and each receipt; ends with 0 when all
-# are PASS. That no number of a chain is missing is told by the other verifier.
+# Prints one line for each entry of the record, each original, each copy, each signed capture and each receipt; ends with
+# 0 when all are PASS. That no number of a chain is missing is told by the other verifier.
 set -u
 export LC_ALL=C
 package=$1 policy=$2
@@ -148,6 +148,16 @@ capture() { # file
     echo "$verdict"
 }
 
+# Of which original a copy was made, and that the original itself was taken in, by the record.
+derived() { # id of the copy
+    number=$(told '"action":"medium.derived"' "\"medium\":\"$1\"") || { echo FAIL; return; }
+    of=$(sed -n 's/.*"subject":"\([^"]*\)".*/\1/p' "p/events/$number.json")
+    told '"action":"medium.received"' "\"subject\":\"$of\"" > /dev/null || { echo FAIL; return; }
+    own=$(told '"action":"medium.received"' "\"subject\":\"$1\"" '"derived_from":') &&
+        ! grep -qF "\"derived_from\":\"$of\"" "p/events/$own.json" && { echo FAIL; return; }
+    sed -n "s/ $number\$//p" verdicts
+}
+
 receipt() { # file
     cp "$1" said
     sum=$(sed -n 3p said) id=$(sed -n 2p said) manifest=$(sed -n 8p said)
@@ -179,6 +189,12 @@ for original in p/originals/*; do
     grep -q "\"sha256\":\"$sum\"" "${event:-/dev/null}" || verdict=FAIL
     say "${verdict:-FAIL}" "${original#p/}"
 done
+for event in $(grep -lE '"action":"medium.derived"|"derived_from":"' p/events/*.json); do
+    sed -n 's/.*"medium":"\([^"]*\)".*/\1/p; /"derived_from":"/s/.*"subject":"\([^"]*\)".*/\1/p' "$event" && echo
+done | sort -u | grep . > copies
+while read -r copy; do
+    say "$(derived "$copy")" "derived/$copy"
+done < copies
 for entry in p/chain/*/*.json; do
     [ -f "$entry" ] && say "$(capture "$entry")" "${entry#p/}"
 done

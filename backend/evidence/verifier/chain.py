@@ -19,6 +19,7 @@ from backend.tlog.p256 import BadSignature, Malleated
 
 _ENTRY = re.compile(r"chain/([0-9a-f-]{36})/([1-9][0-9]{0,15})\.json")
 _FIRST = "0" * 64
+_SAME = ("sha256", "size", "role")
 _ACTIONS = {"capture.signed", "capture.deleted", "capture.confirmed"}
 
 
@@ -161,7 +162,7 @@ def _first(said: Mapping[str, Any]) -> object:
 
 
 def _says(media: object, item: Mapping[str, Any]) -> bool:
-    return isinstance(media, dict) and (media.get("sha256"), media.get("size")) == (item["sha256"], item["size"])
+    return isinstance(media, dict) and all(media.get(word) == item.get(word) for word in _SAME)
 
 
 def _before(one: Told, two: Told) -> bool:

@@ -7,7 +7,7 @@ from functools import cache, partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from backend.evidence.verifier import chain, custody, keys, receipts, stamps
+from backend.evidence.verifier import chain, custody, derived, keys, receipts, stamps
 from backend.evidence.verifier.archive import Archive, strict_json
 from backend.evidence.verifier.policy import Policy
 from backend.evidence.verifier.stamps import Believed
@@ -30,8 +30,8 @@ class _Event(NamedTuple):
 
 
 def verify(path: Path, policy: Policy) -> list[Result]:
-    """One result for each original, each entry of the record, and one for the package as a whole. Never raises for what
-    is in the package."""
+    """One result for each original, copy and entry of the record, and one for the package as a whole. Never raises for
+    what is in the package."""
     try:
         with closing(Archive(path)) as archive:
             return _results(archive, _index(archive), policy)
@@ -51,6 +51,7 @@ def _results(archive: Archive, index: dict[str, Any], policy: Policy) -> list[Re
         point = max((event.point for event in events.values() if event.point), key=lambda p: p.size, default=None)
         last = max(event.place for event in events.values()) if events else -1
         results.append(stamps.stamped(archive, policy.authorities, believed, point, last))
+    results += derived.judged(index["items"], events)
     results += chain.judged(archive, index, events, policy)
     results += receipts.judged(archive, index, chain.manifests(events), policy)
     results += custody.judged(archive, events)
@@ -207,9 +208,11 @@ def _whole(archive: Archive, index: dict[str, Any], events: dict[int, _Event]) -
 
 
 def _omits(index: dict[str, Any], events: dict[int, _Event]) -> bool:
-    """Every report and every step of a lead says how many media came with it."""
+    """Every report and every step of a lead says how many media came with it; what was made here came with none."""
+    made = derived.made_here(events)
     own = [e.said for e in events.values() if e.said.get("subject") == index["subject"]]
     told = [said["detail"].get("media") for said in own if isinstance(said.get("detail"), dict)
             and said.get("action") != "lead.packaged"]  # fmt: skip
     reported = any(said.get("action") == "lead.reported" for said in own)
-    return not reported or sum(n for n in told if type(n) is int) > len(index["items"])
+    came = sum(item["id"] not in made for item in index["items"])
+    return not reported or sum(n for n in told if type(n) is int) > came

@@ -48,6 +48,7 @@ class Code(StrEnum):
     RECEIPT = "receipt"
     BEACON = "beacon"
     CUSTODY = "custody"
+    DERIVED = "derived"
     WITHHELD = "withheld"
     ERASED = "erased"
 
@@ -96,9 +97,10 @@ WORDS = {
     Code.MALLEATED: ("取证签名被改写过", "the signature of the capture was altered"),
     Code.CHAIN: ("与前一条取证记录不衔接", "it does not follow from the entry before"),
     Code.CHAIN_GAP: ("取证记录缺号", "these numbers of the chain are missing"),
-    Code.MANIFEST: ("取证记录写的是另一个文件", "the entry speaks of another hash or size"),
+    Code.MANIFEST: ("取证记录写的是另一个文件", "the entry speaks of another hash, size or role"),
     Code.RECEIPT: ("回执无效或与材料不符", "the receipt is wrong, or of something else"),
     Code.CUSTODY: ("保管记录与操作记录不符", "the story of custody says something else than the record"),
+    Code.DERIVED: ("记录没有证明副本由该原件制作", "the record does not show that it was made of that original"),
     Code.WITHHELD: ("原件未随包提供，另有遮挡版", "the original is withheld; a redacted copy was made of it"),
     Code.ERASED: ("保存期满，原件已删除", "its time was over, and it was deleted"),
     Code.BEACON: ("最早时间没有得到证明", "the earliest time is not shown"),

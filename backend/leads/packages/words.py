@@ -71,6 +71,9 @@ README = """枫巡证据包 · A package of evidence made by Fengxun
   Where chain/ speaks of an item it also proves that the file was not swapped since the phone wrote it down, that no
   capture of that phone is missing between it and its neighbours in the chain, and that it was made after the time in
   its beacon and before that of the receipt.
+  副本（水印、标注、遮挡）没有拍摄签名，也不代替原件；核验结果 derived/ID 证明它由哪件原件制作、何时由何人制作。
+  A copy (stamped, marked, painted over) was taken by no camera and never stands in for its original: the result
+  derived/ID says that the record shows of which original it was made, when and by whom.
   不证明：拍摄内容真实；手机写下以前没有改动；手机时钟准确；目录没有遗漏日志封存以前就未写下的事。
   It does not prove that a picture shows the truth, that nothing was changed before the phone wrote it down, that the
   phone's clock was right, or that everything that happened was written down.

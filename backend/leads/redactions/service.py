@@ -70,7 +70,7 @@ async def redact(
         what = {"medium": medium_id, "role": MediumRole.REDACTED.value, "purpose": new.purpose.value}
         await audit.record(conn, fence.person, "medium.derived", new.of, boxes=len(new.boxes), **what)
         taken = {"sha256": made.sha256, "sm3": stored.sm3, "size": made.size, "version": kept.version}
-        await audit.record(conn, fence.person, "medium.received", medium_id, **taken)
+        await audit.record(conn, fence.person, "medium.received", medium_id, derived_from=new.of, **taken)
         await leads.announce(conn, lead_id)
         return await media.announce(conn, medium_id), True
 

@@ -33,7 +33,7 @@ export function MediaFacts({ item, place, position, reviews }: Props) {
           [t("box.hash"), <code class="hash">{item.sha256}</code>],
           known && [t("box.stored"), <Stored item={item} stored={known.stored_sha256} />],
           known?.stored_sm3 ? [t("box.sm3"), <code class="hash">{known.stored_sm3}</code>] : null,
-          known && [t("box.chain"), <Signed known={known} />],
+          known && item.role !== "redacted" ? [t("box.chain"), <Signed known={known} />] : null,
           known && item.state === "received" ? [t("kept.title"), <Kept known={known} />] : null,
         ]}
       />

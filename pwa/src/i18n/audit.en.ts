@@ -147,6 +147,7 @@ export const auditEn: AuditWords = {
   "told.outcome.other": "Other",
   "told.withheld": "Originals left out",
   "told.medium": "Medium",
+  "told.derived_from": "Original",
   "told.role": "Role",
   "told.role.stamped": "stamped copy",
   "told.role.annotated": "annotated copy",

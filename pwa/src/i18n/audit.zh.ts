@@ -145,6 +145,7 @@ export const auditZh = {
   "told.outcome.other": "其他",
   "told.withheld": "未附原件数",
   "told.medium": "材料",
+  "told.derived_from": "原件",
   "told.role": "性质",
   "told.role.stamped": "水印副本",
   "told.role.annotated": "标注副本",

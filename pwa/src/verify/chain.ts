@@ -17,6 +17,7 @@ export type Item = {
   size: number;
   event: number | null;
   withheld?: unknown;
+  role?: unknown;
   derived_from?: unknown;
 };
 type Key = { public: CryptoKey; person: unknown; device: unknown; approved: Told | undefined; revoked: Told | undefined };
@@ -98,8 +99,8 @@ export async function judged(archive: Archive, media: Item[], events: Map<number
   return results;
 }
 
-const isBelieved = ({ code }: Told) => code === null || isIncomplete(code);
-const inOrder = (events: Map<number, Told>) => [...events].sort(([a], [b]) => a - b).map(([, event]) => event);
+export const isBelieved = ({ code }: Told) => code === null || isIncomplete(code);
+export const inOrder = <T extends Told>(events: Map<number, T>): T[] => [...events].sort(([a], [b]) => a - b).map(([, event]) => event);
 
 /** Null: the record does not show that this key was enrolled, by this person on this device. */
 async function keyOf(line: Said, events: Map<number, Told>): Promise<Key | null> {
@@ -182,8 +183,8 @@ function vouched(key: Key, link: Link, said: Said, items: Map<string, Item>): Co
   return isCapture && item && !says(said["media"], item) ? "manifest" : null;
 }
 
-function says(media: unknown, { sha256, size }: Item): boolean {
-  return isObject(media) && media["sha256"] === sha256 && media["size"] === size;
+function says(media: unknown, { sha256, size, role }: Item): boolean {
+  return isObject(media) && media["sha256"] === sha256 && media["size"] === size && (media["role"] ?? null) === (role ?? null);
 }
 
 /** By their places in the log; by their numbers while one of them has none. */

@@ -5,6 +5,7 @@ import { hash, textOf, utf8 } from "./bytes.ts";
 import * as chain from "./chain.ts";
 import type { Item, Told } from "./chain.ts";
 import * as custody from "./custody.ts";
+import * as derived from "./derived.ts";
 import { isObject, strictJson, type Said } from "./json.ts";
 import { includes, leafHash } from "./merkle.ts";
 import { checkpoint, opened, proof, sameKey, type Checkpoint } from "./notes.ts";
@@ -22,7 +23,7 @@ const STAMP = ["stamp/checkpoint", "stamp/token.tsr", "stamp/growth"];
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const SHA256 = /^[0-9a-f]{64}$/;
 
-/** One result for each original, each entry of the record, what phones signed, and one for the package as a whole. */
+/** One result for each original, copy and entry of the record, what phones signed, and one for the package as a whole. */
 export async function verify(file: Blob, policy: Policy): Promise<Result[]> {
   try {
     const archive = await Archive.open(file);
@@ -45,6 +46,7 @@ async function results(archive: Archive, index: Index, policy: Policy): Promise<
   for (const item of index.items) found.push(await original(archive, item, events));
   // An authority's stamp is checked by the Python verifier or by openssl.
   if (policy.stamps) found.push({ item: STAMP[1]!, code: "not_stamped" });
+  found.push(...derived.judged(index.items, events));
   found.push(...(await chain.judged(archive, index.items, events, policy)));
   found.push(...(await receipts.judged(archive, index.items, chain.manifestsOf(events), policy)));
   found.push(...(await custody.judged(archive, events)));
@@ -191,7 +193,7 @@ async function whole(archive: Archive, index: Index, events: Map<number, Event>)
   }
   const points = all.flatMap(({ point }) => (point ? [`${point.origin}\n${point.size}\n`, point.root.join()] as const : []));
   if (isForked(points)) return "forked";
-  return omits(index, all) ? "omitted" : null;
+  return omits(index, events) ? "omitted" : null;
 }
 
 /** Names and roots by turns: one name with two roots. */
@@ -205,10 +207,12 @@ function isForked(points: readonly string[]): boolean {
   return false;
 }
 
-/** Every report and every step of a lead says how many media came with it. */
-function omits(index: Index, events: Event[]): boolean {
+/** Every report and every step of a lead says how many media came with it; what was made here came with none. */
+function omits(index: Index, told: Map<number, Event>): boolean {
+  const events = [...told.values()];
+  const made = derived.madeHere(told);
   const own = events.filter(({ said }) => said["subject"] === index.subject).map(({ said }) => said);
-  const told = own.filter(({ action }) => action !== "lead.packaged").map(({ detail }) => (isObject(detail) ? detail["media"] : 0));
-  const sum = told.reduce<number>((n, media) => n + (Number.isInteger(media) ? (media as number) : 0), 0);
-  return !own.some(({ action }) => action === "lead.reported") || sum > index.items.length;
+  const counts = own.filter(({ action }) => action !== "lead.packaged").map(({ detail }) => (isObject(detail) ? detail["media"] : 0));
+  const sum = counts.reduce<number>((n, media) => n + (Number.isInteger(media) ? (media as number) : 0), 0);
+  return !own.some(({ action }) => action === "lead.reported") || sum > index.items.filter(({ id }) => !made.has(id)).length;
 }

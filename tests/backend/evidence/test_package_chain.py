@@ -22,7 +22,7 @@ from backend.evidence.verifier.verdicts import Code, Verdict
 from backend.tlog import notes, p256
 from backend.tlog import queries as log
 from backend.tlog.notes import BadNote
-from tests.backend.evidence import test_package
+from tests.backend.evidence import test_package, test_redaction
 from tests.backend.evidence.conftest import Work
 from tests.backend.evidence.test_package import (
     TRUSTED,
@@ -248,6 +248,33 @@ async def test_a_photo_that_no_phone_signed_is_incomplete(
     await seal(conn, tmp_path)
     results = checked(await packaged(reviewer, medium["lead_id"]), tmp_path)
     assert worst(results) == {Code.NO_MANIFEST}
+
+
+async def test_a_picture_painted_over_at_the_desk_passes_as_a_copy_of_its_signed_original(
+    conn: Conn, tmp_path: Path, reviewer: Person, lead: str, trusted: Policy, policy_file: Path
+) -> None:
+    (original,) = (await reviewer.client.get(f"/api/leads/{lead}")).json()["media"]
+    copy = (await test_redaction.redact(reviewer, original)).json()
+    await settled(conn)
+    await seal(conn, tmp_path)
+    package = await packaged(reviewer, lead)
+    results = checked(package, tmp_path, trusted)
+    assert {r.verdict for r in results} == {Verdict.PASS}, list(map(str, results))
+    name = f"derived/{copy['id']}"
+    assert name in {r.item for r in results}
+    # Nobody passes it off as what a camera took, whatever else is left out.
+    item = {"role": "original", "derived_from": None}
+    files = edited(unzipped(package), "index.json", lambda i: next(
+        each for each in i["items"] if each["id"] == copy["id"]).update(item))  # fmt: skip
+    unsaid = forgotten(b"medium.derived")(files)
+    for trial in (files, unsaid):
+        told = {r.item: r.code for r in checked(zipped(trial), tmp_path, trusted)}
+        assert told[name] is Code.DERIVED
+    by_hand = ["sh", str(BY_HAND), str(tmp_path / "package.zip"), str(policy_file)]
+    for trial, verdict in ((unzipped(package), "PASS"), (unsaid, "FAIL")):
+        (tmp_path / "package.zip").write_bytes(zipped(trial))
+        done = await asyncio.to_thread(subprocess.run, by_hand, capture_output=True, text=True)
+        assert f"{verdict} {name}" in done.stdout.splitlines(), done.stdout
 
 
 async def test_all_that_was_done_comes_along_however_many_pages_of_the_record_it_is(

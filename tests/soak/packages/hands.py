@@ -49,8 +49,8 @@ def compared(seed: str, items: int) -> Agreement:
 
 
 def _verdicts(data: bytes, policy: Policy, folder: Path) -> list[tuple[str, Verdict, Verdict | None]]:
-    """Of entries and originals; and of what phones signed and the receipts, which the shell judges by themselves, where
-    the record that they are held against is believed."""
+    """Of entries and originals; and of copies, what phones signed and the receipts, which the shell judges by
+    themselves, where the record that they are held against is believed."""
     ours = {r.item: r.verdict for r in checked(data, policy, folder)}
     with TemporaryDirectory(dir=folder) as name:
         unpacked, trusted = Path(name) / "p", Path(name) / "policy.txt"
@@ -62,7 +62,8 @@ def _verdicts(data: bytes, policy: Policy, folder: Path) -> list[tuple[str, Verd
     theirs = {item: Verdict(verdict) for item, verdict in said.items()}
     believed = all(ours[item] is not Verdict.FAIL for item in ours if item.startswith("events/"))
     signed = [item for item in theirs if believed and item in ours and item.startswith(("chain/", "receipts/"))]
-    both = [*signed, *(item for item in ours if item.startswith(("events/", "originals/")))]
+    alike = ("events/", "originals/", *(["derived/"] if believed else []))
+    both = [*signed, *(item for item in ours if item.startswith(alike))]
     return [(item, ours[item], theirs.get(item)) for item in both]
 
 

@@ -170,6 +170,8 @@ def a_medium_left_out_with_all_that_is_said_of_it(bench: Bench) -> Mutated:
     signed = [f"chain/{e.detail['key']}/{e.detail['n']}." for e in gone if e.action == "capture.signed"]
     also = [f"{each}{end}" for each in signed for end in ("json", "sig")]
     files = without(bench.made.files, name, *_receipt(name), *also, *map(body_of, gone), *map(proof_of, gone))
+    if any(medium.id == own and medium.derived_from for medium in bench.made.known.media):
+        return mutated(reindexed(files, change), f"derived/{own}", Code.ENTRY_MISSING)  # its original tells
     return mutated(reindexed(files, change), INDEX, Code.OMITTED)
 
 

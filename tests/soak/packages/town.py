@@ -3,7 +3,7 @@
 import io
 import random
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 from hashlib import sha256
 from pathlib import Path
@@ -16,7 +16,7 @@ from msgspec import structs
 from backend.evidence.chain.packaging import Taken
 from backend.evidence.custody.structs import Custody, CustodyEntry
 from backend.evidence.receipts.structs import Given
-from backend.evidence.structs import Media, MediumState
+from backend.evidence.structs import Media, MediumRole, MediumState
 from backend.leads.packages import writing
 from backend.leads.packages.writing import Known
 from backend.leads.structs import LeadDetail
@@ -29,7 +29,7 @@ Files = dict[str, bytes]
 AT = "2026-11-26T01:02:03Z"
 _ID = str(UUID(int=0))
 _MIMES = ("image/jpeg", "image/png", "image/webp", "image/heic", "video/mp4", "video/webm", "audio/webm", "audio/mp4")
-_ROLES = ("original", "original", "original", "voice")
+_ROLES = (*[MediumRole.ORIGINAL] * 3, MediumRole.VOICE)
 
 
 class Made(NamedTuple):
@@ -115,6 +115,7 @@ class Town:
             came()
         if media and dice.random() < 0.3:
             happened("medium.opened", media[-1].id)
+        _painted_over(dice, media, originals, happened)
         if dice.random() < 0.2:
             happened("lead.packaged", purpose="复核", media=len(media))
         detail = structs.replace(_A_LEAD, id=own, media=media, media_total=len(media), media_received=len(media))
@@ -151,6 +152,23 @@ def _story(medium: UUID, events: list[Sealed]) -> Custody:
         if event.subject == medium
     ]  # fmt: skip
     return Custody(medium_id=medium, entries=told)
+
+
+def _painted_over(
+    dice: random.Random, media: list[Media], originals: dict[UUID, bytes], happened: Callable[..., int]
+) -> None:
+    """Some of them, as ``leads.redactions`` does it."""
+    for original in [medium for medium in media if medium.state is MediumState.RECEIVED and dice.random() < 0.4]:
+        data = dice.randbytes(dice.randrange(1, 3_000))
+        copy = structs.replace(
+            original, id=an_id(dice), sha256=sha256(data).hexdigest(), size=len(data), role=MediumRole.REDACTED,
+            derived_from=original.id, mime="image/jpeg", detected_mime="image/jpeg",
+        )  # fmt: skip
+        media.append(copy)
+        originals[copy.id] = data
+        happened("medium.derived", original.id, boxes=1, medium=str(copy.id), role="redacted")
+        said = {"sha256": copy.sha256, "sm3": sm3(data), "size": copy.size}
+        happened("medium.received", copy.id, derived_from=str(original.id), **said)
 
 
 def _medium(dice: random.Random, lead: UUID) -> Media:

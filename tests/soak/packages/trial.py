@@ -10,11 +10,11 @@ from typing import NamedTuple
 from backend.evidence.verifier.checking import verify
 from backend.evidence.verifier.policy import Policy
 from backend.evidence.verifier.verdicts import Result, Verdict
-from tests.soak.packages import bits, chains, proofs, swaps, zips
+from tests.soak.packages import bits, chains, copies, proofs, swaps, zips
 from tests.soak.packages.mutation import ANYWHERE, KINDS, Bench, Mutated
 from tests.soak.packages.town import Made, Town
 
-assert all((bits, chains, proofs, swaps, zips)), "their kinds are known once they are imported"
+assert all((bits, chains, copies, proofs, swaps, zips)), "their kinds are known once they are imported"
 OTHER_TOWN = "diankou.invalid/log"
 
 
