@@ -12,7 +12,6 @@ from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
-from xml.etree.ElementTree import ParseError
 
 from minio import Minio, S3Error
 from minio.commonconfig import GOVERNANCE, CopySource
@@ -191,11 +190,11 @@ def _secured(client: Minio, bucket: str, scratch: str) -> Keeping:
 
 
 def _locked_until(client: Minio, bucket: str, key: str, version: str | None) -> datetime | None:
-    try:
-        there = client.get_object_retention(bucket, key, version)
-    except ParseError:  # some stores answer nothing at all where there is no lock
-        return None
-    return there.retain_until_date if there else None
+    """By the head of the object: asked for the retention alone, some stores answer nothing, or the whole object."""
+    until = (client.stat_object(bucket, key, version_id=version).metadata or {}).get(
+        "x-amz-object-lock-retain-until-date"
+    )
+    return datetime.fromisoformat(until) if until else None
 
 
 def _says_it_locks(client: Minio, bucket: str) -> bool:

@@ -11,7 +11,7 @@ from minio import S3Error
 
 from backend.auth.permissions import Role
 from backend.core.db import Conn
-from backend.core.storage import Refused, Store
+from backend.core.storage import Store
 from backend.core.vault import Keeping, Kept, Vault
 from backend.evidence import rehashing
 from backend.system import objects
@@ -127,17 +127,6 @@ async def test_what_was_received_before_there_was_a_bucket_of_originals_is_read_
     original = await officer.client.get(f"/api/media/{medium['id']}/original", params=WHY)
     assert original.content == PHOTO
     assert await findings(app) == []
-
-
-async def test_what_an_interrupted_attempt_had_locked_holds_no_preview_up(
-    officer: Person, work: Work, app: Litestar, conn: Conn, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    async def locked(*_: object) -> None:
-        raise Refused("存储服务拒绝了请求。", "The object store refused (AccessDenied).")
-
-    monkeypatch.setattr(app.state.store.vault, "remove_others", locked)
-    await taken_in(officer, work, PHOTO)
-    assert await conn.fetchval("select preview from media") == "ready"
 
 
 async def test_an_interrupted_attempt_leaves_no_second_version(

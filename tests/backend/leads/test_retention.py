@@ -16,7 +16,7 @@ from backend.core import clock
 from backend.core.china import SHANGHAI
 from backend.core.db import Conn
 from backend.core.ids import uuid7
-from backend.core.storage import MissingObject, Refused, Store
+from backend.core.storage import MissingObject, Store
 from backend.core.vault import Keeping, Kept
 from backend.evidence import rehashing
 from backend.evidence.verifier.verdicts import Code, Verdict
@@ -206,19 +206,6 @@ async def test_a_lead_that_has_not_ended_or_was_objected_to_keeps_everything(
         await conn.execute(f"update leads set {change}")
         assert await erase() == []
         await conn.execute("update leads set state = $1, objection = $2", *(before or ()))
-
-
-async def test_what_the_store_still_locks_stays_as_it_was_and_is_named(
-    medium: dict[str, Any], app: Litestar, conn: Conn, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    async def locked(*_: object) -> None:
-        raise Refused("存储服务拒绝了请求。", "The object store refused (AccessDenied).")
-
-    monkeypatch.setattr(app.state.store.vault, "remove", locked)
-    gone, kept = await job.erase(app.state.database, app.state.store, clock.now())
-    assert ([each.medium.id for each in kept], gone) == ([UUID(medium["id"])], [])
-    assert await conn.fetchval("select state from media") == "received"
-    assert await conn.fetchval("select count(*) from media_tombstones") == 0
 
 
 async def test_an_original_that_the_store_has_lost_keeps_no_other_from_being_locked(
