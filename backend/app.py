@@ -46,7 +46,7 @@ def create_app(config: Settings, database: Database | None = None) -> Litestar:
         _collect_rarely()
         spared = wake.SPARED if config.wake_url else {}
         pool = asyncpg.create_pool(
-            config.database_url, init=db.set_codecs, min_size=2, max_size=16,
+            config.database_url, init=db.set_codecs, reset=db.leave_nothing, min_size=2, max_size=16,
             command_timeout=30, server_settings=_SERVER | spared,
         )  # fmt: skip
         async with pool:

@@ -19,6 +19,7 @@ UNKNOWN = 65535
 GAP_BITS, MOCK_BIT, CHARGING_BIT, BATTERY_SHIFT, BATTERY_UNKNOWN = 0b111, 0b1000, 0b10000, 8, 255
 _MAGIC = b"FXT1"
 _HEADER = struct.Struct("<4sIqq")
+_RECORD = struct.Struct("<IiiHHHH")
 
 RECORD = np.dtype(
     [
@@ -30,6 +31,8 @@ MAX_BYTES = _HEADER.size + MAX_POINTS * RECORD.itemsize
 
 Records = NDArray[Any]
 """Array of dtype ``RECORD``."""
+Fields = tuple[int, int, int, int, int, int, int]
+"""One record's, in their order."""
 
 
 class Header(NamedTuple):
@@ -58,6 +61,16 @@ def unpack(body: bytes) -> tuple[Header, bytes]:
 
 def pack(header: Header, records: bytes) -> bytes:
     return _HEADER.pack(_MAGIC, *header) + records
+
+
+def count(records: bytes) -> int:
+    return len(records) // RECORD.itemsize
+
+
+def last(records: bytes) -> Fields:
+    """The last record."""
+    fields: Fields = _RECORD.unpack_from(records, len(records) - _RECORD.size)
+    return fields
 
 
 def read(records: bytes) -> Records:

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from litestar.connection import ASGIConnection
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from backend.auth.permissions import Permission, Reach, Role, reach
 from backend.core.db import Context
@@ -48,15 +48,30 @@ class Recognised(Caller, frozen=True, kw_only=True):
     token_sha256: bytes
 
     def caller(self) -> Caller:
-        return Caller(**{name: getattr(self, name) for name in Caller.__struct_fields__})
+        known = structs.asdict(self)
+        del known["token_sha256"]
+        return Caller(**known)
 
 
 AnyConnection = ASGIConnection[Any, Any, Any, Any]
+_COOKIE = COOKIE.encode()
 
 
 def token_of(connection: AnyConnection) -> str | None:
-    """The session token as sent, unproven."""
-    return connection.cookies.get(COOKIE)
+    """The session token as sent, unproven; the last of several. Nothing in it needs to be quoted."""
+    tokens = [
+        token.strip().decode("latin-1")
+        for name, said in connection.scope["headers"]
+        if name == b"cookie"
+        for key, _, token in (cookie.partition(b"=") for cookie in said.split(b";"))
+        if key.strip() == _COOKIE
+    ]
+    return tokens[-1] if tokens else None
+
+
+def header_of(connection: AnyConnection, wanted: bytes) -> str | None:
+    """One header of a request, found without taking all of them apart."""
+    return next((said.decode("latin-1") for name, said in connection.scope["headers"] if name == wanted), None)
 
 
 def key_of(connection: AnyConnection) -> str | None:

@@ -14,7 +14,7 @@ from litestar.middleware import AbstractAuthenticationMiddleware, Authentication
 from litestar.types import Method
 
 from backend.auth import recognition, rules
-from backend.auth.caller import AnyConnection, Caller, key_of, token_of
+from backend.auth.caller import AnyConnection, Caller, header_of, key_of, token_of
 from backend.auth.permissions import Permission, Reach, reach
 from backend.core.db import Conn, Context
 from backend.core.errors import Forbidden, Misconfigured, PasswordChangeRequired, Problem, Unauthenticated
@@ -103,10 +103,10 @@ def _refuse_foreign_origin(connection: AnyConnection) -> None:
     is_socket = connection.scope["type"] == ScopeType.WEBSOCKET
     if not is_socket and connection.scope.get("method") in _SAFE:
         return
-    origin = connection.headers.get("origin")
+    origin = header_of(connection, b"origin")
     if origin is None or origin in connection.app.state.settings.public_origins:
         return
-    if urlsplit(origin).netloc != connection.headers.get("host"):
+    if urlsplit(origin).netloc != header_of(connection, b"host"):
         raise Forbidden("来源不受信任。", "This origin may not write here.")
 
 

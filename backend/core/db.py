@@ -127,6 +127,11 @@ async def plan_anew(conn: Conn) -> None:
     await conn.execute("select set_config('plan_cache_mode', 'force_custom_plan', true)")
 
 
+async def leave_nothing(conn: Conn) -> None:
+    """What is done when a connection goes back to the pool: nothing. Whatever is set here is set for one transaction;
+    the statement by which a pool forgets settings, locks and cursors would be one more way there and back for each."""
+
+
 async def set_codecs(conn: Conn) -> None:
     for name in ("json", "jsonb"):
         await conn.set_type_codec(

@@ -8,49 +8,39 @@ import numpy as np
 from numpy.typing import NDArray
 
 from backend.core.errors import FieldError, Invalid
+from backend.patrols.tracks.columns import Columns, Longs
 from backend.patrols.tracks.wire import Extent, SentBatch
 from geo import pack
 
 FUTURE_MS = timedelta(minutes=5) // timedelta(milliseconds=1)
 _EAST, _NORTH = 180 * pack.DEGREE, 90 * pack.DEGREE
-_Longs = NDArray[np.int64]
 
 
 def look_over(batches: Sequence[SentBatch]) -> list[Invalid | None]:
     """What is wrong with the fixes of each batch, if anything; each batch knows its extent afterwards."""
-    counts = np.array([len(b.fixes) for b in batches])
-    fixes = np.concatenate([b.fixes for b in batches])
-    at_ms = np.repeat([b.header.t0_ms for b in batches], counts) + fixes["dt"]
-    for batch, extent in zip(batches, _extents(fixes, at_ms, counts), strict=True):
-        batch.__dict__["extent"] = extent  # where the cached property would put it
-    heading, battery = _worst(fixes, counts)
-    return [
-        _wrong(batch)
-        if heading[i] or battery[i] or _beyond(batch.extent) or batch.extent.to_ms > _latest(batch)
-        else None
-        for i, batch in enumerate(batches)
-    ]
+    columns = Columns.of(batches)
+    extents = _extents(columns)
+    for batch, extent in zip(batches, extents.T.tolist(), strict=True):
+        batch.measured(Extent._make(extent))
+    odd = np.logical_or.reduceat(np.logical_or(*_odd(columns.fixes)), columns.starts)
+    suspect = odd | _beyond(extents) | (extents[-1] > np.array([_latest(b) for b in batches]))
+    found: list[Invalid | None] = [None] * len(batches)
+    for i in np.flatnonzero(suspect).tolist():
+        found[i] = _wrong(batches[i])
+    return found
 
 
-def _starts(counts: _Longs) -> _Longs:
-    return np.cumsum(counts) - counts
+def _extents(columns: Columns) -> Longs:
+    """One row for each field of an ``Extent``, one column for each batch."""
+    every = (columns.fixes["lon"], columns.fixes["lat"], columns.at_ms)
+    rows = [each.reduceat(column, columns.starts) for column in every for each in (np.minimum, np.maximum)]
+    return np.array(rows, np.int64)
 
 
-def _extents(fixes: pack.Records, at_ms: _Longs, counts: _Longs) -> list[Extent]:
-    starts = _starts(counts)
-    columns = [
-        each.reduceat(column, starts).tolist()
-        for column in (fixes["lon"], fixes["lat"], at_ms)
-        for each in (np.minimum, np.maximum)
-    ]
-    return [Extent(*row) for row in zip(*columns, strict=True)]
-
-
-def _worst(fixes: pack.Records, counts: _Longs) -> tuple[list[bool], list[bool]]:
-    """For each batch whether any heading, any battery is out of bounds."""
-    starts = _starts(counts)
-    heading, battery = (np.logical_or.reduceat(each, starts).tolist() for each in _odd(fixes))
-    return heading, battery
+def _beyond(extents: Longs) -> NDArray[np.bool_]:
+    west, east, south, north, *_ = extents
+    outside: NDArray[np.bool_] = (west < -_EAST) | (east > _EAST) | (south < -_NORTH) | (north > _NORTH)
+    return outside
 
 
 def _odd(fixes: pack.Records) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
@@ -59,10 +49,6 @@ def _odd(fixes: pack.Records) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
         (heading > 3600) & (heading != pack.UNKNOWN),
         (battery > 100) & (battery != pack.BATTERY_UNKNOWN),
     )
-
-
-def _beyond(extent: Extent) -> bool:
-    return extent.west < -_EAST or extent.east > _EAST or extent.south < -_NORTH or extent.north > _NORTH
 
 
 def _latest(sent: SentBatch) -> int:

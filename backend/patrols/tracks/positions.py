@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 
-import numpy as np
-
 from backend.core.db import Conn
 from backend.patrols.structs import PatrolState
 from backend.patrols.tracks import queries
@@ -30,7 +28,7 @@ def _last_seen(carrier: Carrier, sent: SentBatch) -> Position | None:
     last = _last_real(sent)
     if last is None:
         return None
-    dt, lon, lat, accuracy, speed, heading, flags = sent.fixes[last].item()
+    dt, lon, lat, accuracy, speed, heading, flags = last
     battery = flags >> pack.BATTERY_SHIFT
     return Position(
         person_id=carrier.person_id,
@@ -46,13 +44,14 @@ def _last_seen(carrier: Carrier, sent: SentBatch) -> Position | None:
     )
 
 
-def _last_real(sent: SentBatch) -> int | None:
-    dt, lon, lat, flags = (sent.fixes[name] for name in ("dt", "lon", "lat", "flags"))
-    last = int(dt.argmax())
-    if not flags[last] & pack.MOCK_BIT and (lon[last] or lat[last]):
+def _last_real(sent: SentBatch) -> pack.Fields | None:
+    dt, lon, lat, *_, flags = last = pack.last(sent.records)
+    if sent.header.t0_ms + dt == sent.extent.to_ms and not flags & pack.MOCK_BIT and (lon or lat):
         return last
-    real = np.flatnonzero((flags & pack.MOCK_BIT == 0) & ((lon != 0) | (lat != 0)))
-    return int(real[dt[real].argmax()]) if len(real) else None
+    fixes = sent.fixes
+    real = fixes[(fixes["flags"] & pack.MOCK_BIT == 0) & ((fixes["lon"] != 0) | (fixes["lat"] != 0))]
+    found: pack.Fields | None = real[real["dt"].argmax()].item() if len(real) else None
+    return found
 
 
 def _known(value: int, per_unit: int) -> float | None:

@@ -16,12 +16,12 @@ from backend.patrols.tracks.structs import (
     Progress,
     Range,
     StalePath,
-    Stored,
     Sums,
+    Touching,
     WithoutPath,
     ZoneName,
 )
-from backend.patrols.tracks.wire import SentBatch, moment
+from backend.patrols.tracks.wire import SentBatch
 from geo import pack
 from geo.fixes import COMPANION_SEQ
 
@@ -43,7 +43,7 @@ NOWHERE = date(1, 1, 1)
 """The day of a patrol that is not there."""
 
 
-async def touching(conn: Conn, batches: Sequence[SentBatch], days: Mapping[UUID, date]) -> list[Stored]:
+async def touching(conn: Conn, batches: Sequence[SentBatch], days: Mapping[UUID, date]) -> list[Touching]:
     """Stored batches that share numbers with these. No batch is longer than 1,000, which bounds the search.
 
     Each is looked up by the key (``offset 0`` holds the planner to that): nearly none is there, but the planner, who
@@ -56,18 +56,17 @@ async def touching(conn: Conn, batches: Sequence[SentBatch], days: Mapping[UUID,
     lie = [days.get(b.patrol_id, NOWHERE) for b in batches]
     return await db.all(
         conn,
-        Stored,
+        Touching,
         """
         select stored.patrol_id, sent.first_seq as sent_seq, sent.end_seq as sent_end, stored.first_seq,
                stored.first_seq + stored.point_count as end_seq,
-               stored.first_seq = sent.first_seq and stored.t0 = sent.t0 and stored.laid = sent.laid as same,
+               stored.t0, case when stored.first_seq = sent.first_seq and pieces is null then stored.laid end as laid,
                stored.pieces is not null as joined
-        from unnest($1::uuid[], $2::int[], $3::int[], $4::timestamptz[], $5::bytea[],
-                    $6::date[], $9::int[])
-             as sent(patrol_id, first_seq, end_seq, t0, laid, day, beyond)
+        from unnest($1::uuid[], $2::int[], $3::int[], $4::date[], $5::int[])
+             as sent(patrol_id, first_seq, end_seq, day, beyond)
         cross join lateral (
             select * from track_batches
-            where track_batches.day = sent.day and track_batches.day between $7 and $8
+            where track_batches.day = sent.day and track_batches.day between $6 and $7
               and track_batches.patrol_id = sent.patrol_id
               and track_batches.first_seq > sent.beyond and track_batches.first_seq < sent.end_seq
               and track_batches.first_seq + track_batches.point_count > sent.first_seq
@@ -77,12 +76,10 @@ async def touching(conn: Conn, batches: Sequence[SentBatch], days: Mapping[UUID,
         [b.patrol_id for b in batches],
         [b.first_seq for b in batches],
         [b.end_seq for b in batches],
-        [moment(b.header.t0_ms) for b in batches],
-        [b.laid for b in batches],
         lie,
+        [b.first_seq - pack.MAX_POINTS for b in batches],
         min(lie),
         max(lie),
-        [b.first_seq - pack.MAX_POINTS for b in batches],
     )
 
 
@@ -120,24 +117,26 @@ async def insert_batches(
         """
         insert into track_batches (day, patrol_id, first_seq, point_count, t0, from_at, to_at, sent_at, received_at,
                                    laid, bbox, zone_runs)
-        select day, patrol_id, first_seq, point_count, t0, from_at, to_at, sent_at, received_at, laid,
+        select day, patrol_id, first_seq, point_count, to_timestamp(t0 / 1e3::float8),
+               to_timestamp(from_at / 1e3::float8), to_timestamp(to_at / 1e3::float8),
+               to_timestamp(sent_at / 1e3::float8), received_at, laid,
                st_makeenvelope(west / 1e7, south / 1e7, east / 1e7, north / 1e7, 4490), zone_runs::int[]
-        from unnest($1::uuid[], $2::int[], $3::int[], $4::timestamptz[], $5::timestamptz[], $6::timestamptz[],
-                    $7::timestamptz[], $8::timestamptz[], $9::bytea[], $10::int[], $11::int[], $12::int[], $13::int[],
-                    $14::text[], $15::date[])
+        from unnest($1::uuid[], $2::int[], $3::int[], $4::bigint[], $5::bigint[], $6::bigint[], $7::bigint[],
+                    $8::timestamptz[], $9::bytea[], $10::int[], $11::int[], $12::int[], $13::int[], $14::text[],
+                    $15::date[])
              as sent(patrol_id, first_seq, point_count, t0, from_at, to_at, sent_at, received_at, laid,
                      west, south, east, north, zone_runs, day)
         order by patrol_id, first_seq
         """,
         [b.patrol_id for b in batches],
         [b.first_seq for b in batches],
-        [len(b.fixes) for b in batches],
-        [moment(b.header.t0_ms) for b in batches],
-        [moment(e.from_ms) for e in extents],
-        [moment(e.to_ms) for e in extents],
-        [moment(b.header.sent_at_ms) for b in batches],
+        [b.count for b in batches],
+        [b.header.t0_ms for b in batches],
+        [e.from_ms for e in extents],
+        [e.to_ms for e in extents],
+        [b.header.sent_at_ms for b in batches],
         [b.received_at for b in batches],
-        [b.laid for b in batches],
+        [pack.lay(b.records) for b in batches],
         [e.west for e in extents],
         [e.south for e in extents],
         [e.east for e in extents],
@@ -247,7 +246,7 @@ async def stale_path(conn: Conn) -> StalePath | None:
         StalePath,
         """
         select id, started_at, point_count from patrols
-        where state = 'ended' and path_points <> point_count
+        where state = 'ended' and path_stale
         order by id limit 1
         for no key update skip locked
         """,
@@ -263,7 +262,7 @@ async def drawn_paths(conn: Conn, patrol_ids: list[UUID], within_deg: float) -> 
         select patrol_id,
                st_asbinary(st_multi(st_collect(st_simplify(st_force2d(path), $2, true) order by part))) as wkb
         from patrols join patrol_paths on patrol_paths.day = track_day and patrol_id = patrols.id
-        where patrols.id = any($1::uuid[]) and path_points = point_count
+        where patrols.id = any($1::uuid[]) and not path_stale
         group by patrol_id
         """,
         patrol_ids,
@@ -275,7 +274,7 @@ async def without_path(conn: Conn, patrol_ids: list[UUID]) -> list[WithoutPath]:
     return await db.all(
         conn,
         WithoutPath,
-        "select id from patrols where id = any($1::uuid[]) and point_count > 0 and path_points <> point_count",
+        "select id from patrols where id = any($1::uuid[]) and point_count > 0 and path_stale",
         patrol_ids,
     )
 

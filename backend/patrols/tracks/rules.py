@@ -46,7 +46,6 @@ def touch(sent: SentBatch, other: SentBatch) -> Stored:
         first_seq=other.first_seq,
         end_seq=other.end_seq,
         same=(other.first_seq, other.header.t0_ms, other.records) == (sent.first_seq, sent.header.t0_ms, sent.records),
-        joined=False,
     )
 
 

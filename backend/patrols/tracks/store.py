@@ -93,7 +93,7 @@ async def _progress(conn: Conn, group: _Group) -> list[Progress]:
     return [
         Progress(
             patrol_id=c.id,
-            added=sum(len(b.fixes) for b in group.new[c.id]),
+            added=sum(b.count for b in group.new[c.id]),
             acked_through=rules.acked_through(c.acked_through, ranges[c.id]),
             last_fix_at=moment(max(b.extent.to_ms for b in group.new[c.id])),
         )

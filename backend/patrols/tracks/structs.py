@@ -9,10 +9,7 @@ from backend.patrols.structs import DroppedCount, PatrolState
 
 
 class Stored(Struct, frozen=True, kw_only=True):
-    """A stored batch that touches one that was sent; ``same`` is whether the bytes and times are equal.
-
-    Of a ``joined`` one only its pieces can say that.
-    """
+    """A stored batch that touches one that was sent; ``same`` is whether the bytes and times are equal."""
 
     patrol_id: UUID
     sent_seq: int
@@ -20,6 +17,18 @@ class Stored(Struct, frozen=True, kw_only=True):
     first_seq: int
     end_seq: int
     same: bool
+
+
+class Touching(Struct, frozen=True, kw_only=True):
+    """A row that touches what was sent. ``laid`` where it may be the same; of a ``joined`` one its pieces say that."""
+
+    patrol_id: UUID
+    sent_seq: int
+    sent_end: int
+    first_seq: int
+    end_seq: int
+    t0: datetime
+    laid: bytes | None
     joined: bool
 
 

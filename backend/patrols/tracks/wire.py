@@ -1,9 +1,8 @@
 """A batch of fixes as it comes in over HTTP: read, bounded, checked. Nothing here knows of patrols."""
 
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from functools import cached_property
 from typing import Annotated, NamedTuple
 from uuid import UUID
 
@@ -62,11 +61,12 @@ class Extent(NamedTuple):
     to_ms: int
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False, slots=True)
 class SentBatch:
-    """One batch of one person, readable, but not yet held against its patrol.
+    """One batch of one person, readable, but not yet held against its patrol. Nothing of it is changed.
 
-    ``extent`` is worked out for a whole group at once where there is one (``checking.look_over``).
+    What is asked of each of a group is kept, its fixes are looked at where they lie. ``extent`` is worked out for a
+    whole group at once where there is one (``checking.look_over``).
     """
 
     patrol_id: UUID
@@ -74,36 +74,35 @@ class SentBatch:
     header: Header
     records: bytes
     received_at: datetime
+    received_ms: int = field(init=False)
+    count: int = field(init=False)
+    first_seq: int = field(init=False)
+    end_seq: int = field(init=False)
+    _extent: Extent | None = field(init=False, default=None)
 
-    @cached_property
+    def __post_init__(self) -> None:
+        self.received_ms = millis(self.received_at)
+        self.count = pack.count(self.records)
+        self.first_seq = self.header.first_seq
+        self.end_seq = self.first_seq + self.count
+
+    @property
     def fixes(self) -> Records:
         return pack.read(self.records)
 
-    @cached_property
-    def laid(self) -> bytes:
-        """The records as they are kept."""
-        return pack.lay(self.records)
-
-    @cached_property
+    @property
     def at_ms(self) -> NDArray[np.int64]:
         return self.header.t0_ms + self.fixes["dt"].astype(np.int64)
 
-    @cached_property
-    def received_ms(self) -> int:
-        return millis(self.received_at)
-
-    @cached_property
+    @property
     def extent(self) -> Extent:
-        lon, lat, at = self.fixes["lon"], self.fixes["lat"], self.at_ms
-        return Extent(*(int(each) for c in (lon, lat, at) for each in (c.min(), c.max())))
+        if self._extent is None:
+            lon, lat, at = self.fixes["lon"], self.fixes["lat"], self.at_ms
+            self._extent = Extent(*(int(each) for c in (lon, lat, at) for each in (c.min(), c.max())))
+        return self._extent
 
-    @property
-    def first_seq(self) -> int:
-        return self.header.first_seq
-
-    @property
-    def end_seq(self) -> int:
-        return self.header.first_seq + len(self.fixes)
+    def measured(self, extent: Extent) -> None:
+        self._extent = extent
 
     @property
     def skew_ms(self) -> int:
@@ -182,6 +181,6 @@ def _check_header(sent: SentBatch) -> None:
     if sent.end_seq > MAX_SEQ:
         raise invalid("first_seq", "一次巡查的点太多。", f"A patrol holds at most {MAX_SEQ} fixes.")
     latest = sent.received_ms + _CLOCK_ERROR_MS
-    for field, at in (("t0", sent.header.t0_ms), ("sent_at", sent.header.sent_at_ms)):
+    for name, at in (("t0", sent.header.t0_ms), ("sent_at", sent.header.sent_at_ms)):
         if not _EARLIEST_MS <= at <= latest:
-            raise invalid(field, "时间不合理,请检查手机时钟。", "An implausible time. Check the phone's clock.")
+            raise invalid(name, "时间不合理,请检查手机时钟。", "An implausible time. Check the phone's clock.")

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from backend.core.db import Conn
+from backend.patrols.tracks.columns import Columns
 from backend.patrols.tracks.wire import SentBatch
 from backend.zones.assigning import Assigner
 from backend.zones.structs import AreaKind
@@ -19,11 +20,10 @@ _AHEAD_MS = 8 * 3_600_000
 async def runs(assigner: Assigner, conn: Conn, batches: Sequence[SentBatch]) -> list[list[int]]:
     """Zone runs per batch: number, count, number, count... The zones are those of each fix's own day, however late it
     arrives and whatever midnight its batch spans."""
-    counts = [len(b.fixes) for b in batches]
-    fixes = np.concatenate([b.fixes for b in batches])
-    days = days_of(np.repeat([b.header.t0_ms for b in batches], counts) + fixes["dt"])
+    fixes, at_ms, counts, _ = Columns.of(batches)
     lon, lat = fixes["lon"] / pack.DEGREE, fixes["lat"] / pack.DEGREE
-    return runs_of_each(await assigner.numbers(conn, AreaKind.DUTY_ZONE, lon, lat, days), counts)
+    numbers = await assigner.numbers(conn, AreaKind.DUTY_ZONE, lon, lat, days_of(at_ms))
+    return runs_of_each(numbers, counts.tolist())
 
 
 def days_of(at_ms: NDArray[np.int64]) -> NDArray[np.datetime64]:

@@ -16,7 +16,7 @@ async def to_join(conn: Conn, ended_before: datetime) -> ToJoin | None:
         ToJoin,
         """
         select id, point_count from patrols
-        where state = 'ended' and joined_points <> point_count and ended_at < $1
+        where state = 'ended' and unjoined and ended_at < $1
         order by ended_at limit 1
         for no key update skip locked
         """,

@@ -7,6 +7,7 @@ again is still told that it is there.
 import asyncio
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from uuid import UUID
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,7 +15,7 @@ from numpy.typing import NDArray
 from backend.core.db import SYSTEM, Conn, Database
 from backend.patrols.rules import millis
 from backend.patrols.tracks.joins import queries
-from backend.patrols.tracks.structs import JoinedRow, KeptBatch, Stored
+from backend.patrols.tracks.structs import JoinedRow, KeptBatch, Stored, Touching
 from backend.patrols.tracks.wire import SentBatch, micros, moment
 from geo import joining, pack
 from geo.fixes import runs_of
@@ -96,20 +97,39 @@ def parts_of(batch: KeptBatch) -> list[Part]:
     return [Part(batch.first_seq, t0, millis(batch.sent_at), received_us, records)]
 
 
-async def told_apart(conn: Conn, sent: Sequence[SentBatch], touching: Sequence[Stored]) -> list[Stored]:
+async def told_apart(conn: Conn, sent: Sequence[SentBatch], touching: Sequence[Touching]) -> list[Stored]:
     """What touches, with the pieces of joined batches in place of those."""
-    joined = [stored for stored in touching if stored.joined]
-    if not joined:
-        return list(touching)
-    apart = [stored for stored in touching if not stored.joined]
+    if not touching:
+        return []
     by_key = {(each.patrol_id, each.first_seq, each.end_seq): each for each in sent}
-    keys = {(stored.patrol_id, stored.first_seq) for stored in joined}
+    parts = await _parts_at(conn, {(row.patrol_id, row.first_seq) for row in touching if row.joined})
+    found = []
+    for row in touching:
+        like = by_key[row.patrol_id, row.sent_seq, row.sent_end]
+        if row.joined:
+            pieces = parts[row.patrol_id, row.first_seq]
+            found += [_touch(like, part) for part in pieces if _meets(like, part)]
+        else:
+            found.append(_single(like, row))
+    return found
+
+
+async def _parts_at(conn: Conn, keys: set[tuple[UUID, int]]) -> dict[tuple[UUID, int], list[Part]]:
+    if not keys:
+        return {}
     kept = await queries.kept_at(conn, [patrol for patrol, _ in keys], [seq for _, seq in keys])
-    parts = {(batch.patrol_id, batch.first_seq): parts_of(batch) for batch in kept}
-    for stored in joined:
-        like = by_key[stored.patrol_id, stored.sent_seq, stored.sent_end]
-        apart += [_touch(like, part) for part in parts[stored.patrol_id, stored.first_seq] if _meets(like, part)]
-    return apart
+    return {(batch.patrol_id, batch.first_seq): parts_of(batch) for batch in kept}
+
+
+def _single(sent: SentBatch, row: Touching) -> Stored:
+    return Stored(
+        patrol_id=row.patrol_id,
+        sent_seq=row.sent_seq,
+        sent_end=row.sent_end,
+        first_seq=row.first_seq,
+        end_seq=row.end_seq,
+        same=row.t0 == moment(sent.header.t0_ms) and row.laid == pack.lay(sent.records),
+    )
 
 
 def _meets(sent: SentBatch, part: Part) -> bool:
@@ -124,5 +144,4 @@ def _touch(sent: SentBatch, part: Part) -> Stored:
         first_seq=part.first_seq,
         end_seq=part.end_seq,
         same=(part.first_seq, part.t0_ms, part.records) == (sent.first_seq, sent.header.t0_ms, sent.records),
-        joined=False,
     )
