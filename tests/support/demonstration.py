@@ -2,6 +2,7 @@
 
 import asyncio
 import hashlib
+import secrets
 import subprocess
 import sys
 from datetime import datetime
@@ -26,6 +27,17 @@ class Demonstration(Ground):
 
     def password(self, name: str) -> str:
         return people.password(self.secret, name)
+
+    def environment(self) -> dict[str, str]:
+        """What is done is sealed, as where it is in earnest."""
+        return super().environment() | {"LOG_KEY_FILE": str(self._log_key())}
+
+    def _log_key(self) -> Path:
+        path = self.state / f"log-{self.database}.key"
+        if not path.exists():
+            path.touch(0o600)
+            path.write_text(secrets.token_hex(32))
+        return path
 
     async def _settle(self) -> None:
         conn = await asyncpg.connect(self.pg.dsn)
