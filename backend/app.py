@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 import asyncpg
 from litestar import Litestar, Router
 from litestar.config.compression import CompressionConfig
+from litestar.datastructures import State
 from litestar.di import Provide
 from litestar.middleware import DefineMiddleware
 
@@ -71,13 +72,19 @@ def create_app(config: Settings, database: Database | None = None) -> Litestar:
         logging_config=logs.config(),
         debug=False,
     )
+    furnish(app, config, database)
+    fence.refuse_unfenced(app)
+    express.install(app)
+    return app
+
+
+def furnish(app: Litestar, config: Settings, database: Database | None) -> None:
+    """What requests find in the application's state at first. Nothing of what they left in it before stays."""
+    app.state = State()
     app.state.settings = config
     app.state.wake = wake.of(config.wake_url, config.database_url)
     app.state.database = database
     app.state.store = Store(config)
-    fence.refuse_unfenced(app)
-    express.install(app)
-    return app
 
 
 def _collect_rarely() -> None:

@@ -1,11 +1,10 @@
 """A real database, one rolled-back transaction per test, and three named people to begin with."""
 
-import hashlib
 import os
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager
+from functools import cache
 from pathlib import Path
-from typing import NamedTuple
 from uuid import UUID
 
 import asyncpg
@@ -13,9 +12,9 @@ import pytest
 from httpx import ASGITransport, AsyncClient
 from hypothesis import HealthCheck, settings
 from litestar import Litestar
+from litestar.types import ASGIApp
 
-from backend import migrate
-from backend.app import create_app
+from backend.app import create_app, furnish
 from backend.auth.caller import COOKIE
 from backend.auth.permissions import Role
 from backend.auth.service import token_hash
@@ -24,14 +23,23 @@ from backend.core.db import Conn, Context
 from backend.core.ids import uuid7
 from backend.settings import Settings
 from infra.dev import places, postgres
+from tests.support import databases
+from tests.support.ground import ObjectStore
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
 ORIGIN = "https://fengxun.test"
 FENGQIAO, DIANKOU = "330681109", "330681104"
 """The town most tests happen in, and another one."""
-# How long an example takes says what else the machine is doing, not whether the code is right.
-settings.register_profile("facts", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# How long an example takes says what else the machine is doing, not whether the code is right. The same examples every
+# time: what fails, fails again; ``FENGXUN_EXPLORE=1`` looks for others.
+settings.register_profile(
+    "facts",
+    deadline=None,
+    derandomize=not os.environ.get("FENGXUN_EXPLORE"),
+    print_blob=True,
+    suppress_health_check=[HealthCheck.too_slow],
+)
 settings.load_profile("facts")
 
 
@@ -63,55 +71,8 @@ def database_url(admin_dsn: str) -> Iterator[str]:
     import asyncio
 
     name = f"test_{os.getpid()}"
-    asyncio.run(_create_from_template(admin_dsn, name))
-    yield _with_database(admin_dsn, name)
-    asyncio.run(_execute(admin_dsn, f'drop database if exists "{name}" with (force)'))
-
-
-def _with_database(dsn: str, name: str) -> str:
-    return dsn.rsplit("/", 1)[0] + "/" + name
-
-
-def _schema_version() -> str:
-    files = sorted((ROOT / "infra" / "migrations").rglob("*.py"))
-    return hashlib.sha256(b"".join(f.read_bytes() for f in files)).hexdigest()[:12]
-
-
-async def _execute(dsn: str, *statements: str) -> None:
-    conn = await asyncpg.connect(dsn)
-    try:
-        for statement in statements:
-            await conn.execute(statement)
-    finally:
-        await conn.close()
-
-
-async def _create_from_template(admin_dsn: str, name: str) -> None:
-    import asyncio
-
-    template = f"template_{_schema_version()}"
-    conn = await asyncpg.connect(admin_dsn)
-    try:
-        await conn.execute("select pg_advisory_lock(7)")
-        if not await conn.fetchval("select true from pg_database where datname = $1", template):
-            await conn.execute("drop database if exists template_making with (force)")
-            await conn.execute("create database template_making")
-            making = _with_database(admin_dsn, "template_making")
-            await _execute(making, "create extension postgis", "create extension btree_gist")
-            await asyncio.to_thread(migrate.upgrade, making)
-            await conn.execute(f'alter database template_making rename to "{template}"')
-        await conn.execute(f'drop database if exists "{name}" with (force)')
-        await conn.execute(f'create database "{name}" template "{template}"')
-    finally:
-        await conn.close()
-
-
-class ObjectStore(NamedTuple):
-    """Where a real object store answers, and its keys."""
-
-    endpoint: str
-    access_key: str
-    secret_key: str
+    yield asyncio.run(databases.migrated(admin_dsn, name))
+    asyncio.run(databases.execute(admin_dsn, f'drop database if exists "{name}" with (force)'))
 
 
 @pytest.fixture(scope="session")
@@ -168,9 +129,22 @@ def settings(database_url: str) -> Settings:
     )
 
 
+@cache
+def _built(pwa_dist: str) -> tuple[Litestar, ASGIApp]:
+    """An application and what answers its requests. Making its routes takes longer than most tests."""
+    app = create_app(Settings(**_NOWHERE, demo=True, pwa_dist=pwa_dist))
+    return app, app.asgi_handler
+
+
+_NOWHERE = {"database_url": "", "s3_endpoint": "127.0.0.1:1", "s3_access_key": "-", "s3_secret_key": "-"}
+
+
 @pytest.fixture
 def app(conn: Conn, settings: Settings) -> Litestar:
-    return create_app(settings, OneConnection(conn))
+    """One of this process's own, in which nothing of other tests is left."""
+    app, app.asgi_handler = _built(settings.pwa_dist)
+    furnish(app, settings, OneConnection(conn))
+    return app
 
 
 @pytest.fixture

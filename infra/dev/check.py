@@ -1,14 +1,19 @@
 """``./dev check``: lint, types, import rules, generated files; of Python and of the PWA."""
 
 import tempfile
+import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from infra.dev import node, start
 from infra.dev.application import chore
 from infra.dev.places import PWA, ROOT, python, venv
-from infra.dev.steps import Trouble, run, say, step
+from infra.dev.steps import Trouble, elapsed, run, say
 
+Check = tuple[str, str, Callable[[], None]]
+"""What it is called in Chinese and in English; raises ``Trouble``."""
+_AT_ONCE = 2
 _OPENAPI = PWA / "src" / "api" / "openapi.json"
 _SCHEMA = PWA / "src" / "api" / "schema.d.ts"
 _WORDS = PWA / "src" / "verify" / "words.json"
@@ -20,17 +25,30 @@ def check(_: list[str]) -> int:
     return 1 if failures() else 0
 
 
-def failures() -> list[str]:
-    """Run every check, to the end; the names of those that failed, after showing what they said."""
-    failed = []
-    for name, (zh, en, work) in _CHECKS.items():
-        try:
-            with step(zh, en):
-                work()
-        except Trouble as trouble:
-            say(f"\n{trouble}\n")
-            failed.append(name)
-    return failed
+def failures(more: dict[str, Check] | None = None) -> list[str]:
+    """Run every check and ``more`` to the end, two beside each other; the names of those that failed.
+
+    What each has to say is shown when it ends.
+    """
+    checks = {**(more or {}), **_CHECKS}
+    pool = ThreadPoolExecutor(_AT_ONCE)
+    try:
+        fine = list(pool.map(_passes, checks.values()))
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+    return [name for name, passes in zip(checks, fine, strict=True) if not passes]
+
+
+def _passes(check: Check) -> bool:
+    zh, en, work = check
+    begun = time.monotonic()
+    try:
+        work()
+    except Trouble as trouble:
+        say(f"[{elapsed():5.1f} s] ✗ {zh} · {en}\n\n{trouble}\n")
+        return False
+    say(f"[{elapsed():5.1f} s] ✓ {zh} · {en}: {time.monotonic() - begun:.1f} s")
+    return True
 
 
 def _ruff() -> None:
@@ -76,10 +94,11 @@ def generate(_: list[str]) -> int:
     return 0
 
 
-_CHECKS: dict[str, tuple[str, str, Callable[[], None]]] = {
-    "ruff": ("Python 规范", "Python lint", _ruff),
+_CHECKS: dict[str, Check] = {
     "mypy": ("Python 类型", "Python types", _mypy),
-    "imports": ("导入规则", "Import rules", _imports),
     "typescript": ("前端类型", "The PWA's types", _typescript),
     "generated": ("生成文件", "Generated files", _generated),
+    "imports": ("导入规则", "Import rules", _imports),
+    "ruff": ("Python 规范", "Python lint", _ruff),
 }
+"""Those that take longest come first."""

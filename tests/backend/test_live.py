@@ -1,7 +1,6 @@
 """The live line on real servers and a database that really commits."""
 
 import asyncio
-import secrets
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 
@@ -15,20 +14,17 @@ from backend.command import hub as hub_module
 from backend.core import live
 from backend.core.db import SYSTEM
 from backend.core.ids import uuid7
-from tests.conftest import DIANKOU, FENGQIAO, _execute, _with_database
-from tests.support.live import Stage, listening, stage, tell
+from tests.conftest import DIANKOU, FENGQIAO
+from tests.support.committed import committed
+from tests.support.live import AT_ONCE_S, PATIENCE_S, Stage, listening, tell
 from tests.support.pieces import a_lead
 
 
 @pytest.fixture(scope="module")
 async def house(admin_dsn: str, database_url: str) -> AsyncIterator[Stage]:
     """A committed copy of the migrated database, gone afterwards."""
-    name = f"live_{secrets.token_hex(4)}"
-    template = database_url.rsplit("/", 1)[1]
-    await _execute(admin_dsn, f'create database "{name}" template "{template}"')
-    async with stage(_with_database(admin_dsn, name)) as made:
+    async with committed(admin_dsn, database_url) as made:
         yield made
-    await _execute(admin_dsn, f'drop database "{name}" with (force)')
 
 
 @pytest.fixture(scope="module")
@@ -45,7 +41,7 @@ _LISTENS = """
 async def closed_with(port: int, headers: dict[str, str]) -> int:
     async with connect(f"ws://127.0.0.1:{port}/api/live", additional_headers=headers) as socket:
         with pytest.raises(ConnectionClosed) as closed:
-            async with asyncio.timeout(5):
+            async with asyncio.timeout(PATIENCE_S):
                 await socket.recv()
     assert closed.value.rcvd is not None
     return closed.value.rcvd.code
@@ -80,16 +76,14 @@ async def test_hello_comes_first_with_the_servers_time(house: Stage, port: int) 
     assert abs((datetime.fromisoformat(told["server_time"]) - datetime.now(UTC)).total_seconds()) < 5
 
 
-async def test_what_is_committed_arrives_within_a_second(house: Stage, port: int) -> None:
+async def test_what_is_committed_arrives_at_once(house: Stage, port: int) -> None:
     watcher = await house.person(Role.COMMAND_ROOM)
     async with listening(port, watcher) as ear:
         await house.tell("now")
-        assert await ear.word(within=1) == "now"
+        assert await ear.word(within=AT_ONCE_S) == "now"
 
 
-async def test_a_call_for_help_and_what_becomes_of_it_arrive_within_two_seconds_in_its_town_only(
-    house: Stage, port: int
-) -> None:
+async def test_a_call_for_help_and_what_becomes_of_it_arrive_at_once_in_its_town_only(house: Stage, port: int) -> None:
     caller, room = await house.person(Role.OFFICER), await house.person(Role.COMMAND_ROOM)
     elsewhere = await house.person(Role.COMMAND_ROOM, towns=(DIANKOU,))
     path = f"/api/alarms/{uuid7()}"
@@ -97,12 +91,12 @@ async def test_a_call_for_help_and_what_becomes_of_it_arrive_within_two_seconds_
     async with listening(port, room) as ours, listening(port, elsewhere) as theirs:
         async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}") as client:
             await client.put(path, json={"kind": "sos", "at": now}, headers=caller.cookie)
-            raised = await ours.frame(within=2)
+            raised = await ours.frame(within=AT_ONCE_S)
             await client.put(f"{path}/steps/{uuid7()}", json={"kind": "see", "at": now}, headers=room.cookie)
-            seen = await ours.frame(within=2)
+            seen = await ours.frame(within=AT_ONCE_S)
             closing = {"kind": "close", "outcome": "drill", "at": now}
             await client.put(f"{path}/steps/{uuid7()}", json=closing, headers=room.cookie)
-            closed = await ours.frame(within=2)
+            closed = await ours.frame(within=AT_ONCE_S)
         told = [(f["type"], f["alarm"]["state"], len(f["alarm"]["steps"])) for f in (raised, seen, closed)]
         assert told == [("alarm", "raised", 1), ("alarm", "seen", 2), ("alarm", "closed", 3)]
         assert raised["alarm"]["person_id"] == str(caller.id)
@@ -116,13 +110,13 @@ async def test_transactions_that_commit_out_of_order_lose_nothing_and_hold_nobod
         async with house.database.transaction(SYSTEM) as slow:
             await tell(slow, "began first")
             await house.tell("committed first")
-            assert await ear.word(within=1) == "committed first"
+            assert await ear.word(within=AT_ONCE_S) == "committed first"
             between = ear.cursor
-        assert await ear.word(within=1) == "began first"
+        assert await ear.word(within=AT_ONCE_S) == "began first"
     async with listening(port, watcher, between) as again:
-        assert await again.word(within=1) == "began first"
+        assert await again.word(within=AT_ONCE_S) == "began first"
         await house.tell("last")
-        assert await again.word(within=1) == "last"
+        assert await again.word(within=AT_ONCE_S) == "last"
 
 
 async def test_what_is_rolled_back_is_never_told(house: Stage, port: int) -> None:
@@ -250,25 +244,25 @@ async def test_a_cursor_older_than_an_hour_is_answered_with_a_reset(house: Stage
         assert await young.word() == "resumed"
 
 
-async def test_signing_out_cuts_the_line_within_a_second(house: Stage, port: int) -> None:
+async def test_signing_out_cuts_the_line_at_once(house: Stage, port: int) -> None:
     watcher = await house.person(Role.COMMAND_ROOM)
     async with listening(port, watcher) as ear:
         async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", headers=watcher.cookie) as client:
             assert (await client.delete("/api/session")).status_code == 204
         with pytest.raises(ConnectionClosed) as closed:
-            await ear.frame(within=1)
+            await ear.frame(within=AT_ONCE_S)
     assert closed.value.rcvd is not None
     assert closed.value.rcvd.code == 4401
 
 
-async def test_losing_the_role_cuts_the_line_within_a_second(house: Stage, port: int) -> None:
+async def test_losing_the_role_cuts_the_line_at_once(house: Stage, port: int) -> None:
     watcher = await house.person(Role.COMMAND_ROOM)
     async with listening(port, watcher) as ear:
         async with house.database.transaction(SYSTEM) as conn:
             await conn.execute("update people set roles = '{grid_worker}' where id = $1", watcher.id)
             await live.announce_revocation(conn, watcher.id)
         with pytest.raises(ConnectionClosed) as closed:
-            await ear.frame(within=1)
+            await ear.frame(within=AT_ONCE_S)
     assert closed.value.rcvd is not None
     assert closed.value.rcvd.code == 4403
 
@@ -290,7 +284,7 @@ async def test_a_session_that_runs_out_ends_the_line(house: Stage, monkeypatch: 
     async with house.server() as port, listening(port, watcher) as ear:
         await house.pool.execute("update sessions set ends_at = now() where id = $1", watcher.session_id)
         with pytest.raises(ConnectionClosed) as closed:
-            await ear.frame(within=2)
+            await ear.frame(within=AT_ONCE_S)
     assert closed.value.rcvd is not None
     assert closed.value.rcvd.code == 4401
 
@@ -306,12 +300,12 @@ async def test_a_cut_connection_to_the_database_heals_and_loses_nothing(house: S
         )
         assert killed >= 1
         await house.tell("while deaf")
-        assert await ear.word(within=3) == "while deaf"
-        async with asyncio.timeout(5):
+        assert await ear.word(within=AT_ONCE_S) == "while deaf"
+        async with asyncio.timeout(PATIENCE_S):
             while not await house.pool.fetchval(_LISTENS):  # noqa: ASYNC110 - only the server's own catalogue knows
                 await asyncio.sleep(0.05)
         await house.tell("hears again")
-        assert await ear.word(within=1) == "hears again"
+        assert await ear.word(within=AT_ONCE_S) == "hears again"
 
 
 async def test_without_any_wake_up_the_outbox_is_read_all_the_same(house: Stage, port: int) -> None:
@@ -324,10 +318,10 @@ async def test_without_any_wake_up_the_outbox_is_read_all_the_same(house: Stage,
             """,
             FENGQIAO,
         )
-        assert await ear.word(within=2) == "silent"
+        assert await ear.word(within=AT_ONCE_S) == "silent"
 
 
-async def test_a_patrol_a_fix_and_a_lead_are_on_the_map_within_seconds(house: Stage, port: int) -> None:
+async def test_a_patrol_a_fix_and_a_lead_are_on_the_map_at_once(house: Stage, port: int) -> None:
     watcher, walker = await house.person(Role.COMMAND_ROOM), await house.person(Role.OFFICER)
     patrol, lead, begun = uuid7(), uuid7(), datetime.now(UTC) - timedelta(minutes=5)
     fix = {"first_seq": 0, "t0": int(begun.timestamp() * 1000), "sent_at": int(begun.timestamp() * 1000), "dt": [0]}
@@ -336,13 +330,13 @@ async def test_a_patrol_a_fix_and_a_lead_are_on_the_map_within_seconds(house: St
     base = f"http://127.0.0.1:{port}/api"
     async with httpx.AsyncClient(headers=walker.cookie) as phone, listening(port, watcher) as ear:
         await phone.put(f"{base}/patrols/{patrol}", json={"squad": "一组", "started_at": begun.isoformat()})
-        assert (told := await ear.frame(within=1))["type"] == "patrol"
+        assert (told := await ear.frame(within=AT_ONCE_S))["type"] == "patrol"
         assert told["patrol"]["id"] == str(patrol)
         await phone.post(f"{base}/patrols/{patrol}/track", json={**fix, **columns, **place})
-        assert await ear.moved(within=2) == {walker.id}
+        assert await ear.moved(within=AT_ONCE_S) == {walker.id}
         assert ear.places[walker.id][:3] == (patrol, 120.25, 29.75)
         await phone.put(f"{base}/leads/{lead}", json={**a_lead(FENGQIAO), "captured_at": begun.isoformat()})
-        assert (told := await ear.frame(within=1))["type"] == "lead"
+        assert (told := await ear.frame(within=AT_ONCE_S))["type"] == "lead"
         assert told["lead"]["id"] == str(lead)
     async with httpx.AsyncClient(headers=watcher.cookie) as desk:
         snapshot = (await desk.get(f"{base}/live/snapshot")).json()

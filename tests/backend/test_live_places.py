@@ -1,6 +1,5 @@
 """Where officers are, on the live line: real servers, a database that really commits."""
 
-import secrets
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 
@@ -12,8 +11,9 @@ from backend.command import places
 from backend.core import live
 from backend.core.db import SYSTEM
 from backend.core.ids import uuid7
-from tests.conftest import DIANKOU, FENGQIAO, _execute, _with_database
-from tests.support.live import Stage, Walker, listening, stage, walk
+from tests.conftest import DIANKOU, FENGQIAO
+from tests.support.committed import committed
+from tests.support.live import Stage, Walker, listening, walk
 
 BOX = (120.2, 29.6, 120.3, 29.8)
 INSIDE, OUTSIDE = (120.25, 29.7), (120.5, 29.7)
@@ -22,11 +22,8 @@ INSIDE, OUTSIDE = (120.25, 29.7), (120.5, 29.7)
 @pytest.fixture
 async def house(admin_dsn: str, database_url: str) -> AsyncIterator[Stage]:
     """A committed copy of the migrated database with nobody on duty, gone afterwards."""
-    name = f"places_{secrets.token_hex(4)}"
-    await _execute(admin_dsn, f'create database "{name}" template "{database_url.rsplit("/", 1)[1]}"')
-    async with stage(_with_database(admin_dsn, name)) as made:
+    async with committed(admin_dsn, database_url) as made:
         yield made
-    await _execute(admin_dsn, f'drop database "{name}" with (force)')
 
 
 async def test_however_often_somebody_moves_within_a_second_the_newest_place_is_told_once(house: Stage) -> None:

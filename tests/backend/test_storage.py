@@ -93,7 +93,7 @@ async def test_a_store_that_is_away_says_so_at_once() -> None:
     for work in (away.make_bucket(), away.read("x"), away.put("x", b"x"), away.open("x"), away.delete(["x"])):
         with pytest.raises(Unavailable):
             await work
-    assert time.monotonic() - began < 5
+    assert time.monotonic() - began < 10, "it is tried once"
     away.close()
 
 

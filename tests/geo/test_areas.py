@@ -150,10 +150,10 @@ def test_two_thousand_zones_are_checked_in_seconds() -> None:
             for y in range(40)
         )
     )
-    start = time.perf_counter()
+    start = time.process_time()
     assert defects.check(blobs) == [None] * 2000
     assert areas.overlaps(blobs) == []
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
 
 
 def test_a_new_area_clashes_only_with_those_it_shares_ground_with() -> None:

@@ -18,7 +18,7 @@ from websockets.exceptions import ConnectionClosed, InvalidHandshake
 from backend.auth.permissions import Role
 from tests.support import workers
 from tests.support.ground import Ground
-from tests.support.live import Names, Place, Stage, Watching, listening, places_of, stage
+from tests.support.live import AT_ONCE_S, PATIENCE_S, Names, Place, Stage, Watching, listening, places_of, stage
 from tests.support.nginx import nginx
 from tests.support.redis import Redis
 
@@ -113,7 +113,7 @@ async def clients(house: Stage, ports: list[int]) -> AsyncIterator[list[Client]]
     who = [await house.person(Role.COMMAND_ROOM) for _ in range(CLIENTS)]
     made = [Client(one, ports, n) for n, one in enumerate(who)]
     running = [asyncio.create_task(client.run()) for client in made]
-    await until(lambda: all(client.cursor for client in made), 20)
+    await until(lambda: all(client.cursor for client in made), PATIENCE_S)
     try:
         yield made
     finally:
@@ -189,7 +189,7 @@ async def test_behind_a_proxy_every_client_ends_complete_and_in_order_after_redi
 
 async def woken(messenger: Redis, ground: Ground) -> None:
     """All listen to Redis again, and were told by it that something happened: it forgot all else when it was killed."""
-    async with redis.Redis.from_url(messenger.url) as client, asyncio.timeout(20):
+    async with redis.Redis.from_url(messenger.url) as client, asyncio.timeout(PATIENCE_S):
         listening_to, told = 0, 0
         while listening_to < len(ground.ports) or not told:
             listening_to = dict(await client.pubsub_numsub("fengxun_live")).get(b"fengxun_live", 0)
@@ -213,13 +213,11 @@ async def complete_and_in_order(ports: list[int], house: Stage, blow: str, hurt:
         with suppress(*DOWN):
             await house.walk(walker, *last)
         await heard(listeners, [*words, f"{blow} after"])
-        await until(lambda: all(c.places.get(walker.id, (0,))[1:3] == last for c in listeners), 10)
+        await until(lambda: all(c.places.get(walker.id, (0,))[1:3] == last for c in listeners), PATIENCE_S)
         return sum(client.lines for client in listeners)
 
 
-async def test_what_one_process_is_told_cuts_the_line_at_the_other_within_a_second(
-    ground: Ground, house: Stage
-) -> None:
+async def test_what_one_process_is_told_cuts_the_line_at_the_other_at_once(ground: Ground, house: Stage) -> None:
     here, there = ground.ports
     for _ in range(3):
         watcher = await house.person(Role.COMMAND_ROOM)
@@ -227,12 +225,12 @@ async def test_what_one_process_is_told_cuts_the_line_at_the_other_within_a_seco
             async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{here}", headers=watcher.cookie) as client:
                 assert (await client.delete("/api/session")).status_code == 204
             with pytest.raises(ConnectionClosed) as closed:
-                await ear.frame(within=1)
+                await ear.frame(within=AT_ONCE_S)
         assert closed.value.rcvd is not None
         assert closed.value.rcvd.code == 4401
 
 
-async def test_a_role_taken_away_at_one_process_cuts_the_line_at_the_other_within_a_second(
+async def test_a_role_taken_away_at_one_process_cuts_the_line_at_the_other_at_once(
     ground: Ground, house: Stage
 ) -> None:
     here, there = ground.ports
@@ -242,6 +240,6 @@ async def test_a_role_taken_away_at_one_process_cuts_the_line_at_the_other_withi
             answer = await client.put(f"/api/people/{watcher.id}/roles", json={"roles": ["grid_worker"]})
             assert answer.status_code in (200, 204), answer.text
         with pytest.raises(ConnectionClosed) as closed:
-            await ear.frame(within=1)
+            await ear.frame(within=AT_ONCE_S)
     assert closed.value.rcvd is not None
     assert closed.value.rcvd.code == 4403

@@ -1,14 +1,13 @@
 """For stories that need real commits: a database copied from the migrated one, gone afterwards."""
 
 import asyncio
-import secrets
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from typing import Any, TypeVar
 
 from httpx import AsyncClient
 
-from tests.conftest import _execute, _with_database
+from tests.support import databases
 from tests.support.live import Stage, stage
 
 T = TypeVar("T")
@@ -16,14 +15,11 @@ T = TypeVar("T")
 
 @asynccontextmanager
 async def committed(admin_dsn: str, database_url: str) -> AsyncIterator[Stage]:
-    name, template = f"committed_{secrets.token_hex(4)}", database_url.rsplit("/", 1)[1]
-    await _execute(admin_dsn, f'create database "{name}" template "{template}"')
-    async with stage(_with_database(admin_dsn, name)) as made:
+    async with databases.copied(admin_dsn, database_url) as url, stage(url) as made:
         yield made
-    await _execute(admin_dsn, f'drop database "{name}" with (force)')
 
 
-async def until(ask: Callable[[], Awaitable[T]], fits: Callable[[T], bool], seconds: float = 20) -> T:
+async def until(ask: Callable[[], Awaitable[T]], fits: Callable[[T], bool], seconds: float = 60) -> T:
     """Ask again until the answer fits."""
     async with asyncio.timeout(seconds):
         while True:

@@ -11,16 +11,15 @@ from zoneinfo import ZoneInfo
 
 import asyncpg
 
-from backend import migrate
 from backend.demo import people
-from tests.support.ground import ROOT, Ground
+from tests.support.ground import ROOT, Ground, Services
 
 
 class Demonstration(Ground):
     """Its screens speak of today, so that yesterday's is thrown away; so is one that other code has loaded."""
 
-    def __init__(self, state: Path, pwa_dist: Path) -> None:
-        super().__init__(state, processes=1, pwa_dist=pwa_dist)
+    def __init__(self, state: Path, pwa_dist: Path, services: Services | None = None) -> None:
+        super().__init__(state, processes=1, pwa_dist=pwa_dist, services=services)
         day = datetime.now(ZoneInfo("Asia/Shanghai")).strftime("%Y%m%d")
         self.database = f"demonstration_{day}_{_fingerprint()}"
         self.secret = "the secret of pictures"
@@ -40,7 +39,7 @@ class Demonstration(Ground):
         return path
 
     async def _settle(self) -> None:
-        conn = await asyncpg.connect(self.pg.dsn)
+        conn = await asyncpg.connect(self.admin_dsn)
         try:
             found = await conn.fetch("select datname from pg_database where datname like 'demonstration_%'")
             names = {row["datname"] for row in found}
@@ -50,7 +49,6 @@ class Demonstration(Ground):
             await conn.close()
         if self.database not in names:
             await super()._settle()
-        await asyncio.to_thread(migrate.upgrade, self.dsn)
         # It goes on where it was when it has been interrupted, and does nothing when all is there.
         command = [sys.executable, "-m", "backend.cli", "seed-demo"]
         done = await asyncio.to_thread(

@@ -10,19 +10,19 @@ import urllib.request
 from collections import Counter
 from contextlib import suppress
 from pathlib import Path
-from socket import socket
+from typing import NamedTuple
 from uuid import UUID
 
 import asyncpg
 import psutil
 from minio import Minio
 
-from backend import migrate
 from backend.auth.caller import COOKIE
 from backend.auth.service import token_hash
 from backend.core.ids import uuid7
 from backend.tlog import receipt_key
-from infra.dev import objects, postgres
+from infra.dev import objects, ports, postgres
+from tests.support import databases
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 BUCKET = "ground-evidence"
@@ -31,10 +31,19 @@ _USERS: Counter[Path] = Counter()
 """How many grounds of this process stand on the cluster and the store of a folder."""
 
 
-def free_port() -> int:
-    with socket() as s:
-        s.bind(("127.0.0.1", 0))
-        return int(s.getsockname()[1])
+class ObjectStore(NamedTuple):
+    """Where a real object store answers, and its keys."""
+
+    endpoint: str
+    access_key: str
+    secret_key: str
+
+
+class Services(NamedTuple):
+    """A cluster and a store that other tests use too: nobody stops or hurts them."""
+
+    admin_dsn: str
+    store: ObjectStore
 
 
 class Ground:
@@ -46,14 +55,19 @@ class Ground:
         factory: str = "backend.app:from_environment",
         processes: int = 2,
         pwa_dist: Path = Path("no-such-folder"),
+        services: Services | None = None,
         **settings: str,
     ) -> None:
-        """``settings``: what else the processes find in their environment."""
+        """``services`` given: the application stands on these, else on its own, which may be hurt.
+
+        ``settings``: what else the processes find in their environment.
+        """
         self.state = state
+        self.services = services
         self.settings = settings
         self.pwa_dist = pwa_dist
         self.factory = factory
-        self.ports = [free_port() for _ in range(processes)]
+        self.ports = [ports.free_row(0) for _ in range(processes)]
         self.apps: list[subprocess.Popen[bytes]] = []
         self.database = f"ground_{secrets.token_hex(4)}"
         self.people: dict[str, UUID] = {}
@@ -66,10 +80,8 @@ class Ground:
     async def up(self) -> None:
         """Create a database of its own, migrate it, start the processes and wait until they answer."""
         self.state.mkdir(parents=True, exist_ok=True)
-        _USERS[self.state] += 1
-        self.pg = postgres.start(self.state / "pg")
-        self.s3 = objects.start(self.state / "s3")
-        self.dsn = self.pg.dsn.rsplit("/", 1)[0] + "/" + self.database
+        self.admin_dsn, self.s3 = self.services or self._services()
+        self.dsn = databases.named(self.admin_dsn, self.database)
         await self._settle()
         self.apps = [self._start(port) for port in self.ports]
         try:
@@ -78,22 +90,18 @@ class Ground:
             self.down()
             raise
 
-    async def _settle(self) -> None:
-        await self.execute(self.pg.dsn, f'create database "{self.database}"')
-        await self.execute(self.dsn, "create extension postgis", "create extension btree_gist")
-        await asyncio.to_thread(migrate.upgrade, self.dsn)
+    def _services(self) -> Services:
+        _USERS[self.state] += 1
+        self.pg, self._store = postgres.start(self.state / "pg"), objects.start(self.state / "s3")
+        keys = self._store.access_key, self._store.secret_key
+        return Services(self.pg.dsn, ObjectStore(self._store.endpoint, *keys))
 
-    async def execute(self, dsn: str, *statements: str) -> None:
-        conn = await asyncpg.connect(dsn)
-        try:
-            for statement in statements:
-                await conn.execute(statement)
-        finally:
-            await conn.close()
+    async def _settle(self) -> None:
+        await databases.migrated(self.admin_dsn, self.database)
 
     async def serve(self, pwa_dist: Path) -> str:
         """One process more, which hands out other built files. Its address."""
-        port = free_port()
+        port = ports.free_row(0)
         self.apps.append(self._start(port, pwa_dist))
         await self._answers(port)
         return f"http://localhost:{port}"
@@ -194,11 +202,10 @@ class Ground:
 
     async def objects_away(self, seconds: float) -> None:
         """The object store is gone for a while."""
-        before = self.s3.endpoint
-        await asyncio.to_thread(self.s3.stop)
+        await asyncio.to_thread(self._store.stop)
         await asyncio.sleep(seconds)
-        self.s3 = await asyncio.to_thread(objects.start, self.state / "s3")
-        if self.s3.endpoint != before:
+        self._store = await asyncio.to_thread(objects.start, self.state / "s3")
+        if self._store.endpoint != self.s3.endpoint:
             raise RuntimeError("the object store came back on another address")
 
     def store(self) -> Minio:
@@ -214,7 +221,8 @@ class Ground:
             except subprocess.TimeoutExpired:
                 app.kill()
         self._receipt_key_file().unlink(missing_ok=True)
-        _USERS[self.state] -= 1
-        if _USERS[self.state] == 0:
-            self.s3.stop()
-            self.pg.stop()
+        if self.services is None:
+            _USERS[self.state] -= 1
+            if _USERS[self.state] == 0:
+                self._store.stop()
+                self.pg.stop()

@@ -153,6 +153,9 @@ class Place(NamedTuple):
     battery: int | None
 
 
+PATIENCE_S = 60
+AT_ONCE_S = 10
+"""Sooner than a line looks again by itself: it was told. How soon, says `bench live` on a machine at rest."""
 Names = dict[int, tuple[UUID, UUID]]
 
 
@@ -194,14 +197,14 @@ class Ear:
         self.places: dict[UUID, Place] = {}
         self._names: Names = {}
 
-    async def frame(self, within: float = 5) -> dict[str, Any]:
+    async def frame(self, within: float = PATIENCE_S) -> dict[str, Any]:
         """The next frame of text; places that come before it are noted."""
         async with asyncio.timeout(within):
             while isinstance(told := await self._next(), set):
                 pass
         return told
 
-    async def moved(self, within: float = 5) -> set[UUID]:
+    async def moved(self, within: float = PATIENCE_S) -> set[UUID]:
         """The next frame of places: of whom it tells. Text before it is passed over."""
         async with asyncio.timeout(within):
             while not isinstance(told := await self._next(), set):
@@ -228,7 +231,7 @@ class Ear:
         self.places |= told.places
         return set(told.places)
 
-    async def word(self, within: float = 5) -> str:
+    async def word(self, within: float = PATIENCE_S) -> str:
         """The next event's word; anything else than an event is wrong here."""
         told = await self.frame(within)
         assert told["type"] == "lead", told

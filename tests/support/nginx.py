@@ -48,7 +48,7 @@ def nginx(state: Path, behind: Sequence[int]) -> Iterator[int]:
         command = [binary(), "-p", state, "-e", state / "error.log", "-c", conf]
         server = subprocess.Popen(command, stdout=log, stderr=log)
     try:
-        for _ in range(100):
+        for _ in range(1200):
             if ports.answers(port):
                 break
             time.sleep(0.05)

@@ -27,7 +27,7 @@ class Redis:
         with (self.state / "redis.log").open("ab") as log:
             command = ["redis-server", *words, "--dir", str(self.state)]
             self._server = subprocess.Popen(command, executable=_binary(), stdout=log, stderr=log)
-        for _ in range(100):
+        for _ in range(1200):
             if ports.answers(self.port):
                 return
             time.sleep(0.05)

@@ -3,13 +3,15 @@
 import hashlib
 import io
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from typing import Any
 
 import asyncpg
 import pytest
 from httpx import ASGITransport, AsyncClient
 from litestar import Litestar
+from msgspec import structs
 from PIL import Image
 
 from backend.app import create_app
@@ -20,7 +22,8 @@ from backend.demo import people, seed, stories
 from backend.demo.pictures import photo
 from backend.demo.pictures.photo import Files, Picture
 from backend.settings import Settings
-from tests.conftest import ORIGIN, ObjectStore, _create_from_template, _execute, _with_database
+from tests.conftest import ORIGIN, ObjectStore
+from tests.support import databases
 
 SECRET = "a secret of this installation"
 
@@ -59,13 +62,28 @@ class County:
         return found
 
 
-@pytest.fixture(scope="module")
-async def loaded(admin_dsn: str, object_store: ObjectStore) -> AsyncIterator[County]:
-    """Loaded for real, into a database of its own, with fewer leads and quick photos."""
+@contextmanager
+def _small() -> Iterator[None]:
+    """Fewer leads, and quick photos."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(photo, "take", _quick)
+        patch.setattr(stories, "COUNT_BIG", 6)
+        patch.setattr(stories, "COUNT_SMALL", 2)
+        yield
+
+
+@asynccontextmanager
+async def _connected(config: Settings) -> AsyncIterator[PooledDatabase]:
+    async with asyncpg.create_pool(config.database_url, init=db.set_codecs, min_size=1, max_size=8) as pool:
+        yield PooledDatabase(pool)
+
+
+@pytest.fixture(scope="session")
+async def original(admin_dsn: str, object_store: ObjectStore) -> AsyncIterator[tuple[Settings, list[str]]]:
+    """Loaded for real into a database of its own, which is only copied; and what loading it said."""
     name = f"test_demo_{os.getpid()}"
-    await _create_from_template(admin_dsn, name)
     config = Settings(
-        database_url=_with_database(admin_dsn, name),
+        database_url=await databases.migrated(admin_dsn, name),
         s3_endpoint=object_store.endpoint,
         s3_access_key=object_store.access_key,
         s3_secret_key=object_store.secret_key,
@@ -75,12 +93,19 @@ async def loaded(admin_dsn: str, object_store: ObjectStore) -> AsyncIterator[Cou
         pwa_dist="no-such-folder",
     )
     said: list[str] = []
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(photo, "take", _quick)
-        patch.setattr(stories, "COUNT_BIG", 6)
-        patch.setattr(stories, "COUNT_SMALL", 2)
-        async with asyncpg.create_pool(config.database_url, init=db.set_codecs, min_size=1, max_size=8) as pool:
-            database = PooledDatabase(pool)
+    with _small():
+        async with _connected(config) as database:
             await seed.seed(database, config, said.append)
-            yield County(create_app(config, database), config, database, said)
-    await _execute(admin_dsn, f'drop database if exists "{name}" with (force)')
+    yield config, said
+    await databases.execute(admin_dsn, f'drop database if exists "{name}" with (force)')
+
+
+@pytest.fixture(scope="module")
+async def loaded(admin_dsn: str, original: tuple[Settings, list[str]]) -> AsyncIterator[County]:
+    """A copy for the tests of a file, which may change it."""
+    source, said = original
+    async with databases.copied(admin_dsn, source.database_url) as url:
+        config = structs.replace(source, database_url=url)
+        with _small():
+            async with _connected(config) as database:
+                yield County(create_app(config, database), config, database, said)

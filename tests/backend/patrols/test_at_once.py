@@ -1,7 +1,6 @@
 """What happens at once, in real transactions of several processes' worth of pools."""
 
 import asyncio
-import secrets
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 from datetime import UTC, datetime
@@ -24,7 +23,8 @@ from backend.patrols.tracks.ingest import BatchIngest, of_batches
 from backend.patrols.tracks.wire import SentBatch
 from backend.zones.assigning import Assigner
 from tests.backend.patrols.conftest import PACKED, START, after, batch
-from tests.conftest import FENGQIAO, _execute, _with_database
+from tests.conftest import FENGQIAO
+from tests.support import databases
 
 
 class House(NamedTuple):
@@ -45,10 +45,8 @@ class House(NamedTuple):
 @pytest.fixture
 async def own_database(admin_dsn: str, database_url: str) -> AsyncIterator[str]:
     """A copy of the migrated database in which things are really committed; gone afterwards."""
-    name, template = f"at_once_{secrets.token_hex(4)}", database_url.rsplit("/", 1)[1]
-    await _execute(admin_dsn, f'create database "{name}" template "{template}"')
-    yield _with_database(admin_dsn, name)
-    await _execute(admin_dsn, f'drop database "{name}" with (force)')
+    async with databases.copied(admin_dsn, database_url) as url:
+        yield url
 
 
 @pytest.fixture

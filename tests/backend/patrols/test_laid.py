@@ -10,7 +10,7 @@ from alembic import command
 from backend import migrate
 from backend.core.ids import uuid7
 from geo import pack
-from tests.conftest import _create_from_template, _execute, _with_database
+from tests.support import databases
 
 BEFORE = "20261125_96_lists"
 RECORDS = pack.write(
@@ -22,9 +22,8 @@ RECORDS = pack.write(
 async def dsn(admin_dsn: str) -> AsyncIterator[str]:
     """A database of its own, because a migration cannot be rolled back with the test."""
     name = f"laid_{uuid7().hex}"
-    await _create_from_template(admin_dsn, name)
-    yield _with_database(admin_dsn, name)
-    await _execute(admin_dsn, f'drop database "{name}" with (force)')
+    yield await databases.migrated(admin_dsn, name)
+    await databases.execute(admin_dsn, f'drop database "{name}" with (force)')
 
 
 async def test_what_was_stored_by_record_lies_by_place_and_comes_out_as_it_came_in(dsn: str) -> None:

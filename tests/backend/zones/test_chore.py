@@ -16,7 +16,8 @@ from backend.core.errors import Conflict
 from backend.zones import chore, report, service
 from backend.zones.structs import Accept, AreaKind, NewAreaImport
 from tests.backend.zones.samples import DAY, ZONES, Row, geojson, zone
-from tests.conftest import OneConnection, _create_from_template, _execute, _with_database
+from tests.conftest import OneConnection
+from tests.support import databases
 
 BAD: Row = ("FQ-03", "枫桥三区", zone(2.0, 48.0))
 WANTED = NewAreaImport(kind=AreaKind.DUTY_ZONE, valid_from=DAY, filename="zones.geojson")
@@ -26,9 +27,9 @@ WANTED = NewAreaImport(kind=AreaKind.DUTY_ZONE, valid_from=DAY, filename="zones.
 def own_database(admin_dsn: str) -> Iterator[str]:
     """A database in which these tests may really commit."""
     name = f"test_{os.getpid()}_areas"
-    asyncio.run(_create_from_template(admin_dsn, name))
-    yield _with_database(admin_dsn, name)
-    asyncio.run(_execute(admin_dsn, f'drop database if exists "{name}" with (force)'))
+    asyncio.run(databases.migrated(admin_dsn, name))
+    yield databases.named(admin_dsn, name)
+    asyncio.run(databases.execute(admin_dsn, f'drop database if exists "{name}" with (force)'))
 
 
 async def test_without_accepting_a_file_is_only_checked(conn: Conn) -> None:

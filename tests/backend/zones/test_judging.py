@@ -287,7 +287,7 @@ def test_a_file_without_features_says_so() -> None:
     assert problems(checked(collection([]))) == ["no_features"]
 
 
-def test_two_thousand_zones_are_judged_within_seconds() -> None:
+def test_two_thousand_zones_are_judged() -> None:
     rows = [
         (f"Z-{i:04}", f"第{i}区", zone(119.9 + i % 40 * 0.005, 29.5 + i // 40 * 0.005, 0.0049)) for i in range(2000)
     ]
