@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
 import { learn } from "../i18n";
-import { commandEn } from "../i18n/command.en";
-import { commandZh } from "../i18n/command.zh";
+import { deskEn } from "../i18n/desk.en";
+import { deskZh } from "../i18n/desk.zh";
 import { receiptText, receiptWord } from "./arrived";
 import { EVERYTHING_OPEN, queue } from "./queue/filter";
 import { lead } from "./testing";
 
-learn(commandZh, commandEn);
+learn(deskZh, deskEn);
 
 test("whether somebody has it is said while they are out, and of nothing else", () => {
   const out = lead({ id: "a", state: "assigned", assigned_to: "p" });

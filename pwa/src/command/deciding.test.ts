@@ -1,12 +1,11 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { learn } from "../i18n";
-import { commandZh } from "../i18n/command.zh";
-import { roomZh } from "../i18n/room.zh";
+import { deskZh } from "../i18n/desk.zh";
 import type { LeadDetail, Step } from "../api/types";
 import { allows, decideMany, stillBack, withdrawAll, type Done, type Many } from "./deciding";
 import { lead } from "./testing";
 
-beforeAll(() => learn({ ...commandZh, ...roomZh }, {}));
+beforeAll(() => learn(deskZh, {}));
 
 const REJECT: Many = { kind: "reject", reason: "重复上报" };
 

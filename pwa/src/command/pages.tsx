@@ -68,8 +68,8 @@ const PrintPage = lazy(
   () =>
     Promise.all([
       import("../i18n/print").then((module) => module.printWords()),
-      import("../i18n/evidence").then((module) => module.evidenceWords()),
-      audit(),
+      import("../i18n/viewer").then((module) => module.viewerWords()),
+      records(),
     ]),
 );
 

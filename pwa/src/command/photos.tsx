@@ -12,25 +12,23 @@ import { mediaState, noPreview } from "./words";
 const Viewer = lazy(
   () => import("./viewer").then((module) => module.Viewer),
   undefined,
-  () =>
-    Promise.all([
-      import("../i18n/evidence").then((words) => words.evidenceWords()),
-      import("../i18n/audit").then((words) => words.auditWords()),
-    ]),
+  () => import("../i18n/viewer").then((words) => words.viewerWords()),
 );
 
 /** `reviews`: whether one may read who has handled the photos. */
 export function Photos({ lead, me, reviews }: { lead: LeadDetail; me: string; reviews: boolean }) {
   const [shown, setShown] = useState<number | null>(null);
   const media = besideOriginals(lead.media);
-  const received = lead.media.filter(({ state }) => state === "received").length;
+  // Copies that were made of a photo are beside it and count for nothing.
+  const own = lead.media.filter(({ derived_from }) => derived_from === null);
+  const received = own.filter(({ state }) => state === "received").length;
   return (
     <section aria-label={t("photos.title")}>
       <h3>
         {t("photos.title")}
-        {lead.media.length > 0 && (
-          <span class={received < lead.media.length ? "badge waiting" : "badge done"}>
-            {t("photos.count", { received, total: lead.media.length })}
+        {own.length > 0 && (
+          <span class={received < own.length ? "badge waiting" : "badge done"}>
+            {t("photos.count", { received, total: own.length })}
           </span>
         )}
       </h3>

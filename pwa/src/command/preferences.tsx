@@ -1,6 +1,7 @@
 /** Language and look, at the head of the desk and below its sign-in. */
 
-import { LOCALES, language, learnEnglishParts, setLanguage, type Language } from "../i18n";
+import { LOCALES, language } from "../i18n";
+import { showLanguage } from "../i18n/desk";
 import { SunMoon } from "lucide";
 import { Icon } from "../ui/icon";
 import { lazy } from "../ui/lazy";
@@ -24,10 +25,4 @@ export function Preferences() {
       </button>
     </>
   );
-}
-
-/** English words that cannot be fetched now stay Chinese. */
-export function showLanguage(next: Language): void {
-  if (next === "zh") setLanguage(next);
-  else void learnEnglishParts().catch(() => undefined).finally(() => setLanguage(next));
 }

@@ -1,12 +1,11 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import type { LeadDetail, Step } from "../api/types";
 import { learn } from "../i18n";
-import { commandZh } from "../i18n/command.zh";
-import { roomZh } from "../i18n/room.zh";
+import { deskZh } from "../i18n/desk.zh";
 import { lead } from "./testing";
 import { newsOf } from "./use_news";
 
-beforeAll(() => learn({ ...commandZh, ...roomZh }, {}));
+beforeAll(() => learn(deskZh, {}));
 
 const step = (kind: Step["kind"], actor_id: string, assignee_name: string | null = null) =>
   ({ id: kind, kind, actor_id, actor_name: actor_id, assignee_name }) as Step;

@@ -10,6 +10,7 @@ import type { CommandWords } from "./command.zh";
 import type { CommonWords } from "./common.zh";
 import type { CompanionsWords } from "./companions.zh";
 import type { CoverageWords } from "./coverage.zh";
+import type { DetailWords } from "./detail.zh";
 import type { DutyWords } from "./duty.zh";
 import type { EditWords } from "./edit.zh";
 import type { EvidenceWords } from "./evidence.zh";
@@ -20,9 +21,11 @@ import type { HomeWords } from "./home.zh";
 import type { KeysWords } from "./keys.zh";
 import type { LeadsWords } from "./leads.zh";
 import type { LockWords } from "./lock.zh";
+import type { MediaWords } from "./media.zh";
 import type { OutboxWords } from "./outbox.zh";
 import type { OwnWords } from "./own.zh";
 import type { PasswordWords } from "./password.zh";
+import type { PatrolsWords } from "./patrols.zh";
 import type { PeopleWords } from "./people.zh";
 import type { PhoneWords } from "./phone.zh";
 import type { PrintWords } from "./print.zh";
@@ -33,11 +36,12 @@ import type { SosWords } from "./sos.zh";
 import type { TableWords } from "./table.zh";
 import type { ThemeWords } from "./theme.zh";
 import type { TownMapWords } from "./town_map.zh";
+import type { ViewerWords } from "./viewer.zh";
 import type { WallWords } from "./wall.zh";
 
 export type AllWords = AccountWords &
-  AlarmWords &
   AlarmRulesWords &
+  AlarmWords &
   AreasWords &
   AuditWords &
   CaptureWords &
@@ -45,6 +49,7 @@ export type AllWords = AccountWords &
   CommonWords &
   CompanionsWords &
   CoverageWords &
+  DetailWords &
   DutyWords &
   EditWords &
   EvidenceWords &
@@ -55,9 +60,11 @@ export type AllWords = AccountWords &
   KeysWords &
   LeadsWords &
   LockWords &
+  MediaWords &
   OutboxWords &
   OwnWords &
   PasswordWords &
+  PatrolsWords &
   PeopleWords &
   PhoneWords &
   PrintWords &
@@ -68,4 +75,5 @@ export type AllWords = AccountWords &
   TableWords &
   ThemeWords &
   TownMapWords &
+  ViewerWords &
   WallWords;

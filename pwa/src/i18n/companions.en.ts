@@ -37,7 +37,7 @@ export const companionsEn: CompanionsWords = {
   "aside.settle": "Settled",
   "aside.was_settled": "Marked as settled",
   "aside.person": "Open person",
-  "aside.times": "{n} times, {size} bytes",
+  "aside.times": "received {n}×, {size} bytes",
   "aside.not_kept": "The person was not on duty; the content was not kept.",
   "aside.entries": "Captures that are in no chain",
   "aside.entries_why": "What phones signed and could not go into its chain, with the reason. The photos themselves were taken as always; the entries are kept as they came.",

@@ -12,7 +12,7 @@ export const printEn: PrintWords = {
   "print.number": "Number",
   "print.by": "printed {time} by {name}",
   "print.plan": "Plan of the place",
-  "print.plan_lead": "Solid mark: the lead. Hollow circle: the phone's fix at capture. A sketch, not a survey.",
+  "print.plan_lead": "Solid mark: the lead. Hollow circle: the phone's fix when it was reported. A sketch, not a survey.",
   "print.track": "Plan of the track",
   "print.gap_to": "To",
   "print.last_place": "Last place before the gap",

@@ -10,7 +10,7 @@ export const printZh = {
   "print.number": "编号",
   "print.by": "{time} 由 {name} 打印",
   "print.plan": "位置示意图",
-  "print.plan_lead": "实心标记为线索位置，空心圆为采集时手机定位。示意图不作测绘依据。",
+  "print.plan_lead": "实心标记为线索位置，空心圆为上报时手机定位。示意图不作测绘依据。",
   "print.track": "轨迹示意图",
   "print.gap_to": "结束",
   "print.last_place": "缺口前最后位置",

@@ -105,7 +105,7 @@ function Photo({ item, purpose, reviews, n, total }: PhotoProps) {
           {t("box.position", { n, total })} · {item.filename}
         </strong>
         <br />
-        {t(`photos.${item.source}`)} · {t("box.captured")} {exactTime(Date.parse(item.captured_at))} ·{" "}
+        {t(`photos.${item.source}`)} · {t(item.source === "camera" ? "box.captured" : "box.file_time")} {exactTime(Date.parse(item.captured_at))} ·{" "}
         {mediaState(item)}
         {item.verified_at && ` ${exactTime(Date.parse(item.verified_at))}`}
         <br />
