@@ -12,7 +12,7 @@ import { Icon } from "../../ui/icon";
 import { Failed, Loading } from "../../ui/states";
 import { readAreas } from "../requests";
 import { readAges, readCoverage, type Asked } from "./requests";
-import { useRead } from "./use_read";
+import { useRead } from "../use_read";
 import "./coverage.css";
 
 const DAYS = [0, 2, 6, 29] as const;

@@ -1,36 +1,27 @@
 /** What companions sent and could not be used. An administrator looks, mends the app, and says that it is settled. */
 
-import { useEffect, useState } from "preact/hooks";
-import type { KeptAside } from "../../api/types";
+import { useState } from "preact/hooks";
+import type { KeptAside, Uuid } from "../../api/types";
 import { t } from "../../i18n";
-import { Banner, Chip, Empty } from "../../ui/parts";
-import { go } from "../../ui/route";
-import { Failed, Loading } from "../../ui/states";
+import { Banner, Empty } from "../../ui/parts";
 import { toast } from "../../ui/toast";
-import { Time } from "../records/page";
 import { sentence } from "../requests";
+import { useRead, type Read } from "../use_read";
 import { AsideEntries } from "./aside_entries";
+import { AsideList, AsideRow } from "./aside_list";
 import { readAside, readAsideContent, settleAside } from "./requests";
 import "./people.css";
 
 export function AsidePage() {
   const [settled, setSettled] = useState(false);
-  const [rows, setRows] = useState<readonly KeptAside[] | null>(null);
-  const [failure, setFailure] = useState<string | null>(null);
   const [turn, setTurn] = useState(0);
-  useEffect(() => {
-    const abort = new AbortController();
-    setFailure(null);
-    setRows(null);
-    readAside(settled, abort.signal).then(setRows, (error: unknown) => {
-      if (!abort.signal.aborted) setFailure(sentence(error));
-    });
-    return () => abort.abort();
-  }, [settled, turn]);
+  const [gone, setGone] = useState<ReadonlySet<Uuid>>(new Set());
+  const again = () => setTurn(turn + 1);
+  const [read] = useRead(`${settled} ${turn}`, (signal) => readAside(settled, signal));
   const settle = (row: KeptAside) =>
     settleAside(row.id).then(
       () => {
-        setRows((now) => (now ?? []).filter(({ id }) => id !== row.id));
+        setGone(new Set([...gone, row.id]));
         toast(t("aside.was_settled"));
       },
       (error: unknown) => toast(sentence(error)),
@@ -46,26 +37,29 @@ export function AsidePage() {
           <button type="button" class="button small" aria-pressed={settled} onClick={() => setSettled(true)}>
             {t("aside.settled")}
           </button>
-          <button type="button" class="button small" onClick={() => setTurn(turn + 1)}>
+          <button type="button" class="button small" onClick={again}>
             {t("aside.again")}
           </button>
         </div>
       </header>
       <Banner tone="info">{t("aside.why")}</Banner>
-      {failure && <Failed reason={t("table.failed", { reason: failure })} again={() => setTurn(turn + 1)} />}
-      {!failure && rows === null && <Loading lines={4} />}
-      {rows?.length === 0 && <Empty icon="online">{t(settled ? "aside.none_settled" : "aside.none")}</Empty>}
-      <ul class="list aside-list">
-        {rows?.map((row) => (
-          <AsideRow key={row.id} row={row} onSettle={() => void settle(row)} />
-        ))}
-      </ul>
+      <AsideList
+        read={settled ? read : without(read, gone)}
+        again={again}
+        empty={<Empty icon="online">{t(settled ? "aside.none_settled" : "aside.none")}</Empty>}
+        row={(row) => <Sent key={row.id} row={row} onSettle={() => void settle(row)} />}
+      />
       <AsideEntries turn={turn} />
     </main>
   );
 }
 
-function AsideRow({ row, onSettle }: { row: KeptAside; onSettle(): void }) {
+/** What was settled here goes at once. */
+function without(read: Read<readonly KeptAside[]>, gone: ReadonlySet<Uuid>): Read<readonly KeptAside[]> {
+  return read.state === "ready" ? { ...read, value: read.value.filter(({ id }) => !gone.has(id)) } : read;
+}
+
+function Sent({ row, onSettle }: { row: KeptAside; onSettle(): void }) {
   const [content, setContent] = useState<string | null>(null);
   const look = () =>
     readAsideContent(row.id).then(
@@ -73,38 +67,31 @@ function AsideRow({ row, onSettle }: { row: KeptAside; onSettle(): void }) {
       (error: unknown) => toast(sentence(error)),
     );
   return (
-    <li>
-      <div class="list-row">
-        <span class="list-text">
-          <strong>
-            {row.person_name} · {row.label}
-          </strong>
-          <span>
-            <Chip tone="warn">{t(`aside.reason.${row.reason}`)}</Chip> {t(`aside.help.${row.reason}`)}
-          </span>
-          <span class="hint">
-            {t(`companion.kind.${row.kind}`)} · {t("aside.times", { n: row.times, size: row.size })} ·{" "}
-            <Time at={row.last_at} />
-          </span>
-        </span>
-        <span class="buttons">
-          <button type="button" class="button small" onClick={() => go(`people/${row.person_id}`)}>
-            {t("aside.person")}
-          </button>
-          {row.kept && content === null && (
-            <button type="button" class="button small" onClick={() => void look()}>
-              {t("aside.look")}
-            </button>
-          )}
-          {!row.settled_at && (
-            <button type="button" class="button small primary" onClick={onSettle}>
-              {t("aside.settle")}
-            </button>
-          )}
-        </span>
-      </div>
-      {!row.kept && <p class="hint">{t("aside.not_kept")}</p>}
-      {content !== null && <pre class="aside-content">{content}</pre>}
-    </li>
+    <AsideRow
+      told={{
+        ...row,
+        title: `${row.person_name} · ${row.label}`,
+        why: t(`aside.reason.${row.reason}`),
+        help: t(`aside.help.${row.reason}`),
+        kind: t(`companion.kind.${row.kind}`),
+      }}
+      below={
+        <>
+          {!row.kept && <p class="hint">{t("aside.not_kept")}</p>}
+          {content !== null && <pre class="aside-content">{content}</pre>}
+        </>
+      }
+    >
+      {row.kept && content === null && (
+        <button type="button" class="button small" onClick={() => void look()}>
+          {t("aside.look")}
+        </button>
+      )}
+      {!row.settled_at && (
+        <button type="button" class="button small primary" onClick={onSettle}>
+          {t("aside.settle")}
+        </button>
+      )}
+    </AsideRow>
   );
 }

@@ -1,64 +1,27 @@
 /** The root of the sealed log on paper: kept with the duty log, it holds the record of that day to what it was. */
 
-import { Printer } from "lucide";
-import { useEffect, useState } from "preact/hooks";
 import { api, fetchApi } from "../../api/client";
 import type { LogState, Me } from "../../api/types";
 import { t } from "../../i18n";
 import { exactTime } from "../../ui/format";
-import { Icon } from "../../ui/icon";
 import { Facts } from "../../ui/parts";
-import { Failed, Loading } from "../../ui/states";
 import { Qr } from "../people/qr";
-import { sentence } from "../requests";
-import { useMarginBoxes } from "./margins";
-import "./print.css";
+import { useRead } from "../use_read";
+import { Sheet } from "./sheet";
 
-type Read = { state: LogState; note: string };
+type Checkpoint = { state: LogState; note: string };
 
 export function RootPage({ me }: { me: Me }) {
-  const [read, setRead] = useState<Read | null>(null);
-  const [failure, setFailure] = useState<string | null>(null);
-  const [attempt, setAttempt] = useState(0);
-  const [printed] = useState(() => exactTime(Date.now()));
-  useEffect(() => {
-    const abort = new AbortController();
-    setFailure(null);
-    load(abort.signal).then(setRead, (error: unknown) => {
-      if (!abort.signal.aborted) setFailure(sentence(error));
-    });
-    return () => abort.abort();
-  }, [attempt]);
-  const said = t("print.by", { time: printed, name: me.display_name });
-  useMarginBoxes(t("print.root"), said);
+  const [read, again] = useRead("root", load);
   return (
-    <main class="print" id="lists" tabIndex={-1}>
-      <div class="print-tools">
-        <button type="button" class="button primary" disabled={!read} onClick={() => print()}>
-          <Icon name={Printer} size={20} />
-          {t("print.now")}
-        </button>
-        <span class="hint">{t("print.hint")}</span>
-      </div>
-      {failure && <Failed reason={t("detail.failed", { reason: failure })} again={() => setAttempt((n) => n + 1)} />}
-      {!read && !failure && <Loading lines={6} />}
-      {read && (
-        <article class="sheet" data-ready>
-          <header class="sheet-head">
-            <p>{t("print.product")}</p>
-            <h1>{t("print.root")}</h1>
-            <p>{said}</p>
-          </header>
-          <Root {...read} />
-          <p class="sheet-end">{t("print.end")}</p>
-        </article>
-      )}
-    </main>
+    <Sheet me={me} read={read} again={again} title={t("print.root")} tools={<span class="hint">{t("print.hint")}</span>}>
+      {(found) => <Root {...found} />}
+    </Sheet>
   );
 }
 
 /** A note: origin, size and root, an empty line, and who signed. */
-function Root({ state, note }: Read) {
+function Root({ state, note }: Checkpoint) {
   const [origin, size, root] = note.split("\n");
   const signatures = note.slice(note.lastIndexOf("\n\n") + 2).split("\n").filter(Boolean);
   return (
@@ -100,7 +63,7 @@ function Root({ state, note }: Read) {
   );
 }
 
-async function load(signal: AbortSignal): Promise<Read> {
+async function load(signal: AbortSignal): Promise<Checkpoint> {
   const note = fetchApi("/log/checkpoint", { signal }).then((answer) => answer.text());
   return { state: await api<LogState>("/log", { signal }), note: await note };
 }

@@ -1,7 +1,7 @@
 /** Something read from the server for as long as `key` is the same; what was overtaken is dropped. */
 
 import { useEffect, useState } from "preact/hooks";
-import { sentence } from "../requests";
+import { sentence } from "./requests";
 
 export type Read<T> = { state: "none" | "loading" } | { state: "ready"; value: T } | { state: "failed"; reason: string };
 
