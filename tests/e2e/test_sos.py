@@ -6,7 +6,7 @@ from pathlib import Path
 
 import asyncpg
 import pytest
-from playwright.async_api import Page, Playwright, expect
+from playwright.async_api import FloatRect, Locator, Page, Playwright, expect
 
 from tests.e2e.conftest import shoot
 from tests.e2e.test_main_job import (
@@ -60,11 +60,31 @@ async def taken(ground: Ground) -> bool:
     return await alarms(ground) > 0
 
 
+async def point_at_the_desk(desk: Page) -> FloatRect | None:
+    """Where that stands which the pointer is on."""
+    tab = desk.locator("#tab-patrols")
+    await tab.hover()
+    return await tab.bounding_box()
+
+
+async def makes_room_when_pointed_at(desk: Page, row: Locator, stood: FloatRect | None) -> None:
+    """What the pointer stood on when the alarm came is where it was; below the alarm once the pointer goes to that."""
+    under = desk.locator("#tab-patrols")
+    assert await under.bounding_box() == stood
+    await row.locator(".alarm-look").hover()
+    await expect(desk.locator(".alarm-space")).to_have_css("height", re.compile(r"^[1-9]"))
+    alarm, moved = await row.bounding_box(), await under.bounding_box()
+    assert alarm is not None
+    assert moved is not None
+    assert moved["y"] >= alarm["y"] + alarm["height"]
+
+
 async def test_an_officer_calls_for_help_offline_and_the_room_sees_it_and_closes_it(
     playwright: Playwright, ground: Ground, network: FaultProxy, desk: Page, tmp_path: Path
 ) -> None:
     profile = tmp_path / "phone"
     await watch(desk)
+    stood = await point_at_the_desk(desk)
     context, page = await open_phone(playwright, profile, network)
     await page.goto("/")
     await sign_in_alone(page, "队员01")
@@ -96,6 +116,7 @@ async def test_an_officer_calls_for_help_offline_and_the_room_sees_it_and_closes
         await expect(row).to_contain_text("枫桥镇西片勤务区")
         await expect(desk).to_have_title(re.compile("^【1】"))
         await expect(page.get_by_text("指挥室已收到求助")).to_be_visible(timeout=10_000)
+        await makes_room_when_pointed_at(desk, row, stood)
         await shoot(desk, "desk-alarm")
 
         await desk.keyboard.press("F2")

@@ -13,6 +13,7 @@ import { MissedDialog } from "./missed";
 import { arrived, firstUnseen, openAlarms, tabTitle } from "./open";
 import { sendAlarmStep } from "./requests";
 import { AlarmRow } from "./row";
+import { AlarmSpace } from "./space";
 import { useRinging } from "./use_ringing";
 import { sentenceOf } from "./words";
 
@@ -56,37 +57,39 @@ export function AlarmBar({ me, store }: { me: Me; store: Store }) {
   return (
     <>
       <Said alarms={alarms} />
-      {open.length > 0 && (
-        <section class="alarm-bar" aria-label={t("alarm.label", { n: open.length })}>
-          <ul class="plain">
-            {shown.map((alarm) => (
-              <AlarmRow
-                key={alarm.id}
-                alarm={alarm}
-                now={now}
-                seenKey={handles && alarm === first ? SEEN_KEY : null}
-                handles={handles}
-                onLook={() => lookAt(alarm)}
-                onSee={() => see(alarm)}
-                onClose={() => setClosing(alarm)}
-              />
-            ))}
-          </ul>
-          {open.length > AT_ONCE && (
-            <button type="button" class="alarm-more" aria-expanded={all} onClick={() => setAll(!all)}>
-              {all ? t("alarm.fewer") : t("alarm.more", { n: open.length - AT_ONCE })}
+      <AlarmSpace>
+        {open.length > 0 && (
+          <section class="alarm-bar" aria-label={t("alarm.label", { n: open.length })}>
+            <ul class="plain">
+              {shown.map((alarm) => (
+                <AlarmRow
+                  key={alarm.id}
+                  alarm={alarm}
+                  now={now}
+                  seenKey={handles && alarm === first ? SEEN_KEY : null}
+                  handles={handles}
+                  onLook={() => lookAt(alarm)}
+                  onSee={() => see(alarm)}
+                  onClose={() => setClosing(alarm)}
+                />
+              ))}
+            </ul>
+            {open.length > AT_ONCE && (
+              <button type="button" class="alarm-more" aria-expanded={all} onClick={() => setAll(!all)}>
+                {all ? t("alarm.fewer") : t("alarm.more", { n: open.length - AT_ONCE })}
+              </button>
+            )}
+          </section>
+        )}
+        {failure && (
+          <p class="alarm-failure" role="alert">
+            {failure}
+            <button type="button" class="button small" onClick={() => setFailure(null)}>
+              {t("app.close")}
             </button>
-          )}
-        </section>
-      )}
-      {failure && (
-        <p class="alarm-failure" role="alert">
-          {failure}
-          <button type="button" class="button small" onClick={() => setFailure(null)}>
-            {t("app.close")}
-          </button>
-        </p>
-      )}
+          </p>
+        )}
+      </AlarmSpace>
       {closing && <CloseDialog alarm={closing} onYes={close} onNo={() => setClosing(null)} />}
       <MissedDialog store={store} now={now} />
     </>
