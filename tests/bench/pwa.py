@@ -110,9 +110,10 @@ async def measure(options: argparse.Namespace) -> dict[str, Any]:
             if "clock" in options.parts:
                 figures += await clocked(playwright, ground, options.rounds)
             if "lighthouse" in options.parts:
-                for who, address in ((OFFICER, "/"), (ROOM, "/command/")):
-                    await signed_in(playwright, ground.url(), who, ground.password(who), address)
-                for name in PAGES:
+                for who, address in {PAGES[name] for name in options.pages}:
+                    if who is not None:
+                        await signed_in(playwright, ground.url(), who, ground.password(who), address)
+                for name in options.pages:
                     found, said = await lighthouse(name, ground.url(), options.runs)
                     figures += found
                     pages.append(said)
@@ -160,6 +161,7 @@ def _options(argv: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--runs", type=int, default=5, help="of Lighthouse per page")
     parser.add_argument("--rounds", type=int, default=5, help="of what is taken by the clock")
     parser.add_argument("--parts", nargs="+", default=["sizes", "clock", "lighthouse"], help="only some of it")
+    parser.add_argument("--pages", nargs="+", choices=PAGES, default=list(PAGES), help="of Lighthouse")
     return parser.parse_args(argv)
 
 

@@ -5,6 +5,7 @@ import type { Area, AreaKind, Lead, Me } from "../api/types";
 import { language, t } from "../i18n";
 import type { Box, LonLat } from "../map/geometry";
 import { lazy } from "../ui/lazy";
+import { useMedia } from "../ui/use_media";
 import { useNow } from "../ui/now";
 import { lookAt, useLookedAt } from "./alarms/look";
 import { alarmMarks, placeOf } from "./alarms/marks";
@@ -41,6 +42,7 @@ import { useRoom } from "./use_room";
 
 const ChoosePlay = lazy(() => import("./play/choose").then((m) => m.ChoosePlay));
 const PANES: readonly Pane[] = ["list", "map", "detail"];
+const ONE_PANE = "(max-width: 900px)";
 
 type Props = { me: Me; store: Store; here: Route; wallPage: boolean; onLook(box: Box): void };
 
@@ -48,12 +50,14 @@ export function Room({ me, store, here, wallPage, onLook }: Props) {
   const live = useStore(store, (known) => known.live());
   const waits = useStore(store, (known) => known.link().state === "connecting" && known.live().cursor === null);
   const begun = useRef(false);
-  begun.current ||= !waits;
   const now = useNow(1000);
   const slow = now - (now % 10_000);
   const state = useRoom(here, live, slow);
   const { at, picked, pick } = state;
   const panes = usePanes();
+  // Where one pane is shown at a time, the map is nothing to wait for until somebody goes to it.
+  const narrow = useMedia(ONE_PANE);
+  begun.current ||= !waits && (!narrow || at.pane === "map");
   const [aim, setAim] = useState<Aim | null>(null);
   const [giving, setGiving] = useState<readonly Lead[] | null>(null);
   const [sheet, setSheet] = useState(false);
@@ -105,7 +109,7 @@ export function Room({ me, store, here, wallPage, onLook }: Props) {
     if (patrol && alarm.person_id !== null) pick({ do: "patrol", patrol, officer: alarm.person_id });
     const place = placeOf(alarm, officer);
     if (place) aimAt(place);
-    if (place && matchMedia("(max-width: 900px)").matches) pick({ do: "pane", pane: "map" });
+    if (place && narrow) pick({ do: "pane", pane: "map" });
   });
   const markLead = (id: string) => {
     pick({ do: "mark", lead: id });
