@@ -70,7 +70,7 @@ export function MapPane(props: Props) {
   const [covers, setCovers] = useState(false);
   useShown(map, props);
   return (
-    <section class="map-pane" aria-label={t("map.label")}>
+    <section class={typeof props.past === "number" ? "map-pane plays" : "map-pane"} aria-label={t("map.label")}>
       <div class="map-canvas" ref={box} />
       {stage.state === "loading" && <p class="map-message" role="status">{t("map.loading")}</p>}
       {stage.state === "failed" && (

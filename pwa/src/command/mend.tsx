@@ -48,8 +48,8 @@ function Right({ lead, busy, decide, onDone }: RightProps) {
   };
   return (
     <form class="reason" onSubmit={(event) => void submit(event)}>
-      <label>
-        {t("act.right_category")}
+      <label class="field">
+        <span>{t("act.right_category")}</span>
         <select value={category} required onChange={({ currentTarget }) => setCategory(currentTarget.value)}>
           <option value="" disabled />
           {categories
@@ -61,8 +61,8 @@ function Right({ lead, busy, decide, onDone }: RightProps) {
             ))}
         </select>
       </label>
-      <label>
-        {t("act.reason")}
+      <label class="field">
+        <span>{t("act.reason")}</span>
         <input value={reason} required maxLength={500} onInput={({ currentTarget }) => setReason(currentTarget.value)} />
       </label>
       <div class="decide-buttons">

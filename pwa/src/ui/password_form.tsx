@@ -27,8 +27,10 @@ export function PasswordForm({ me, onDone, onOut }: Props) {
   );
 }
 
+type CardProps = { me: Me; why: string; current: string; save?: string; onDone(): void };
+
 /** The fields alone. `onDone` is called when the server has taken the new password. */
-export function PasswordCard({ me, why, current, onDone }: { me: Me; why: string; current: string; onDone(): void }) {
+export function PasswordCard({ me, why, current, save = t("password.save"), onDone }: CardProps) {
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
   const [shown, setShown] = useState(false);
@@ -83,7 +85,7 @@ export function PasswordCard({ me, why, current, onDone }: { me: Me; why: string
         </Banner>
       )}
       <button type="submit" class="button primary big" disabled={busy}>
-        {t(busy ? "password.busy" : "password.save")}
+        {busy ? t("password.busy") : save}
       </button>
     </form>
   );

@@ -26,6 +26,7 @@ export function OwnAccount({ me }: { me: Me }) {
           me={me}
           why={t("own_account.why")}
           current={t("own_account.current")}
+          save={t("own_account.password")}
           onDone={() => toast(t("own_account.done"))}
         />
       </Section>

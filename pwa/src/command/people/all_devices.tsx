@@ -71,7 +71,7 @@ function columns(): Column<DeviceLine>[] {
       name: "enrolled_at", title: t("people.enrolled_at"), sortable: true, minor: true, figures: true,
       cell: (line) => <Time at={line.enrolled_at} />,
     },
-    { name: "seen_at", title: t("people.seen"), sortable: true, figures: true, cell: (line) => <Time at={line.seen_at} /> },
+    { name: "seen_at", title: t("people.seen"), sortable: true, minor: true, figures: true, cell: (line) => <Time at={line.seen_at} /> },
   ];
 }
 

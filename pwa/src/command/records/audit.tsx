@@ -113,7 +113,8 @@ function Subject({ line: { action, subject, subject_name } }: { line: AuditLine 
   if (!hasHistory({ action })) return <span title={subject}>{what}</span>;
   return (
     <a class="audit-only" href={`#/audit?subject=${subject}`} title={t("audit.only_of", { what })}>
-      {what} <Icon name={ListFilter} size={14} />
+      <span>{what}</span>
+      <Icon name={ListFilter} size={14} />
     </a>
   );
 }

@@ -75,7 +75,7 @@ function columns(): Column<Lead>[] {
   return [
     { name: "category", title: t("records.category"), sortable: true, cell: category },
     {
-      name: "number", title: t("records.number"), figures: true,
+      name: "number", title: t("records.number"), figures: true, minor: true,
       cell: ({ id, captured_at }) => leadNumber(id, Date.parse(captured_at)),
     },
     {
