@@ -3,7 +3,8 @@ import { captureWords } from "../i18n/capture";
 import type { Mark } from "../store/records";
 import { addressesNear } from "./addresses";
 import { pinched } from "./lens";
-import { begun, boxOf, drawn, redone, undone, within } from "./marks";
+import { within } from "../ui/stroke";
+import { begun, boxOf, drawn, redone, undone } from "./marks";
 import { alike, type Candidate } from "./nearby";
 import { stampLines } from "./stamp";
 

@@ -31,12 +31,6 @@ export function redone({ done, undone }: Drawing): Drawing {
   return last ? { done: [...done, last], undone: undone.slice(0, -1) } : { done, undone };
 }
 
-/** A place within the picture. */
-export function within([x, y]: readonly [number, number]): [number, number] {
-  const held = (n: number) => Math.min(1, Math.max(0, n));
-  return [held(x), held(y)];
-}
-
 /** Left, top, width and height in pixels, whichever corner was first. */
 export function boxOf({ from, to }: Mark, width: number, height: number): [number, number, number, number] {
   const [left, top] = [Math.min(from[0], to[0]) * width, Math.min(from[1], to[1]) * height];

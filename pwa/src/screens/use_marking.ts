@@ -2,11 +2,11 @@
 
 import { useEffect, useState } from "preact/hooks";
 import { blobOf } from "../capture/derive";
-import { within } from "../capture/marks";
 import { drawMarks, type Context } from "../capture/paint";
 import { makeCanvas } from "../capture/painter";
 import { t } from "../i18n";
 import type { Mark, MarkColour, MarkKind, Medium } from "../store/records";
+import { strokes, within, type Share } from "../ui/stroke";
 
 /** The screen needs no more of it; the copy is drawn from the whole. */
 const SHOWN_SIDE = 1600;
@@ -18,8 +18,6 @@ const ARROWS: Record<string, [number, number]> = {
   ArrowDown: [0, STEP],
 };
 
-type Place = [number, number];
-
 export function useMarking(
   canvas: { current: HTMLCanvasElement | null },
   original: Medium,
@@ -30,8 +28,8 @@ export function useMarking(
 ) {
   const [image, setImage] = useState<ImageBitmap | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
-  const [from, setFrom] = useState<Place | null>(null);
-  const [at, setAt] = useState<Place>([0.5, 0.5]);
+  const [from, setFrom] = useState<Share | null>(null);
+  const [at, setAt] = useState<Share>([0.5, 0.5]);
   const [keys, setKeys] = useState(false);
   const [said, say] = useState("");
 
@@ -54,7 +52,7 @@ export function useMarking(
     if (image && canvas.current) show(canvas.current, image, begun ? [...marks, begun] : marks, keys ? at : null);
   }, [image, marks, begun?.kind, begun?.colour, from, at, keys]);
 
-  const end = (to: Place) => {
+  const end = (to: Share) => {
     if (from) onMark({ kind, colour, from, to });
     setFrom(null);
   };
@@ -82,32 +80,22 @@ export function useMarking(
   };
   const handlers = {
     onKeyDown,
-    onPointerDown: (event: PointerEvent) => {
-      if (!event.isPrimary || !canvas.current) return;
-      canvas.current.setPointerCapture(event.pointerId);
-      setKeys(false);
-      say("");
-      const place = placeOf(event, canvas.current);
-      setFrom(place);
-      setAt(place);
-    },
-    onPointerMove: (event: PointerEvent) => {
-      if (event.isPrimary && from && !keys && canvas.current) setAt(placeOf(event, canvas.current));
-    },
-    onPointerUp: (event: PointerEvent) => {
-      if (event.isPrimary && from && !keys && canvas.current) end(placeOf(event, canvas.current));
-    },
-    onPointerCancel: () => setFrom(null),
+    ...strokes(canvas, {
+      begin: (place) => {
+        setKeys(false);
+        say("");
+        setFrom(place);
+        setAt(place);
+      },
+      move: (place) => from && !keys && setAt(place),
+      end: (place) => from && !keys && end(place),
+      cancel: () => setFrom(null),
+    }),
   };
   return { handlers, problem, said };
 }
 
-function placeOf({ clientX, clientY }: PointerEvent, canvas: HTMLCanvasElement): Place {
-  const box = canvas.getBoundingClientRect();
-  return within([(clientX - box.left) / box.width, (clientY - box.top) / box.height]);
-}
-
-function show(canvas: HTMLCanvasElement, image: ImageBitmap, marks: readonly Mark[], cross: Place | null): void {
+function show(canvas: HTMLCanvasElement, image: ImageBitmap, marks: readonly Mark[], cross: Share | null): void {
   const scale = Math.min(1, SHOWN_SIDE / Math.max(image.width, image.height));
   canvas.width = Math.round(image.width * scale);
   canvas.height = Math.round(image.height * scale);

@@ -1,5 +1,7 @@
 /** Boxes over a picture, in shares of its sides: pure. Every change can be taken back. */
 
+import type { Share } from "../../ui/stroke";
+
 export type Box = { x: number; y: number; width: number; height: number };
 /** What is over the picture now, and what was before, the newest last. `at`: the box that keys move. */
 export type Boxes = { now: readonly Box[]; before: readonly (readonly Box[])[]; at: number | null };
@@ -11,11 +13,9 @@ const MOST = 100;
 
 const within = (value: number, most = 1) => Math.min(most, Math.max(0, value));
 
-/** Between two points, in any order, and inside the picture. */
-export function between(a: { x: number; y: number }, b: { x: number; y: number }): Box {
-  const [left, right] = [within(Math.min(a.x, b.x)), within(Math.max(a.x, b.x))];
-  const [top, bottom] = [within(Math.min(a.y, b.y)), within(Math.max(a.y, b.y))];
-  return { x: left, y: top, width: right - left, height: bottom - top };
+/** Between two points, in any order. */
+export function between([ax, ay]: Share, [bx, by]: Share): Box {
+  return { x: Math.min(ax, bx), y: Math.min(ay, by), width: Math.abs(ax - bx), height: Math.abs(ay - by) };
 }
 
 function next({ now, before }: Boxes, boxes: readonly Box[], at: number | null): Boxes {

@@ -4,13 +4,13 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import type { EvidencePurpose, Media } from "../../api/types";
 import { t } from "../../i18n";
 import { Failed } from "../../ui/states";
+import { strokes, type Share } from "../../ui/stroke";
 import { toast } from "../../ui/toast";
 import { mediaUrl, newId, sendRedaction, sentence } from "../requests";
 import { added, between, NONE, nudged, removed, undone, type Box, type Boxes } from "./boxes";
 import "./redact.css";
 
 type Props = { item: Media; purpose: EvidencePurpose; onClose(): void };
-type Point = { x: number; y: number };
 
 const STEP = 0.01;
 const MIDDLE: Box = { x: 0.4, y: 0.4, width: 0.2, height: 0.2 };
@@ -84,31 +84,20 @@ type CanvasProps = { src: string; alt: string; boxes: Boxes; onBoxes(change: (ol
 /** The picture as large as it fits, and what lies over it. */
 function Canvas({ src, alt, boxes, onBoxes }: CanvasProps) {
   const frame = useRef<HTMLDivElement>(null);
-  const [drawn, setDrawn] = useState<{ from: Point; to: Point } | null>(null);
-  const at = ({ clientX, clientY }: PointerEvent): Point => {
-    const { left, top, width, height } = frame.current!.getBoundingClientRect();
-    return { x: (clientX - left) / width, y: (clientY - top) / height };
-  };
-  const begin = (event: PointerEvent) => {
-    frame.current?.setPointerCapture(event.pointerId);
-    setDrawn({ from: at(event), to: at(event) });
-  };
-  const end = (event: PointerEvent) => {
-    if (!drawn) return;
-    const box = between(drawn.from, at(event));
-    setDrawn(null);
-    onBoxes((old) => added(old, box));
-  };
+  const [drawn, setDrawn] = useState<{ from: Share; to: Share } | null>(null);
+  const pen = strokes(frame, {
+    begin: (at) => setDrawn({ from: at, to: at }),
+    move: (at) => drawn && setDrawn({ ...drawn, to: at }),
+    end: (at) => {
+      if (!drawn) return;
+      setDrawn(null);
+      onBoxes((old) => added(old, between(drawn.from, at)));
+    },
+    cancel: () => setDrawn(null),
+  });
   return (
     <div class="redact-room">
-      <div
-        ref={frame}
-        class="redact-frame"
-        onPointerDown={begin}
-        onPointerMove={(event) => drawn && setDrawn({ ...drawn, to: at(event) })}
-        onPointerUp={end}
-        onPointerCancel={() => setDrawn(null)}
-      >
+      <div ref={frame} class="redact-frame" {...pen}>
         <img src={src} alt={alt} draggable={false} />
         {boxes.now.map((box, n) => (
           <button
