@@ -1,10 +1,11 @@
 /** Every step a lead has taken, oldest first, in plain words. */
 
 import type { LeadDetail, Step } from "../api/types";
-import { language, t } from "../i18n";
+import { t } from "../i18n";
 import { exactTime } from "../ui/format";
 import type { Preview } from "./decision";
 import { Ago } from "./time";
+import { stepText } from "./words";
 
 /** A step that reached the server this much later than it was taken says so: it was taken offline. */
 const LATE_MS = 120_000;
@@ -38,10 +39,9 @@ export function Timeline({ lead, pending, now }: { lead: LeadDetail; pending: Pr
 }
 
 function Sentence({ step }: { step: Preview["step"] & Partial<Step> }) {
-  const category = (language() === "en" ? step.category_name_en : step.category_name_zh) ?? "";
   return (
     <>
-      <p>{t(`step.${step.kind}`, { name: step.actor_name, assignee: step.assignee_name ?? "", category })}</p>
+      <p>{stepText(step)}</p>
       {step.reason && <blockquote>{step.reason}</blockquote>}
     </>
   );

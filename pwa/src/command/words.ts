@@ -1,7 +1,7 @@
 /** Sentences put together from words and figures, in one place so that lists and cards say the same. */
 
-import type { Gap, LonLat, Media, Officer } from "../api/types";
-import { t } from "../i18n";
+import type { Gap, LonLat, Media, Officer, Step } from "../api/types";
+import { language, t } from "../i18n";
 import type { Freshness } from "../map/marks";
 import { clockTime, exactTime, lasting } from "../ui/format";
 import type { Link } from "./live";
@@ -59,6 +59,12 @@ export function noPreview({ state, preview, preview_reason }: Media): string {
 
 export function freshText(fresh: Freshness): string {
   return t(fresh === "none" ? "officers.unplaced" : `officers.${fresh}`);
+}
+
+/** What was done, by whom and to what end; the reason stands below it. */
+export function stepText(step: Pick<Step, "kind" | "actor_name" | "assignee_name"> & Partial<Step>): string {
+  const category = (language() === "en" ? step.category_name_en : step.category_name_zh) ?? "";
+  return t(`step.${step.kind}`, { name: step.actor_name, assignee: step.assignee_name ?? "", category });
 }
 
 /** A place in words: two bare numbers are read in either order. */

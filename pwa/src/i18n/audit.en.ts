@@ -114,6 +114,7 @@ export const auditEn: AuditWords = {
   "told.one": "{what}: {value}",
   "told.and": "; ",
   "told.list": ", ",
+  "told.in": "({what})",
   "told.span": "Time: {from} to {to}",
   "told.yes": "yes",
   "told.no": "no",

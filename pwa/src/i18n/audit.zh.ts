@@ -112,6 +112,7 @@ export const auditZh = {
   "told.one": "{what}：{value}",
   "told.and": "；",
   "told.list": "、",
+  "told.in": "（{what}）",
   "told.span": "时段：{from} 至 {to}",
   "told.yes": "是",
   "told.no": "否",

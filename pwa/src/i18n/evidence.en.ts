@@ -28,7 +28,7 @@ export const evidenceEn: EvidenceWords = {
   "redact.open": "Paint over",
   "redact.title": "Paint over parts of a photo",
   "redact.hint": "Drag boxes over faces, plates, house numbers. Arrows move, Shift+arrows resize, N adds, Delete removes, Ctrl+Z takes back. The original stays; a redacted copy is made.",
-  "redact.count": "{n} boxes",
+  "redact.count": "Boxes: {n}",
   "redact.add": "Add a box",
   "redact.remove": "Remove the chosen",
   "redact.undo": "Undo",

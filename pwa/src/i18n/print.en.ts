@@ -9,6 +9,7 @@ export const printEn: PrintWords = {
   "print.product": "Fengxun · Duty command room",
   "print.lead": "Lead",
   "print.patrol": "Patrol",
+  "print.with": "{what} ({how})",
   "print.number": "Number",
   "print.by": "printed {time} by {name}",
   "print.plan": "Plan of the place",

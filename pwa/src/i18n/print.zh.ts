@@ -7,6 +7,7 @@ export const printZh = {
   "print.product": "枫巡 · 勤务指挥室",
   "print.lead": "线索单",
   "print.patrol": "巡查单",
+  "print.with": "{what}（{how}）",
   "print.number": "编号",
   "print.by": "{time} 由 {name} 打印",
   "print.plan": "位置示意图",

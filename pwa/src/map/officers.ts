@@ -53,11 +53,13 @@ export function changesOf(before: Marks, after: Marks): GeoJSONSourceDiff | null
 }
 
 function changeOf(old: Mark, mark: Mark): NonNullable<GeoJSONSourceDiff["update"]>[number] | undefined {
+  const moved = old.place[0] !== mark.place[0] || old.place[1] !== mark.place[1];
+  const looks = old.name === mark.name && old.icon === mark.icon && old.ring === mark.ring;
+  // Most of ten thousand stand where they stood: for them nothing is made.
+  if (!moved && looks) return undefined;
   const properties = (["name", "icon", "ring"] as const)
     .filter((key) => old[key] !== mark[key])
     .map((key) => ({ key, value: mark[key] }));
-  const moved = old.place[0] !== mark.place[0] || old.place[1] !== mark.place[1];
-  if (!moved && properties.length === 0) return undefined;
   return {
     id: mark.id,
     ...(moved && { newGeometry: { type: "Point" as const, coordinates: mark.place } }),

@@ -9,7 +9,7 @@ import { Custody } from "../custody";
 import { typeText } from "../media_facts";
 import { categoryName } from "../names";
 import { mediaUrl } from "../requests";
-import { mediaState, noPreview, placeText } from "../words";
+import { mediaState, noPreview, placeText, stepText } from "../words";
 import { SketchMap } from "./sketch_map";
 
 type Props = {
@@ -38,7 +38,7 @@ export function PrintedLead({ lead, areas, purpose, reviews, redacted }: Props) 
           rows={[
             [t("lead.field.state"), t(`lead.state.${lead.state}`)],
             [t("detail.address"), lead.address || t("act.none")],
-            [t("detail.place"), `${placeText(place.coordinates)}（${t(`detail.place.${lead.place_source}`)}）`],
+            [t("detail.place"), t("print.with", { what: placeText(place.coordinates), how: t(`detail.place.${lead.place_source}`) })],
             own ? [t("detail.own_fix"), own] : null,
             [t("detail.zone"), lead.duty_zone_name ?? t("detail.no_zone")],
             [t("detail.town"), lead.town_name ?? t("detail.no_town")],
@@ -66,7 +66,7 @@ export function PrintedLead({ lead, areas, purpose, reviews, redacted }: Props) 
           {lead.steps.map((step) => (
             <li key={step.id} class="whole">
               <time>{exactTime(Date.parse(step.at))}</time>
-              {t(`step.${step.kind}`, { name: step.actor_name, assignee: step.assignee_name ?? "" })}
+              {stepText(step)}
               {step.reason && <blockquote>{step.reason}</blockquote>}
             </li>
           ))}

@@ -16,7 +16,7 @@ export function PrintedPatrol({ patrol, track, areas }: Props) {
         <h2>{t("patrol.title", { name: patrol.person_name })}</h2>
         <Facts
           rows={[
-            [t("patrol.time"), `${span(patrol.started_at, patrol.ended_at)}（${t(`patrols.${patrol.state}`)}）`],
+            [t("patrol.time"), t("print.with", { what: span(patrol.started_at, patrol.ended_at), how: t(`patrols.${patrol.state}`) })],
             [t("patrol.distance"), metres(patrol.distance_m)],
             [t("patrol.duration"), `${stopwatch(patrol.duration_s * 1000)} · ${t("patrol.moving")} ${stopwatch(patrol.moving_s * 1000)}`],
             [t("patrol.points"), patrol.point_count],

@@ -24,7 +24,7 @@ function part(name: string, value: unknown): string {
 
 function valueOf(name: string, value: unknown): string {
   if (Array.isArray(value)) return value.map((each) => valueOf(name, each)).join(t("told.list"));
-  if (typeof value === "object" && value !== null) return `（${toldOf(value as Detail)}）`;
+  if (typeof value === "object" && value !== null) return t("told.in", { what: toldOf(value as Detail) });
   if (typeof value === "boolean") return t(value ? "told.yes" : "told.no");
   const text = String(value);
   if (UUID.test(text)) return `…${text.slice(-4).toUpperCase()}`;
