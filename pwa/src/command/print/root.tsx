@@ -64,6 +64,9 @@ function Root({ state, note }: Checkpoint) {
 }
 
 async function load(signal: AbortSignal): Promise<Checkpoint> {
-  const note = fetchApi("/log/checkpoint", { signal }).then((answer) => answer.text());
-  return { state: await api<LogState>("/log", { signal }), note: await note };
+  const [state, note] = await Promise.all([
+    api<LogState>("/log", { signal }),
+    fetchApi("/log/checkpoint", { signal }).then((answer) => answer.text()),
+  ]);
+  return { state, note };
 }
