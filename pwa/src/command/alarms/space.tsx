@@ -1,6 +1,6 @@
 /**
- * The place of the alarms above the desk. What comes is shown at once, over the desk; the desk moves below it when nobody
- * points at it any more, so that no press lands on another row than the one that was meant.
+ * The place of the alarms above the desk. What comes is shown at once, over the desk; the desk moves below it when no hand
+ * is on it any more, so that no press lands on another row than the one that was meant.
  */
 
 import type { ComponentChildren } from "preact";
@@ -48,8 +48,9 @@ function keepsStill(space: HTMLElement, over: HTMLElement): () => void {
   });
   const on = <K extends keyof DocumentEventMap>(name: K, does: (event: DocumentEventMap[K]) => void) =>
     document.addEventListener(name, (event) => (does(event), settle()), { signal: stop.signal, capture: true, passive: true });
-  on("pointermove", ({ target, buttons }) => hand.points(onDesk(target), buttons !== 0));
-  on("pointerdown", ({ target }) => hand.presses(onDesk(target)));
+  for (const used of ["pointermove", "pointerdown"] as const) {
+    on(used, ({ target, buttons }) => hand.points(Date.now(), onDesk(target), buttons !== 0));
+  }
   for (const end of ["pointerup", "pointercancel"] as const) {
     on(end, ({ pointerType }) => hand.letsGo(Date.now(), pointerType === "touch"));
   }
