@@ -9,7 +9,7 @@ from tests.soak.main import PLANTED, caught, planted
 from tests.soak.run import Plan, soak
 from tests.support import workers
 
-PLAN = Plan(phones=4, captures=24, seed=3, app_kills=1, database_kills=1, objects_away_s=3, give_up_s=150)
+PLAN = Plan(phones=4, captures=16, seed=3, app_kills=1, database_kills=1, objects_away_s=3, give_up_s=300)
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 import asyncio
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from socket import socket
 
@@ -15,27 +15,31 @@ from backend.tlog import beside, notes, sealing
 from backend.tlog.notes import Signer
 from backend.tlog.sealing import Sealer
 from backend.tlog.witnessing import Witness
+from infra.dev import postgres
 from tests.backend.tlog.test_sealing import SIGNER
-from tests.support import workers
+from tests.support import databases, workers
 from tests.support.committed import committed, until
-from tests.support.ground import Ground
 from tests.support.live import Stage
 
 EVENT = "insert into audit_events (action, subject, detail) values ($1, gen_random_uuid(), '{}') returning id"
 
 
 @pytest.fixture(scope="module")
-async def alone() -> AsyncIterator[Ground]:
+def alone() -> Iterator[str]:
     """A cluster of its own: what is settled depends on every transaction of a cluster, of other tests' too."""
-    made = Ground(workers.own("sealer"), processes=0)
-    await made.up()
-    yield made
-    made.down()
+    made = postgres.start(workers.own("test") / "sealer", durable=False)
+    yield made.dsn
+    made.stop()
+
+
+@pytest.fixture(scope="module")
+async def empty(alone: str) -> str:
+    return await databases.migrated(alone, "empty")
 
 
 @pytest.fixture
-async def house(alone: Ground) -> AsyncIterator[Stage]:
-    async with committed(alone.pg.dsn, alone.dsn) as made:
+async def house(alone: str, empty: str) -> AsyncIterator[Stage]:
+    async with committed(alone, empty) as made:
         yield made
 
 
