@@ -33,7 +33,7 @@ export const PIECES: readonly Piece[] = [
     ...screens("leads", "lead", "outbox", "own_patrol", "patrol_bar", "patrol_sheet", "sos_sheet"),
     ...words("outbox", "own", "evidence"),
   ],
-  ["capture", ...screens("capture", "annotate", "photo_view"), ...words("capture")],
+  ["capture", ...screens("capture", "annotate", "photo_view", "lead_large"), ...words("capture")],
   [
     "account",
     ...screens("account", "settings", "security", "licences", "phone_lock", "lock", "help_sheet"),

@@ -3,9 +3,9 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { fitted, held, panned, zoomed, type Size, type View } from "./view";
 
-type Props = { src: string; alt: string; view: View; onView(change: (view: View) => View): void };
+type Props = { src: string; alt: string; view: View; onView(change: (view: View) => View): void; onError?(): void };
 
-export function ZoomPhoto({ src, alt, view, onView }: Props) {
+export function ZoomPhoto({ src, alt, view, onView, onError }: Props) {
   const frame = useRef<HTMLDivElement>(null);
   const [photo, setPhoto] = useState<Size>({ width: 0, height: 0 });
   const room = useSize(frame);
@@ -18,6 +18,7 @@ export function ZoomPhoto({ src, alt, view, onView }: Props) {
         src={src}
         alt={alt}
         draggable={false}
+        onError={onError}
         onLoad={({ currentTarget: { naturalWidth, naturalHeight } }) =>
           setPhoto({ width: naturalWidth, height: naturalHeight })
         }
