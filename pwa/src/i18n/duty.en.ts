@@ -45,7 +45,7 @@ export const dutyEn: DutyWords = {
   "duty.fix_unsupported": "This browser has no location",
   "duty.screen": "Screen kept on",
   "duty.screen_held": "yes",
-  "duty.screen_lost": "the phone refuses (power saving or low battery, mostly): keep it on by hand",
+  "duty.screen_lost": "refused (power saving?): keep it on by hand",
   "duty.screen_unsupported": "not supported: keep it on by hand",
   "duty.screen_off": "not in use",
   "duty.battery": "Battery",

@@ -42,7 +42,7 @@ export const dutyZh = {
   "duty.fix_unsupported": "此浏览器不支持定位",
   "duty.screen": "屏幕常亮",
   "duty.screen_held": "已保持",
-  "duty.screen_lost": "手机不允许（常见原因：省电模式、电量低），请手动保持亮屏",
+  "duty.screen_lost": "手机不允许（省电或低电量），请手动保持亮屏",
   "duty.screen_unsupported": "不支持，请手动保持亮屏",
   "duty.screen_off": "未启用",
   "duty.battery": "电量",

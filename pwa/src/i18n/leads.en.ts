@@ -37,7 +37,7 @@ export const leadsEn: LeadsWords = {
   "my.photos": "Files {done}/{total}",
   "my.photos_sending": "Sending files {done}/{total}",
 
-  "lead.gone": "This lead is not on the phone. Connect to read it.",
+  "lead.gone": "There is no such lead, or you may not read it.",
   "lead.place": "Place",
   "lead.address": "Address",
   "lead.note": "Note",

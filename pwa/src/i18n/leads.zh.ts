@@ -35,7 +35,7 @@ export const leadsZh = {
   "my.photos": "材料 {done}/{total}",
   "my.photos_sending": "正在发送材料 {done}/{total}",
 
-  "lead.gone": "本机没有这条线索。联网后可查看。",
+  "lead.gone": "没有这条线索，或您无权查看。",
   "lead.place": "位置",
   "lead.address": "地址",
   "lead.note": "说明",

@@ -40,7 +40,7 @@ export function Standing({ me, outbox }: { me: Me; outbox: Overview }) {
       <p class="hint">
         {last_success === null
           ? t("outbox.never")
-          : t("outbox.last", { time: `${exactTime(last_success)}（${age(last_success, now)}）` })}
+          : t("outbox.last", { time: exactTime(last_success), age: age(last_success, now) })}
       </p>
       <SentToday me={me} now={now} />
       {!paused && next_try !== null && next_try > now && (
@@ -86,7 +86,7 @@ function SentToday({ me, now }: { me: Me; now: number }) {
   const ops = useQuery(["ops"], readOps, []);
   if (!ops) return null;
   const { count, bytes: size } = sentSince(ops, me.id, startOfDay(now));
-  return <p class="hint">{t("outbox.today", { n: count, size: bytes(size) })}</p>;
+  return count === 0 ? null : <p class="hint">{t("outbox.today", { n: count, size: bytes(size) })}</p>;
 }
 
 /** Wi-Fi only, for what, and which network this is. */

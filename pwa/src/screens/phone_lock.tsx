@@ -8,7 +8,7 @@ import { goWithoutPin, openByPin, setPin, steadyNow } from "../lock/pin";
 import { weakness, MOST_WRONG } from "../lock/tries";
 import { activePatrol } from "../store/patrols";
 import type { Person } from "../store/records";
-import { Banner, Section } from "../ui/parts";
+import { Section } from "../ui/parts";
 import { useQuery } from "../ui/query";
 import { go, replace } from "../ui/route";
 import { toast } from "../ui/toast";
@@ -151,7 +151,7 @@ function After({ person }: { person: Person }) {
           </button>
         ))}
       </div>
-      <Banner tone="plain">{t("lock.after_note")}</Banner>
+      <p class="hint">{t("lock.after_note")}</p>
       <button type="button" class="button big" onClick={() => void lock()}>
         {t("lock.now")}
       </button>
