@@ -16,7 +16,7 @@ from backend.features import queries
 from backend.features.structs import Asked, Drawn
 from backend.leads.structs import LeadState
 from backend.patrols.structs import PatrolState
-from backend.patrols.tracks.shapes import shapes
+from backend.patrols.tracks.derived.shapes import shapes
 from backend.zones.structs import AreaKind
 
 _TOWN = r"[0-9]{9}"

@@ -18,7 +18,7 @@ from backend.core.errors import Invalid, TooLarge
 from backend.core.exports import FileKind, Plan, Shapes, make
 from backend.core.geofiles import Datum, Kind
 from backend.core.sheets import Column, Sheet
-from backend.patrols.tracks import paths
+from backend.patrols.tracks.derived import paths
 from tests.backend.patrols.conftest import START, Phone, batch, make_zone
 from tests.conftest import OneConnection, Person
 from tests.support.leads import reported

@@ -19,7 +19,7 @@ from backend.patrols.lists import queries
 from backend.patrols.lists.sheet import SHEET
 from backend.patrols.lists.structs import TIMES, PatrolFilter, PatrolOrder, PatrolPage
 from backend.patrols.structs import Patrol, PatrolState
-from backend.patrols.tracks.shapes import shapes
+from backend.patrols.tracks.derived.shapes import shapes
 
 MOST_TRACKS = 5_000
 

@@ -16,7 +16,7 @@ from backend.core.db import SYSTEM, Database
 from backend.core.ids import uuid7
 from backend.patrols.retention import queries
 from backend.patrols.retention.structs import OfDay
-from backend.patrols.tracks import sums
+from backend.patrols.tracks.derived import sums
 
 log = logging.getLogger("fengxun")
 AHEAD = 7

@@ -28,6 +28,7 @@ from backend.patrols.structs import (
     ZoneShare,
 )
 from backend.patrols.tracks import queries
+from backend.patrols.tracks.derived import queries as derived
 from backend.patrols.tracks.structs import BatchRow, ZoneName
 from backend.patrols.tracks.wire import moment
 from geo import cleaning, fixes, pack, tracks
@@ -57,7 +58,7 @@ async def detail(conn: Conn, patrol_id: UUID, now: datetime) -> PatrolDetail:
     every, laid, events = await laid_out(conn, patrol)
     whole = len(every) >= patrol.point_count
     summary, dropped = await asyncio.to_thread(tracks.summarise, laid), counts(laid)
-    if not whole and (kept := await queries.sums(conn, patrol_id)) is not None:
+    if not whole and (kept := await derived.sums(conn, patrol_id)) is not None:
         shares = [Share(s.number, s.seconds, s.metres) for s in kept.zones]
         summary, dropped = Summary(kept.distance_m, kept.moving_s, shares), kept.dropped
     names = await queries.zone_names(conn, [s.zone for s in summary.shares])

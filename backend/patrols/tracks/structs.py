@@ -1,11 +1,11 @@
-"""Rows about batches, live positions and display paths; none of them leaves the server."""
+"""Rows about batches and live positions; none of them leaves the server."""
 
 from datetime import date, datetime
 from uuid import UUID
 
 from msgspec import Struct
 
-from backend.patrols.structs import DroppedCount, PatrolState
+from backend.patrols.structs import PatrolState
 
 
 class Stored(Struct, frozen=True, kw_only=True):
@@ -130,38 +130,3 @@ class ZoneName(Struct, frozen=True, kw_only=True):
     number: int
     id: UUID
     name: str
-
-
-class DrawnPath(Struct, frozen=True, kw_only=True):
-    patrol_id: UUID
-    wkb: bytes
-
-
-class WithoutPath(Struct, frozen=True, kw_only=True):
-    """A patrol with fixes of which no display path is kept yet."""
-
-    id: UUID
-
-
-class KeptShare(Struct, frozen=True, kw_only=True):
-    """Time and metres within the duty zone of this number; 0 is outside every zone."""
-
-    number: int
-    seconds: float
-    metres: float
-
-
-class Sums(Struct, frozen=True, kw_only=True):
-    """Mirrors table ``patrol_sums``."""
-
-    point_count: int
-    distance_m: float
-    moving_s: float
-    zones: list[KeptShare]
-    dropped: list[DroppedCount]
-
-
-class StalePath(Struct, frozen=True, kw_only=True):
-    id: UUID
-    started_at: datetime
-    point_count: int

@@ -11,7 +11,7 @@ from litestar import Litestar
 from backend.core import clock
 from backend.core.db import Database
 from backend.patrols.retention import days as retention
-from backend.patrols.tracks import paths
+from backend.patrols.tracks.derived import paths
 from backend.patrols.tracks.joins import service as joins
 
 log = logging.getLogger("fengxun")

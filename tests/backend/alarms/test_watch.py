@@ -14,7 +14,7 @@ from backend.alarms.watching.structs import Unvisited
 from backend.core import clock
 from backend.core.db import Conn
 from backend.core.ids import uuid7
-from backend.patrols.tracks import paths
+from backend.patrols.tracks.derived import paths
 from backend.zones.assigning import Assigner
 from geo import pack
 from tests.conftest import DIANKOU, FENGQIAO, OneConnection, Person

@@ -12,7 +12,7 @@ from msgspec import structs
 from backend.auth.permissions import Role
 from backend.core.db import Conn
 from backend.core.ids import uuid7
-from backend.patrols.tracks import paths
+from backend.patrols.tracks.derived import paths
 from tests.backend.patrols.conftest import START, Phone, batch, make_zone
 from tests.conftest import DIANKOU, NewPerson, OneConnection, Person
 from tests.support.leads import reported

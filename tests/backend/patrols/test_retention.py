@@ -11,7 +11,7 @@ from backend.core.china import SHANGHAI
 from backend.core.db import SYSTEM, Conn
 from backend.core.ids import uuid7
 from backend.patrols.retention import days
-from backend.patrols.tracks import paths
+from backend.patrols.tracks.derived import paths
 from backend.patrols.tracks.joins import service as joins
 from tests.backend.patrols.conftest import START, Phone, after, batch, make_zone
 from tests.conftest import OneConnection, Person

@@ -10,7 +10,8 @@ from litestar import Litestar
 from pyproj import Geod
 
 from backend.core.db import Conn, Database
-from backend.patrols.tracks import paths, upkeep
+from backend.patrols.tracks import upkeep
+from backend.patrols.tracks.derived import paths
 from geo import pack
 from tests.backend.patrols.conftest import START, Phone, after, batch, make_zone
 from tests.conftest import OneConnection, Person

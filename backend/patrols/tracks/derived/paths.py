@@ -10,7 +10,8 @@ from datetime import datetime
 from backend.core.db import SYSTEM, Database
 from backend.patrols import queries as patrol_queries
 from backend.patrols import rules
-from backend.patrols.tracks import queries, sums
+from backend.patrols.tracks import queries as track_queries
+from backend.patrols.tracks.derived import queries, sums
 from backend.patrols.tracks.service import lay_out
 from backend.patrols.tracks.wire import moment
 from geo.pack import line_m_wkb
@@ -30,7 +31,7 @@ async def _refresh_one(database: Database) -> bool:
         stale = await queries.stale_path(conn)
         if stale is None:
             return False
-        rows = await queries.batches(conn, stale.id)
+        rows = await track_queries.batches(conn, stale.id)
         duty = rules.duty(stale.started_at, await patrol_queries.events(conn, stale.id))
         every, laid = await asyncio.to_thread(lay_out, rows, duty)
         parts, zones = await asyncio.to_thread(_derived, laid)

@@ -8,7 +8,7 @@ import shapely
 
 from backend.core.db import Conn
 from backend.patrols import queries as patrol_queries
-from backend.patrols.tracks import queries
+from backend.patrols.tracks.derived import queries
 from backend.patrols.tracks.service import laid_out
 from geo import tracks
 from geo.tracks import Laid

@@ -7,9 +7,9 @@ from uuid import UUID
 from backend.core.db import SYSTEM, Conn, Database
 from backend.patrols import queries as patrol_queries
 from backend.patrols.structs import DroppedCount
-from backend.patrols.tracks import queries
+from backend.patrols.tracks.derived import queries
+from backend.patrols.tracks.derived.structs import KeptShare
 from backend.patrols.tracks.service import counts, laid_out
-from backend.patrols.tracks.structs import KeptShare
 from geo import tracks
 from geo.fixes import Fixes
 from geo.tracks import Laid
