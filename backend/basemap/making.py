@@ -11,6 +11,7 @@ from litestar import Litestar
 from backend.basemap import archive, queries, rules
 from backend.basemap.structs import Box, Tile
 from backend.core import clock
+from backend.core.beside import beside
 from backend.core.db import SYSTEM, Database
 
 log = logging.getLogger("fengxun")
@@ -21,10 +22,8 @@ _LOOK_EVERY_S = 1.0
 @asynccontextmanager
 async def beside_requests(app: Litestar) -> AsyncIterator[None]:
     """Look for packages that are asked for, for as long as the application runs."""
-    task = asyncio.create_task(_again_and_again(app.state.database))
-    yield
-    task.cancel()
-    await asyncio.gather(task, return_exceptions=True)
+    async with beside(_again_and_again(app.state.database)):
+        yield
 
 
 async def _again_and_again(database: Database) -> None:

@@ -1,8 +1,7 @@
 """The live map: what stands now, and one line for what changes."""
 
-import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from typing import Any
 
 from litestar import Litestar, Router, WebSocket, get, websocket
@@ -18,6 +17,7 @@ from backend.command.hub import Hub
 from backend.command.line import Line
 from backend.command.structs import LiveSnapshot
 from backend.command.watcher import Watcher
+from backend.core.beside import beside
 
 
 @get("/snapshot", opt=needs(Permission.LIVE_WATCH), summary="Everything on the live map now")
@@ -42,13 +42,8 @@ async def watch(socket: WebSocket[Caller, Any, State], cursor: FromQuery[str | N
 async def hub(app: Litestar) -> AsyncIterator[None]:
     """Keep this process's hub running."""
     app.state.hub = Hub(app.state.database, app.state.wake)
-    running = asyncio.create_task(app.state.hub.run())
-    try:
+    async with beside(app.state.hub.run()):
         yield
-    finally:
-        running.cancel()
-        with suppress(asyncio.CancelledError):
-            await running
 
 
 router = Router("/live", route_handlers=[read_snapshot, watch], tags=["live"])

@@ -4,7 +4,7 @@ when, how often, why it was not understood and its hash stay."""
 import asyncio
 import logging
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 
 from litestar import Litestar
@@ -12,6 +12,7 @@ from litestar import Litestar
 from backend.audit import queries as audit
 from backend.companions import queries
 from backend.core import clock
+from backend.core.beside import beside
 from backend.core.db import SYSTEM, Database
 from backend.core.ids import uuid7
 
@@ -44,8 +45,5 @@ async def _keep_forgetting(database: Database, track_days: int) -> None:
 @asynccontextmanager
 async def beside_requests(app: Litestar) -> AsyncIterator[None]:
     """Every hour for as long as the application runs."""
-    task = asyncio.create_task(_keep_forgetting(app.state.database, app.state.settings.track_days))
-    yield
-    task.cancel()
-    with suppress(asyncio.CancelledError):
-        await task
+    async with beside(_keep_forgetting(app.state.database, app.state.settings.track_days)):
+        yield

@@ -14,6 +14,7 @@ from litestar import Litestar
 
 from backend.audit import queries as audit
 from backend.core import clock
+from backend.core.beside import beside
 from backend.core.db import SYSTEM, Conn, Database
 from backend.core.errors import Unavailable
 from backend.core.storage import Fingerprint, MissingObject, Refused, Store
@@ -157,10 +158,7 @@ def beside_requests(announce_lead: Announce) -> Callable[[Litestar], AbstractAsy
     async def work(app: Litestar) -> AsyncIterator[None]:
         worker = Worker(app.state.database, app.state.store, announce_lead)
         app.state.media_due = asyncio.Event()
-        tasks = [asyncio.create_task(worker.run(app.state.media_due)) for _ in range(_AT_ONCE)]
-        yield
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        async with beside(*(worker.run(app.state.media_due) for _ in range(_AT_ONCE))):
+            yield
 
     return work

@@ -3,11 +3,12 @@
 import asyncio
 import logging
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 
 from litestar import Litestar
 from litestar.datastructures import State
 
+from backend.core.beside import beside
 from backend.core.errors import Problem
 from backend.core.storage import Store
 
@@ -19,12 +20,11 @@ _TRY_AGAIN_AFTER_S = 2
 @asynccontextmanager
 async def watch(app: Litestar) -> AsyncIterator[None]:
     """The application starts without the store too; phones keep what they have until it is there."""
-    task = asyncio.create_task(_watch(app.state, app.state.store))
-    yield
-    task.cancel()
-    with suppress(asyncio.CancelledError):
-        await task
-    app.state.store.close()
+    try:
+        async with beside(_watch(app.state, app.state.store)):
+            yield
+    finally:
+        app.state.store.close()
 
 
 async def _watch(state: State, store: Store) -> None:

@@ -13,6 +13,7 @@ from litestar import Litestar
 from litestar.datastructures import State
 
 from backend.core import clock, db
+from backend.core.beside import beside
 from backend.core.db import Database, PooledDatabase
 from backend.settings import Settings
 from backend.tlog import sealing, stamping, witnessing
@@ -42,10 +43,8 @@ async def keep_sealing(app: Litestar) -> AsyncIterator[None]:
         return
     sealer = sealer_of(app.state.database, config)
     asked = witnessing.witnesses(config.witnesses)
-    task = asyncio.create_task(run(sealer, app.state.database, asked, stamping.authority(config)))
-    yield
-    task.cancel()
-    await asyncio.gather(task, return_exceptions=True)
+    async with beside(run(sealer, app.state.database, asked, stamping.authority(config))):
+        yield
 
 
 async def run_apart(config: Settings) -> None:
@@ -78,8 +77,10 @@ async def run(sealer: Sealer, database: Database, asked: Sequence[Witness], auth
                 log.exception("the sealer stumbled; trying again")
             await asyncio.sleep(_PAUSE_S)
     finally:
-        asking.end()
-        stamps.end()
+        under_way = [*asking.running(), *stamps.running()]
+        for task in under_way:
+            task.cancel()
+        await asyncio.gather(*under_way, return_exceptions=True)
 
 
 class _Asking:
@@ -95,6 +96,5 @@ class _Asking:
             self._size = head.size
             self._task = asyncio.create_task(witnessing.ask(self._database, head, self._asked))
 
-    def end(self) -> None:
-        if self._task:
-            self._task.cancel()
+    def running(self) -> list[asyncio.Task[None]]:
+        return [self._task] if self._task and not self._task.done() else []

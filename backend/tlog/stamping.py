@@ -70,10 +70,6 @@ class Stamping:
     def running(self) -> list[asyncio.Task[None]]:
         return [self._task] if self._task and not self._task.done() else []
 
-    def end(self) -> None:
-        for task in self.running():
-            task.cancel()
-
 
 async def stamp(database: Database, head: SignedHead, asked: Authority, now: datetime) -> None:
     """Have the checkpoint stamped, unless it or one of the last hour is.

@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from litestar import Litestar
 
 from backend.alarms.watching import service
+from backend.core.beside import beside
 from backend.core.db import Database
 from backend.zones import assigning
 from backend.zones.assigning import Assigner
@@ -21,10 +22,8 @@ AFTER_A_FAILURE_S = 10.0
 async def keep_watch(app: Litestar) -> AsyncIterator[None]:
     """Look for as long as the application runs."""
     minutes = app.state.settings.no_fix_minutes
-    task = asyncio.create_task(_keep_watch(app.state.database, assigning.of(app.state), minutes))
-    yield
-    task.cancel()
-    await asyncio.gather(task, return_exceptions=True)
+    async with beside(_keep_watch(app.state.database, assigning.of(app.state), minutes)):
+        yield
 
 
 async def _keep_watch(database: Database, assigner: Assigner, no_fix_minutes: int) -> None:

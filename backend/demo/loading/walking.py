@@ -17,6 +17,7 @@ from litestar import Litestar
 from msgspec.structs import replace
 
 from backend.core import clock
+from backend.core.beside import beside
 from backend.core.db import SYSTEM, Conn, Database
 from backend.core.errors import Problem
 from backend.core.ids import uuid7
@@ -136,13 +137,11 @@ def _walks(patrol: OnDuty, now: datetime) -> bool:
 async def keep_walking(app: Litestar) -> AsyncIterator[None]:
     """Every ten seconds, for as long as the application runs. One that plays by itself moves more often, and more."""
     speed = app.state.settings.demo_speed
-    tasks = [asyncio.create_task(_keep_walking(app, min(max(speed, 1.0), FASTEST), EVERY_S if speed == 0 else 2.0))]
+    works = [_keep_walking(app, min(max(speed, 1.0), FASTEST), EVERY_S if speed == 0 else 2.0)]
     if speed:
-        tasks.append(asyncio.create_task(keep_happening(app, speed)))
-    yield
-    for task in tasks:
-        task.cancel()
-    await asyncio.gather(*tasks, return_exceptions=True)
+        works.append(keep_happening(app, speed))
+    async with beside(*works):
+        yield
 
 
 async def _keep_walking(app: Litestar, faster: float, every_s: float) -> None:

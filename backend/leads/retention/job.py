@@ -15,6 +15,7 @@ from litestar import Litestar
 
 from backend.audit import queries as audit
 from backend.core import clock, db
+from backend.core.beside import beside
 from backend.core.china import SHANGHAI
 from backend.core.db import SYSTEM, Database, PooledDatabase
 from backend.core.storage import MissingObject, Refused, Store
@@ -131,10 +132,8 @@ async def _renew(database: Database, store: Store, each: Holding, wanted: dateti
 @asynccontextmanager
 async def keep_locked(app: Litestar) -> AsyncIterator[None]:
     """Renew locks once an hour for as long as the application runs."""
-    task = asyncio.create_task(_keep(app.state.database, app.state.store))
-    yield
-    task.cancel()
-    await asyncio.gather(task, return_exceptions=True)
+    async with beside(_keep(app.state.database, app.state.store)):
+        yield
 
 
 async def _keep(database: Database, store: Store) -> None:

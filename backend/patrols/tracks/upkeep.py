@@ -9,6 +9,7 @@ import asyncpg
 from litestar import Litestar
 
 from backend.core import clock
+from backend.core.beside import beside
 from backend.core.db import Database
 from backend.patrols.retention import days as retention
 from backend.patrols.tracks.derived import paths
@@ -24,11 +25,8 @@ _DAYS_PAUSE_S = 600.0
 async def keep_up(app: Litestar) -> AsyncIterator[None]:
     """Look for such work every two seconds for as long as the application runs."""
     database, days = app.state.database, app.state.settings.track_days
-    tasks = [asyncio.create_task(_keep_up(database)), asyncio.create_task(_keep_days(database, days))]
-    yield
-    for task in tasks:
-        task.cancel()
-    await asyncio.gather(*tasks, return_exceptions=True)
+    async with beside(_keep_up(database), _keep_days(database, days)):
+        yield
 
 
 async def _keep_up(database: Database) -> None:
