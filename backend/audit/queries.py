@@ -65,8 +65,9 @@ _LINE = """
       whom.display_name as subject_name, detail
     from audit_events left join people who on who.id = actor left join people whom on whom.id = subject
     where ($1::uuid is null or subject = $1) and ($2::uuid is null or actor = $2)
-      and ($3::text is null or action ilike $3 or who.display_name ilike $3 or whom.display_name ilike $3
-           or subject::text ilike $7 or actor::text ilike $7)
+      and (coalesce($3::text, $7::text) is null
+           or action ilike $3 or who.display_name ilike $3 or whom.display_name ilike $3
+           or subject::text like $7 or actor::text like $7)
       and ($4::timestamptz is null or at >= $4) and ($5::timestamptz is null or at < $5)
       and ($6::text is null or action ~ $6)
 """

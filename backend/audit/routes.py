@@ -8,9 +8,8 @@ from litestar import Router, get
 from litestar.di import NamedDependency
 from litestar.params import FromQuery, QueryParameter
 
-from backend.audit import queries, service
+from backend.audit import queries, rules, service
 from backend.audit.queries import AuditEvent
-from backend.audit.rules import number
 from backend.audit.sheet import SHEET
 from backend.audit.structs import AuditFilter, AuditOrder, AuditPage, AuditTopic
 from backend.auth.fence import needs
@@ -42,8 +41,9 @@ async def provide_filter(
     q: ShortText = None,
 ) -> AuditFilter:
     begin, end = pages.between(from_day, to_day)
+    words, number = rules.sought(q)
     return AuditFilter(
-        subject=subject, actor=actor, topic=topic, pattern=like(q), number=number(q), begin=begin, end=end
+        subject=subject, actor=actor, topic=topic, pattern=like(words), number=number, begin=begin, end=end
     )
 
 

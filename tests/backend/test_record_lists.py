@@ -11,6 +11,7 @@ import pytest
 from openpyxl import load_workbook
 
 from backend.alarms.lists.structs import AlarmOrder
+from backend.audit.rules import sought
 from backend.audit.structs import AuditOrder, AuditTopic
 from backend.auth.permissions import Role
 from backend.core.db import Conn
@@ -234,6 +235,20 @@ async def test_a_record_is_found_by_the_number_that_is_read_out(
         assert [line["id"] for line in await items(auditor, "audit", q=number)] == [raised["id"]], number
     assert raised in await items(auditor, "audit", q=str(officer.id))
     assert await items(auditor, "audit", q="1126-0x00") == []
+
+
+@pytest.mark.parametrize(
+    ("q", "words", "number"),
+    [
+        ("1126-E6EB", None, "%e6eb"), ("…E6EB", None, "%e6eb"), ("E6EB", "E6EB", "%e6eb"), ("1001", "1001", "%1001"),
+        (" 01A2-17F8 ", None, "%01a2-17f8%"), ("队员1001", "队员1001", None), ("added", "added", None),
+        (None, None, None),
+    ],
+)  # fmt: skip
+def test_what_is_plainly_a_number_is_looked_for_in_ids_alone(
+    q: str | None, words: str | None, number: str | None
+) -> None:
+    assert sought(q) == (words, number)
 
 
 async def actions_about(auditor: Person, topic: AuditTopic) -> set[str]:
