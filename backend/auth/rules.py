@@ -33,7 +33,7 @@ def wait_before_next_try(attempts: Attempts | None, now: datetime) -> int:
 def check_new_password(change: PasswordChange) -> None:
     """Raises: Invalid: nothing would change; a temporary password would stay known to whoever gave it."""
     if change.new == change.current:
-        raise invalid("data.new", "新密码不能与当前密码相同。", "The new password must differ from the current one.")
+        raise invalid("new", "新密码不能与当前密码相同。", "The new password must differ from the current one.")
 
 
 def lifetime(roles: list[Role], on_device: bool) -> tuple[timedelta, timedelta]:

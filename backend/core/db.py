@@ -108,7 +108,7 @@ async def maybe_one(conn: Conn, row: type[T], sql: str, *args: Any) -> T | None:
 async def one(conn: Conn, row: type[T], sql: str, *args: Any) -> T:
     found = await maybe_one(conn, row, sql, *args)
     if found is None:
-        raise NotFound("没有找到。", f"No such {row.__name__.lower()}.")
+        raise NotFound("没有找到，或不在您的权限范围内。", "Not found, or out of your reach.")
     return found
 
 

@@ -6,8 +6,10 @@ from typing import Any
 import asyncpg
 from litestar import Request, Response
 from litestar.exceptions import HTTPException, SerializationException, ValidationException
+from litestar.params import ParameterKwarg
 from litestar.types import ExceptionHandlersMap
 
+from backend.core import faults
 from backend.core.errors import (
     Conflict,
     FieldError,
@@ -66,10 +68,22 @@ def _answer_problem(_: AnyRequest, problem: Problem) -> Response[dict[str, Any]]
     return answer(problem)
 
 
-def _answer_validation(_: AnyRequest, exc: ValidationException) -> Response[dict[str, Any]]:
+def _answer_validation(request: AnyRequest, exc: ValidationException) -> Response[dict[str, Any]]:
     extra: list[dict[str, str]] = exc.extra if isinstance(exc.extra, list) else []
-    errors = tuple(FieldError(e.get("key", "data"), e.get("message", "wrong")) for e in extra)
-    return answer(Invalid("内容有误。", "Something in the request is wrong.", errors))
+    wrong = [(_as_sent(request, e.get("key", "data")), e.get("message", "wrong")) for e in extra]
+    if name := faults.missing(exc.detail):
+        wrong.append((name, "Missing"))
+    return answer(Invalid(*faults.sentence(wrong), tuple(FieldError(field, reason) for field, reason in wrong)))
+
+
+def _as_sent(request: AnyRequest, key: str) -> str:
+    """What a parameter is called in the query; the code may call it otherwise."""
+    handler = request.route_handler
+    takers: list[Any] = [handler, *handler.resolve_dependencies().values()]
+    for taken in (taker.parsed_fn_signature.parameters.get(key) for taker in takers):
+        if taken and isinstance(taken.kwarg_definition, ParameterKwarg) and taken.kwarg_definition.name:
+            return taken.kwarg_definition.name
+    return key
 
 
 def _answer_http(_: AnyRequest, exc: HTTPException) -> Response[dict[str, Any]]:
@@ -85,8 +99,21 @@ def _is_disconnect(exc: HTTPException) -> bool:
     return "disconnected prematurely" in str(exc.detail)
 
 
+_UNREADABLE: list[tuple[type[Exception], str, str]] = [
+    (RecursionError, "嵌套太深", "it is nested too deep"),
+    (UnicodeError, "文字不是有效的 UTF-8", "its text is no UTF-8"),
+    (OverflowError, "有数值超出范围", "a value is out of range"),
+    (asyncpg.DataError, "有数值超出范围", "a value is out of range"),
+]
+
+
 def _answer_malformed(_: AnyRequest, exc: Exception) -> Response[dict[str, Any]]:
-    return answer(Malformed("请求无法解析。", f"The request cannot be read ({type(exc).__name__})."))
+    zh, en = next((zh, en) for kind, zh, en in _UNREADABLE if isinstance(exc, kind))
+    return answer(Malformed(f"请求无法解析：{zh}。", f"The request cannot be read: {en}."))
+
+
+def _answer_no_json(_: AnyRequest, exc: SerializationException) -> Response[dict[str, Any]]:
+    return answer(Malformed(*faults.unreadable(str(exc))))
 
 
 def _answer_constraint(_: AnyRequest, exc: asyncpg.IntegrityConstraintViolationError) -> Response[dict[str, Any]]:
@@ -116,7 +143,7 @@ HANDLERS: ExceptionHandlersMap = {
     Problem: _answer_problem,
     ValidationException: _answer_validation,
     HTTPException: _answer_http,
-    SerializationException: _answer_malformed,
+    SerializationException: _answer_no_json,
     RecursionError: _answer_malformed,
     UnicodeError: _answer_malformed,
     OverflowError: _answer_malformed,

@@ -4,7 +4,9 @@ import json
 from typing import Any
 
 from litestar import Request
+from litestar.exceptions import SerializationException
 
+from backend.core import faults
 from backend.core.errors import Malformed, UnsupportedType
 
 
@@ -13,12 +15,14 @@ class StrictRequest(Request[Any, Any, Any]):
         """
         Raises:
             UnsupportedType: the body is not declared as JSON.
-            SerializationException: it is not JSON.
-            Malformed: an object names a key twice.
+            Malformed: it is not JSON, or an object names a key twice.
         """
         if self.content_type[0] != "application/json":
             raise UnsupportedType("请以 application/json 发送。", "Send application/json.")
-        value = await super().json()
+        try:
+            value = await super().json()
+        except SerializationException as exc:
+            raise Malformed(*faults.unreadable(str(exc))) from exc
         refuse_repeated_keys(await self.body())
         return value
 

@@ -1,7 +1,7 @@
 """The bucket of originals: what lies in it is written once, and kept as well as the store can keep it.
 
-Every version has an id, by which it is read: whatever is put
-over it later, or deleted above it, what was received is still what is read.
+Every version has an id, by which it is read: whatever is put over it later, or deleted above it, what was received is
+still what is read.
 """
 
 import asyncio

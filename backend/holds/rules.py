@@ -14,7 +14,7 @@ def check(new: NewHold, today: date) -> None:
         Invalid: over before it begins.
     """
     if new.until is not None and not today <= new.until <= _LAST:
-        raise invalid("data.until", "截止日期不能早于今天。", "Must be today or later.")
+        raise invalid("until", "截止日期不能早于今天。", "Must be today or later.")
 
 
 def is_same(hold: Hold, new: NewHold) -> bool:

@@ -77,7 +77,7 @@ def duty_seconds(started_at: datetime, told: Course, until: datetime) -> float:
 
 
 def check_start(new: NewPatrol, now: datetime) -> None:
-    _check_time("data.started_at", new.started_at, now)
+    _check_time("started_at", new.started_at, now)
 
 
 def check_event(new: NewEvent, started_at: datetime, ended_at: datetime | None, now: datetime) -> None:
@@ -86,9 +86,9 @@ def check_event(new: NewEvent, started_at: datetime, ended_at: datetime | None, 
         Invalid: before the start, or in a future no clock error explains.
         Conflict: after the end, or a second end.
     """
-    _check_time("data.at", new.at, now)
+    _check_time("at", new.at, now)
     if new.at < started_at - TOLERANCE:
-        raise invalid("data.at", "早于巡查开始时间。", "Before the patrol started.")
+        raise invalid("at", "早于巡查开始时间。", "Before the patrol started.")
     if ended_at is not None and (new.at > ended_at or new.kind is EventKind.END):
         raise Conflict("巡查已结束。", "The patrol has ended.")
 
@@ -109,7 +109,7 @@ def town(zone_id: UUID | None, zone_found: bool, zone_town: str | None, towns: S
     if zone_id is None:
         return towns[0]
     if not zone_found or (zone_town is not None and zone_town not in towns):
-        raise invalid("data.duty_zone_id", "不是本镇的责任区。", "No duty zone of one of your towns.")
+        raise invalid("duty_zone_id", "不是本镇的责任区。", "No duty zone of one of your towns.")
     return zone_town or towns[0]
 
 

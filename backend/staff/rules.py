@@ -21,7 +21,7 @@ def check_roles(roles: Iterable[Role]) -> None:
     """Raises: Invalid: one of the three administrators (三员) together with anything else."""
     held = set(roles)
     if held and not may_hold_together(held):
-        raise invalid("data.roles", "三员角色只能单独授予。", "An administrator's role is held alone.")
+        raise invalid("roles", "三员角色只能单独授予。", "An administrator's role is held alone.")
 
 
 def check_somebody_remains(person: Person, roles_after: Iterable[Role], administrators: Iterable[Person]) -> None:

@@ -143,6 +143,10 @@ async def send(world: World, op: Op, *, url: str = "", **more: Any) -> Response:
         await undo.rollback()
 
 
+SAYS_NOTHING = {"内容有误。", "请求无法解析。"}
+"""Neither where nor what."""
+
+
 def check(answer: Response, *, refused: bool = False) -> None:
     assert answer.status_code < 500, answer.text
     assert "Traceback" not in answer.text
@@ -156,6 +160,7 @@ def check(answer: Response, *, refused: bool = False) -> None:
         assert problem["detail"]
         assert problem["detail_en"]
         assert all(e["field"] and e["reason"] for e in problem["errors"])
+        assert problem["detail"] not in SAYS_NOTHING, (answer.request.url, answer.request.content[:200], problem)
 
 
 def named(ops: list[Op]) -> Any:

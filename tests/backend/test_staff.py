@@ -177,7 +177,7 @@ async def test_nobody_changes_their_own_rights(security: Person, system: Person)
 async def test_an_administrators_role_is_held_alone(security: Person, officer: Person, admin: str) -> None:
     answer = await security.client.put(f"/api/people/{officer.id}/roles", json={"roles": ["officer", admin]})
     assert answer.status_code == 422
-    assert answer.json()["errors"][0]["field"] == "data.roles"
+    assert answer.json()["errors"][0]["field"] == "roles"
     assert (await officer.client.get("/api/session")).json()["roles"] == ["officer"]
 
 

@@ -54,6 +54,6 @@ def check(rule: NewAlarmRule) -> None:
         Invalid: it holds at no time, or sets nothing.
     """
     if rule.from_min == rule.to_min:
-        raise invalid("data.to_min", "起止时间不能相同。", "It would hold at no time.")
+        raise invalid("to_min", "起止时间不能相同。", "It would hold at no time.")
     if all(value is None for name, value in asdict(rule).items() if name in NAMES):
-        raise invalid("data.no_fix_min", "至少设置一项。", "At least one limit must be set.")
+        raise invalid("no_fix_min", "至少设置一项。", "At least one limit must be set.")

@@ -21,9 +21,9 @@ async def save(conn: Conn, caller: Caller, rule_id: UUID, rule: NewAlarmRule) ->
     """
     rules.check(rule)
     if rule.town_code not in caller.town_codes:
-        raise invalid("data.town_code", "不是您所属的镇街。", "None of your towns.")
+        raise invalid("town_code", "不是您所属的镇街。", "None of your towns.")
     if rule.zone_code is not None and await queries.zone(conn, rule.town_code, rule.zone_code) is None:
-        raise invalid("data.zone_code", "本镇街没有这个责任区。", "The town has no such duty zone.")
+        raise invalid("zone_code", "本镇街没有这个责任区。", "The town has no such duty zone.")
     before = await queries.maybe(conn, rule_id)
     if before is not None:
         await queries.save(conn, rule_id, rule, caller.id)

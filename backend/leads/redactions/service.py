@@ -82,9 +82,9 @@ async def _original(database: Database, fence: Context, lead_id: UUID, new: NewR
     if medium.lead_id != lead_id or medium.state is not MediumState.RECEIVED:
         raise NotFound("没有这件材料，或原件尚未收到。", "No such medium in this lead, or it is not here yet.")
     if medium.role is not MediumRole.ORIGINAL:
-        raise invalid("data.of", "只能遮挡原件。", "Only an original can be painted over.")
+        raise invalid("of", "只能遮挡原件。", "Only an original can be painted over.")
     if medium.detected_mime not in rules.IMAGES or medium.size > rules.MAX_RENDERED:
-        raise invalid("data.of", "这不是可以遮挡的照片。", "Not a picture that can be painted over.")
+        raise invalid("of", "这不是可以遮挡的照片。", "Not a picture that can be painted over.")
     purposes.check(new.purpose, fence.person, medium.captured_by)
     return _Original(medium, stored.kept)
 
@@ -97,7 +97,7 @@ async def _painted(picture: bytes, new: NewRedaction) -> bytes:
     except (Stopped, msgspec.DecodeError):
         made = Redacted(reason="decoder_failed")
     if made.reason:
-        raise invalid("data.of", "这张照片无法解码。", f"The picture cannot be read ({made.reason}).")
+        raise invalid("of", "这张照片无法解码。", f"The picture cannot be read ({made.reason}).")
     return made.jpeg
 
 

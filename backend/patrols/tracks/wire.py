@@ -11,6 +11,7 @@ import numpy as np
 from msgspec import Meta, Struct
 from numpy.typing import NDArray
 
+from backend.core import faults
 from backend.core.errors import FieldError, Invalid, Malformed, TooLarge, UnsupportedType, invalid
 from backend.core.requests import refuse_repeated_keys
 from backend.patrols.rules import CLOCK_ERROR, EARLIEST, millis
@@ -168,9 +169,10 @@ def _from_json(body: bytes) -> tuple[Header, bytes]:
         refuse_repeated_keys(body)
     except msgspec.ValidationError as exc:
         reason, _, path = str(exc).partition(" - at `$")
-        raise Invalid("内容有误。", reason, (FieldError("data" + path.rstrip("`"), reason),)) from exc
+        field = path.rstrip("`").removeprefix(".") or "data"
+        raise Invalid(*faults.sentence([(field, reason)]), (FieldError(field, reason),)) from exc
     except (msgspec.DecodeError, RecursionError, UnicodeError) as exc:
-        raise Malformed("请求无法解析。", "The request is not readable JSON.") from exc
+        raise Malformed(*faults.unreadable(str(exc))) from exc
     columns = (sent.dt, sent.lon, sent.lat, sent.accuracy_dm, sent.speed_cms, sent.heading_ddeg, sent.flags)
     if len({len(column) for column in columns}) != 1:
         raise invalid("data", "各列长度不一致。", "The columns differ in length.")

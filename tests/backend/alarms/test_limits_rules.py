@@ -86,7 +86,7 @@ def test_a_limit_that_is_not_set_comes_from_the_next_less_special_rule() -> None
 
 
 @pytest.mark.parametrize(
-    ("changes", "field"), [({"from_min": 60, "to_min": 60}, "data.to_min"), ({"low_battery": None}, "data.no_fix_min")]
+    ("changes", "field"), [({"from_min": 60, "to_min": 60}, "to_min"), ({"low_battery": None}, "no_fix_min")]
 )
 def test_a_rule_that_holds_never_or_sets_nothing_is_refused(changes: dict[str, int | None], field: str) -> None:
     with pytest.raises(Invalid) as refused:

@@ -175,7 +175,7 @@ async def test_what_cannot_be_held_is_refused_with_the_reason(
     patrol: str, database: OneConnection, command_room: Person, officer: Person, stranger: Person
 ) -> None:
     past = await hold(command_room, patrol, until=(TODAY - timedelta(days=1)).isoformat())
-    assert (past.status_code, past.json()["errors"][0]["field"]) == (422, "data.until")
+    assert (past.status_code, past.json()["errors"][0]["field"]) == (422, "until")
     assert (await hold(officer, patrol)).status_code == 403
     assert (await hold(stranger, patrol)).status_code == 404
     await drop(database)

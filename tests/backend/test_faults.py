@@ -1,0 +1,84 @@
+"""What is wrong with a request is told in both languages: where, and what."""
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Annotated, Any
+from uuid import UUID
+
+import msgspec
+import pytest
+from msgspec import Meta, Struct
+
+from backend.core import faults
+
+
+class Choice(StrEnum):
+    ONE = "one"
+
+
+class Whole(Struct, forbid_unknown_fields=True):
+    name: Annotated[str, Meta(min_length=2, max_length=3, pattern="^[a-z]*$")] = "ab"
+    n: Annotated[int, Meta(ge=1, le=9)] = 1
+    share: Annotated[float, Meta(gt=0, lt=1)] = 0.5
+    tick: bool = True
+    choice: Choice = Choice.ONE
+    id: UUID | None = None
+    at: Annotated[datetime, Meta(tz=True)] | None = None
+    day: date | None = None
+    data: bytes = b""
+    pair: tuple[int, int] = (1, 2)
+    many: Annotated[list[int], Meta(min_length=1, max_length=2)] = []
+
+
+class Needed(Struct):
+    name: str
+
+
+def said(sent: Any, kind: type = Whole) -> tuple[str, str]:
+    with pytest.raises(msgspec.ValidationError) as caught:
+        msgspec.convert(sent, kind, strict=False)
+    return faults.told(str(caught.value).split(" - at ")[0])
+
+
+@pytest.mark.parametrize(
+    ("sent", "zh", "en"),
+    [
+        ({"name": 5}, "应为文字，收到的是整数", "must be text, not a whole number"),
+        ({"id": []}, "应为编号或空值，收到的是列表", "must be an id or null, not a list"),
+        ({"name": "abcd"}, "最多 3 个字符", "at most 3 characters"),
+        ({"name": "a"}, "至少 2 个字符", "at least 2 characters"),
+        ({"name": "A-Z"}, "格式不正确，或含有不允许的字符", "not in the form that is wanted here"),
+        ({"n": 0}, "不能小于 1", "must be at least 1"),
+        ({"n": 10}, "不能大于 9", "must be at most 9"),
+        ({"n": 2**70}, "不能大于 9", "must be at most 9"),
+        ({"share": 0.0}, "须大于 0", "must be more than 0"),
+        ({"share": 1.0}, "须小于 1", "must be less than 1"),
+        ({"tick": "maybe"}, "应为是或否（true、false），收到的是文字", "must be true or false, not text"),
+        ({"choice": "two"}, "没有 'two' 这个选项", "'two' is none of the choices"),
+        ({"id": "x"}, "不是编号（UUID）", "no UUID"),
+        ({"at": "now"}, "不是时间（RFC 3339）", "no time as RFC 3339 writes it"),
+        ({"at": "2026-03-02T00:00:00"}, "时间须带时区", "a time must say its zone"),
+        ({"day": "2026-02-30"}, "不是日期（如 2026-03-02）", "no day, like 2026-03-02"),
+        ({"data": "*"}, "不是 base64", "no base64"),
+        ({"pair": [1]}, "应有 2 项，收到 1 项", "must have 2 items, not 1"),
+        ({"many": []}, "至少 1 项", "at least 1 items"),
+        ({"many": [1, 2, 3]}, "最多 2 项", "at most 2 items"),
+        ({"colour": 1}, "没有 colour 这一项", "there is no colour"),
+    ],
+)
+def test_whatever_a_value_is_refused_for_is_said_in_both_languages(sent: Any, zh: str, en: str) -> None:
+    assert said(sent) == (zh, en)
+
+
+def test_what_is_missing_is_named() -> None:
+    assert said({}, Needed) == ("缺少 name", "name is missing")
+    assert faults.missing("Missing required query parameter 'lon' for path /api/leads/nearby") == "lon"
+    assert faults.missing("Validation failed for GET /api/leads") is None
+
+
+def test_the_sentence_says_where_and_how_much_more_there_is() -> None:
+    wrong = [("limit", "Expected `int` >= 1"), ("state", "Invalid enum value 'x'")]
+    zh, en = faults.sentence(wrong)
+    assert zh == "内容有误：limit 不能小于 1，另有 1 处。"
+    assert en == "Something in the request is wrong: limit: must be at least 1, and 1 more."
+    assert faults.sentence([("data", "'data'")])[0] == "内容有误：请求没有内容。"
