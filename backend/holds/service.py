@@ -45,7 +45,8 @@ async def placed_before(conn: Conn, room: Statements[H], on: UUID, hold_id: UUID
 async def place(
     conn: Conn, caller: Caller, room: Statements[H], topic: str, on: UUID, hold_id: UUID, new: NewHold
 ) -> H:
-    """A new one. ``topic``: the first word of what the record calls it.
+    """A new one, or the one that the same, sent at once, has just made. ``topic``: the first word of what the record
+    calls it.
 
     Raises:
         Invalid: over before it begins.
@@ -53,6 +54,8 @@ async def place(
     """
     rules.check(new, clock.today())
     if not await room.insert_hold(conn, on, hold_id, caller, new):
+        if there := await placed_before(conn, room, on, hold_id, new):
+            return there
         raise _taken()
     await audit.record(conn, caller.id, f"{topic}.hold_placed", on, hold_id=hold_id, until=new.until)
     return await room.hold(conn, on, hold_id)

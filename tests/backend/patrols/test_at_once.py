@@ -13,10 +13,13 @@ import pytest
 from backend.auth.caller import Caller
 from backend.auth.permissions import Permission, Role
 from backend.core import db
-from backend.core.db import PooledDatabase
+from backend.core.db import SYSTEM, PooledDatabase
 from backend.core.errors import Conflict
 from backend.core.ids import uuid7
+from backend.holds.structs import NewHold
 from backend.patrols import service
+from backend.patrols.holds import service as holds
+from backend.patrols.holds.structs import TrackHold
 from backend.patrols.structs import EventKind, NewEvent, NewPatrol, TrackReceipt
 from backend.patrols.tracks import wire
 from backend.patrols.tracks.ingest import BatchIngest, of_batches
@@ -102,6 +105,24 @@ async def test_a_patrol_that_ends_while_batches_arrive_leaves_no_position_behind
     await asyncio.gather(*sends[:10], end(), *sends[10:])
     assert await house.value("select count(*) from live_positions") == 0
     assert await house.value("select point_count from patrols") == 200
+
+
+async def test_a_hold_that_is_sent_twice_at_once_is_placed_once_and_neither_is_refused(house: House) -> None:
+    await house.ingests[0].submit(house.sent(batch(0, 10)))
+    hold_id, new = uuid7(), NewHold(reason="诸综执立〔2026〕12号")
+
+    async def again() -> TrackHold:
+        async with house.databases[1].transaction(SYSTEM) as conn:
+            told, _ = await holds.place(conn, house.caller, house.patrol, hold_id, new)
+            return told
+
+    async with house.databases[0].transaction(SYSTEM) as conn:
+        first, _ = await holds.place(conn, house.caller, house.patrol, hold_id, new)
+        second = asyncio.create_task(again())
+        while not await house.value("select count(*) from pg_locks where not granted"):
+            assert not second.done()
+    assert await second == first
+    assert await house.value("select count(*) from audit_events where action = 'patrol.hold_placed'") == 1
 
 
 async def test_an_answer_means_committed(house: House) -> None:
