@@ -16,6 +16,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "person.towns_assigned": ("指定所属镇街", "Assigned towns"),
     "person.squad_set": ("调整中队", "Changed the squad"),
     "person.phone_set": ("修改手机号", "Changed the telephone number"),
+    "device.named": ("命名设备", "Named a device"),
     "device.revoked": ("停用设备", "Revoked a device"),
     "device.restored": ("恢复设备", "Let a device in again"),
     "capture_key.enrolled": ("登记取证密钥", "Enrolled a capture key"),

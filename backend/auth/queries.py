@@ -176,14 +176,16 @@ async def sessions(conn: Conn, person_id: UUID, current: UUID) -> list[Session]:
 
 
 async def enrol_device(conn: Conn, person_id: UUID, device_id: UUID, label: str, new_key: bytes) -> bytes:
-    """Remember the device; its key, which stays the first one. One that was revoked stays revoked."""
+    """Remember the device; its key, which stays the first one. One that was revoked stays revoked, and one that was
+    named keeps its name."""
     enrolled = await db.one(
         conn,
         Enrolment,
         """
         insert into devices (person_id, id, label, device_key) values ($1, $2, $3, $4)
         on conflict (person_id, id) do update
-        set seen_at = now(), label = excluded.label, device_key = coalesce(devices.device_key, excluded.device_key)
+        set seen_at = now(), label = case when devices.named then devices.label else excluded.label end,
+            device_key = coalesce(devices.device_key, excluded.device_key)
         returning device_key
         """,
         person_id,
@@ -244,6 +246,20 @@ async def revoke_sessions_on(conn: Conn, person_id: UUID, device_id: UUID) -> No
         "update sessions set revoked_at = now() where person_id = $1 and device_id = $2 and revoked_at is null",
         person_id,
         device_id,
+    )
+
+
+async def name_device(conn: Conn, person_id: UUID, device_id: UUID, name: str) -> int:
+    """How many got another name: one or none."""
+    return await db.run(
+        conn,
+        """
+        update devices set label = $3, named = true
+        where person_id = $1 and id = $2 and (label <> $3 or not named)
+        """,
+        person_id,
+        device_id,
+        name,
     )
 
 

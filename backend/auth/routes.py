@@ -12,7 +12,7 @@ from backend.auth import queries, service
 from backend.auth.caller import COOKIE, Caller
 from backend.auth.fence import needs
 from backend.auth.permissions import Permission
-from backend.auth.structs import Device, Me, PasswordChange, Revocation, Session, SignIn, Welcome
+from backend.auth.structs import Device, DeviceName, Me, PasswordChange, Revocation, Session, SignIn, Welcome
 from backend.core.db import Conn
 
 
@@ -76,6 +76,28 @@ async def revoke_own_device(
     return await service.revoke_device(conn, caller, caller.id, device_id, data.reason)
 
 
+@put("/devices/{device_id:uuid}/name", opt=needs(Permission.ACCOUNT), summary="Name an own device")
+async def name_own_device(
+    conn: NamedDependency[Conn], caller: NamedDependency[Caller], device_id: FromPath[UUID], data: JSONBody[DeviceName]
+) -> Device:
+    return await service.name_device(conn, caller, caller.id, device_id, data.name)
+
+
+@put(
+    "/people/{person_id:uuid}/devices/{device_id:uuid}/name",
+    opt=needs(Permission.DEVICES_MANAGE),
+    summary="Name somebody's device",
+)
+async def name_device(
+    conn: NamedDependency[Conn],
+    caller: NamedDependency[Caller],
+    person_id: FromPath[UUID],
+    device_id: FromPath[UUID],
+    data: JSONBody[DeviceName],
+) -> Device:
+    return await service.name_device(conn, caller, person_id, device_id, data.name)
+
+
 @put(
     "/people/{person_id:uuid}/devices/{device_id:uuid}/revocation",
     opt=needs(Permission.DEVICES_MANAGE),
@@ -108,7 +130,7 @@ router = Router(
     "/",
     route_handlers=[
         sign_in, read_me, sign_out, list_sessions, revoke_session, change_password,
-        list_own_devices, revoke_own_device, revoke_device, restore_device,
+        list_own_devices, name_own_device, name_device, revoke_own_device, revoke_device, restore_device,
     ],
     tags=["session"],
 )  # fmt: skip

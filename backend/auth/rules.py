@@ -36,6 +36,13 @@ def check_new_password(change: PasswordChange) -> None:
         raise invalid("new", "新密码不能与当前密码相同。", "The new password must differ from the current one.")
 
 
+def device_name(given: str) -> str:
+    """Raises: Invalid: nothing but spaces."""
+    if not (name := given.strip()):
+        raise invalid("name", "请填写名称。", "A name is needed.")
+    return name
+
+
 def lifetime(roles: list[Role], on_device: bool) -> tuple[timedelta, timedelta]:
     """Idle and absolute life of a session: long for a phone in the field, short for a desk."""
     field = reach(roles, Permission.LEAD_REPORT) > 0 and on_device

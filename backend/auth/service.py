@@ -137,6 +137,14 @@ async def revoke_device(conn: Conn, actor: Caller, person_id: UUID, device_id: U
     return await queries.device(conn, person_id, device_id)
 
 
+async def name_device(conn: Conn, actor: Caller, person_id: UUID, device_id: UUID, name: str) -> Device:
+    """Call a person's device something people know it by. The record says that it was named, and not how."""
+    await queries.device(conn, person_id, device_id)
+    if await queries.name_device(conn, person_id, device_id, rules.device_name(name)):
+        await audit.record(conn, actor.id, "device.named", device_id, person_id=person_id)
+    return await queries.device(conn, person_id, device_id)
+
+
 async def end_replaced_session(database: Database, caller: Caller) -> None:
     """Signing in anew ends the session the browser came with, so that no old token stays alive."""
     async with database.transaction(SYSTEM) as conn:

@@ -99,6 +99,12 @@ class Device(Struct, frozen=True, kw_only=True):
     revoked_reason: str | None
 
 
+class DeviceName(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What people call it, in place of what it calls itself."""
+
+    name: Line
+
+
 class Revocation(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     reason: Reason
 

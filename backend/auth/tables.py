@@ -26,6 +26,7 @@ devices = sa.Table(
     sa.Column("person_id", UUID, sa.ForeignKey("people.id"), primary_key=True),
     sa.Column("id", UUID, primary_key=True),
     sa.Column("label", sa.Text, nullable=False),
+    sa.Column("named", sa.Boolean, nullable=False, server_default="false"),
     sa.Column("device_key", BYTEA),
     sa.Column("enrolled_at", Moment, nullable=False, server_default=sa.func.now()),
     sa.Column("seen_at", Moment, nullable=False, server_default=sa.func.now()),

@@ -139,6 +139,33 @@ async def test_a_revoked_device_is_told_so_and_may_be_let_in_again(
     assert (await client.get("/api/session")).status_code == 200
 
 
+async def test_a_device_keeps_the_name_it_was_given_and_the_log_says_once_that_it_was(
+    client: AsyncClient, somebody: None, person: NewPerson
+) -> None:
+    sign_in: dict[str, Any] = {**GOOD, "device": {"id": str(uuid4()), "label": "Android · Chrome"}}
+    await client.post("/api/session", json=sign_in)
+    for _ in range(2):
+        named = await client.put(f"/api/devices/{sign_in['device']['id']}/name", json={"name": " 一号巡逻车平板 "})
+        assert (named.status_code, named.json()["label"]) == (200, "一号巡逻车平板")
+    await client.post("/api/session", json=sign_in)
+    (session,) = (await client.get("/api/sessions")).json()
+    assert session["device_label"] == "一号巡逻车平板", "signing in again does not take it away"
+    admin, auditor = await person(Role.SYSTEM_ADMIN, towns=()), await person(Role.AUDITOR, towns=())
+    (line,) = (await admin.client.get("/api/people/devices", params={"q": "一号巡逻"})).json()["items"]
+    path = f"/api/people/{line['person_id']}/devices/{line['device_id']}/name"
+    assert (await admin.client.put(path, json={"name": "备用机"})).json()["label"] == "备用机"
+    told = (await auditor.client.get("/api/audit", params={"subject": line["device_id"]})).json()
+    assert [event["action"] for event in told] == ["device.named", "device.named"]
+    assert "备用机" not in str(told), "what it is called may be a person's name"
+
+
+async def test_nobody_names_somebody_elses_device(officer: Person, client: AsyncClient, somebody: None) -> None:
+    device = str(uuid4())
+    await client.post("/api/session", json={**GOOD, "device": {"id": device, "label": "phone"}})
+    assert (await officer.client.put(f"/api/devices/{device}/name", json={"name": "mine"})).status_code == 404
+    assert (await client.put(f"/api/devices/{device}/name", json={"name": "   "})).status_code == 422
+
+
 async def test_the_devices_secret_is_told_only_for_the_password(client: AsyncClient, somebody: None) -> None:
     device = {"id": str(uuid4()), "label": "phone"}
     secret = (await client.post("/api/session", json={**GOOD, "device": device})).json()["device_key"]

@@ -88,6 +88,7 @@ SESSION = [
     Op(name="POST /api/keys", may=ALL, ok=401, none=True, send=body(label="QGIS", password="wrong")),
     Op(name="DELETE /api/keys/{key_id:uuid}", may=ALL, ok=204, own=ALL),
     Op(name="GET /api/devices", may=ALL, listing=True, own=ALL),
+    Op(name="PUT /api/devices/{device_id:uuid}/name", may=ALL, own=ALL, send=body(name="巡逻车平板")),
     Op(name="PUT /api/devices/{device_id:uuid}/revocation", may=ALL, own=ALL, send=body(reason="lost")),
 ]
 PEOPLE = [
@@ -113,6 +114,8 @@ PEOPLE = [
        path="/api/people/devices?limit=200"),
     Op(name="GET /api/people/devices/export", may="S", listing=True, own="S", town="S", other="S",
        path="/api/people/devices/export?format=csv"),
+    Op(name="PUT /api/people/{person_id:uuid}/devices/{device_id:uuid}/name", may="S", own="S", town="S", other="S",
+       send=body(name="巡逻车平板")),
     Op(name="PUT /api/people/{person_id:uuid}/devices/{device_id:uuid}/revocation", may="S", own="S", town="S",
        other="S", send=body(reason="lost")),
     Op(name="DELETE /api/people/{person_id:uuid}/devices/{device_id:uuid}/revocation", may="S", own="S", town="S",

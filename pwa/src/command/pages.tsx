@@ -22,6 +22,7 @@ const people = () =>
     records(),
     import("../i18n/people").then((m) => m.peopleWords()),
     import("../i18n/companions").then((m) => m.companionsWords()),
+    import("../i18n/rename").then((m) => m.renameWords()),
   ]);
 const areas = () => Promise.all([records(), import("../i18n/areas").then((m) => m.areasWords())]);
 const PeoplePage = lazy(() => import("./people/page").then((m) => m.PeoplePage), undefined, people);

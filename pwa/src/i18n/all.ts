@@ -30,6 +30,7 @@ import type { PeopleWords } from "./people.zh";
 import type { PhoneWords } from "./phone.zh";
 import type { PrintWords } from "./print.zh";
 import type { RecordsWords } from "./records.zh";
+import type { RenameWords } from "./rename.zh";
 import type { RoomWords } from "./room.zh";
 import type { SettingsWords } from "./settings.zh";
 import type { SosWords } from "./sos.zh";
@@ -69,6 +70,7 @@ export type AllWords = AccountWords &
   PhoneWords &
   PrintWords &
   RecordsWords &
+  RenameWords &
   RoomWords &
   SettingsWords &
   SosWords &

@@ -35,6 +35,7 @@ export const auditEn: AuditWords = {
   "audit.person.towns_assigned": "Assigned towns",
   "audit.person.squad_set": "Changed the squad",
   "audit.person.phone_set": "Changed the telephone number",
+  "audit.device.named": "Named a device",
   "audit.device.revoked": "Revoked a device",
   "audit.device.restored": "Let a device in again",
   "audit.capture_key.enrolled": "Enrolled a capture key",

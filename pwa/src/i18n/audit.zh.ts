@@ -33,6 +33,7 @@ export const auditZh = {
   "audit.person.towns_assigned": "指定所属镇街",
   "audit.person.squad_set": "调整中队",
   "audit.person.phone_set": "修改手机号",
+  "audit.device.named": "命名设备",
   "audit.device.revoked": "停用设备",
   "audit.device.restored": "恢复设备",
   "audit.capture_key.enrolled": "登记取证密钥",

@@ -42,6 +42,7 @@ const Outbox = lazy(
   all(outboxWords, leadsWords),
 );
 const settingsWords = () => import("../i18n/settings").then((words) => words.settingsWords());
+const renameWords = () => import("../i18n/rename").then((words) => words.renameWords());
 const passwordWords = () => import("../i18n/password").then((words) => words.passwordWords());
 const frameWords = () => import("../i18n/frame").then((words) => words.frameWords());
 const Account = lazy(
@@ -57,7 +58,7 @@ const Settings = lazy(
 const Security = lazy(
   () => import("./security").then((module) => module.Security),
   undefined,
-  all(settingsWords, passwordWords),
+  all(settingsWords, passwordWords, renameWords),
 );
 const Licences = lazy(() => import("./licences").then((module) => module.Licences), undefined, all(settingsWords));
 const LeadScreen = lazy(

@@ -1,13 +1,14 @@
 /** Where one is signed in, and one's password. */
 
 import { useCallback, useEffect, useState } from "preact/hooks";
-import { api } from "../api/client";
+import { ApiError, api } from "../api/client";
 import type { Me, Session } from "../api/types";
-import { t } from "../i18n";
+import { language, t } from "../i18n";
 import { age, exactTime } from "../ui/format";
 import { Icon } from "../ui/icon";
 import { Chip, Confirm, Section } from "../ui/parts";
 import { PasswordCard } from "../ui/password_form";
+import { Rename } from "../ui/rename";
 import { Loading, Offline } from "../ui/states";
 import { toast } from "../ui/toast";
 
@@ -42,7 +43,7 @@ function Sessions() {
         <>
           <ul class="list">
             {sessions.map((session) => (
-              <SessionRow key={session.id} session={session} onGone={look} />
+              <SessionRow key={session.id} session={session} onChanged={look} />
             ))}
           </ul>
           {sessions.length === 1 && <p class="hint">{t("security.alone")}</p>}
@@ -52,39 +53,63 @@ function Sessions() {
   );
 }
 
-function SessionRow({ session, onGone }: { session: Session; onGone(): void }) {
+function SessionRow({ session, onChanged }: { session: Session; onChanged(): void }) {
   const [asking, setAsking] = useState(false);
+  const [naming, setNaming] = useState(false);
   const name = session.device_label ?? t("security.unknown_device");
   const revoke = async () => {
     setAsking(false);
     try {
       await api(`/sessions/${session.id}`, { method: "DELETE" });
       toast(t("security.revoked"));
-      onGone();
+      onChanged();
     } catch {
       toast(t("app.no_network"));
     }
   };
+  const rename = async (next: string) => {
+    try {
+      await api(`/devices/${session.device_id}/name`, { method: "PUT", body: { name: next } });
+    } catch (error) {
+      toast((error instanceof ApiError && error.said(language())) || t("app.no_network"));
+      throw error;
+    }
+    toast(t("rename.done", { name: next }));
+    onChanged();
+  };
   return (
-    <li class="list-row">
-      <Icon name="person" />
-      <span class="list-text">
-        <strong>{name}</strong>
-        <span class="hint">{t("security.seen", { time: age(Date.parse(session.seen_at), Date.now()) })}</span>
-        <span class="hint">{t("security.since", { time: exactTime(Date.parse(session.created_at)) })}</span>
-      </span>
-      {session.current ? (
-        <Chip tone="ok">{t("security.here")}</Chip>
-      ) : (
-        <button
-          type="button"
-          class="button small"
-          aria-label={t("security.revoke_name", { name })}
-          onClick={() => setAsking(true)}
-        >
-          {t("security.revoke")}
-        </button>
-      )}
+    <li>
+      <div class="list-row">
+        <Icon name="person" />
+        <span class="list-text">
+          <strong>{name}</strong>
+          <span class="hint">{t("security.seen", { time: age(Date.parse(session.seen_at), Date.now()) })}</span>
+          <span class="hint">{t("security.since", { time: exactTime(Date.parse(session.created_at)) })}</span>
+        </span>
+        {session.current ? (
+          <Chip tone="ok">{t("security.here")}</Chip>
+        ) : (
+          <button
+            type="button"
+            class="button small"
+            aria-label={t("security.revoke_name", { name })}
+            onClick={() => setAsking(true)}
+          >
+            {t("security.revoke")}
+          </button>
+        )}
+        {session.device_id && !naming && (
+          <button
+            type="button"
+            class="button small"
+            aria-label={t("rename.open_name", { name })}
+            onClick={() => setNaming(true)}
+          >
+            {t("rename.open")}
+          </button>
+        )}
+      </div>
+      {naming && <Rename name={name} onSave={rename} onClose={() => setNaming(false)} />}
       {asking && (
         <Confirm
           title={t("security.revoke_ask")}

@@ -8,11 +8,12 @@ import { exactTime } from "../../ui/format";
 import { Icon } from "../../ui/icon";
 import { useNow } from "../../ui/now";
 import { Chip, Confirm, Section } from "../../ui/parts";
+import { Rename } from "../../ui/rename";
 import { Failed, Loading } from "../../ui/states";
 import { toast } from "../../ui/toast";
 import { sentence } from "../requests";
 import { Ago } from "../time";
-import { readDevices, restoreDevice, revokeDevice } from "./requests";
+import { nameDevice, readDevices, restoreDevice, revokeDevice } from "./requests";
 import { RevokeForm } from "./revoke";
 
 export function Devices({ person }: { person: Person }) {
@@ -20,6 +21,7 @@ export function Devices({ person }: { person: Person }) {
   const [failure, setFailure] = useState<string | null>(null);
   const [turn, setTurn] = useState(0);
   const [revoking, setRevoking] = useState<string | null>(null);
+  const [naming, setNaming] = useState<string | null>(null);
   const now = useNow(30_000);
   useEffect(() => {
     const abort = new AbortController();
@@ -29,8 +31,19 @@ export function Devices({ person }: { person: Person }) {
     });
     return () => abort.abort();
   }, [person.id, turn]);
-  const put = ({ id, revoked_at, revoked_reason }: Device) =>
-    setDevices((all) => (all ?? []).map((one) => (one.device_id === id ? { ...one, revoked_at, revoked_reason } : one)));
+  const put = ({ id, label, revoked_at, revoked_reason }: Device) =>
+    setDevices((all) =>
+      (all ?? []).map((one) => (one.device_id === id ? { ...one, label, revoked_at, revoked_reason } : one)),
+    );
+  const rename = (device: DeviceLine) => async (name: string) => {
+    try {
+      put(await nameDevice(device, name));
+      toast(t("rename.done", { name }));
+    } catch (error) {
+      toast(sentence(error));
+      throw error;
+    }
+  };
   return (
     <Section title={t("people.devices")}>
       {failure && <Failed reason={t("table.failed", { reason: failure })} again={() => setTurn(turn + 1)} />}
@@ -53,6 +66,9 @@ export function Devices({ person }: { person: Person }) {
                   </span>
                 )}
               </span>
+              <button type="button" class="button small" onClick={() => setNaming(device.id)}>
+                {t("rename.open")}
+              </button>
               {device.revoked_at ? (
                 <Revoked device={device} onDone={put} />
               ) : (
@@ -61,6 +77,9 @@ export function Devices({ person }: { person: Person }) {
                 </button>
               )}
             </div>
+            {naming === device.id && (
+              <Rename name={device.label} onSave={rename(device)} onClose={() => setNaming(null)} />
+            )}
             {revoking === device.id && (
               <RevokeForm
                 note={t("people.revoke_note")}

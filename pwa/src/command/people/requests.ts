@@ -59,6 +59,10 @@ export async function readDevices(person: Person["id"], signal: AbortSignal): Pr
   return items.sort((a, b) => Number(a.revoked_at !== null) - Number(b.revoked_at !== null));
 }
 
+export function nameDevice({ person_id, device_id }: DeviceLine, name: string): Promise<Device> {
+  return api<Device>(`/people/${person_id}/devices/${device_id}/name`, { method: "PUT", body: { name } });
+}
+
 export function revokeDevice({ person_id, device_id }: DeviceLine, reason: string): Promise<Device> {
   return api<Device>(`/people/${person_id}/devices/${device_id}/revocation`, { method: "PUT", body: { reason } });
 }
