@@ -6,13 +6,15 @@ from uuid import UUID
 from msgspec import Struct
 
 from backend.auth.caller import Caller
+from backend.auth.permissions import Role
 from backend.core import db
 from backend.core.db import Conn
 from backend.patrols.structs import Event, EventKind, NewEvent, NewPatrol, Officer, Patrol, PatrolState
 
 SELECT = """
-    select patrols.id, person_id, person_name, squad, duty_zone_id, areas.name as duty_zone_name, vehicle,
-           patrols.town_code, state, started_at, ended_at, device_id, received_at, point_count, last_fix_at
+    select patrols.id, person_id, person_name, second_officer_id, second_officer_name, squad, duty_zone_id,
+           areas.name as duty_zone_name, vehicle, patrols.town_code, state, started_at, ended_at, device_id,
+           received_at, point_count, last_fix_at
     from patrols left join areas on areas.id = duty_zone_id
 """
 
@@ -70,21 +72,33 @@ async def zone_town(conn: Conn, zone_id: UUID) -> ZoneTown | None:
     )
 
 
+class Colleague(Struct, frozen=True, kw_only=True):
+    display_name: str
+    roles: list[Role]
+
+
+async def colleague(conn: Conn, person_id: UUID) -> Colleague | None:
+    return await db.maybe_one(
+        conn, Colleague, "select display_name, roles from people where id = $1 and not disabled", person_id
+    )
+
+
 async def insert(
-    conn: Conn, patrol_id: UUID, caller: Caller, new: NewPatrol, town_code: str, ended_at: datetime | None, sha256: str
-) -> bool:
+    conn: Conn, patrol_id: UUID, caller: Caller, new: NewPatrol, town_code: str, ended_at: datetime | None, sha256: str,
+    second_name: str | None = None,
+) -> bool:  # fmt: skip
     """Store a patrol unless its id is taken; the answer is whether it was stored."""
     state = PatrolState.ENDED if ended_at else PatrolState.RUNNING
     rows = await db.run(
         conn,
         """
         insert into patrols (id, person_id, person_name, town_code, squad, duty_zone_id, vehicle, device_id, state,
-                             started_at, ended_at, sent_sha256)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+                             started_at, ended_at, sent_sha256, second_officer_id, second_officer_name)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
         on conflict (id) do nothing
         """,
         patrol_id, caller.id, caller.display_name, town_code, new.squad, new.duty_zone_id, new.vehicle,
-        caller.device_id, state, new.started_at, ended_at, sha256,
+        caller.device_id, state, new.started_at, ended_at, sha256, new.second_officer_id, second_name,
     )  # fmt: skip
     return rows == 1
 

@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from typing import NamedTuple, Protocol
 from uuid import UUID
 
+from backend.auth.permissions import Role
 from backend.core.errors import Conflict, Invalid, invalid
 from backend.patrols.structs import EventKind, NewEvent, NewPatrol, PatrolState
 from geo.cleaning import Duty
@@ -119,3 +120,14 @@ def millis(at: datetime) -> int:
 
 def _maybe_millis(at: datetime | None) -> int | None:
     return None if at is None else millis(at)
+
+
+def check_second(second: UUID, own: UUID, roles: Sequence[Role] | None) -> None:
+    """
+    Raises:
+        Invalid: ``second`` is the officer themselves, or nobody who goes out (no ``roles``: nobody within reach).
+    """
+    if second == own:
+        raise invalid("second_officer_id", "第二名执法人员不能是本人。", "The second officer is somebody else.")
+    if not {Role.OFFICER, Role.SQUAD_LEADER} & set(roles or ()):
+        raise invalid("second_officer_id", "没有这名执法人员。", "There is no such officer.")

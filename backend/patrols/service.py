@@ -9,7 +9,8 @@ from msgspec import Struct
 
 from backend.audit import queries as audit
 from backend.auth.caller import Caller
-from backend.core import live
+from backend.auth.permissions import Permission
+from backend.core import db, live
 from backend.core.db import Conn
 from backend.core.errors import Conflict, NotFound
 from backend.patrols import queries, rules
@@ -33,15 +34,33 @@ async def start(conn: Conn, caller: Caller, patrol_id: UUID, new: NewPatrol, now
     rules.check_start(new, now)
     zone = await queries.zone_town(conn, new.duty_zone_id) if new.duty_zone_id else None
     town = rules.town(new.duty_zone_id, zone is not None, zone.town_code if zone else None, caller.town_codes)
-    if not await queries.insert(conn, patrol_id, caller, new, town, None, sha256):
+    second = await _second(conn, caller, new)
+    if not await queries.insert(conn, patrol_id, caller, new, town, None, sha256, second):
         # Somebody was faster between the look and the insert; or the id belongs to a row behind the fence.
         if not await _sent_before(conn, patrol_id, sha256):
             raise _taken()
         return await queries.by_id(conn, patrol_id), False
     patrol = await queries.by_id(conn, patrol_id)
-    await audit.record(conn, caller.id, "patrol.started", patrol_id)
+    along = {"second_officer": new.second_officer_id} if new.second_officer_id else {}
+    await audit.record(conn, caller.id, "patrol.started", patrol_id, **along)
     await announce(conn, patrol)
     return patrol, True
+
+
+async def _second(conn: Conn, caller: Caller, new: NewPatrol) -> str | None:
+    """The name of the officer who is along.
+
+    Raises:
+        Invalid: nobody within reach who goes out, or oneself.
+    """
+    if new.second_officer_id is None:
+        return None
+    # Colleagues are farther than one's own patrols.
+    await db.enter(conn, caller.farther(Permission.PEOPLE_READ))
+    found = await queries.colleague(conn, new.second_officer_id)
+    await db.enter(conn, caller.context(Permission.PATROL_RUN))
+    rules.check_second(new.second_officer_id, caller.id, found.roles if found else None)
+    return found.display_name if found else None
 
 
 async def _sent_before(conn: Conn, patrol_id: UUID, sha256: str) -> bool:

@@ -28,9 +28,13 @@ class EventKind(StrEnum):
 
 
 class NewPatrol(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
-    """What a phone sends when its officer goes on duty. ``started_at`` is by the phone's own clock."""
+    """What a phone sends when its officer goes on duty. ``started_at`` is by the phone's own clock.
+
+    ``second_officer_id``: the colleague who is along; inspections want two.
+    """
 
     squad: Line
+    second_officer_id: UUID | None = None
     duty_zone_id: UUID | None = None
     vehicle: Line | None = None
     started_at: Moment
@@ -50,6 +54,8 @@ class Patrol(Struct, frozen=True, kw_only=True):
     id: UUID
     person_id: UUID
     person_name: str
+    second_officer_id: UUID | None
+    second_officer_name: str | None
     squad: str
     duty_zone_id: UUID | None
     duty_zone_name: str | None

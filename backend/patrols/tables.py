@@ -15,6 +15,8 @@ patrols = sa.Table(
     sa.Column("person_name", sa.Text, nullable=False),
     sa.Column("town_code", sa.Text, nullable=False),
     sa.Column("squad", sa.Text, nullable=False),
+    sa.Column("second_officer_id", UUID, sa.ForeignKey("people.id")),
+    sa.Column("second_officer_name", sa.Text),
     sa.Column("duty_zone_id", UUID, sa.ForeignKey("areas.id")),
     sa.Column("vehicle", sa.Text),
     sa.Column("device_id", UUID),

@@ -4,6 +4,7 @@ from msgspec import Struct
 
 from backend.core import db
 from backend.core.db import Conn
+from backend.reference.structs import Colleague
 
 
 class Name(Struct, frozen=True, kw_only=True):
@@ -31,3 +32,14 @@ async def vehicles(conn: Conn) -> list[str]:
         """,
     )
     return [f.name for f in found]
+
+
+async def colleagues(conn: Conn) -> list[Colleague]:
+    return await db.all(
+        conn,
+        Colleague,
+        """
+        select id, display_name, squad from people
+        where not disabled and roles && array['officer', 'squad_leader'] order by display_name collate "C", id
+        """,
+    )

@@ -11,7 +11,7 @@ from backend.auth.permissions import Permission, Reach
 from backend.catalogue import queries as catalogue
 from backend.core.db import Conn
 from backend.reference import queries
-from backend.reference.structs import Reference
+from backend.reference.structs import Colleague, Reference
 from backend.zones import queries as zones
 from backend.zones.structs import AreaKind
 
@@ -27,6 +27,7 @@ class State(Struct, frozen=True, kw_only=True):
     towns: list[str] | None
     squads: list[str]
     vehicles: list[str]
+    colleagues: list[Colleague]
     duty_phone: str | None
 
     @property
@@ -43,6 +44,7 @@ async def state(conn: Conn, caller: Caller, day: date, duty_phone: str | None) -
         towns=None if everywhere else sorted(caller.town_codes),
         squads=await queries.squads(conn),
         vehicles=await queries.vehicles(conn),
+        colleagues=await queries.colleagues(conn) if caller.reaches(Permission.PATROL_RUN, Reach.OWN) else [],
         duty_phone=duty_phone,
     )
 
@@ -54,5 +56,6 @@ async def reference(conn: Conn, now: State) -> Reference:
         areas=await zones.in_force(conn, KINDS, now.towns, now.day),
         squads=now.squads,
         vehicles=now.vehicles,
+        colleagues=now.colleagues,
         duty_phone=now.duty_phone,
     )

@@ -145,7 +145,26 @@ capture() { # file
     { printf 'fengxun/manifest/v1\n'; cat "$1"; } > said
     ecdsa "${1%.json}.sig" || { echo FAIL; return; }
     told '"action":"capture_key.approved"' "\"subject\":\"$key\"" > /dev/null || verdict=INCOMPLETE
+    if [ "$(said_in kind "$1")" = confirmed ]; then
+        told '"action":"capture.signed"' "\"subject\":\"$(said_in id "$1")\"" "\"sha256\":\"$(said_in manifest "$1")\"" > /dev/null ||
+            { echo FAIL; return; }
+    fi
     echo "$verdict"
+}
+
+said_in() { # word, file: what an entry of a chain says of it, a text
+    tr -d ' \n' < "$2" | sed -n "s/.*\"$1\":\"\([^\"]*\)\".*/\1/p"
+}
+
+# Whether the second of two officers has signed that they were there, by what was found of each entry so far.
+confirmed() { # medium, SHA-256 of its entry, second officer
+    while read -r verdict entry; do
+        [ "$verdict" != FAIL ] && [ "$(said_in kind "$entry")" = confirmed ] && [ "$(said_in id "$entry")" = "$1" ] &&
+            [ "$(said_in manifest "$entry")" = "$2" ] || continue
+        enrolled=$(told '"action":"capture_key.enrolled"' "\"subject\":\"$(basename "$(dirname "$entry")")\"")
+        grep -qF "\"person_id\":\"$3\"" "p/events/$enrolled.json" && echo "$verdict" && return
+    done < entries
+    echo INCOMPLETE
 }
 
 # Of which original a copy was made, and that the original itself was taken in, by the record.
@@ -161,7 +180,7 @@ derived() { # id of the copy
 receipt() { # file
     cp "$1" said
     sum=$(sed -n 3p said) id=$(sed -n 2p said) manifest=$(sed -n 8p said)
-    [ "$manifest" = - ] || told '"action":"capture.' "\"sha256\":\"$manifest\"" > /dev/null || { echo FAIL; return; }
+    [ "$manifest" = - ] || told '"action":"capture.signed"' "\"subject\":\"$id\"" "\"sha256\":\"$manifest\"" > /dev/null || { echo FAIL; return; }
     [ "$id" = "$(basename "$1" .txt)" ] || { echo FAIL; return; }
     for original in p/originals/"$id".*; do
         [ ! -f "$original" ] || [ "$(openssl dgst -sha256 "$original" | sed 's/.*= //')" = "$sum" ] || { echo FAIL; return; }
@@ -196,8 +215,17 @@ while read -r copy; do
     say "$(derived "$copy")" "derived/$copy"
 done < copies
 for entry in p/chain/*/*.json; do
-    [ -f "$entry" ] && say "$(capture "$entry")" "${entry#p/}"
+    [ -f "$entry" ] || continue
+    verdict=$(capture "$entry")
+    say "$verdict" "${entry#p/}"
+    echo "$verdict $entry" >> entries
 done
+[ ! -f entries ] || while read -r verdict entry; do
+    second=$(tr -d ' \n' < "$entry" | sed -n 's/.*"officers":\["[^"]*","\([^"]*\)"\].*/\1/p')
+    [ -n "$second" ] && [ "$verdict" != FAIL ] && [ "$(said_in kind "$entry")" = capture ] || continue
+    id=$(said_in id "$entry") sum=$(openssl dgst -sha256 "$entry" | sed 's/.*= //')
+    say "$(confirmed "$id" "$sum" "$second")" "confirmed/$id"
+done < entries
 for receipt in p/receipts/*.txt; do
     [ -f "$receipt" ] && grep -q '^receipts ' policy && say "$(receipt "$receipt")" "${receipt#p/}"
 done

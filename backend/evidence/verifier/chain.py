@@ -6,21 +6,23 @@ Of numbers that lie between the package's own entries only the events are there:
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from backend.evidence.verifier import confirmed
 from backend.evidence.verifier.archive import Archive, strict_json
 from backend.evidence.verifier.keys import KEYS, Key, Told, believed, key_of, listed
 from backend.evidence.verifier.policy import Policy
 from backend.evidence.verifier.receipts import beacon_holds
-from backend.evidence.verifier.verdicts import Code, Rejected, Result
+from backend.evidence.verifier.verdicts import INCOMPLETE, Code, Rejected, Result
 from backend.tlog import p256
 from backend.tlog.p256 import BadSignature, Malleated
 
 _ENTRY = re.compile(r"chain/([0-9a-f-]{36})/([1-9][0-9]{0,15})\.json")
 _FIRST = "0" * 64
 _SAME = ("sha256", "size", "role")
-_ACTIONS = {"capture.signed", "capture.deleted", "capture.confirmed"}
+_CAPTURED = "capture.signed"
+_ACTIONS = {_CAPTURED, "capture.deleted", "capture.confirmed"}
 
 
 class _Link(NamedTuple):
@@ -54,16 +56,17 @@ def of_keys(said: dict[str, Any], keys: Mapping[str, Any]) -> bool:
 
 
 def manifests(events: Mapping[int, Told]) -> dict[str, set[str]]:
-    """Hashes of the entries about each medium, as the record has them."""
+    """Hashes of the entries that were made when each medium was captured, as the record has them."""
     found: dict[str, set[str]] = {}
     for chain in _links(events).values():
         for link in chain.values():
-            found.setdefault(link.subject, set()).add(link.sha256)
+            if link.event.said.get("action") == _CAPTURED:
+                found.setdefault(link.subject, set()).add(link.sha256)
     return found
 
 
 def judged(archive: Archive, index: dict[str, Any], events: Mapping[int, Told], policy: Policy) -> list[Result]:
-    """One result for each entry, each gap or break, each medium that nobody signed."""
+    """One result for each entry, second officer, gap or break, and medium that nobody signed."""
     try:
         lines = listed(archive)
     except Rejected as exc:
@@ -71,17 +74,27 @@ def judged(archive: Archive, index: dict[str, Any], events: Mapping[int, Told], 
     keys = {key: key_of(line, events) for key, line in lines.items()}
     links, here = _links(events), names(archive)
     items = {item["id"]: item for item in index["items"]}
-    results = [_entry(archive, name, keys, links, items, policy) for name in here]
+    signed = manifests(events)
+    results = [_entry(archive, name, keys, links, signed, items, policy) for name in here]
+    results += confirmed.judged(list(_read(archive, results, keys)))
     for key, chain in sorted(links.items()):
         own = {n for k, n in here.values() if k == key}
         told = {number for number, link in chain.items() if link.subject in items}
         results += [Result(f"chain/{key}/{number}.json", Code.ENTRY_MISSING) for number in sorted(told - own)]
         results += _standing(key, chain, own)
-    signed = {link.subject for chain in links.values() for link in chain.values()}
     for item, manifest in _asked(events):
         if item in items and item not in signed:
             results.append(Result(f"chain/{item}", Code.ENTRY_MISSING if manifest else Code.NO_MANIFEST))
     return results
+
+
+def _read(archive: Archive, results: Sequence[Result], keys: Mapping[str, Key | None]) -> Iterator[confirmed.Signed]:
+    """Each entry of which nothing wrong was found so far."""
+    for name, code, _ in results:
+        key = keys[names(archive)[name][0]] if code is None or code in INCOMPLETE else None
+        if key:
+            data = archive.text(name)
+            yield confirmed.Signed(strict_json(data, name), hashlib.sha256(data).hexdigest(), key.person, code)
 
 
 def _asked(events: Mapping[int, Told]) -> Iterator[tuple[str, object]]:
@@ -110,6 +123,7 @@ def _entry(
     name: str,
     keys: Mapping[str, Key | None],
     links: Chains,
+    captures: Mapping[str, set[str]],
     items: Mapping[str, Any],
     policy: Policy,
 ) -> Result:
@@ -127,7 +141,8 @@ def _entry(
         return Result(name, Code.CHAIN)
     held = None if beacon_holds(said.get("beacon"), policy) else Code.BEACON
     open_yet = Code.KEY_NOT_APPROVED if key.approved is None else link.event.code
-    return Result(name, _vouched(key, link, said, items) or held or open_yet)
+    wrong = _vouched(key, link, said, items) or _confirms(said, captures)
+    return Result(name, wrong or held or open_yet)
 
 
 def _signed(archive: Archive, name: str, key: Key) -> tuple[bytes, dict[str, Any]]:
@@ -153,6 +168,13 @@ def _vouched(key: Key, link: _Link, said: Mapping[str, Any], items: Mapping[str,
     if key.revoked is not None and _before(key.revoked, link.event):
         return Code.KEY_REVOKED
     return Code.MANIFEST if capture and item is not None and not _says(said.get("media"), item) else None
+
+
+def _confirms(said: Mapping[str, Any], captures: Mapping[str, set[str]]) -> Code | None:
+    """A confirmation names the entry of a capture of the same medium."""
+    if said.get("kind") != "confirmed":
+        return None
+    return None if str(said.get("manifest")) in captures.get(str(said.get("id")), set()) else Code.MANIFEST
 
 
 def _first(said: Mapping[str, Any]) -> object:

@@ -11,8 +11,8 @@ from tempfile import TemporaryDirectory
 
 _BACKEND = Path(__file__).resolve().parents[2]
 _OWN = (
-    "__init__", "archive", "chain", "checking", "command", "custody", "derived", "keys", "layout", "policy", "receipts",
-    "stamps", "verdicts",
+    "__init__", "archive", "chain", "checking", "command", "confirmed", "custody", "derived", "keys", "layout",
+    "policy", "receipts", "stamps", "verdicts",
 )  # fmt: skip
 PARTS = (
     "__init__.py", "evidence/__init__.py", "tlog/__init__.py", "tlog/commitments.py", "tlog/merkle.py", "tlog/notes.py",

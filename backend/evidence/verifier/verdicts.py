@@ -48,6 +48,7 @@ class Code(StrEnum):
     RECEIPT = "receipt"
     BEACON = "beacon"
     CUSTODY = "custody"
+    NOT_CONFIRMED = "not_confirmed"
     DERIVED = "derived"
     WITHHELD = "withheld"
     ERASED = "erased"
@@ -100,6 +101,7 @@ WORDS = {
     Code.MANIFEST: ("取证记录写的是另一个文件", "the entry speaks of another hash, size or role"),
     Code.RECEIPT: ("回执无效或与材料不符", "the receipt is wrong, or of something else"),
     Code.CUSTODY: ("保管记录与操作记录不符", "the story of custody says something else than the record"),
+    Code.NOT_CONFIRMED: ("第二名执法人员尚未确认", "the second officer has not confirmed it"),
     Code.DERIVED: ("记录没有证明副本由该原件制作", "the record does not show that it was made of that original"),
     Code.WITHHELD: ("原件未随包提供，另有遮挡版", "the original is withheld; a redacted copy was made of it"),
     Code.ERASED: ("保存期满，原件已删除", "its time was over, and it was deleted"),
@@ -109,7 +111,7 @@ INCOMPLETE = frozenset(
     {
         Code.NOT_SEALED, Code.NOT_RECEIVED, Code.WITNESSES, Code.NOT_STAMPED,
         Code.KEY_NOT_APPROVED, Code.NO_MANIFEST, Code.CHAIN_GAP, Code.BEACON,
-        Code.WITHHELD, Code.ERASED,
+        Code.NOT_CONFIRMED, Code.WITHHELD, Code.ERASED,
     }
 )  # fmt: skip
 """Nothing is wrong, but it is not shown that all is right."""

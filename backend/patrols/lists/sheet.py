@@ -16,6 +16,7 @@ SHEET: Sheet[Patrol] = Sheet(
     columns=[
         Column("编号", "Id", lambda patrol, _: str(patrol.id), width=38),
         Column("人员", "Person", lambda patrol, _: patrol.person_name),
+        Column("第二名执法人员", "Second officer", lambda patrol, _: patrol.second_officer_name or ""),
         Column("中队", "Squad", lambda patrol, _: patrol.squad),
         Column("责任区", "Duty zone", lambda patrol, _: patrol.duty_zone_name or ""),
         Column("镇街代码", "Town code", lambda patrol, _: patrol.town_code),

@@ -3057,6 +3057,13 @@ export interface components {
             evidence_class: components["schemas"]["EvidenceClass"];
             reason: string;
         };
+        /** Colleague */
+        Colleague: {
+            display_name: string;
+            /** Format: uuid */
+            id: string;
+            squad: string | null;
+        };
         /** Collection */
         Collection: {
             crs?: string[];
@@ -3903,6 +3910,7 @@ export interface components {
         /** NewPatrol */
         NewPatrol: {
             duty_zone_id?: string | null;
+            second_officer_id?: string | null;
             squad: string;
             /** Format: date-time */
             started_at: string;
@@ -4016,6 +4024,8 @@ export interface components {
             point_count: number;
             /** Format: date-time */
             received_at: string;
+            second_officer_id: string | null;
+            second_officer_name: string | null;
             squad: string;
             /** Format: date-time */
             started_at: string;
@@ -4045,6 +4055,8 @@ export interface components {
             point_count: number;
             /** Format: date-time */
             received_at: string;
+            second_officer_id: string | null;
+            second_officer_name: string | null;
             squad: string;
             /** Format: date-time */
             started_at: string;
@@ -4163,6 +4175,7 @@ export interface components {
         Reference: {
             areas: components["schemas"]["Area"][];
             categories: components["schemas"]["Category"][];
+            colleagues: components["schemas"]["Colleague"][];
             duty_phone: string | null;
             squads: string[];
             vehicles: string[];

@@ -9,13 +9,14 @@ import { database, strictly } from "../store/db";
 import { emptyDraft, saveDraft, submitDraft, type Complete } from "../store/drafts";
 import { mediaOf, PART_BYTES } from "../store/media";
 import { readBody, readOps, saveOp } from "../store/ops";
+import { movePatrol, startPatrol } from "../store/patrols";
 import { asNew } from "../store/take_back";
 import { momentFrom } from "./beacon";
 import { writerFor } from "./capture";
 import type { Media } from "../api/types";
 import { confirmable, confirmCaptures } from "./confirm";
 import { discardCapturedDraft, discardWithDerived } from "./discard";
-import { append, CHAIN_STORES, hashOfText } from "./entries";
+import { append, CHAIN_STORES, hashOfText, secondIn } from "./entries";
 import { ensureKey, keepKnown, readOwnKey } from "./keys";
 import { base64url, holds, isHigh, lowered, unbase64url, utf8 } from "./p256";
 
@@ -234,6 +235,17 @@ describe("a second officer", () => {
     const [entry] = await chain();
     expect(said(entry!)).toMatchObject({ v: 1, kind: "confirmed", id: "p", n: 1, manifest: "hash" });
     expect(await confirmable(media, "me")).toEqual([]);
+  });
+  test("is named by what is captured while somebody is along on a patrol", async () => {
+    const start = { squad: "一组", duty_zone_id: null, duty_zone_name: null, vehicle: null };
+    const patrol = await startPatrol("me", { ...start, second: { id: "colleague", name: "李四" } }, Date.now());
+    await aCapture("lead");
+    await movePatrol(patrol.id, "end", Date.now());
+    await aCapture("lead");
+    const [along, alone] = await chain();
+    expect([said(along!)["officers"], said(alone!)["officers"]]).toEqual([["me", "colleague"], ["me"]]);
+    expect([secondIn(along!), secondIn(alone!)]).toEqual(["colleague", null]);
+    expect(await body(patrol.id)).toMatchObject({ second_officer_id: "colleague" });
   });
   test("need not confirm again what the server has from a phone of before", async () => {
     await keepKnown("me", [{ id: "former", state: "approved" }]);

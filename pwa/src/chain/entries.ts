@@ -54,6 +54,11 @@ export function momentIn({ text }: Entry): Moment {
   return { taken_at, ...(mono_ms !== undefined && { mono_ms }), beacon };
 }
 
+/** The second officer that an entry of a capture names. */
+export function secondIn({ text }: Entry): Uuid | null {
+  return (JSON.parse(text) as { officers?: Uuid[] }).officers?.[1] ?? null;
+}
+
 /** Where the work of the person that is told leads: the lead itself, or the one a step is more about. */
 export async function leadOf(tx: WithChain, id: Uuid): Promise<Uuid> {
   return (await tx.objectStore("drafts").get(id))?.step?.lead_id ?? id;

@@ -150,6 +150,7 @@ export const auditEn: AuditWords = {
   "told.withheld": "Originals left out",
   "told.medium": "Medium",
   "told.derived_from": "Original",
+  "told.second_officer": "Second officer",
   "told.role": "Role",
   "told.role.stamped": "stamped copy",
   "told.role.annotated": "annotated copy",

@@ -148,6 +148,7 @@ export const auditZh = {
   "told.withheld": "未附原件数",
   "told.medium": "材料",
   "told.derived_from": "原件",
+  "told.second_officer": "第二名执法人员",
   "told.role": "性质",
   "told.role.stamped": "水印副本",
   "told.role.annotated": "标注副本",

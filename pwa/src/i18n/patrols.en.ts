@@ -27,6 +27,7 @@ export const patrolsEn: PatrolsWords = {
   "patrol.overlaps": "This person has {n} more patrols at the same time",
   "patrol.squad": "Squad",
   "patrol.zone": "Duty zone",
+  "patrol.second": "Second officer",
   "patrol.vehicle": "Vehicle",
   "patrol.time": "Time",
   "patrol.ongoing": "now",

@@ -25,6 +25,7 @@ export const patrolsZh = {
   "patrol.overlaps": "同一时间此人另有 {n} 段巡查",
   "patrol.squad": "中队",
   "patrol.zone": "责任区",
+  "patrol.second": "第二名执法人员",
   "patrol.vehicle": "车辆",
   "patrol.time": "时间",
   "patrol.ongoing": "至今",

@@ -30,6 +30,7 @@ export function RunningPatrol({ patrol }: { patrol: LocalPatrol }) {
         <span class="patrol-dot" aria-hidden="true" />
         {t(patrol.state === "paused" ? "duty.paused" : "duty.running")}
         <span class="hint">{patrol.duty_zone_name ?? patrol.squad}</span>
+        {patrol.second && <span class="hint">{t("duty.with", { name: patrol.second.name })}</span>}
       </p>
       <dl class="figures-row">
         <Figure name={t("duty.time")} value={stopwatch(patrolMs(patrol, now))} />

@@ -1,7 +1,7 @@
 /** Choosing squad, zone and vehicle, and going on duty. */
 
 import { useMemo, useState } from "preact/hooks";
-import type { Area, Me } from "../api/types";
+import type { Area, Me, Reference } from "../api/types";
 import { t } from "../i18n";
 import { areaAt } from "../map/geometry";
 import { askToKeep } from "../store/keep";
@@ -34,9 +34,11 @@ export function StartPatrol({ me }: { me: Me }) {
     // Asked for at a moment the person means it: the browser then does not clear what is captured.
     void askToKeep();
     const area = zones.find(({ id }) => id === chosen);
+    const along = reference?.colleagues?.find(({ id }) => id === fields.get("second"));
+    const second = along && { second: { id: along.id, name: along.display_name } };
     void startPatrol(
       me.id,
-      { squad, duty_zone_id: area?.id ?? null, duty_zone_name: area?.name ?? null, vehicle: plate || null },
+      { squad, ...second, duty_zone_id: area?.id ?? null, duty_zone_name: area?.name ?? null, vehicle: plate || null },
       Date.now(),
     );
   };
@@ -44,6 +46,7 @@ export function StartPatrol({ me }: { me: Me }) {
     <form class="card form" onSubmit={start}>
       <h2>{t("duty.ready")}</h2>
       <SquadField me={me} squads={reference?.squads ?? []} />
+      <SecondField me={me} colleagues={reference?.colleagues ?? []} />
       <div class="field">
         <label for="zone">{t("duty.zone")}</label>
         <select
@@ -92,6 +95,27 @@ function SquadField({ me, squads }: { me: Me; squads: readonly string[] }) {
           ))}
         </select>
       )}
+    </label>
+  );
+}
+
+/** Who is along: captures name both, and the second confirms them on the own phone. Chosen anew each time. */
+function SecondField({ me, colleagues }: { me: Me; colleagues: Reference["colleagues"] }) {
+  const others = colleagues.filter(({ id }) => id !== me.id);
+  if (others.length === 0) return null;
+  // One's own squad first.
+  const sorted = [...others].sort((a, b) => Number(b.squad === me.squad) - Number(a.squad === me.squad));
+  return (
+    <label class="field">
+      <span>{t("duty.second")}</span>
+      <select name="second">
+        <option value="">{t("duty.no_second")}</option>
+        {sorted.map(({ id, display_name, squad }) => (
+          <option key={id} value={id}>
+            {squad ? `${display_name} · ${squad}` : display_name}
+          </option>
+        ))}
+      </select>
     </label>
   );
 }

@@ -15,13 +15,14 @@ export const ROW_POINTS = 50;
 
 export type Start = {
   squad: string;
+  second?: NonNullable<LocalPatrol["second"]>;
   duty_zone_id: Uuid | null;
   duty_zone_name: string | null;
   vehicle: string | null;
 };
 
 export async function startPatrol(person: Uuid, start: Start, now: number): Promise<LocalPatrol> {
-  const { squad, duty_zone_id, vehicle } = start;
+  const { squad, second, duty_zone_id, vehicle } = start;
   const patrol: LocalPatrol = {
     id: newId(now),
     person_id: person,
@@ -39,7 +40,8 @@ export async function startPatrol(person: Uuid, start: Start, now: number): Prom
     cause: "none",
     battery: null,
   };
-  const body: NewPatrol = { squad, duty_zone_id, vehicle, started_at: new Date(now).toISOString() };
+  const along = second && { second_officer_id: second.id };
+  const body: NewPatrol = { squad, ...along, duty_zone_id, vehicle, started_at: new Date(now).toISOString() };
   await strictly(["patrols", "ops", "bodies"], async (tx) => {
     await tx.objectStore("patrols").add(patrol);
     const { id } = patrol;

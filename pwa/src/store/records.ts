@@ -109,6 +109,8 @@ export type LocalPatrol = {
   id: Uuid;
   person_id: Uuid;
   squad: string;
+  /** The colleague who is along. */
+  second?: { id: Uuid; name: string };
   duty_zone_id: Uuid | null;
   duty_zone_name: string | null;
   vehicle: string | null;

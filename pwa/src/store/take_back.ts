@@ -8,7 +8,7 @@ import { emptyDraft, saveDraft } from "./drafts";
 import { momentOf } from "../chain/beacon";
 import { keepCaptured, writerFor } from "../chain/capture";
 import { deletions } from "../chain/discard";
-import { append, captureEntry, CHAIN_STORES, momentIn } from "../chain/entries";
+import { append, captureEntry, CHAIN_STORES, momentIn, secondIn } from "../chain/entries";
 import { readBytes, readMedium } from "./media";
 import { findOp, readBody, readOps, type WithOps } from "./ops";
 import type { Draft, Op } from "./records";
@@ -114,5 +114,5 @@ async function copied(medium: Uuid, owner: Uuid, ids: ReadonlyMap<Uuid, Uuid>): 
   const slice = async (start: number, end: number) => (await readBytes(medium, start, end)).buffer;
   const entry = await captureEntry(medium);
   const moment = entry ? momentIn(entry) : await momentOf(old.person_id, Date.parse(old.captured_at));
-  await keepCaptured({ ...old, id, lead_id: owner, derived_from: from }, { size: old.size, slice }, moment);
+  await keepCaptured({ ...old, id, lead_id: owner, derived_from: from }, { size: old.size, slice }, moment, entry && secondIn(entry));
 }

@@ -2,6 +2,7 @@
 
 import type { Archive } from "./archive.ts";
 import { hash, hex, unbase64, utf8 } from "./bytes.ts";
+import * as confirmed from "./confirmed.ts";
 import { isObject, strictJson, type Said } from "./json.ts";
 import { publicKey, verified } from "./p256.ts";
 import type { Policy } from "./policy.ts";
@@ -23,13 +24,15 @@ export type Item = {
 type Key = { public: CryptoKey; person: unknown; device: unknown; approved: Told | undefined; revoked: Told | undefined };
 type Link = { event: Told; subject: string; sha256: string; prev: string };
 type Chains = Map<string, Map<number, Link>>;
+type Captures = Map<string, Set<string>>;
 type Lines = Map<string, Said>;
 
 export const KEYS = "chain/keys.json";
 const ENTRY = /^chain\/([0-9a-f-]{36})\/([1-9][0-9]{0,15})\.json$/;
 const FIRST = "0".repeat(64);
 const OF_KEY = ["public_key", "person_id", "device_id"];
-const ACTIONS = ["capture.signed", "capture.deleted", "capture.confirmed"];
+const CAPTURED = "capture.signed";
+const ACTIONS = [CAPTURED, "capture.deleted", "capture.confirmed"];
 
 /** Key and number of each entry that is there whole. */
 function names(archive: Archive): Map<string, { key: string; n: number }> {
@@ -57,16 +60,18 @@ export function isOfKeys(said: Said, keys: Lines): boolean {
   return ACTIONS.includes(String(action)) && isObject(detail) && keys.has(String(detail["key"]));
 }
 
-/** Hashes of the entries about each medium, as the record has them. */
-export function manifestsOf(events: Map<number, Told>): Map<string, Set<string>> {
-  const found = new Map<string, Set<string>>();
+/** Hashes of the entries that were made when each medium was captured, as the record has them. */
+export function manifestsOf(events: Map<number, Told>): Captures {
+  const found: Captures = new Map();
   for (const chain of linksOf(events).values()) {
-    for (const { subject, sha256 } of chain.values()) found.set(subject, (found.get(subject) ?? new Set()).add(sha256));
+    for (const { event, subject, sha256 } of chain.values()) {
+      if (event.said["action"] === CAPTURED) found.set(subject, (found.get(subject) ?? new Set()).add(sha256));
+    }
   }
   return found;
 }
 
-/** One result for each entry, each gap or break, each medium that nobody signed. */
+/** One result for each entry, second officer, gap or break, and medium that nobody signed. */
 export async function judged(archive: Archive, media: Item[], events: Map<number, Told>, policy: Policy): Promise<Result[]> {
   let lines: Lines;
   try {
@@ -79,17 +84,24 @@ export async function judged(archive: Archive, media: Item[], events: Map<number
   for (const [id, line] of lines) keys.set(id, await keyOf(line, events));
   const [links, here] = [linksOf(events), names(archive)];
   const items = new Map(media.map((item) => [item.id, item]));
+  const signed = manifestsOf(events);
   const results: Result[] = [];
+  const entries: confirmed.Signed[] = [];
   for (const [name, { key, n }] of here) {
-    results.push({ item: name, code: await entry(archive, name, n, key, keys.get(key) ?? null, links.get(key)?.get(n), items, policy) });
+    const signer = keys.get(key) ?? null;
+    const code = await entry(archive, name, n, key, signer, links.get(key)?.get(n), signed, items, policy);
+    results.push({ item: name, code });
+    if (code !== null && !isIncomplete(code)) continue;
+    const data = await archive.text(name);
+    entries.push({ said: strictJson(data, name), sha256: hex(hash(data)), person: signer?.person, code });
   }
+  results.push(...confirmed.judged(entries));
   for (const [key, chain] of [...links].sort()) {
     const own = new Set([...here.values()].filter((each) => each.key === key).map(({ n }) => n));
     const told = [...chain].filter(([n, link]) => items.has(link.subject) && !own.has(n)).map(([n]) => n);
     results.push(...told.sort((a, b) => a - b).map((n): Result => ({ item: `chain/${key}/${n}.json`, code: "entry_missing" })));
     results.push(...standing(key, chain, own));
   }
-  const signed = new Set([...links.values()].flatMap((chain) => [...chain.values()].map(({ subject }) => subject)));
   for (const { said } of events.values()) {
     const { action, detail, subject } = said;
     const item = String(subject);
@@ -152,6 +164,7 @@ async function entry(
   keyId: string,
   key: Key | null,
   link: Link | undefined,
+  captures: Captures,
   items: Map<string, Item>,
   policy: Policy,
 ): Promise<Code | null> {
@@ -165,7 +178,7 @@ async function entry(
     const said = strictJson(data, name);
     if (!link || link.sha256 !== hex(hash(data)) || link.subject !== said["id"]) return "event";
     if (said["key"] !== keyId || said["n"] !== n || said["prev"] !== link.prev) return "chain";
-    const wrong = vouched(key, link, said, items) ?? ((await beaconHolds(said["beacon"], policy)) ? null : "beacon");
+    const wrong = vouched(key, link, said, items) ?? confirms(said, captures) ?? ((await beaconHolds(said["beacon"], policy)) ? null : "beacon");
     return wrong ?? (key.approved ? link.event.code : "key_not_approved");
   } catch (error) {
     if (error instanceof Rejected) return error.code;
@@ -181,6 +194,11 @@ function vouched(key: Key, link: Link, said: Said, items: Map<string, Item>): Co
   if (said["device"] !== key.device || (isCapture && first !== key.person)) return "key_unknown";
   if (key.revoked && isBefore(key.revoked, link.event)) return "key_revoked";
   return isCapture && item && !says(said["media"], item) ? "manifest" : null;
+}
+
+/** A confirmation names the entry of a capture of the same medium. */
+function confirms({ kind, id, manifest }: Said, captures: Captures): Code | null {
+  return kind === "confirmed" && !captures.get(String(id))?.has(String(manifest)) ? "manifest" : null;
 }
 
 function says(media: unknown, { sha256, size, role }: Item): boolean {

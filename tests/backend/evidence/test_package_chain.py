@@ -250,6 +250,40 @@ async def test_a_photo_that_no_phone_signed_is_incomplete(
     assert worst(results) == {Code.NO_MANIFEST}
 
 
+async def test_a_capture_of_two_officers_is_complete_once_the_second_has_confirmed_it(
+    conn: Conn, tmp_path: Path, officer: Person, person: NewPerson, reviewer: Person, approved: Signing, work: Work,
+    trusted: Policy, policy_file: Path,
+) -> None:  # fmt: skip
+    second, admin = await person(Role.OFFICER), await person(Role.SYSTEM_ADMIN)
+    signing = await enrolled(conn, second, admin)
+    own = await captured(officer, approved, work, officers=[str(officer.id), str(second.id)])
+    await settled(conn)
+    await seal(conn, tmp_path)
+    (medium,) = (await reviewer.client.get(f"/api/leads/{own}")).json()["media"]
+    name = f"confirmed/{medium['id']}"
+    before = await packaged(reviewer, own)
+    results = checked(before, tmp_path, trusted)
+    assert [r.item for r in results if r.code] == [name]
+    assert worst(results) == {Code.NOT_CONFIRMED}
+    # On the own phone, later.
+    (made,) = (await second.client.get(f"/api/evidence/entries?subject={medium['id']}")).json()
+    await put(second.client, signing, signing.entry("confirmed", medium["id"], manifest=made["sha256"]))
+    await settled(conn)
+    await seal(conn, tmp_path)
+    after = await packaged(reviewer, own)
+    assert {r.verdict for r in checked(after, tmp_path, trusted)} == {Verdict.PASS}
+    # What is confirmed is that very entry.
+    await put(second.client, signing, signing.entry("confirmed", medium["id"], manifest="a" * 64))
+    await settled(conn)
+    await seal(conn, tmp_path)
+    assert worst(checked(await packaged(reviewer, own), tmp_path, trusted)) == {Code.MANIFEST}
+    for package, verdict in ((before, "INCOMPLETE"), (after, "PASS")):
+        (tmp_path / "package.zip").write_bytes(package)
+        command = ["sh", str(BY_HAND), str(tmp_path / "package.zip"), str(policy_file)]
+        done = await asyncio.to_thread(subprocess.run, command, capture_output=True, text=True)
+        assert f"{verdict} {name}" in done.stdout.splitlines(), done.stdout
+
+
 async def test_a_picture_painted_over_at_the_desk_passes_as_a_copy_of_its_signed_original(
     conn: Conn, tmp_path: Path, reviewer: Person, lead: str, trusted: Policy, policy_file: Path
 ) -> None:
@@ -298,10 +332,10 @@ async def test_entries_that_lie_far_apart_in_their_chain_keep_their_places_and_w
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:  # fmt: skip
     own = await captured(officer, approved, work)
-    first = await conn.fetchrow("select n, subject from chain_entries join media on media.id = subject")
+    first = await conn.fetchrow("select n, subject, e.sha256 from chain_entries e join media on media.id = subject")
     for _ in range(5):
         await put(officer.client, approved, approved.entry("deleted", uuid7(), reason="blurred"))
-    await put(officer.client, approved, approved.entry("confirmed", first["subject"], manifest="a" * 64))
+    await put(officer.client, approved, approved.entry("confirmed", first["subject"], manifest=first["sha256"]))
     await settled(conn)
     await seal(conn, tmp_path)
     monkeypatch.setattr(packaging, "MOST_AROUND", 3)

@@ -41,6 +41,21 @@ async def test_an_officer_sees_only_own_patrols_and_a_leader_own_ones_first(phon
     assert [p["id"] for p in (await leader.client.get("/api/patrols", params={"mine": 1})).json()] == [own]
 
 
+async def test_a_patrol_names_the_second_officer_who_is_along(
+    phone: Phone, officer: Person, stranger: Person, command_room: Person, person: NewPerson, conn: Conn
+) -> None:
+    second = await person(Role.OFFICER)
+    patrol = await phone.start(second_officer_id=str(second.id))
+    told = (await officer.client.get(f"/api/patrols/{patrol}")).json()
+    assert (told["second_officer_id"], told["second_officer_name"]) == (str(second.id), second.name)
+    said = await conn.fetchval("select detail from audit_events where action = 'patrol.started'")
+    assert said == {"second_officer": str(second.id)}
+    for nobody in (officer, stranger, command_room):
+        body = BODY | {"second_officer_id": str(nobody.id)}
+        refused = await officer.client.put(f"/api/patrols/{uuid7()}", json=body)
+        assert (refused.status_code, "second_officer_id" in refused.text) == (422, True)
+
+
 async def test_nobody_starts_or_ends_a_patrol_for_somebody_else(phone: Phone, person: NewPerson, conn: Conn) -> None:
     patrol = await phone.start()
     leader = Phone((await person(Role.SQUAD_LEADER)).client)

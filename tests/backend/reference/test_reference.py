@@ -101,6 +101,13 @@ async def test_squads_and_vehicles_are_those_of_the_own_towns(person: NewPerson,
     assert (found["squads"], found["vehicles"]) == (["枫桥一组"], ["浙D0001警"])
 
 
+async def test_who_goes_out_knows_with_whom(person: NewPerson, officer: Person, grid_worker: Person) -> None:
+    colleague, _ = await person(Role.OFFICER), await person(Role.OFFICER, towns=(DIANKOU,))
+    found = (await officer.client.get("/api/reference")).json()["colleagues"]
+    assert {each["id"] for each in found} == {str(officer.id), str(colleague.id)}
+    assert (await grid_worker.client.get("/api/reference")).json()["colleagues"] == []
+
+
 async def test_what_has_not_changed_is_not_sent_again(officer: Person, conn: Conn, ground: None) -> None:
     first = await officer.client.get("/api/reference")
     tag = {"if-none-match": first.headers["etag"]}

@@ -213,6 +213,7 @@ for _fault, _said, _name in (
     ("gap", Code.CHAIN_GAP, "captures_that_were_dropped_on_the_phone"),
     ("beacon", Code.BEACON, "an_earliest_time_that_nobody_signed"),
     ("erased", Code.ERASED, "an_original_whose_time_was_over"),
+    ("unconfirmed", Code.NOT_CONFIRMED, "a_capture_that_the_second_officer_has_not_confirmed"),
     ("unsigned", Code.NO_MANIFEST, "a_capture_that_no_phone_signed"),
 ):
     _make = _from_the_beginning(_fault, _said)

@@ -61,7 +61,8 @@ def _verdicts(data: bytes, policy: Policy, folder: Path) -> list[tuple[str, Verd
     said = dict(reversed(line.split(" ", 1)) for line in done.stdout.splitlines())
     theirs = {item: Verdict(verdict) for item, verdict in said.items()}
     believed = all(ours[item] is not Verdict.FAIL for item in ours if item.startswith("events/"))
-    signed = [item for item in theirs if believed and item in ours and item.startswith(("chain/", "receipts/"))]
+    alone = ("chain/", "confirmed/", "receipts/")
+    signed = [item for item in theirs if believed and item in ours and item.startswith(alone)]
     alike = ("events/", "originals/", *(["derived/"] if believed else []))
     both = [*signed, *(item for item in ours if item.startswith(alike))]
     return [(item, ours[item], theirs.get(item)) for item in both]

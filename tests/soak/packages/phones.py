@@ -4,7 +4,7 @@ import base64
 import hashlib
 import json
 import random
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from cryptography.hazmat.primitives import hashes
@@ -61,8 +61,9 @@ class Phone:
         )  # fmt: skip
         self.events.append(len(self._log.sealed) - 1)
 
-    def capture(self, medium: Media, fault: str) -> str:
-        """The SHA-256 of the entry; ``fault``: what this phone does wrong."""
+    def capture(self, medium: Media, fault: str, second: "Phone | None" = None) -> str:
+        """The SHA-256 of the entry; ``fault``: what this phone does wrong. ``second``: whose officer is along, and
+        confirms."""
         self.n += 3 if fault == "gap" else 1
         sha256 = FIRST if fault == "manifest" else medium.sha256
         beacon = {"text": f"fengxun/beacon/v1\n2026\n{FIRST}\n", "signature": p256.encode(bytes(64))}
@@ -72,18 +73,34 @@ class Phone:
             "media": {"sha256": sha256, "size": medium.size, "mime": medium.mime, "role": str(medium.role),
                       "derived_from": None},
             "source": "camera", "taken_at": "2026-11-26T09:00:00.000+08:00", "mono_ms": 81234,
-            "beacon": beacon if fault == "beacon" else None, "officers": [str(self.person)], "app": "test",
+            "beacon": beacon if fault == "beacon" else None, "app": "test",
+            "officers": [str(each.person) for each in (self, second) if each],
         }  # fmt: skip
+        digest = self._signed("capture.signed", medium.id, said)
+        if second and fault != "unconfirmed":
+            second.confirm(medium.id, FIRST if fault == "manifest" else digest)
+        return digest
+
+    def confirm(self, medium: UUID, manifest: str) -> None:
+        self.n += 1
+        said = {
+            "v": 1, "kind": "confirmed", "id": str(medium), "key": str(self.id), "device": str(self.device),
+            "n": self.n, "prev": self.prev, "manifest": manifest, "taken_at": "2026-11-26T19:00:00.000+08:00",
+            "mono_ms": 9, "beacon": None,
+        }  # fmt: skip
+        self._signed("capture.confirmed", medium, said)
+
+    def _signed(self, action: str, subject: UUID, said: dict[str, Any]) -> str:
         made = json.dumps(said, ensure_ascii=False).encode()
         digest = hashlib.sha256(made).hexdigest()
         self._log.add(
-            "capture.signed", medium.id, self.person, key=str(self.id), n=self.n, prev=said["prev"], sha256=digest,
+            action, subject, self.person, key=str(self.id), n=self.n, prev=said["prev"], sha256=digest,
             state="whole",
         )  # fmt: skip
         whole = WholeEntry(
             key_id=self.id, n=self.n, entry=made, signature=sign(self.private, b"fengxun/manifest/v1\n" + made)
         )
-        self.chain[self.n] = Signed(whole, medium.id, len(self._log.sealed) - 1)
+        self.chain[self.n] = Signed(whole, subject, len(self._log.sealed) - 1)
         self.prev = digest
         return digest
 

@@ -54,7 +54,7 @@ class Town:
         dice = random.Random(seed)
         self.log = Log(dice, origin)
         self.receipt_key = private(dice)
-        self._phones = [Phone(dice, self.log) for _ in range(1 + count // 10)]
+        self._phones = [Phone(dice, self.log) for _ in range(2 + count // 10)]
         if fault == "revoked":
             for phone in self._phones:
                 phone.happened("revoked", phone.person)
@@ -82,6 +82,8 @@ class Town:
 
     def _lead(self, dice: random.Random, fault: str) -> _Lead:
         own, log, phone = an_id(dice), self.log, dice.choice(self._phones)
+        others = [each for each in self._phones if each is not phone]
+        second = dice.choice([None, dice.choice(others)]) if fault != "unconfirmed" else others[0]
         first, numbers, media, originals, receipts = dice.choice((0, 1, 1, 2)), [], [], {}, []
 
         def happened(action: str, subject: UUID = own, **detail: Any) -> int:
@@ -97,7 +99,7 @@ class Town:
             medium = structs.replace(medium, sha256=sha256(data).hexdigest())
             media.append(medium)
             originals[medium.id] = data
-            manifest = None if fault == "unsigned" else phone.capture(medium, fault)
+            manifest = None if fault == "unsigned" else phone.capture(medium, fault, second)
             said = {"sha256": medium.sha256, "sm3": sm3(data), "size": medium.size}
             number = happened("medium.received", medium.id, **said, chain="signed", manifest=manifest)
             if fault == "erased":

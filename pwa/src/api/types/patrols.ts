@@ -4,13 +4,21 @@ import type { LonLat, Moment, Uuid } from "./base";
 import type { Hold } from "./holds";
 
 export type PatrolState = "running" | "paused" | "ended";
-export type NewPatrol = { squad: string; duty_zone_id: Uuid | null; vehicle: string | null; started_at: Moment };
+export type NewPatrol = {
+  squad: string;
+  second_officer_id?: Uuid;
+  duty_zone_id: Uuid | null;
+  vehicle: string | null;
+  started_at: Moment;
+};
 export type PatrolEventKind = "pause" | "resume" | "end";
 export type NewPatrolEvent = { kind: PatrolEventKind; at: Moment; reason: string | null };
 export type Patrol = {
   id: Uuid;
   person_id: Uuid;
   person_name: string;
+  second_officer_id: Uuid | null;
+  second_officer_name: string | null;
   squad: string;
   duty_zone_id: Uuid | null;
   duty_zone_name: string | null;

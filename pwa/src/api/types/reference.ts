@@ -1,7 +1,7 @@
 /** What a phone needs to know without a network. */
 
 import type { Area } from "./areas";
-import type { Moment } from "./base";
+import type { Moment, Uuid } from "./base";
 
 export type Category = {
   code: string;
@@ -18,6 +18,8 @@ export type Reference = {
   areas: Area[];
   squads: string[];
   vehicles: string[];
+  /** Who goes out in the same towns, for whoever does; oneself, too. */
+  colleagues: { id: Uuid; display_name: string; squad: string | null }[];
   /** The duty room's telephone number, if it gives one. */
   duty_phone: string | null;
 };

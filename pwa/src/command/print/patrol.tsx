@@ -21,6 +21,7 @@ export function PrintedPatrol({ patrol, track, areas }: Props) {
             [t("patrol.duration"), `${stopwatch(patrol.duration_s * 1000)} · ${t("patrol.moving")} ${stopwatch(patrol.moving_s * 1000)}`],
             [t("patrol.points"), patrol.point_count],
             [t("patrol.squad"), patrol.squad],
+            patrol.second_officer_name ? [t("patrol.second"), patrol.second_officer_name] : null,
             [t("patrol.zone"), patrol.duty_zone_name ?? t("act.none")],
             [t("patrol.vehicle"), patrol.vehicle ?? t("act.none")],
           ]}

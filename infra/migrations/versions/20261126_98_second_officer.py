@@ -1,0 +1,17 @@
+"""A patrol may name the second officer who is along."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "20261126_98_second_officer"
+down_revision = "20261126_97_batches_cost_less"
+
+
+def upgrade() -> None:
+    op.add_column("patrols", sa.Column("second_officer_id", sa.UUID(), sa.ForeignKey("people.id")))
+    op.add_column("patrols", sa.Column("second_officer_name", sa.Text()))
+
+
+def downgrade() -> None:
+    op.drop_column("patrols", "second_officer_name")
+    op.drop_column("patrols", "second_officer_id")
