@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "20261126_98_second_officer"
-down_revision = "20261126_97_batches_cost_less"
+revision = "20261126_99_second_officer"
+down_revision = "20261126_98_device_names"
 
 
 def upgrade() -> None:
