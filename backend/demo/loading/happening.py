@@ -28,7 +28,8 @@ from backend.demo.loading.load import SEED
 from backend.demo.loading.queries import OnDuty, OpenLead, Unsent
 from backend.demo.loading.reporting import filename, lead_of
 from backend.demo.loading.sending import draw, upload_one
-from backend.demo.loading.settle import by_name
+from backend.demo.loading.settle import approver, by_name
+from backend.demo.loading.signing import Phones
 from backend.demo.names import TOWNS, Town
 from backend.demo.people import BIG
 from backend.demo.stories import seen_now
@@ -61,6 +62,7 @@ class Happenings:
         self._members = people.members()
         self._areas = county.county(SEED)
         self._number = int(random.integers(10_000, 900_000))
+        self._phones: Phones | None = None
 
     async def step(self, now: datetime) -> str:
         """What happened, in a word; nothing while another process is at it."""
@@ -85,8 +87,13 @@ class Happenings:
         photos = await draw({filename(self._number, n): picture for n, picture in enumerate(story.pictures)})
         lead = lead_of(self._number, story, photos, officer.id, now, BUILD)
         async with self._database.transaction(SYSTEM) as conn:
-            caller = (await by_name(conn, self._members))[officer.name]
-            await leads.report(conn, self._assigner, caller, uuid7(), lead)
+            callers, lead_id = await by_name(conn, self._members), uuid7()
+            caller = callers[officer.name]
+            # What is rolled back takes its keys with it.
+            phones, self._phones = self._phones or Phones(approver(callers)), None
+            await phones.capture(conn, caller, lead_id, lead)
+            await leads.report(conn, self._assigner, caller, lead_id, lead)
+        self._phones = phones
         for medium in lead.media:
             unsent = Unsent(id=medium.id, captured_by=caller.id, filename=medium.filename)
             await upload_one(self._database, self._store, unsent, photos[medium.filename].jpeg)

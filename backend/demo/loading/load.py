@@ -13,7 +13,8 @@ from backend.demo.loading.patrolling import patrol
 from backend.demo.loading.queries import Unsent
 from backend.demo.loading.reporting import report
 from backend.demo.loading.sending import draw, pictures, send
-from backend.demo.loading.settle import by_name, settle_areas, settle_map, settle_people
+from backend.demo.loading.settle import approver, by_name, settle_areas, settle_map, settle_people
+from backend.demo.loading.signing import Phones
 from backend.demo.pictures.photo import Files
 from backend.demo.queries import Standing
 from backend.demo.stories import Story
@@ -77,7 +78,7 @@ class Loading:
             callers, now, assigner = await by_name(conn, self.members), clock.now(), Assigner()
             patrol_ids = await patrol(conn, assigner, walks, callers, now)
             self._done(f"巡查 {len(walks)} 次,轨迹点 {sum(len(w.fixes.at) for w in walks)} 个 · patrols")
-            await report(conn, assigner, told, photos, callers, patrol_ids, now)
+            await report(conn, assigner, told, photos, callers, patrol_ids, now, Phones(approver(callers)))
         self._done(f"线索 {len(told)} 条 · leads")
 
     def _done(self, what: str) -> None:

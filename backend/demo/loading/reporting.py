@@ -11,6 +11,7 @@ from backend.core.geojson import Fix, Point
 from backend.core.ids import uuid7
 from backend.demo.loading import queries
 from backend.demo.loading.patrolling import moment
+from backend.demo.loading.signing import Phones
 from backend.demo.pictures.photo import Files
 from backend.demo.stories import Story, StoryStep
 from backend.evidence.structs import MediumSource, NewMedia
@@ -36,13 +37,16 @@ async def report(
     callers: Mapping[str, Caller],
     patrol_ids: list[UUID],
     now: datetime,
+    phones: Phones,
 ) -> list[UUID]:
-    """Store every story as a lead with its steps; ``photos`` by their ``filename``."""
+    """Store every story as a lead with its steps; ``photos`` by their ``filename``, signed by their reporters'
+    ``phones``."""
     ids = []
     for number, story in enumerate(stories):
         lead_id = uuid7()
         patrol_id = None if story.walk is None else patrol_ids[story.walk]
         lead = lead_of(number, story, photos, patrol_id, now)
+        await phones.capture(conn, callers[story.reporter], lead_id, lead)
         await service.report(conn, assigner, callers[story.reporter], lead_id, lead)
         for step in story.steps:
             await _tell(conn, callers, lead_id, step, now)

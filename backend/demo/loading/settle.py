@@ -1,6 +1,7 @@
 """Put the ground and the people of the demonstration in."""
 
 import asyncio
+from collections.abc import Mapping
 from datetime import date
 
 import msgspec
@@ -8,6 +9,7 @@ import shapely
 
 from backend.auth import passwords
 from backend.auth.caller import Caller
+from backend.auth.permissions import Role
 from backend.basemap import service as basemap
 from backend.basemap.structs import FeatureKind, NewFeature
 from backend.core.db import SYSTEM, Conn, Database
@@ -79,3 +81,8 @@ async def by_name(conn: Conn, members: list[Member]) -> dict[str, Caller]:
     """The people of the demonstration as if they had just signed in."""
     found = await queries.callers(conn, [member.name for member in members])
     return {caller.name: caller for caller in found}
+
+
+def approver(callers: Mapping[str, Caller]) -> Caller:
+    """Who approves the keys of everybody's phones."""
+    return next(caller for caller in callers.values() if Role.SYSTEM_ADMIN in caller.roles)

@@ -41,11 +41,12 @@ async def take(database: Database, caller: Caller, key_id: UUID, n: int, sent: N
             refused = problem
             await _put_aside(conn, caller.id, key_id, n, problem.fault, sent, digest)
         else:
-            return await _add(conn, caller.id, said, sent.entry, signature, digest), True
+            return await add(conn, caller.id, said, sent.entry, signature, digest), True
     raise refused
 
 
-async def _add(conn: Conn, person_id: UUID, said: Manifest, entry: bytes, signature: bytes, digest: str) -> TakenEntry:
+async def add(conn: Conn, person_id: UUID, said: Manifest, entry: bytes, signature: bytes, digest: str) -> TakenEntry:
+    """Put what ``rules.judged`` has read into its chain. ``digest``: the SHA-256 of the bytes."""
     before = await queries.hash_of(conn, said.key, said.n - 1)
     state = rules.standing(said.n, said.prev, before.sha256 if before else None)
     media = said.media if isinstance(said, Capture) else None

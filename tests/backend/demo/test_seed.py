@@ -4,6 +4,7 @@ import subprocess
 import sys
 from collections import Counter
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -18,10 +19,12 @@ from backend.core.storage import Store
 from backend.demo import people, seed
 from backend.demo.loading.walking import Walkers
 from backend.demo.plane import metres
+from backend.evidence.verifier.verdicts import Code
 from backend.patrols.tracks.ingest import of_batches
 from backend.settings import Settings
 from backend.zones.assigning import Assigner
 from tests.backend.demo.conftest import SECRET, County
+from tests.backend.evidence.test_package import checked, worst
 from tests.conftest import ORIGIN, ROOT, OneConnection
 
 
@@ -142,6 +145,20 @@ async def test_photos_are_in_the_object_store_with_the_bytes_that_were_declared(
     for row in rows[:5]:
         assert (await store.fingerprint([row["object_key"]], store.vault.bucket)).sha256 == row["sha256"]
     store.close()
+
+
+async def test_a_package_of_it_lacks_nothing_but_the_seal(loaded: County, tmp_path: Path) -> None:
+    """Every photo was signed on its reporter's phone with an approved key. Where a log runs, it is sealed, too."""
+    async with loaded.database.pool.acquire() as conn:
+        chains = await conn.fetch("select detail ->> 'chain' from audit_events where action = 'medium.received'")
+        lead = await conn.fetchval("select lead_id from media group by lead_id order by count(*) desc limit 1")
+    assert {row[0] for row in chains} == {"signed"}
+    reviewer = await loaded.signed_in("指导办01")
+    answer = await reviewer.get(f"/api/leads/{lead}/package", params={"purpose": "演示"})
+    assert answer.status_code == 200, answer.text
+    results = checked(answer.content, tmp_path)
+    assert any(result.item.startswith("chain/") for result in results)
+    assert worst(results) == {Code.NOT_SEALED}
 
 
 async def test_officers_on_duty_walk_on_while_it_runs(loaded: County) -> None:
