@@ -12,7 +12,7 @@ from backend.core.errors import Unavailable
 
 T = TypeVar("T")
 R = TypeVar("R")
-MAX_GROUP = 256
+MAX_GROUP = 512
 
 
 class Groups(Generic[T, R]):

@@ -15,6 +15,7 @@ from backend.core.errors import Conflict, Invalid, invalid
 from backend.patrols.structs import EventKind, NewEvent, NewPatrol, PatrolState
 from geo.cleaning import Duty
 
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)
 CLOCK_ERROR = timedelta(hours=72)
 """So far ahead a phone's clock may be: a patrol started offline on a wrong clock must not be lost."""
@@ -115,7 +116,8 @@ def town(zone_id: UUID | None, zone_found: bool, zone_town: str | None, towns: S
 
 
 def millis(at: datetime) -> int:
-    return (at - datetime(1970, 1, 1, tzinfo=UTC)) // timedelta(milliseconds=1)
+    since = at - _EPOCH
+    return since.days * 86_400_000 + since.seconds * 1000 + since.microseconds // 1000
 
 
 def _maybe_millis(at: datetime | None) -> int | None:

@@ -83,6 +83,8 @@ async def _people(dsn: str, count: int, started: datetime) -> list[tuple[int, st
         """,
         [(patrol, person, f"队员{i:03}", started) for i, person, _, patrol in rows],
     )
+    # A database that is older than a minute has been looked through by itself.
+    await conn.execute("analyze")
     await conn.close()
     return [(i, token, patrol) for i, _, token, patrol in rows]
 

@@ -1,6 +1,10 @@
 """GPX out and in: what goes out comes back in, hostile files do nothing."""
 
+import asyncio
+import shutil
+import subprocess
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import gpxpy
 import pytest
@@ -9,7 +13,7 @@ from httpx import Response
 from backend.auth.permissions import Role
 from backend.core.db import Conn
 from geo import pack
-from tests.backend.patrols.conftest import Phone, after, batch
+from tests.backend.patrols.conftest import START, Phone, after, batch
 from tests.conftest import NewPerson, Person
 
 POINT = '<trkpt lat="29.7" lon="120.25"><time>2026-03-02T01:00:00Z</time></trkpt>'
@@ -76,6 +80,25 @@ async def test_what_is_exported_is_what_is_drawn_and_names_nobody(phone: Phone, 
     drawn = [[[p.longitude, p.latitude, p.time.timestamp() * 1000] for p in s.points] for s in track.segments]
     assert drawn == [p["coordinates"] for p in (await phone.get(f"/{patrol}/track"))["parts"]]
     assert [len(s) for s in drawn] == [3, 2]
+
+
+async def test_gdal_reads_the_exported_track_with_its_segments_and_times(phone: Phone, tmp_path: Path) -> None:
+    patrol = await phone.start()
+    await phone.send(patrol, batch(0, 3))
+    await phone.send(patrol, batch(3, 2, at=after(1000), flags=[1, 0]))
+    file = tmp_path / "patrol.gpx"
+    file.write_bytes((await phone.client.get(f"/api/patrols/{patrol}/track.gpx")).content)
+    if (program := shutil.which("ogrinfo")) is None:
+        pytest.fail("ogrinfo is not installed: ./dev test installs it")
+    words = [program, "-ro", "-al", file, "track_points"]
+    read = await asyncio.to_thread(subprocess.run, words, capture_output=True, text=True, check=True, timeout=60)
+    assert read.stderr == ""
+    said = read.stdout
+    assert "Feature Count: 5" in said
+    assert "WGS 84" in said
+    assert [line.split()[-1] for line in said.splitlines() if line.startswith("  track_seg_id ")] == [*"00011"]
+    assert "POINT (120.25 29.7)" in said
+    assert f"time (DateTime) = {START:%Y/%m/%d %H:%M:%S}+00" in said
 
 
 async def test_what_was_exported_comes_in_again_as_it_was_and_only_once(phone: Phone, conn: Conn) -> None:

@@ -302,11 +302,14 @@ async def test_off_duty_nobody_has_a_position(phone: Phone, conn: Conn) -> None:
     assert await conn.fetchval("select count(*) from live_positions") == 0
 
 
-async def test_a_clock_two_days_ahead_does_not_freeze_the_map(phone: Phone, conn: Conn) -> None:
+@pytest.mark.parametrize("error_h", [48, -48])
+async def test_a_clock_two_days_wrong_neither_freezes_the_map_nor_puts_anybody_into_the_past(
+    phone: Phone, conn: Conn, error_h: int
+) -> None:
     now = datetime.now(UTC)
-    ahead = now + timedelta(hours=48)
-    wrong = await phone.start(started_at=ahead.isoformat())
-    await phone.send(wrong, batch(at=ahead, count=1, sent_at=ahead))
+    told = now + timedelta(hours=error_h)
+    wrong = await phone.start(started_at=told.isoformat())
+    await phone.send(wrong, batch(at=told, count=1, sent_at=told))
     at = await conn.fetchval("select at from live_positions")
     assert abs(at - now) < timedelta(seconds=30)
 

@@ -128,12 +128,13 @@ async def test_a_second_patrol_at_the_same_time_is_kept_and_both_name_each_other
     assert (await phone.get(f"/{second}"))["overlaps"] == []
 
 
-async def test_a_clock_that_is_two_days_ahead_does_not_lose_a_patrol(phone: Phone) -> None:
-    ahead = datetime.now(UTC) + timedelta(hours=48)
-    patrol = await phone.start(started_at=ahead.isoformat())
-    sent = await phone.send(patrol, batch(at=ahead, sent_at=ahead + timedelta(minutes=1)))
+@pytest.mark.parametrize("error_h", [48, -48])
+async def test_a_clock_that_is_two_days_wrong_does_not_lose_a_patrol(phone: Phone, error_h: int) -> None:
+    told = datetime.now(UTC) + timedelta(hours=error_h)
+    patrol = await phone.start(started_at=told.isoformat())
+    sent = await phone.send(patrol, batch(at=told, sent_at=told + timedelta(minutes=1)))
     assert sent.status_code == 201, sent.text
-    assert abs(sent.json()["clock_skew_ms"] - 48 * 3600_000 - 60_000) < 60_000
+    assert abs(sent.json()["clock_skew_ms"] - error_h * 3600_000 - 60_000) < 60_000
     assert (await phone.get(f"/{patrol}"))["point_count"] == 3
 
 
