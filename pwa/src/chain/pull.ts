@@ -11,7 +11,13 @@ import type { KnownKey } from "./records";
 /** Each by itself: what does not come now comes the next time. */
 export async function pullChain(me: Me): Promise<void> {
   if (!captures(me)) return;
-  await Promise.allSettled([pinReceiptKey(me.id, false), pullBeacon(me.id), pullKeys(me.id)]);
+  await Promise.allSettled([pinReceiptKey(me.id, false), pullBeacon(me.id), pullKeys(me.id), lookAtLog(me.id)]);
+}
+
+/** What checks signatures of the log is fetched behind everything else. */
+async function lookAtLog(person: Uuid): Promise<void> {
+  const { watchLog } = await import("./log");
+  await watchLog(person, Date.now());
 }
 
 async function pullKeys(person: Uuid): Promise<void> {

@@ -12,6 +12,7 @@ import { setTheme, theme, THEMES } from "../ui/theme";
 import { toast } from "../ui/toast";
 import { About } from "./settings_about";
 import { SigningKeyState } from "./settings_key";
+import { LogSeen } from "./settings_log";
 import { Keeping } from "./settings_keeping";
 
 const LANGUAGES: { value: Language; lang: string; name: string }[] = [
@@ -59,6 +60,7 @@ export function Settings({ me }: { me: Me }) {
         </div>
       </Section>
       <SigningKeyState me={me} />
+      <LogSeen me={me} />
       <Keeping />
       <About />
     </>

@@ -20,3 +20,23 @@ export function includes(leaf: Uint8Array, index: bigint, size: bigint, proof: U
   }
   return last === 0n && same(found, root);
 }
+
+/** Whether the proof shows that the tree of `next` leaves begins with that of `old`; 0 < old < next (RFC 9162, 2.1.4.2). */
+export function grew(old: bigint, oldRoot: Uint8Array, next: bigint, root: Uint8Array, proof: Uint8Array[]): boolean {
+  const hashes = (old & (old - 1n)) === 0n ? [oldRoot, ...proof] : proof;
+  if (hashes.length === 0) return false;
+  let [at, last] = [old - 1n, next - 1n];
+  while (at & 1n) [at, last] = [at >> 1n, last >> 1n];
+  let [before, after] = [hashes[0]!, hashes[0]!];
+  for (const each of hashes.slice(1)) {
+    if (last === 0n) return false;
+    if (at & 1n || at === last) {
+      [before, after] = [node(each, before), node(each, after)];
+      while (!(at & 1n) && at) [at, last] = [at >> 1n, last >> 1n];
+    } else {
+      after = node(after, each);
+    }
+    [at, last] = [at >> 1n, last >> 1n];
+  }
+  return last === 0n && same(before, oldRoot) && same(after, root);
+}
