@@ -27,8 +27,8 @@ from tests.bench.upload import IN_THE_AIR, settled
 from tests.e2e.conftest import DIST, phone
 from tests.e2e.test_capture import OUTSIDE
 from tests.e2e.test_main_job import kill_browser, ready_for_offline, sign_in_alone, tab
-from tests.support.cutting import Cutting, cutting, drops
 from tests.support.ground import ORIGINALS, Ground
+from tests.support.proxy import Proxy, drops, proxy
 
 PATIENCE_MS = 900_000
 MOST_EXTRA = 0.10
@@ -141,7 +141,7 @@ async def measured(mib: int, mean: int, seed: int) -> dict[str, Any]:
     memory, words = Memory(profile), [mib, 2, 300]
     async with (
         settled(built) as ground,
-        cutting(ground.ports[0], (), IN_THE_AIR, "localhost") as way,
+        proxy(ground.ports[:1], (), IN_THE_AIR, "localhost") as way,
         async_playwright() as playwright,
     ):
         watching = asyncio.create_task(memory.watch())
@@ -161,7 +161,7 @@ async def measured(mib: int, mean: int, seed: int) -> dict[str, Any]:
 
 
 async def sent(
-    playwright: Playwright, context: BrowserContext, profile: Path, ground: Ground, way: Cutting, words: list[float]
+    playwright: Playwright, context: BrowserContext, profile: Path, ground: Ground, way: Proxy, words: list[float]
 ) -> dict[str, Any]:
     began = time.monotonic()
     await context.pages[0].evaluate("window.longest = 0")

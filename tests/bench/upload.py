@@ -34,10 +34,10 @@ from tests.e2e import county
 from tests.e2e.conftest import DIST, phone
 from tests.e2e.test_capture import OUTSIDE
 from tests.e2e.test_main_job import ready_for_offline, sign_in_alone, tab
-from tests.support.cutting import Cutting, cutting, drops
 from tests.support.ground import BUCKET, Ground
 from tests.support.hostile import mp4
 from tests.support.leads import a_medium, reported
+from tests.support.proxy import Proxy, drops, proxy
 
 FLOOR = 0.30
 IN_THE_AIR = 64_000
@@ -59,7 +59,7 @@ PLAIN_TUS = """([id]) => new Promise((resolve) => {
 
 
 class Bench:
-    def __init__(self, ground: Ground, way: Cutting, film: Path, mean: int, seed: int) -> None:
+    def __init__(self, ground: Ground, way: Proxy, film: Path, mean: int, seed: int) -> None:
         self.ground, self.way, self.film, self.mean, self.seed = ground, way, film, mean, seed
         self.size = film.stat().st_size
 
@@ -110,7 +110,7 @@ class Bench:
     async def parts(self) -> dict[str, Any]:
         """S3 multipart: a part that was cut off begins anew."""
         s3 = self.ground.s3
-        async with cutting(int(s3.endpoint.rsplit(":", 1)[1]), (), IN_THE_AIR) as way:
+        async with proxy([int(s3.endpoint.rsplit(":", 1)[1])], (), IN_THE_AIR) as way:
             self.way, before = way, self.way
             began = self.begin()
             outcome = await asyncio.to_thread(self._parts, f"127.0.0.1:{way.port}", s3.access_key, s3.secret_key)
@@ -172,7 +172,7 @@ async def measured(mib: int, mean: int, seed: int) -> list[dict[str, Any]]:
     film.write_bytes(mp4() + hashlib.shake_128(str(seed).encode()).digest(mib << 20))
     async with (
         settled(DIST) as ground,
-        cutting(ground.ports[0], (), IN_THE_AIR, "localhost") as way,
+        proxy(ground.ports[:1], (), IN_THE_AIR, "localhost") as way,
         async_playwright() as playwright,
     ):
         context = await phone(playwright, folder / "phone", f"http://localhost:{way.port}", bypass_csp=True)

@@ -19,6 +19,7 @@ from playwright.async_api import async_playwright
 from backend.demo import people
 from infra.dev import application, places
 from tests.e2e import stage
+from tests.e2e.conftest import CHROMIUM, FLAGS
 from tests.e2e.screens import SCREENS, Screen
 from tests.support import workers
 from tests.support.demonstration import Demonstration
@@ -43,15 +44,17 @@ async def main(args: argparse.Namespace) -> int:
     folder.mkdir(parents=True, exist_ok=True)
     failed: list[str] = []
     async with system(args.at) as (url, passwords), async_playwright() as playwright:
-        async with stage.Stage(playwright, url, passwords).open() as theatre:
-            for screen in chosen:
-                try:
-                    await shoot(theatre, screen, args, folder)
-                    sys.stdout.write(f"  {screen.name}\n")
-                except stage.Error as error:
-                    failed.append(screen.name)
-                    sys.stdout.write(f"  {screen.name}: {str(error).splitlines()[0]}\n")
-            failed += theatre.errors
+        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        theatre = stage.Stage(browser, url, passwords)
+        for screen in chosen:
+            try:
+                await shoot(theatre, screen, args, folder)
+                sys.stdout.write(f"  {screen.name}\n")
+            except stage.Error as error:
+                failed.append(screen.name)
+                sys.stdout.write(f"  {screen.name}: {str(error).splitlines()[0]}\n")
+        failed += theatre.errors
+        await browser.close()
     (folder / "index.html").write_text(index(sorted(p.name for p in folder.glob("*.png"))), encoding="utf-8")
     sys.stdout.write(f"\n{folder / 'index.html'}\n" + "".join(f"! {name}\n" for name in failed))
     return 1 if failed else 0

@@ -1,36 +1,32 @@
 """Opens the screens of ``screens/`` one after the other: one browser, one sign-in per person and kind of page."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterable
-from contextlib import asynccontextmanager
+from collections.abc import Iterable
 from typing import Literal
 
-from playwright.async_api import BrowserContext, Error, Page, Playwright
+from playwright.async_api import Browser, BrowserContext, Error, Page
 
-from tests.e2e.conftest import CHROMIUM, FLAGS
 from tests.e2e.screens import PATIENCE_MS, Screen
 
 Language = Literal["zh", "en"]
 Theme = Literal["auto", "light", "dark", "sun"]
 CENTRE = {"longitude": 120.3935, "latitude": 29.8055, "accuracy": 8}
 """In the demonstration's first town."""
+BLANK_MAPS = """for (const drawing of [WebGLRenderingContext, WebGL2RenderingContext])
+  for (const name of ["drawArrays", "drawElements", "drawArraysInstanced", "drawElementsInstanced"])
+    if (name in drawing.prototype) drawing.prototype[name] = () => {};"""
 
 
 class Stage:
-    """A browser with one context for each person and page. The system is a ``Demonstration`` that is up."""
+    """In a browser a context for each person and page. The system is a ``Demonstration`` that is up.
 
-    def __init__(self, playwright: Playwright, base_url: str, passwords: dict[str, str]) -> None:
-        self.playwright, self.base_url, self.passwords = playwright, base_url, passwords
+    ``drawn``: the maps are drawn, which without a graphics card takes most of the time; else they are blank.
+    """
+
+    def __init__(self, browser: Browser, base_url: str, passwords: dict[str, str], *, drawn: bool = True) -> None:
+        self.browser, self.base_url, self.passwords, self.drawn = browser, base_url, passwords, drawn
         self.pages: dict[tuple[str | None, str, int], Page] = {}
         self.errors: list[str] = []
-
-    @asynccontextmanager
-    async def open(self) -> AsyncIterator["Stage"]:
-        self.browser = await self.playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        try:
-            yield self
-        finally:
-            await self.browser.close()
 
     async def show(
         self, screen: Screen, language: Language, size: dict[str, int], theme: Theme = "light", window: int = 0
@@ -89,7 +85,7 @@ class Stage:
 
     async def _context(self, screen: Screen) -> BrowserContext:
         phone = screen.page == "phone"
-        return await self.browser.new_context(
+        context = await self.browser.new_context(
             base_url=self.base_url,
             locale="zh-CN",
             timezone_id="Asia/Shanghai",
@@ -99,6 +95,9 @@ class Stage:
             permissions=["geolocation", "camera", "notifications"],
             geolocation=CENTRE,  # type: ignore[arg-type]
         )
+        if not self.drawn:
+            await context.add_init_script(BLANK_MAPS)
+        return context
 
 
 async def dress(page: Page, theme: Theme) -> None:

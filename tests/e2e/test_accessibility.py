@@ -11,15 +11,16 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 
 import pytest
-from playwright.async_api import Error, Page, Playwright
+from playwright.async_api import Browser, Error, Page
 
 from backend.demo import people
-from tests.e2e.conftest import CHROMIUM, DESK, DIST, FLAGS, PHONE
+from tests.e2e.conftest import DESK, DIST, PHONE
 from tests.e2e.looking import CONTRAST, overflowing, violations
 from tests.e2e.screens import SCREENS, Screen
 from tests.e2e.stage import Stage, Theme, dress, settled, speak
 from tests.support import workers
 from tests.support.demonstration import Demonstration
+from tests.support.ground import Services
 
 pytestmark = pytest.mark.browser
 EVERYTHING = bool(os.environ.get("FENGXUN_EVERY_THEME"))
@@ -33,16 +34,13 @@ LONGEST = 12
 
 
 @pytest.fixture
-async def theatre(playwright: Playwright) -> AsyncIterator[Stage]:
+async def theatre(chromium: Browser, services: Services) -> AsyncIterator[Stage]:
     """A system with the demonstration in it, and one browser."""
-    if not (DIST / "index.html").exists():
-        pytest.fail("pwa/dist is missing: build the PWA first (./dev test does)")
-    ground = Demonstration(workers.own("e2e"), DIST)
+    ground = Demonstration(workers.own("e2e"), DIST, services)
     await ground.up()
     try:
         passwords = {member.name: ground.password(member.name) for member in people.members()}
-        async with Stage(playwright, ground.url(), passwords).open() as stage:
-            yield stage
+        yield Stage(chromium, ground.url(), passwords, drawn=False)
     finally:
         ground.down()
 
@@ -138,15 +136,14 @@ PLAIN = """<!doctype html><html lang="en"><title>A page</title><main><h1>A headi
 
 
 @pytest.fixture
-async def plain(playwright: Playwright) -> AsyncIterator[Page]:
+async def plain(chromium: Browser) -> AsyncIterator[Page]:
     """A page with nothing wrong, to show that the checks above can fail."""
-    browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-    page = await browser.new_page(viewport=half_of(SCREENS[0]))  # type: ignore[arg-type]
+    page = await chromium.new_page(viewport=half_of(SCREENS[0]))  # type: ignore[arg-type]
     await page.set_content(PLAIN)
     assert await violations(page) == []
     assert await overflowing(page) == []
     yield page
-    await browser.close()
+    await page.close()
 
 
 async def test_a_field_without_its_label_is_noticed(plain: Page) -> None:

@@ -15,7 +15,8 @@ from playwright.async_api import BrowserContext, Locator, Page, Playwright, expe
 
 from infra.dev import places
 from tests.e2e import county, keys
-from tests.e2e.conftest import phone, shoot
+from tests.e2e.conftest import NewPhone, phone, shoot
+from tests.e2e.pointer import drag
 from tests.e2e.test_main_job import eventually, kill_browser, last_sight, say_why, sign_in_alone, tab, watch
 from tests.support.ground import ORIGINALS, Ground
 
@@ -97,28 +98,32 @@ class Hand:
 
 
 @pytest.fixture
-async def hand(playwright: Playwright, ground: Ground, tmp_path: Path) -> AsyncIterator[Hand]:
-    context, page = await begin(playwright, ground, tmp_path / "phone")
+async def hand(new_phone: NewPhone, ground: Ground) -> AsyncIterator[Hand]:
+    page = await new_phone()
+    await begin(page.context, page, ground)
     await sign_in_alone(page, "队员01")
     await expect(page.get_by_text("当前位置：枫桥镇东片勤务区")).to_be_visible(timeout=SOON_MS)
     async with last_sight(page):
-        yield Hand(context, page)
-    await context.close()
+        yield Hand(page.context, page)
 
 
-async def begin(
+async def begin_mortal(
     playwright: Playwright, ground: Ground, profile: Path, cookies: Sequence[Any] = ()
 ) -> tuple[BrowserContext, Page]:
     context = await phone(playwright, profile, ground.url())
+    await context.add_cookies(list(cookies))
+    page = context.pages[0] if context.pages else await context.new_page()
+    await begin(context, page, ground)
+    return context, page
+
+
+async def begin(context: BrowserContext, page: Page, ground: Ground) -> None:
     await context.grant_permissions(["geolocation", "camera", "microphone"], origin=ground.url())
     # Off the border of the zones.
     lon, lat = county.CENTRE
     await context.set_geolocation({"longitude": lon + 0.002, "latitude": lat, "accuracy": 8})
     await context.add_init_script(HASH_SHOTS)
-    await context.add_cookies(list(cookies))
-    page = context.pages[0] if context.pages else await context.new_page()
     await page.goto("/")
-    return context, page
 
 
 async def media_of_newest_lead(ground: Ground) -> list[dict[str, Any]]:
@@ -301,7 +306,7 @@ async def test_a_browser_killed_while_recording_loses_no_more_than_the_last_mome
     playwright: Playwright, ground: Ground, tmp_path: Path
 ) -> None:
     profile = tmp_path / "phone"
-    context, page = await begin(playwright, ground, profile)
+    context, page = await begin_mortal(playwright, ground, profile)
     await sign_in_alone(page, "队员02")
     await expect(page.get_by_text("当前位置：枫桥镇东片勤务区")).to_be_visible(timeout=SOON_MS)
     hand = Hand(context, page)
@@ -310,7 +315,7 @@ async def test_a_browser_killed_while_recording_loses_no_more_than_the_last_mome
     await hand.tap(hand.button("开始录像"))
     await expect(page.get_by_text(re.compile("0:00:04"))).to_be_visible(timeout=SOON_MS)
     cookies = await kill_browser(context, profile)
-    context, page = await begin(playwright, ground, profile, cookies)
+    context, page = await begin_mortal(playwright, ground, profile, cookies)
     async with last_sight(page):
         hand = Hand(context, page)
         await hand.open_camera()
@@ -341,22 +346,10 @@ async def test_marks_are_drawn_by_finger_and_keys_onto_a_copy(hand: Hand, ground
     dialog = hand.page.get_by_role("dialog", name="标注照片")
     canvas = dialog.get_by_role("application")
     await expect(canvas).to_be_visible()
-    box = await canvas.bounding_box()
-    assert box
     await eventually(lambda: canvas.evaluate("c => c.width > 320"), "the photo is shown")
-    box = await canvas.bounding_box()
-    assert box
-
-    async def drag(x0: float, y0: float, x1: float, y1: float) -> None:
-        assert box
-        await hand.page.mouse.move(box["x"] + x0 * box["width"], box["y"] + y0 * box["height"])
-        await hand.page.mouse.down()
-        await hand.page.mouse.move(box["x"] + x1 * box["width"], box["y"] + y1 * box["height"], steps=4)
-        await hand.page.mouse.up()
-
-    await drag(0.1, 0.1, 0.5, 0.5)
+    await drag(canvas, (0.1, 0.1), (0.5, 0.5))
     await hand.tap(dialog.get_by_role("button", name="遮挡"))
-    await drag(0.6, 0.6, 0.9, 0.9)
+    await drag(canvas, (0.6, 0.6), (0.9, 0.9))
     await expect(dialog.get_by_text("已有 2 处标注")).to_be_attached()
     await hand.page.keyboard.press("Control+z")
     await expect(dialog.get_by_text("已有 1 处标注")).to_be_attached()
@@ -414,14 +407,10 @@ async def test_without_permission_for_the_camera_the_gallery_and_a_note_are_left
     await arrived(ground, before, [])
 
 
-async def test_a_full_phone_says_so_and_loses_nothing(playwright: Playwright, ground: Ground, tmp_path: Path) -> None:
+async def test_a_full_phone_says_so_and_loses_nothing(hand: Hand, ground: Ground, tmp_path: Path) -> None:
     large = tmp_path / "large.bin"
     large.write_bytes(bytes(24 << 20))
-    context, page = await begin(playwright, ground, tmp_path / "phone")
-    await sign_in_alone(page, "队员02")
-    await expect(page.get_by_text("当前位置：枫桥镇东片勤务区")).to_be_visible(timeout=SOON_MS)
-    hand = Hand(context, page)
-    before = await leads(ground)
+    before, page = await leads(ground), hand.page
     async with last_sight(page):
         await hand.open_camera()
         await hand.tap(hand.shutter)
@@ -439,7 +428,6 @@ async def test_a_full_phone_says_so_and_loses_nothing(playwright: Playwright, gr
         await expect(hand.button("删除 照片 2")).to_be_visible(timeout=SOON_MS)
         await hand.send()
         await eventually(lambda: _all_of_it(ground, before), "the photo, its copy and the file are received", 60)
-    await context.close()
 
 
 async def _all_of_it(ground: Ground, before: int) -> bool:

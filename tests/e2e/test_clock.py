@@ -1,14 +1,13 @@
 """A phone whose clock is two days wrong: everything is recorded, the person is told, the server keeps both times."""
 
 from datetime import timedelta
-from pathlib import Path
 
 import asyncpg
 import pytest
-from playwright.async_api import Playwright, expect
+from playwright.async_api import expect
 
 from tests.conftest import SHARED
-from tests.e2e.conftest import phone, shoot
+from tests.e2e.conftest import NewPhone, shoot
 from tests.e2e.test_main_job import EVENTUALLY_MS, capture, eventually, last_sight, sign_in_alone, tab
 from tests.support.ground import Ground
 
@@ -30,12 +29,9 @@ _WRONG_CLOCK = """
 """
 
 
-async def test_a_clock_two_days_slow_is_told_and_nothing_is_lost(
-    playwright: Playwright, ground: Ground, tmp_path: Path
-) -> None:
-    context = await phone(playwright, tmp_path / "phone", ground.url())
-    await context.add_init_script(_WRONG_CLOCK % (OFF.total_seconds() * 1000))
-    page = context.pages[0]
+async def test_a_clock_two_days_slow_is_told_and_nothing_is_lost(new_phone: NewPhone, ground: Ground) -> None:
+    page = await new_phone()
+    await page.add_init_script(_WRONG_CLOCK % (OFF.total_seconds() * 1000))
     async with last_sight(page):
         await page.goto("/")
         await sign_in_alone(page, "队员01")
@@ -49,7 +45,6 @@ async def test_a_clock_two_days_slow_is_told_and_nothing_is_lost(
         await page.get_by_role("button", name="结束巡查").click()
         await page.get_by_role("button", name="确认结束").click()
         await eventually(lambda: _patrol_ended(ground), "the patrol has ended")
-    await context.close()
     await _both_times_are_kept(ground)
 
 

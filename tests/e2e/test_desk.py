@@ -19,6 +19,7 @@ from backend.auth.caller import COOKIE
 from backend.core.ids import uuid7
 from tests.e2e.conftest import shoot
 from tests.e2e.county import CENTRE
+from tests.e2e.pointer import drag
 from tests.e2e.test_main_job import EVENTUALLY_MS, eventually, say_why, watch
 from tests.support.ground import Ground
 from tests.support.leads import a_medium, reported
@@ -223,10 +224,8 @@ async def test_two_photos_are_compared_and_a_file_says_what_it_states(
         pictures = dialog.locator(".lightbox-frame.zoom img")
         await expect(pictures).to_have_count(2, timeout=EVENTUALLY_MS)
         await desk.keyboard.press("+")
-        scales = [
-            await picture.evaluate("i => i.style.transform.split('scale')[1]") for picture in await pictures.all()
-        ]
-        assert scales[0] == scales[1] == "(1.4)"
+        for picture in await pictures.all():
+            await expect(picture).to_have_attribute("style", re.compile(r"scale\(1\.4\)"))
         await desk.keyboard.press("Escape")
         await desk.get_by_role("button", name=re.compile("查看 ")).first.click()
         story = dialog.get_by_role("listitem").filter(has_text="查看大图")
@@ -251,12 +250,7 @@ async def _paint_over(desk: Page) -> None:
     tool = desk.get_by_role("dialog", name="遮挡照片")
     picture = tool.get_by_role("img")
     await eventually(lambda: picture.evaluate("i => i.complete && i.naturalWidth > 300"), "the photo is shown")
-    frame = await picture.bounding_box()
-    assert frame
-    await desk.mouse.move(frame["x"] + 40, frame["y"] + 40)
-    await desk.mouse.down()
-    await desk.mouse.move(frame["x"] + 160, frame["y"] + 120, steps=3)
-    await desk.mouse.up()
+    await drag(picture, (0.1, 0.1), (0.4, 0.4))
     await desk.keyboard.press("n")
     await desk.keyboard.press("Shift+ArrowRight")
     await expect(tool.get_by_role("button", name=re.compile("块遮挡$"))).to_have_count(2)
@@ -283,21 +277,35 @@ async def test_the_last_hour_is_played_with_its_gap(desk: Page, officer: AsyncCl
         await eventually(lambda: _beyond(moment, before), "it plays by itself")
         await moment.focus()
         await desk.keyboard.press("Space")
-        before = float(await moment.input_value())
+        before = await _stands(moment)
         await desk.keyboard.press("ArrowRight")
-        assert float(await moment.input_value()) == before + 60_000
+        await expect(moment).to_have_value(f"{before + 60_000:.0f}")
         await desk.keyboard.press("Space")
         await eventually(lambda: _beyond(moment, before + 61_000), "time passes")
         await desk.emulate_media(reduced_motion="reduce")
         await expect(bar.get_by_role("button", name=re.compile("播放|暂停"))).to_have_count(0)
-        await desk.wait_for_timeout(300)  # the frame that was being drawn may still move it
-        stands = float(await moment.input_value())
+        stands = await _stands(moment)
         await moment.focus()
         await desk.keyboard.press("Space")
         await desk.keyboard.press("ArrowRight")
-        assert float(await moment.input_value()) == stands + 60_000, "only steps move it"
+        await expect(moment, "only steps move it").to_have_value(f"{stands + 60_000:.0f}")
         await bar.get_by_role("button", name="回到实时").click()
         await expect(bar).to_have_count(0)
+
+
+_SAME = """async (slider) => {
+  const frame = () => new Promise((done) => requestAnimationFrame(done));
+  for (let last = NaN, same = 0; same < 5; last = slider.valueAsNumber) {
+    await frame();
+    same = slider.valueAsNumber === last ? same + 1 : 0;
+  }
+  return slider.valueAsNumber;
+}"""
+
+
+async def _stands(moment: Any) -> float:
+    """Where it stands, once frames are drawn that move it no more."""
+    return float(await moment.evaluate(_SAME))
 
 
 async def _beyond(moment: Any, at: float) -> bool:

@@ -1,14 +1,13 @@
 """Without a pointer, from the report on the phone to the officer it is given to on the desk: keys alone."""
 
 import re
-from pathlib import Path
 
 import asyncpg
 import pytest
-from playwright.async_api import Page, Playwright, expect
+from playwright.async_api import Page, expect
 
 from tests.e2e import keys
-from tests.e2e.conftest import phone, shoot
+from tests.e2e.conftest import NewPhone, shoot
 from tests.e2e.test_main_job import EVENTUALLY_MS, eventually, last_sight
 from tests.support.ground import Ground
 
@@ -18,10 +17,9 @@ NOTE = "只用键盘上报"
 
 
 async def test_a_lead_is_reported_accepted_and_given_to_an_officer_by_keys_alone(
-    playwright: Playwright, ground: Ground, desk: Page, tmp_path: Path
+    new_phone: NewPhone, ground: Ground, desk: Page
 ) -> None:
-    context = await phone(playwright, tmp_path / "phone", ground.url())
-    page = context.pages[0]
+    page = await new_phone()
     async with last_sight(page, desk):
         await page.goto("/")
         await _the_worker_signs_in(page)
@@ -41,7 +39,6 @@ async def test_a_lead_is_reported_accepted_and_given_to_an_officer_by_keys_alone
         await keys.press(page, "link", CATEGORY)
         await expect(page.get_by_text(re.compile("已派遣|已派人|队员02")).first).to_be_visible(timeout=EVENTUALLY_MS)
         await shoot(page, "keyboard-phone-given")
-    await context.close()
 
 
 async def _the_worker_signs_in(page: Page) -> None:

@@ -1,37 +1,33 @@
 """A lead's whole loop between a grid worker, the command room and an officer; and what the sync screen lets one do."""
 
 import re
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AsyncExitStack
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import asyncpg
 import pytest
-from playwright.async_api import BrowserContext, Page, Playwright, expect
+from playwright.async_api import Page, expect
 
-from tests.e2e.conftest import phone, shoot
+from tests.e2e.conftest import NewPhone, shoot
 from tests.e2e.test_main_job import EVENTUALLY_MS, capture, eventually, last_sight, sign_in_alone, tab, watch
 from tests.support.ground import Ground
 
 pytestmark = pytest.mark.browser
-NewPhone = Callable[[str], Awaitable[Page]]
+SignedIn = Callable[[str], Awaitable[Page]]
 
 
 @pytest.fixture
-async def new_phone(playwright: Playwright, ground: Ground, tmp_path: Path) -> AsyncIterator[NewPhone]:
+async def phone_of(new_phone: NewPhone) -> SignedIn:
     """A phone of its own for every person."""
-    async with AsyncExitStack() as phones:
 
-        async def opened(name: str) -> Page:
-            context: BrowserContext = await phone(playwright, tmp_path / name, ground.url(0))
-            phones.push_async_callback(context.close)
-            page = context.pages[0] if context.pages else await context.new_page()
-            await page.goto("/")
-            await sign_in_alone(page, name)
-            await expect(page.get_by_role("navigation", name="主要功能")).to_be_visible(timeout=EVENTUALLY_MS)
-            return page
+    async def opened(name: str) -> Page:
+        page = await new_phone()
+        await page.goto("/")
+        await sign_in_alone(page, name)
+        await expect(page.get_by_role("navigation", name="主要功能")).to_be_visible()
+        return page
 
-        yield opened
+    return opened
 
 
 async def decide(desk: Page, button: str, confirm: str, words: str) -> None:
@@ -60,11 +56,11 @@ async def open_lead(page: Page) -> None:
 
 
 async def test_a_lead_goes_all_the_way_from_report_through_objection_to_feedback(
-    new_phone: NewPhone, ground: Ground, desk: Page, shared: Path
+    phone_of: SignedIn, ground: Ground, desk: Page, shared: Path
 ) -> None:
     photos = [shared / "data" / "photos" / name for name in ("DSCN0010.jpg", "portrait_6.jpg")]
     await watch(desk)
-    worker = await new_phone("网格员01")
+    worker = await phone_of("网格员01")
     async with last_sight(worker, desk):
         await capture(worker, "未按规定分类投放生活垃圾", photos[:1], "桶边堆放垃圾")
         queue = desk.get_by_role("listbox", name="线索列表")
@@ -90,7 +86,7 @@ async def test_a_lead_goes_all_the_way_from_report_through_objection_to_feedback
         await detail.get_by_text(re.compile("队员02")).first.click()
         await eventually(lambda: _is(ground, "assigned"), "it is given to somebody")
 
-    officer = await new_phone("队员02")
+    officer = await phone_of("队员02")
     async with last_sight(officer, desk, worker):
         await expect(officer.locator(".home-new").get_by_role("button", name="我已出发")).to_be_in_viewport(
             timeout=EVENTUALLY_MS
@@ -129,10 +125,10 @@ async def _all_received(ground: Ground) -> bool:
 
 
 async def test_sending_is_paused_waits_for_wifi_goes_anyway_and_can_be_taken_back(
-    new_phone: NewPhone, ground: Ground, shared: Path
+    phone_of: SignedIn, ground: Ground, shared: Path
 ) -> None:
     photo = shared / "data" / "photos" / "DSCN0010.jpg"
-    page = await new_phone("网格员01")
+    page = await phone_of("网格员01")
     async with last_sight(page):
         await tab(page, "同步")
         await page.get_by_role("button", name="暂停发送").click()
@@ -167,10 +163,10 @@ async def _received(ground: Ground) -> bool:
 
 
 async def test_one_thing_that_was_refused_is_tried_again_alone(
-    new_phone: NewPhone, ground: Ground, shared: Path
+    phone_of: SignedIn, ground: Ground, shared: Path
 ) -> None:
     photo = shared / "data" / "photos" / "DSCN0010.jpg"
-    page = await new_phone("网格员01")
+    page = await phone_of("网格员01")
     async with last_sight(page):
         refuse = re.compile(r"/api/leads/[0-9a-f-]+$")
         problem = '{"type":"x","status":422,"code":"invalid","title":"x","detail":"类别已停用。","detail_en":"x"}'

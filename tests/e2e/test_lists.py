@@ -115,7 +115,7 @@ async def back_leads_to_the_view_one_left(desk: Page) -> None:
     await expect(desk.get_by_role("complementary", name=re.compile("巡查员"))).to_be_visible(timeout=EVENTUALLY_MS)
     await desk.go_back()
     await expect(desk.get_by_role("complementary", name=re.compile("巡查员"))).to_have_count(0)
-    assert desk.url == view
+    await expect(desk).to_have_url(view)
     await expect(desk.get_by_role("columnheader", name="中队")).to_have_attribute("aria-sort", "descending")
     region = desk.get_by_role("region", name="人员")
     await region.evaluate("box => box.scrollTo(0, 500)")
@@ -123,7 +123,7 @@ async def back_leads_to_the_view_one_left(desk: Page) -> None:
     await expect(region).to_have_count(0, timeout=EVENTUALLY_MS)
     await desk.go_back()
     await expect(rows(desk)).to_have_count(MANY, timeout=EVENTUALLY_MS)
-    assert await region.evaluate("box => box.scrollTop") == 500
+    await expect(region).to_have_js_property("scrollTop", 500)
 
 
 async def test_columns_are_chosen_by_key_and_kept_for_this_person_alone(ground: Ground, desk: Page) -> None:
@@ -169,7 +169,7 @@ async def test_an_alarm_opens_on_the_map_and_leads_to_its_patrol_which_is_taken_
     await expect(desk.get_by_role("article", name=re.compile("队员01"))).to_be_visible(timeout=EVENTUALLY_MS)
     await desk.go_back()
     await expect(link).to_be_visible(timeout=EVENTUALLY_MS)
-    assert desk.url.endswith("#/alarms?kind=sos")
+    await expect(desk).to_have_url(re.compile("#/alarms\\?kind=sos$"))
     await desk.get_by_role("link", name="巡查", exact=True).click()
     await expect(rows(desk)).to_have_count(1, timeout=EVENTUALLY_MS)
     told = json.loads((await as_map(desk, tmp_path / "patrols.geojson")).read_text())

@@ -17,22 +17,13 @@ from tests.e2e.conftest import phone, shoot
 from tests.e2e.county import CENTRE, PASSWORD
 from tests.e2e.walk import follow, real_walk
 from tests.support.ground import ORIGINALS, Ground
-from tests.support.proxy import FaultProxy, Faults
+from tests.support.proxy import Proxy
 
 pytestmark = pytest.mark.browser
 SPEED = 8
 """How much faster than life the walk is."""
 WALKED_S = 240
 EVENTUALLY_MS = 60_000
-
-
-@pytest.fixture
-async def network(ground: Ground) -> AsyncIterator[FaultProxy]:
-    """The phone's way to the server: perfect, until there is no signal."""
-    proxy = FaultProxy(ground.ports[:1], Faults(cut_upload=0, lose_answer=0, delay=0), seed=1)
-    await proxy.start()
-    yield proxy
-    await proxy.stop()
 
 
 async def sign_in(page: Page, name: str) -> None:
@@ -119,7 +110,7 @@ async def watch(desk: Page) -> None:
 
 
 async def open_phone(
-    playwright: Playwright, profile: Path, network: FaultProxy, cookies: Sequence[Any] = ()
+    playwright: Playwright, profile: Path, network: Proxy, cookies: Sequence[Any] = ()
 ) -> tuple[BrowserContext, Page]:
     context = await phone(playwright, profile, f"http://localhost:{network.port}")
     await context.add_cookies(list(cookies))
@@ -140,7 +131,7 @@ async def last_sight(*pages: Page) -> AsyncIterator[None]:
 
 
 async def test_an_officer_patrols_and_captures_offline_dies_comes_back_and_everything_arrives_once(
-    playwright: Playwright, ground: Ground, network: FaultProxy, desk: Page, shared: Path, tmp_path: Path
+    playwright: Playwright, ground: Ground, network: Proxy, desk: Page, shared: Path, tmp_path: Path
 ) -> None:
     profile = tmp_path / "phone"
     photos = [shared / "data" / "photos" / name for name in ("DSCN0010.jpg", "DSCN0012.jpg", "portrait_6.jpg")]

@@ -2,17 +2,16 @@
 
 import io
 import re
-from pathlib import Path
 
 import asyncpg
 import pytest
 import shapely
 from PIL import Image
-from playwright.async_api import Page, Playwright, expect
+from playwright.async_api import Page, expect
 
 from backend.basemap import service
 from backend.basemap.structs import FeatureKind, NewFeature
-from tests.e2e.conftest import phone, shoot
+from tests.e2e.conftest import NewPhone, shoot
 from tests.e2e.county import CENTRE
 from tests.e2e.test_main_job import EVENTUALLY_MS, eventually, last_sight, sign_in_alone, tab
 from tests.support.ground import Ground
@@ -39,11 +38,10 @@ async def houses_on(page: Page) -> int:
 
 
 async def test_the_towns_map_comes_along_in_one_tap_and_is_drawn_without_a_network(
-    playwright: Playwright, ground: Ground, tmp_path: Path
+    new_phone: NewPhone, ground: Ground
 ) -> None:
     await build_a_street(ground)
-    context = await phone(playwright, tmp_path / "profile", ground.url())
-    page = context.pages[0]
+    page = await new_phone()
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     async with last_sight(page):
@@ -55,7 +53,7 @@ async def test_the_towns_map_comes_along_in_one_tap_and_is_drawn_without_a_netwo
         await expect(page.get_by_text(re.compile("^已在本机"))).to_be_visible(timeout=EVENTUALLY_MS)
         await expect(page.get_by_role("button", name="从本机删除")).to_be_visible()
 
-        await context.set_offline(True)
+        await page.context.set_offline(True)
         await tab(page, "我的")
         # Gone from the map for certain: two addresses in one breath would leave it standing.
         await expect(page.get_by_role("link", name="本镇街地图")).to_be_visible(timeout=EVENTUALLY_MS)
@@ -73,4 +71,3 @@ async def test_the_towns_map_comes_along_in_one_tap_and_is_drawn_without_a_netwo
 
         await page.get_by_role("button", name="从本机删除").click()
         await expect(page.get_by_text("未下载")).to_be_visible()
-    await context.close()

@@ -4,9 +4,9 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.async_api import BrowserContext, Page, Playwright, expect
+from playwright.async_api import BrowserContext, Page, expect
 
-from tests.e2e.conftest import phone, shoot
+from tests.e2e.conftest import NewPhone, shoot
 from tests.e2e.test_admin import administrators, switch
 from tests.e2e.test_main_job import EVENTUALLY_MS, _count, capture, eventually, last_sight, ready_for_offline, tab
 from tests.support.ground import Ground
@@ -18,14 +18,14 @@ CATEGORY = "擅自超出门窗店外经营"
 
 
 async def test_somebody_new_comes_in_by_the_slip_and_a_phone_that_is_shut_out_loses_nothing(
-    playwright: Playwright, ground: Ground, desk: Page, shared: Path, tmp_path: Path
+    new_phone: NewPhone, ground: Ground, desk: Page, shared: Path, tmp_path: Path
 ) -> None:
     photo = shared / "data" / "photos" / "DSCN0010.jpg"
     await administrators(ground.dsn)
     address, password = await _is_added(desk)
     await _gets_a_role_and_a_town(desk)
-    context = await phone(playwright, tmp_path / "phone", ground.url(1))
-    page = context.pages[0] if context.pages else await context.new_page()
+    page = await new_phone(ground.url(1))
+    context = page.context
     async with last_sight(page, desk):
         await _comes_in(page, address, password)
         await context.set_offline(True)
@@ -41,7 +41,6 @@ async def test_somebody_new_comes_in_by_the_slip_and_a_phone_that_is_shut_out_lo
             return await _count(ground, "leads") == 1
 
         await eventually(arrived, "the lead is there, once")
-    await context.close()
 
 
 async def _is_added(desk: Page) -> tuple[str, str]:

@@ -1,7 +1,6 @@
 """Several people share a phone: each with a PIN and a queue of their own, and nobody loses or reads another's."""
 
 import re
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import asyncpg
@@ -21,7 +20,7 @@ from tests.e2e.test_main_job import (
     tab,
 )
 from tests.support.ground import Ground
-from tests.support.proxy import FaultProxy, Faults
+from tests.support.proxy import Proxy
 
 pytestmark = pytest.mark.browser
 CANARY = "金丝雀七三九一"
@@ -53,14 +52,6 @@ async (text) => {
   return hits;
 }
 """
-
-
-@pytest.fixture
-async def network(ground: Ground) -> AsyncIterator[FaultProxy]:
-    proxy = FaultProxy(ground.ports[:1], Faults(cut_upload=0, lose_answer=0, delay=0), seed=1)
-    await proxy.start()
-    yield proxy
-    await proxy.stop()
 
 
 async def press(page: Page, pin: str) -> None:
@@ -98,7 +89,7 @@ async def choose(page: Page, name: str) -> None:
     await page.get_by_role("button", name=re.compile(name)).click()
 
 
-async def no_network(context: BrowserContext, network: FaultProxy, off: bool) -> None:
+async def no_network(context: BrowserContext, network: Proxy, off: bool) -> None:
     if off:
         network.no_signal()
     else:
@@ -107,7 +98,7 @@ async def no_network(context: BrowserContext, network: FaultProxy, off: bool) ->
 
 
 async def test_two_people_share_a_phone_and_each_ones_things_arrive_once_under_the_right_name(
-    playwright: Playwright, ground: Ground, network: FaultProxy, shared: Path, tmp_path: Path
+    playwright: Playwright, ground: Ground, network: Proxy, shared: Path, tmp_path: Path
 ) -> None:
     photo = [shared / "data" / "photos" / PHOTO]
     context, page = await open_phone(playwright, tmp_path / "phone", network)

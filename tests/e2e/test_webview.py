@@ -3,11 +3,10 @@
 import re
 
 import pytest
-from playwright.async_api import Page, Playwright, expect
+from playwright.async_api import Page, expect
 
 from tests.conftest import SHARED
-from tests.e2e.conftest import CHROMIUM, FLAGS, PHONE, shoot
-from tests.e2e.county import CENTRE
+from tests.e2e.conftest import NewPhone, shoot
 from tests.e2e.test_main_job import EVENTUALLY_MS, _count, capture, eventually, last_sight, sign_in_alone, tab
 from tests.support.ground import Ground
 
@@ -31,15 +30,10 @@ async def everything_fetched(page: Page) -> None:
 
 
 async def test_without_a_worker_one_can_report_offline_and_is_told_what_does_not_work(
-    playwright: Playwright, ground: Ground
+    new_phone: NewPhone, ground: Ground
 ) -> None:
-    browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-    context = await browser.new_context(
-        viewport=PHONE, has_touch=True, locale="zh-CN", timezone_id="Asia/Shanghai", base_url=ground.url(),
-        permissions=["geolocation", "camera"], user_agent=WECHAT, service_workers="block",
-        geolocation={"longitude": CENTRE[0], "latitude": CENTRE[1], "accuracy": 8},
-    )  # fmt: skip
-    page = await context.new_page()
+    page = await new_phone(user_agent=WECHAT, service_workers="block")
+    context = page.context
     async with last_sight(page):
         await page.goto("/")
         await expect(page.get_by_text("当前在微信内打开")).to_be_visible(timeout=EVENTUALLY_MS)
@@ -59,7 +53,6 @@ async def test_without_a_worker_one_can_report_offline_and_is_told_what_does_not
 
         await context.set_offline(False)
         await eventually(lambda: _one_lead(ground), "the lead is there")
-    await browser.close()
 
 
 async def _one_lead(ground: Ground) -> bool:

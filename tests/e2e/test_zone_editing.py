@@ -10,6 +10,7 @@ from playwright.async_api import Locator, Page, expect
 from tests.e2e.conftest import shoot
 from tests.e2e.county import CENTRE, TOWN
 from tests.e2e.test_admin import EVENTUALLY_MS, administrators, switch
+from tests.e2e.test_main_job import eventually
 from tests.support.ground import Ground
 
 pytestmark = pytest.mark.browser
@@ -74,7 +75,13 @@ async def drag_corner(desk: Page) -> None:
     per_degree = min((box["width"] - 120) / 0.2, (box["height"] - 120) / (0.2 / cos(radians(LAT))))
     x = box["x"] + box["width"] / 2 - 0.1 * per_degree
     y = box["y"] + box["height"] / 2 - 0.1 * per_degree / cos(radians(LAT))
-    await desk.mouse.move(x, y)
+
+    async def over_it() -> bool:
+        await desk.mouse.move(x + 1, y)
+        await desk.mouse.move(x, y)
+        return bool(await desk.locator(".edit-map canvas").evaluate("map => map.style.cursor === 'grab'"))
+
+    await eventually(over_it, "the corner is drawn, and the pointer says that it can be carried")
     await desk.mouse.down()
     await desk.mouse.move(x + 30, y + 30, steps=4)
     await desk.mouse.up()

@@ -12,7 +12,7 @@ from msgspec import Struct, structs
 from tests.soak.ledger import Ledger, Outcome, count
 from tests.soak.phone import Phone, TooManyRefusals
 from tests.support.ground import ORIGINALS, Ground
-from tests.support.proxy import FaultProxy, Faults
+from tests.support.proxy import Faults, Proxy, proxy
 
 
 class Plan(Struct, frozen=True, kw_only=True):
@@ -55,25 +55,23 @@ async def soak(plan: Plan, state: Path, enough: Enough | None = None) -> Report:
     ledger = Ledger()
     try:
         await ground.up()
-        proxy = FaultProxy(ground.ports, plan.faults, plan.seed)
-        await proxy.start()
-        done = await _work(plan, ground, proxy, ledger, enough)
-        await proxy.stop()
+        async with proxy(ground.ports, plan.faults.fates(plan.seed)) as way:
+            done = await _work(plan, ground, way, ledger, enough)
         outcome = await count(ledger, ground.dsn, ground.store(), ORIGINALS)
     finally:
         await asyncio.to_thread(ground.down)
     return Report(
         plan=plan,
         outcome=outcome,
-        faults=dict(proxy.happened),
+        faults=dict(way.happened),
         seconds=round(time.monotonic() - begun, 1),
         first_refusals=ledger.refusals[:5],
         drained=done,
     )
 
 
-async def _work(plan: Plan, ground: Ground, proxy: FaultProxy, ledger: Ledger, enough: Enough | None) -> bool:
-    base = f"http://127.0.0.1:{proxy.port}"
+async def _work(plan: Plan, ground: Ground, way: Proxy, ledger: Ledger, enough: Enough | None) -> bool:
+    base = f"http://127.0.0.1:{way.port}"
     cookies = await ground.officers(plan.phones)
     phones = [
         Phone(base, cookie, ledger, plan.seed + n, photos=plan.photos, rest_s=plan.rest_s)
@@ -81,7 +79,7 @@ async def _work(plan: Plan, ground: Ground, proxy: FaultProxy, ledger: Ledger, e
     ]
     share, rest = divmod(plan.captures, plan.phones)
     work = asyncio.gather(*(p.work(share + (n < rest)) for n, p in enumerate(phones)))
-    trouble = asyncio.create_task(_trouble(plan, ground, proxy))
+    trouble = asyncio.create_task(_trouble(plan, ground, way))
     all_done = asyncio.gather(work, trouble)
     noticed = asyncio.create_task(_until(enough, ledger, ground)) if enough else None
     try:
@@ -109,9 +107,9 @@ async def _until(enough: Enough, ledger: Ledger, ground: Ground) -> bool:
             return False
 
 
-async def _trouble(plan: Plan, ground: Ground, proxy: FaultProxy) -> None:
+async def _trouble(plan: Plan, ground: Ground, way: Proxy) -> None:
     """Blow after blow; then the network is calm."""
-    happened: Counter[str] = proxy.happened
+    happened: Counter[str] = way.happened
     rng = random.Random(plan.seed)
     blows = ["app"] * plan.app_kills + ["database"] * plan.database_kills + ["objects"] * (plan.objects_away_s > 0)
     rng.shuffle(blows)
@@ -125,4 +123,4 @@ async def _trouble(plan: Plan, ground: Ground, proxy: FaultProxy) -> None:
             await ground.kill_database()
         else:
             await ground.objects_away(plan.objects_away_s)
-    proxy.calm = True
+    way.calm()

@@ -1,114 +1,182 @@
-"""A TCP proxy between phones and servers that cuts, swallows and delays, from a seed."""
+"""A way to the server that cuts, swallows and delays, each connection by its fate."""
 
 import asyncio
 import random
 from collections import Counter
-from contextlib import suppress
+from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
+from contextlib import asynccontextmanager, suppress
 
 from msgspec import Struct
+
+_BLOCK = 16_384
+_SILENCE_S = 0.05
+
+
+class Fate(Struct, frozen=True, kw_only=True):
+    """What becomes of a connection."""
+
+    through: int | None = None
+    """Bytes towards the server after which it dies."""
+    loses_answer: bool = False
+    """The server has answered, the answer never arrives."""
+    delay: float = 0
+    """Seconds that each block waits, so that later requests overtake."""
+
+    @property
+    def name(self) -> str:
+        if self.through is not None:
+            return "cut_upload"
+        return "lose_answer" if self.loses_answer else "delay" if self.delay else ""
 
 
 class Faults(Struct, frozen=True):
     """How often a connection suffers what. Shares of connections, 0..1."""
 
     cut_upload: float = 0.15
-    """The connection dies after a random number of bytes on the way to the server."""
     lose_answer: float = 0.10
-    """The server has answered, the answer never arrives."""
     delay: float = 0.10
-    """Bytes wait up to half a second, so that later requests overtake."""
+
+    def fates(self, seed: int) -> Iterator[Fate]:
+        """For ever."""
+        rng = random.Random(seed)
+        fates = (
+            lambda: Fate(through=rng.randint(1, 200_000)),
+            lambda: Fate(loses_answer=True),
+            lambda: Fate(delay=rng.random() / 2),
+            Fate,
+        )
+        shares = (self.cut_upload, self.lose_answer, self.delay)
+        while True:
+            (suffered,) = rng.choices(fates, (*shares, 1 - sum(shares)))
+            yield suffered()
 
 
-class FaultProxy:
-    """Listens on a free port of loopback and passes connections on to the given ports, in turn."""
+def cuts(*through: int) -> Iterator[Fate]:
+    """Each next connection lets so many bytes through."""
+    return (Fate(through=each) for each in through)
 
-    def __init__(self, ports: list[int], faults: Faults, seed: int) -> None:
-        self.ports = ports
-        self.faults = faults
-        self.rng = random.Random(seed)
-        self.happened: Counter[str] = Counter()
-        self.calm = False
-        self.dead = False
-        self._open: set[asyncio.StreamWriter] = set()
+
+def drops(seed: int, mean: int) -> Iterator[Fate]:
+    """A line that drops every ``mean`` bytes or so, for ever."""
+    dice = random.Random(seed)
+    while True:
+        yield Fate(through=int(mean * (0.5 + dice.random())))
+
+
+class Proxy:
+    """Passes connections on to the given ports, in turn. When there are no more fates, nothing happens to them.
+
+    ``in_the_air``: bytes at most that were still on their way when a connection died: sent, and never arrived.
+    """
+
+    def __init__(self, ports: Sequence[int], fates: Iterable[Fate] = (), in_the_air: int = 0) -> None:
+        self._ports, self._fates, self._in_the_air = ports, iter(fates), in_the_air
+        self._dice = random.Random(1)
+        self._open: set[asyncio.Task[None]] = set()
         self._turn = 0
-        self._server: asyncio.Server | None = None
+        self._dead = False
         self.port = 0
+        self.happened: Counter[str] = Counter()
+        self.cuts = 0
+        self.sent = 0
+        """Bytes that clients have put on the line."""
 
-    async def start(self) -> None:
-        self._server = await asyncio.start_server(self._accept, "127.0.0.1", 0)
-        self.port = self._server.sockets[0].getsockname()[1]
+    def calm(self) -> None:
+        """Nothing happens to connections that come from now on."""
+        self._fates = iter(())
 
-    async def stop(self) -> None:
-        if self._server:
-            self._server.close()
-            with suppress(TimeoutError):
-                await asyncio.wait_for(self._server.wait_closed(), 2)
+    def begin(self, fates: Iterable[Fate]) -> None:
+        """From now on by these, whatever is open too: it is dropped. What was sent is counted anew."""
+        self._fates, self.sent, self.cuts = iter(fates), 0, 0
+        self._drop()
 
     def no_signal(self) -> None:
         """Drop every connection and accept none, as in a valley without a network."""
-        self.dead = True
-        for writer in self._open:
-            writer.transport.abort()
+        self._dead = True
+        self._drop()
 
     def signal(self) -> None:
-        self.dead = False
+        self._dead = False
 
-    def _fault(self) -> str:
-        if self.calm:
-            return ""
-        dice = self.rng.random()
-        for name in ("cut_upload", "lose_answer", "delay"):
-            dice -= getattr(self.faults, name)
-            if dice < 0:
-                return name
-        return ""
+    def _drop(self) -> None:
+        for task in self._open:
+            task.cancel()
 
-    async def _accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        if self.dead:
+    async def connected(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        if self._dead:
             writer.transport.abort()
             return
-        self._open.add(writer)
-        fault = self._fault()
+        fate = next(self._fates, None) or Fate()
         self._turn += 1
         try:
-            up_reader, up_writer = await asyncio.open_connection("127.0.0.1", self.ports[self._turn % len(self.ports)])
+            up_reader, up_writer = await asyncio.open_connection(
+                "127.0.0.1", self._ports[self._turn % len(self._ports)]
+            )
         except OSError:
             self.happened["server_away"] += 1
             writer.transport.abort()
             return
-        limit = self.rng.randint(1, 200_000) if fault == "cut_upload" else None
-        if fault:
-            self.happened[fault] += 1
-        up = asyncio.create_task(self._pump(reader, up_writer, limit, self.rng.random() / 2 if fault == "delay" else 0))
-        down = asyncio.create_task(self._answer(up_reader, writer, fault == "lose_answer"))
-        await asyncio.wait({up, down}, return_when=asyncio.FIRST_COMPLETED)
-        for task in (up, down):
+        if fate.name:
+            self.happened[fate.name] += 1
+        there = asyncio.create_task(self._there(reader, up_writer, fate))
+        back = asyncio.create_task(self._back(up_reader, writer, fate))
+        self._open |= {there, back}
+        await asyncio.wait({there, back}, return_when=asyncio.FIRST_COMPLETED)
+        for task in (there, back):
             task.cancel()
-        await asyncio.gather(up, down, return_exceptions=True)
-        self._open.discard(writer)
+        await asyncio.gather(there, back, return_exceptions=True)
+        self._open -= {there, back}
         for side in (writer, up_writer):
-            side.transport.abort()
+            side.transport.abort() if self._dead else side.close()
 
-    async def _pump(
-        self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, limit: int | None, delay: float
-    ) -> None:
-        passed = 0
+    async def _there(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, fate: Fate) -> None:
+        left = fate.through
         with suppress(OSError):
-            while data := await reader.read(16_384):
-                if delay:
-                    await asyncio.sleep(delay)
-                if limit is not None and passed + len(data) > limit:
-                    writer.write(data[: limit - passed])
-                    await writer.drain()
+            while data := await reader.read(_BLOCK if left is None else min(left, _BLOCK)):
+                self.sent += len(data)
+                if fate.delay:
+                    await asyncio.sleep(fate.delay)
+                writer.write(data)
+                await writer.drain()
+                if left is not None:
+                    left -= len(data)
+                    if left <= 0:
+                        await self._lose(reader)
+                        self.cuts += 1
+                        return
+
+    async def _lose(self, reader: asyncio.StreamReader) -> None:
+        left = self._dice.randint(0, self._in_the_air)
+        with suppress(TimeoutError):
+            while left > 0:
+                async with asyncio.timeout(_SILENCE_S):
+                    data = await reader.read(min(left, _BLOCK))
+                if not data:
                     return
-                passed += len(data)
+                self.sent += len(data)
+                left -= len(data)
+
+    async def _back(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, fate: Fate) -> None:
+        with suppress(OSError):
+            while data := await reader.read(4 * _BLOCK):
+                if fate.loses_answer:
+                    return
                 writer.write(data)
                 await writer.drain()
 
-    async def _answer(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, lose: bool) -> None:
-        with suppress(OSError):
-            while data := await reader.read(65_536):
-                if lose:
-                    return
-                writer.write(data)
-                await writer.drain()
+
+@asynccontextmanager
+async def proxy(
+    ports: Sequence[int], fates: Iterable[Fate] = (), in_the_air: int = 0, host: str = "127.0.0.1"
+) -> AsyncIterator[Proxy]:
+    """On a free port of ``host``."""
+    made = Proxy(ports, fates, in_the_air)
+    server = await asyncio.start_server(made.connected, host, 0)
+    made.port = server.sockets[0].getsockname()[1]
+    try:
+        yield made
+    finally:
+        server.close()
+        made.no_signal()
+        with suppress(TimeoutError):
+            await asyncio.wait_for(server.wait_closed(), 2)

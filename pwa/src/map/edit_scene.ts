@@ -147,7 +147,8 @@ export class EditScene extends Scene<Source> {
     this.held = { from: corner ?? middleOf(ends!), middle: ends, to: null };
   }
 
-  private dragged(event: { lngLat: { toArray(): LonLat } }): void {
+  private dragged(event: Pick<MapMouseEvent, "point"> & { lngLat: { toArray(): LonLat } }): void {
+    if (!this.held && !this.sketching) this.map.getCanvas().style.cursor = this.cornerAt(event) ? "grab" : "";
     if (!this.held || !this.over) return;
     const { from, middle } = this.held;
     const to = this.events.laid(event.lngLat.toArray(), this.pixel(), middle ? null : from);

@@ -16,10 +16,10 @@ from backend.core.storage import Store
 from backend.settings import Settings
 from tests.conftest import ROOT
 from tests.support.committed import committed, until, until_received
-from tests.support.cutting import cutting, drops
 from tests.support.hostile import jpeg, mp4
 from tests.support.leads import a_medium, reported
 from tests.support.live import Stage, Watching
+from tests.support.proxy import cuts, drops, proxy
 from tests.support.tus import create, offset, send
 
 PHOTO = jpeg(behind=bytes(range(256)) * 4000)
@@ -107,7 +107,7 @@ async def test_it_uploads(
 async def test_it_carries_on_after_every_cut(
     phone: Watching, port: int, door: AsyncClient, medium: str, photo: str
 ) -> None:
-    async with cutting(port, [300_000, 250_000, 200_000, 150_000]) as way:
+    async with proxy([port], cuts(300_000, 250_000, 200_000, 150_000)) as way:
         did = await client(phone, way.port, id=medium, file=photo)
         assert way.cuts == 4
     assert "error" not in did, did
@@ -124,7 +124,7 @@ async def test_over_a_line_that_drops_every_half_megabyte_a_phone_sends_a_third_
     declared = a_medium(film, mime="video/mp4")
     await reported(door, declared)
     (tmp_path / "film.mp4").write_bytes(film)
-    async with cutting(port, drops(1, 500_000), in_the_air=64_000) as way:
+    async with proxy([port], drops(1, 500_000), in_the_air=64_000) as way:
         did = await client(phone, way.port, id=declared["id"], file=str(tmp_path / "film.mp4"), paced=True)
         assert "error" not in did, did
         assert way.cuts >= 3

@@ -1,6 +1,7 @@
 """The phone's screens. What a row says: ``screen.py``."""
 
 from contextlib import suppress
+from weakref import WeakSet
 
 from playwright.async_api import Error, Page
 
@@ -12,6 +13,8 @@ from tests.e2e.screens.screen import PATIENCE_MS, Screen, appears, click
 FIRST_LEAD = "a[href^='#/leads/']"
 LOOKED_UP_MS = 1_000
 """So long a phone may take to find in its memory what has been called for."""
+_CALLED: WeakSet[Page] = WeakSet()
+"""Pages from which somebody has called for help already."""
 RECORDED = ".screen a.list-row[href^='#/patrol/']"
 
 
@@ -69,12 +72,15 @@ async def call_for_help(page: Page) -> None:
     """Once: the second time the alarm is there already, a moment after the button that calls."""
     card, button = page.locator(".sos-card"), page.locator(".sos-button")
     await card.or_(button).first.wait_for(timeout=PATIENCE_MS)
-    with suppress(Error):
-        await card.wait_for(timeout=LOOKED_UP_MS)
-    if await card.count() == 0:
-        await button.focus()
-        await page.keyboard.press("Enter")
-        await page.locator("dialog .button.danger").click(timeout=PATIENCE_MS)
+    if page not in _CALLED:
+        # By an earlier run of this day, perhaps.
+        with suppress(Error):
+            await card.wait_for(timeout=LOOKED_UP_MS)
+        if await card.count() == 0:
+            await button.focus()
+            await page.keyboard.press("Enter")
+            await page.locator("dialog .button.danger").click(timeout=PATIENCE_MS)
+        _CALLED.add(page)
     await card.wait_for(timeout=PATIENCE_MS)
 
 
