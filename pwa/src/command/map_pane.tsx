@@ -50,7 +50,7 @@ type Props = {
   onOfficer(id: string): void;
   onAlarm(id: string): void;
   onLook(box: Box): void;
-  /** The lists have something to show: what is read first is drawn first. */
+  /** Somebody can see it: until then nothing of it is fetched. */
   begin: boolean;
   /** Plays the last hour; without it there is no button. */
   onPlay?: (() => void) | undefined;

@@ -6,7 +6,7 @@ import type { Word } from "../i18n";
 import type { Box } from "../map/geometry";
 import { lazy } from "../ui/lazy";
 import type { Route } from "../ui/route";
-import { Room } from "./room";
+import { RoomPage } from "./room_page";
 import type { Store } from "./store";
 
 const Wall = lazy(
@@ -116,7 +116,7 @@ const PAGES: readonly Page[] = [
 
 function room({ here, me, store, look }: Shown): ComponentChild {
   const wallPage = pagesOf(me).some(({ name }) => name === "wall");
-  return <Room me={me} store={store} here={here} wallPage={wallPage} onLook={look} />;
+  return <RoomPage me={me} store={store} here={here} wallPage={wallPage} onLook={look} />;
 }
 
 /** The pages somebody may see, in the order of the menu. */

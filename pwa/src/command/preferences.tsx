@@ -4,13 +4,7 @@ import { LOCALES, language } from "../i18n";
 import { showLanguage } from "../i18n/desk";
 import { SunMoon } from "lucide";
 import { Icon } from "../ui/icon";
-import { lazy } from "../ui/lazy";
-
-const ThemeSelect = lazy(
-  () => import("../ui/theme_choice").then((module) => module.ThemeSelect),
-  () => null,
-  () => import("../i18n/theme").then((words) => words.themeWords()),
-);
+import { ThemeSelect } from "../ui/theme_choice";
 
 export function Preferences() {
   const other = language() === "zh" ? "en" : "zh";

@@ -44,25 +44,24 @@ const ChoosePlay = lazy(() => import("./play/choose").then((m) => m.ChoosePlay))
 const PANES: readonly Pane[] = ["list", "map", "detail"];
 const ONE_PANE = "(max-width: 900px)";
 
-type Props = { me: Me; store: Store; here: Route; wallPage: boolean; onLook(box: Box): void };
+export type RoomProps = { me: Me; store: Store; here: Route; wallPage: boolean; onLook(box: Box): void };
 
-export function Room({ me, store, here, wallPage, onLook }: Props) {
+export function Room({ me, store, here, wallPage, onLook }: RoomProps) {
   const live = useStore(store, (known) => known.live());
-  const waits = useStore(store, (known) => known.link().state === "connecting" && known.live().cursor === null);
+  // Where one pane is shown at a time, the map is nothing to wait for until somebody goes to it.
+  const narrow = useMedia(ONE_PANE);
   const begun = useRef(false);
   const now = useNow(1000);
   const slow = now - (now % 10_000);
   const state = useRoom(here, live, slow);
   const { at, picked, pick } = state;
   const panes = usePanes();
-  // Where one pane is shown at a time, the map is nothing to wait for until somebody goes to it.
-  const narrow = useMedia(ONE_PANE);
-  begun.current ||= !waits && (!narrow || at.pane === "map");
+  begun.current ||= !narrow || at.pane === "map";
   const [aim, setAim] = useState<Aim | null>(null);
   const [giving, setGiving] = useState<readonly Lead[] | null>(null);
   const [sheet, setSheet] = useState(false);
   const [choosing, setChoosing] = useState(false);
-  const towns = useAreas("town", true);
+  const towns = useAreas("town", !narrow || begun.current);
   const home = useMemo(() => ownAreas(towns ?? [], me), [towns, me]);
   // The map has its zones as tiles; their shapes are fetched for those who ask where in them somebody stands.
   const zones = useAreas("duty_zone", at.tab === "officers" || choosing);

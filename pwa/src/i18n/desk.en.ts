@@ -7,5 +7,6 @@ import { detailEn } from "./detail.en";
 import { mediaEn } from "./media.en";
 import { patrolsEn } from "./patrols.en";
 import { roomEn } from "./room.en";
+import { themeEn } from "./theme.en";
 
-export const deskEn = { ...commonEn, ...commandEn, ...detailEn, ...mediaEn, ...patrolsEn, ...alarmEn, ...roomEn };
+export const deskEn = { ...commonEn, ...commandEn, ...detailEn, ...mediaEn, ...patrolsEn, ...alarmEn, ...roomEn, ...themeEn };

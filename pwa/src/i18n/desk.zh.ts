@@ -7,5 +7,6 @@ import { detailZh } from "./detail.zh";
 import { mediaZh } from "./media.zh";
 import { patrolsZh } from "./patrols.zh";
 import { roomZh } from "./room.zh";
+import { themeZh } from "./theme.zh";
 
-export const deskZh = { ...commonZh, ...commandZh, ...detailZh, ...mediaZh, ...patrolsZh, ...alarmZh, ...roomZh };
+export const deskZh = { ...commonZh, ...commandZh, ...detailZh, ...mediaZh, ...patrolsZh, ...alarmZh, ...roomZh, ...themeZh };

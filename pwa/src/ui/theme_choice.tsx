@@ -1,4 +1,4 @@
-/** Choosing how the desk looks; the phone does it in its settings. Needs the words of `i18n/theme`: fetch it with `lazy`. */
+/** Choosing how the desk looks; the phone does it in its settings. */
 
 import { t } from "../i18n";
 import { useValue } from "./observable";

@@ -12,8 +12,8 @@ const FADE_S = 0.012;
 export const sound = observable<SoundSettings>(
   typeof localStorage === "undefined" ? FRESH : readSettings(localStorage.getItem(KEY)),
 );
-/** The browser does not let us sound yet. */
-export const blocked = observable(false);
+/** The browser does not let us sound yet: said from the start where nobody has touched the page, so that nothing moves when it is found out. */
+export const blocked = observable(typeof navigator !== "undefined" && navigator.userActivation?.hasBeenActive === false);
 
 let context: AudioContext | null = null;
 
