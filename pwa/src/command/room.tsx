@@ -1,7 +1,7 @@
 /** The command room: lists, live map, detail. Everything on it comes from the live store or is asked for by id. */
 
-import { useEffect, useMemo, useRef, useState } from "preact/hooks";
-import type { Area, AreaKind, Lead, Me } from "../api/types";
+import { useMemo, useRef, useState } from "preact/hooks";
+import type { Lead, Me } from "../api/types";
 import { language, t } from "../i18n";
 import type { Box, LonLat } from "../map/geometry";
 import { lazy } from "../ui/lazy";
@@ -28,7 +28,6 @@ import { EVERYTHING_OPEN, same } from "./queue/filter";
 import { NOBODY } from "./queue/pick";
 import { Queue } from "./queue/queue";
 import { useMany } from "./queue/use_many";
-import { readAreas } from "./requests";
 import "./room.css";
 import { roomKeys } from "./room_keys";
 import { withSelected } from "./select";
@@ -36,6 +35,7 @@ import type { Pane } from "./selection";
 import { Side } from "./side";
 import { Splitter } from "./splitter";
 import { useStore, type Store } from "./store";
+import { ownAreas, useAreas } from "./use_areas";
 import { usePanes } from "./use_panes";
 import { usePatrol } from "./use_patrol";
 import { useRoom } from "./use_room";
@@ -278,25 +278,4 @@ export function Room({ me, store, here, wallPage, onLook }: RoomProps) {
       <KeyHelp open={sheet} onOpen={() => setSheet(true)} onClose={() => setSheet(false)} />
     </main>
   );
-}
-
-/** What the map opens on: the person's own towns, or everything for those who see everything. */
-function ownAreas(areas: readonly Area[], me: Me): readonly Area[] {
-  const codes = new Set(me.towns.map(({ code }) => code));
-  const own = areas.filter(({ kind, code }) => kind === "town" && codes.has(code));
-  return me.all_towns || own.length === 0 ? areas : own;
-}
-
-/** Areas of a kind, once they are wanted; null until they are here. */
-function useAreas(kind: AreaKind, wanted: boolean): readonly Area[] | null {
-  const [areas, setAreas] = useState<readonly Area[] | null>(null);
-  const missing = wanted && areas === null;
-  useEffect(() => {
-    if (!missing) return undefined;
-    const abort = new AbortController();
-    // Without areas the lists still work: the live line says when the network is gone.
-    readAreas(abort.signal, kind).then(setAreas, () => undefined);
-    return () => abort.abort();
-  }, [kind, missing]);
-  return areas;
 }
