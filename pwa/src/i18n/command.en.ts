@@ -31,7 +31,7 @@ export const commandEn: CommandWords = {
 
   "link.connecting": "Connecting…",
   "link.live": "Live",
-  "link.past": "Map: playback",
+  "link.past": "Playback",
   "link.reconnecting": "Connection lost, reconnecting (since {time})",
   "link.offline": "No network (since {time})",
   "link.signed_out": "Signed out",

@@ -3,7 +3,6 @@
 import { useState } from "preact/hooks";
 import type { Area, EvidencePurpose, Me } from "../../api/types";
 import { t } from "../../i18n";
-import { Icon } from "../../ui/icon";
 import { leadNumber } from "../../ui/lead_number";
 import type { Route } from "../../ui/route";
 import { readAreas, readLead, readPatrol, readTrack } from "../requests";
@@ -43,12 +42,7 @@ export function PrintPage({ here, me }: { here: Route; me: Me }) {
           <code>{id}</code>
         </>
       }
-      before={
-        <a class="button" href={`#/${here.id === "patrol" ? "patrols" : "leads"}`} onClick={back}>
-          <Icon name="back" size={20} />
-          {t("print.back")}
-        </a>
-      }
+      list={here.id === "patrol" ? "patrols" : "leads"}
       tools={
         <>
           {lead && reviews && <TakePackage lead={lead.id} redacted={lead.media.some(({ role }) => role === "redacted")} />}
@@ -72,13 +66,6 @@ export function PrintPage({ here, me }: { here: Route; me: Me }) {
       }
     </Sheet>
   );
-}
-
-/** To where one came from; a sheet in a tab of its own has nothing before it and goes to the list. */
-function back(event: MouseEvent): void {
-  if (history.length <= 1) return;
-  event.preventDefault();
-  history.back();
 }
 
 async function load({ id, more }: Route, signal: AbortSignal): Promise<Found> {

@@ -14,7 +14,7 @@ type Checkpoint = { state: LogState; note: string };
 export function RootPage({ me }: { me: Me }) {
   const [read, again] = useRead("root", load);
   return (
-    <Sheet me={me} read={read} again={again} title={t("print.root")} tools={<span class="hint">{t("print.hint")}</span>}>
+    <Sheet me={me} read={read} again={again} title={t("print.root")} list="audit" tools={<span class="hint">{t("print.hint")}</span>}>
       {(found) => <Root {...found} />}
     </Sheet>
   );

@@ -21,19 +21,23 @@ type Props<T> = {
   id?: string;
   /** Below the title, before who printed it. */
   number?: ComponentChild;
-  before?: ComponentChild;
+  /** The page of the list it is of. */
+  list: string;
   tools?: ComponentChild;
   children(value: T): ComponentChildren;
 };
 
-export function Sheet<T>({ me, read, again, title, id = "", number, before, tools, children }: Props<T>) {
+export function Sheet<T>({ me, read, again, title, id = "", number, list, tools, children }: Props<T>) {
   const [printed] = useState(() => exactTime(Date.now()));
   const said = t("print.by", { time: printed, name: me.display_name });
   useMarginBoxes(`${title} ${id}`.trim(), said);
   return (
     <main class="print" id="lists" tabIndex={-1}>
       <div class="print-tools">
-        {before}
+        <a class="button" href={`#/${list}`} onClick={back}>
+          <Icon name="back" size={20} />
+          {t("print.back")}
+        </a>
         <button type="button" class="button primary" disabled={read.state !== "ready"} onClick={() => print()}>
           <Icon name={Printer} size={20} />
           {t("print.now")}
@@ -61,4 +65,11 @@ export function Sheet<T>({ me, read, again, title, id = "", number, before, tool
       )}
     </main>
   );
+}
+
+/** To where one came from; a sheet in a tab of its own has nothing before it and goes to the list. */
+function back(event: MouseEvent): void {
+  if (history.length <= 1) return;
+  event.preventDefault();
+  history.back();
 }
