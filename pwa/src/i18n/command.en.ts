@@ -54,7 +54,7 @@ export const commandEn: CommandWords = {
   "queue.all": "All",
   "queue.category": "Filter by category",
   "queue.every_category": "All categories",
-  "queue.count": "{n} leads",
+  "queue.count": "Leads: {n}",
   "queue.given": "{n} assigned",
   "queue.none": "No lead matches.",
   "queue.none_yet": "No open leads. New ones appear here by themselves.",

@@ -125,7 +125,7 @@ export const roomEn: RoomWords = {
   "news.step": "Just now: {what}",
   "play.past": "Playback {time}",
   "map.many": "A number beside a mark: so many leads here; press to come closer, or open one after the other.",
-  "map.narrowed": "The map shows the {n} leads of the list",
+  "map.narrowed": "On the map as in the list: {n}",
   "undo.nothing": "Nothing to take back",
 
   "play.hour": "Play the last hour",
