@@ -3,6 +3,7 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import { crc32, hex } from "./bytes.ts";
 import { bytesOf, entries, type Entry } from "./layout.ts";
+import { SM3 } from "./sm3.ts";
 import { Rejected } from "./verdicts.ts";
 
 const MAX_TEXT = 16 << 20;
@@ -48,18 +49,26 @@ export class Archive {
     return bytes;
   }
 
-  /** SHA-256 of an original that must be `size` bytes long, a few MiB at a time. */
+  /** SHA-256 of an original that must be `size` bytes long. */
   async digest(name: string, size: number): Promise<string> {
-    const entry = this.entry(name);
-    if (entry.size !== size) throw new Rejected("size", name);
-    const made = sha256.create();
+    if (this.entry(name).size !== size) throw new Rejected("size", name);
+    return this.hashed(name, sha256.create());
+  }
+
+  async sm3(name: string): Promise<string> {
+    return this.hashed(name, new SM3());
+  }
+
+  /** A few MiB at a time. */
+  private async hashed(name: string, made: { update(block: Uint8Array): unknown; digest(): Uint8Array }): Promise<string> {
+    const { begin, size, crc: wanted } = this.entry(name);
     let crc = 0;
     for (let at = 0; at < size; at += BLOCK) {
-      const block = await bytesOf(this.file, entry.begin + at, Math.min(BLOCK, size - at));
+      const block = await bytesOf(this.file, begin + at, Math.min(BLOCK, size - at));
       made.update(block);
       crc = crc32(block, crc);
     }
-    if (crc !== entry.crc) throw new Rejected("damaged", name);
+    if (crc !== wanted) throw new Rejected("damaged", name);
     return hex(made.digest());
   }
 

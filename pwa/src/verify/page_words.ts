@@ -28,8 +28,8 @@ export const WORDS = {
   bad_policy: { zh: "策略文件有误：", en: "The policy is wrong:" },
   broken: { zh: "无法核验：", en: "Could not check:" },
   stamps: {
-    zh: "机构时间戳和国密 SM3 不在浏览器中核验：请用 verifier.pyz 或 openssl。",
-    en: "Time stamps of authorities and SM3 are not checked in a browser: use verifier.pyz or openssl.",
+    zh: "机构时间戳（RFC 3161）不在浏览器中核验，要求时间戳时显示为不完整：请用 verifier.pyz 或 openssl。",
+    en: "Time stamps of authorities (RFC 3161) are not checked in a browser; where the policy asks for one it says INCOMPLETE: use verifier.pyz or openssl.",
   },
   save: { zh: "另存为单个文件", en: "Save as one file" },
   language: { zh: "English", en: "中文" },

@@ -49,9 +49,21 @@ async function receipt(
     if (!item || lines.length !== 9 || lines[8] || !(await isSigned(policy, signature, text))) return "receipt";
     const wanted = ["fengxun/receipt/v1", item.id, item.sha256, lines[3], String(item.size), lines[5], String(item.event ?? "-")];
     const known = lines[7] === "-" || (manifests.get(item.id)?.has(lines[7]!) ?? false);
-    return known && wanted.every((word, n) => lines[n] === word) ? null : "receipt";
+    const right = known && wanted.every((word, n) => lines[n] === word) && (await fitsSm3(archive, item, lines[3]!));
+    return right ? null : "receipt";
   } catch (error) {
     if (error instanceof Rejected) return error.code;
+    throw error;
+  }
+}
+
+/** Where the original is there. */
+async function fitsSm3(archive: Archive, { file }: Item, said: string): Promise<boolean> {
+  if (said === "-" || !file) return true;
+  try {
+    return (await archive.sm3(file)) === said;
+  } catch (error) {
+    if (error instanceof Rejected) return true; // said of the original itself
     throw error;
   }
 }
