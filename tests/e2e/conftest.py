@@ -93,9 +93,11 @@ async def chromium(playwright: Playwright) -> AsyncIterator[Browser]:
 
 async def phone(playwright: Playwright, profile: Path, base_url: str, **more: Any) -> BrowserContext:
     """A phone's browser that keeps its data in ``profile``, so that it survives being killed."""
-    return await playwright.chromium.launch_persistent_context(
+    context = await playwright.chromium.launch_persistent_context(
         profile, executable_path=CHROMIUM, args=FLAGS, base_url=base_url, **LIKE_A_PHONE, **more
     )
+    context.set_default_timeout(PATIENCE_MS)
+    return context
 
 
 @pytest.fixture
@@ -106,6 +108,7 @@ async def new_phone(chromium: Browser, ground: Ground) -> AsyncIterator[NewPhone
         async def made(base_url: str = "", **more: Any) -> Page:
             context = await chromium.new_context(base_url=base_url or ground.url(), **LIKE_A_PHONE, **more)
             phones.push_async_callback(context.close)
+            context.set_default_timeout(PATIENCE_MS)
             return await context.new_page()
 
         yield made
@@ -124,6 +127,7 @@ async def desk(chromium: Browser, ground: Ground) -> AsyncIterator[Page]:
     context = await chromium.new_context(
         viewport=DESK, locale="zh-CN", timezone_id="Asia/Shanghai", base_url=ground.url(1)
     )
+    context.set_default_timeout(PATIENCE_MS)
     yield await context.new_page()
     await context.close()
 

@@ -107,6 +107,7 @@ class Stage:
             permissions=["geolocation", "camera", "notifications"],
             geolocation=CENTRE,  # type: ignore[arg-type]
         )
+        context.set_default_timeout(PATIENCE_MS)
         if not self.drawn:
             await context.add_init_script(BLANK_MAPS)
         return context

@@ -18,7 +18,7 @@ from typing import Literal
 from playwright.async_api import Page
 
 Prepare = Callable[[Page], Awaitable[None]]
-PATIENCE_MS = 30_000
+PATIENCE_MS = 60_000
 
 
 @dataclass(frozen=True)
