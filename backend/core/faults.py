@@ -95,9 +95,11 @@ def missing(found: str) -> str | None:
 
 
 def unreadable(found: str) -> Both:
-    """Of a body that is no JSON: where it stops being some, as far as the reader says."""
+    """Of a body that cannot be read as JSON: where it stops being some, as far as the reader says."""
     byte = re.search(r"\(byte (\d+)\)", found)
     if byte:
         n = int(byte[1]) + 1
         return f"请求无法解析：第 {n} 个字节起不是 JSON。", f"The request cannot be read: no JSON from byte {n} on."
+    if "out of range" in found:
+        return "请求无法解析：有数值超出范围。", "The request cannot be read: a value is out of range."
     return "请求无法解析：不是完整的 JSON。", "The request cannot be read: the JSON is not whole."

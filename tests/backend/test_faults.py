@@ -76,6 +76,18 @@ def test_what_is_missing_is_named() -> None:
     assert faults.missing("Validation failed for GET /api/leads") is None
 
 
+@pytest.mark.parametrize(
+    ("sent", "zh"),
+    [
+        (b'{"n": NaN}', "第 7 个字节起不是 JSON"), (b'{"n": 1e400}', "有数值超出范围"), (b'{"n": ', "不是完整的 JSON"),
+    ],
+)  # fmt: skip
+def test_a_body_that_cannot_be_read_says_from_where_on_or_why(sent: bytes, zh: str) -> None:
+    with pytest.raises(msgspec.DecodeError) as caught:
+        msgspec.json.decode(sent)
+    assert faults.unreadable(str(caught.value))[0] == f"请求无法解析：{zh}。"
+
+
 def test_the_sentence_says_where_and_how_much_more_there_is() -> None:
     wrong = [("limit", "Expected `int` >= 1"), ("state", "Invalid enum value 'x'")]
     zh, en = faults.sentence(wrong)
