@@ -30,7 +30,7 @@ class Health(Struct, frozen=True, kw_only=True):
 
 @get("/health", opt=needs(Permission.PUBLIC), summary="Is every part there?", tags=["system"])
 async def read_health(state: State) -> Health:
-    database = "ok" if await _database_answers(state.database) else "down"
+    database = "ok" if await database_answers(state) else "down"
     objects = str(state.get("objects", "unknown"))
     return Health(
         status="ok" if database == "ok" and objects != "down" else "degraded",
@@ -42,9 +42,21 @@ async def read_health(state: State) -> Health:
     )
 
 
-async def _database_answers(database: Database) -> bool:
+async def database_answers(state: State, patience_s: float = 2.0) -> bool:
+    """Whoever asks while somebody has asked waits for the same answer. A question that takes too long is not broken
+    off: that would leave a transaction half begun, and another connection that carries the breaking off."""
+    asked: asyncio.Task[bool] | None = state.get("database_asked")
+    if asked is None or asked.done():
+        asked = state.database_asked = asyncio.create_task(_ask(state.database))
+    done, _ = await asyncio.wait({asked}, timeout=patience_s)
+    if not done:
+        log.warning("the database has not answered for %s s", patience_s)
+    return bool(done) and asked.result()
+
+
+async def _ask(database: Database) -> bool:
     try:
-        async with asyncio.timeout(2), database.transaction(SYSTEM) as conn:
+        async with database.transaction(SYSTEM) as conn:
             return bool(await conn.fetchval("select true"))
     except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError) as exc:
         log.warning("the database does not answer: %s", exc)
