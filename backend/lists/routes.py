@@ -4,6 +4,7 @@ from collections.abc import Callable, Coroutine
 from typing import Annotated, Any
 
 from litestar import get
+from litestar.datastructures import State
 from litestar.di import NamedDependency, Provide
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromQuery, QueryParameter
@@ -14,7 +15,7 @@ from backend.auth.caller import Caller
 from backend.auth.fence import needs
 from backend.auth.permissions import Permission
 from backend.core import exports, pages
-from backend.core.db import Conn
+from backend.core.db import Context
 from backend.core.exports import FileKind
 from backend.core.geofiles import Datum
 from backend.core.ids import uuid7
@@ -32,30 +33,33 @@ def listed(
     path: str = "/page",
     file: str = "/export",
 ) -> list[HTTPRouteHandler]:
-    """``provide_filter``: the dependency that makes of query parameters what ``listing.rows`` is asked for."""
+    """``provide_filter``: the dependency that makes of query parameters what ``listing.rows`` is asked for.
+
+    It may refuse them, and what the framework has made ready beside a dependency that fails is left open; so the
+    transaction is opened here, after it.
+    """
     Order, Page = listing.orders, listing.page
     wanted_from = {"wanted": Provide(provide_filter)}
 
     @get(path, opt=needs(permission), summary=f"{title} a page at a time", dependencies=wanted_from)
     async def read_page(
-        conn: NamedDependency[Conn],
+        state: State,
+        fence: NamedDependency[Context],
         wanted: NamedDependency[Any],
         sort: FromQuery[Order] = listing.usual,  # type: ignore[valid-type]
         after: Cursor = None,
         limit: Annotated[int, QueryParameter(ge=1, le=200)] = 50,
     ) -> Page:  # type: ignore[valid-type]
         """``after`` is the ``next`` of the page before, under the same order."""
-        return await listing.read(conn, wanted, sort, after, limit)  # type: ignore[no-any-return]
+        async with state.database.transaction(fence) as conn:
+            return await listing.read(conn, wanted, sort, after, limit)  # type: ignore[no-any-return]
 
     @get(
-        file,
-        opt=needs(permission),
-        summary=f"{title} as a file",
-        dependencies=wanted_from,
-        responses=exports.RESPONSES,
+        file, opt=needs(permission), summary=f"{title} as a file", dependencies=wanted_from, responses=exports.RESPONSES
     )
     async def read_file(
-        conn: NamedDependency[Conn],
+        state: State,
+        fence: NamedDependency[Context],
         caller: NamedDependency[Caller],
         wanted: NamedDependency[Any],
         sort: FromQuery[Order] = listing.usual,  # type: ignore[valid-type]
@@ -65,9 +69,11 @@ def listed(
     ) -> Stream:
         """The same as the list, whole, for a spreadsheet; what has a place on the map also for GIS programs, in the
         coordinates asked for. 413 for more than 50,000 rows, or 5,000 tracks. Stands in the audit log."""
-        made = await listing.file(conn, wanted, sort, kind, lang, datum)
         asked = pages.trace(wanted, sort) | ({} if datum is Datum.CGCS2000 else {"datum": datum.value})
-        await audit.record(conn, caller.id, f"{listing.name}.exported", uuid7(), **asked, format=kind, rows=made.rows)
+        async with state.database.transaction(fence) as conn:
+            made = await listing.file(conn, wanted, sort, kind, lang, datum)
+            about = {**asked, "format": kind, "rows": made.rows}
+            await audit.record(conn, caller.id, f"{listing.name}.exported", uuid7(), **about)
         return exports.answer(made)
 
     return [read_page, read_file]

@@ -31,9 +31,9 @@ class Slow:
 
 
 async def test_a_database_that_is_slow_is_told_of_in_time_and_asked_once_without_being_broken_off(
-    database: OneConnection,
+    conn: Conn,
 ) -> None:
-    slow = Slow(database)
+    slow = Slow(OneConnection(conn))
     state = State({"database": slow})
     assert await asyncio.gather(*(database_answers(state, 0.01) for _ in range(5))) == [False] * 5
     assert not await database_answers(state, 0.01)

@@ -110,3 +110,14 @@ def has_end(field: FieldDefinition) -> bool:
     if kinds & {int, float}:
         return {told.ge, told.gt} != {None} and {told.le, told.lt} != {None}
     return str not in kinds or told.max_length is not None or told.pattern == r"^[0-9]{9}$"
+
+
+def test_nothing_that_may_refuse_a_request_is_made_ready_beside_its_transaction(app: Litestar) -> None:
+    """The framework leaves open whatever it has made ready when a dependency beside it fails."""
+    own = {
+        str(handler): set(handler.resolve_dependencies()) & handler.dependency_name_set - {"caller", "fence", "conn"}
+        for _, handler in fence.handlers(app)
+        if "conn" in handler.parsed_fn_signature.parameters
+    }
+    assert len(own) > 50
+    assert {name: beside for name, beside in own.items() if beside} == {}
