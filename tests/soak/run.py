@@ -23,6 +23,7 @@ class Plan(Struct, frozen=True, kw_only=True):
     seed: int
     app_kills: int = 2
     database_kills: int = 1
+    objects_away: int = 1
     objects_away_s: float = 30
     faults: Faults = Faults()
     factory: str = "backend.app:from_environment"
@@ -111,7 +112,8 @@ async def _trouble(plan: Plan, ground: Ground, way: Proxy) -> None:
     """Blow after blow; then the network is calm."""
     happened: Counter[str] = way.happened
     rng = random.Random(plan.seed)
-    blows = ["app"] * plan.app_kills + ["database"] * plan.database_kills + ["objects"] * (plan.objects_away_s > 0)
+    blows = ["app"] * plan.app_kills + ["database"] * plan.database_kills
+    blows += ["objects"] * plan.objects_away * (plan.objects_away_s > 0)
     rng.shuffle(blows)
     await asyncio.sleep(plan.rest_s + 1)
     for blow in blows:

@@ -14,7 +14,7 @@ export const dutyZh = {
   "duty.sos": "求助",
   "duty.ready": "准备开始巡查",
   "duty.squad": "中队",
-  "duty.second": "第二名执法人员",
+  "duty.second": "同行队员",
   "duty.no_second": "单人巡查",
   "duty.with": "同行：{name}",
   "duty.zone": "责任区",

@@ -45,8 +45,10 @@ export function StartPatrol({ me }: { me: Me }) {
   return (
     <form class="card form" onSubmit={start}>
       <h2>{t("duty.ready")}</h2>
-      <SquadField me={me} squads={reference?.squads ?? []} />
-      <SecondField me={me} colleagues={reference?.colleagues ?? []} />
+      <div class="field-pair">
+        <SquadField me={me} squads={reference?.squads ?? []} />
+        <SecondField me={me} colleagues={reference?.colleagues ?? []} />
+      </div>
       <div class="field">
         <label for="zone">{t("duty.zone")}</label>
         <select
@@ -112,7 +114,7 @@ function SecondField({ me, colleagues }: { me: Me; colleagues: Reference["collea
         <option value="">{t("duty.no_second")}</option>
         {sorted.map(({ id, display_name, squad }) => (
           <option key={id} value={id}>
-            {squad ? `${display_name} · ${squad}` : display_name}
+            {squad && squad !== me.squad ? `${display_name} · ${squad}` : display_name}
           </option>
         ))}
       </select>
