@@ -15,14 +15,21 @@ export function ahead(): Plugin {
   };
 }
 
-/** A piece, with what it imports and the page does not. Pure. */
+/** A piece, with what it imports and the page does not, and its styles: without them here it would wait for them. Pure. */
 export function tagsOf(bundle: Rolldown.OutputBundle): HtmlTagDescriptor[] {
   const chunks = Object.values(bundle).filter((file) => file.type === "chunk");
   const page = chunks.find(({ isEntry, facadeModuleId }) => isEntry && !facadeModuleId?.includes("/command/"));
   const first = chunks.find(({ name, isEntry }) => name === FIRST && !isEntry);
   if (!page || !first) throw new Error(`The phone's page has no piece "${FIRST}".`);
   const there = new Set([page.fileName, ...page.imports]);
-  return [first.fileName, ...first.imports]
-    .filter((file) => !there.has(file))
-    .map((file) => ({ tag: "link", attrs: { rel: "modulepreload", crossorigin: true, href: `/${file}` }, injectTo: "head" }));
+  const scripts = [first.fileName, ...first.imports].filter((file) => !there.has(file));
+  return [...scripts.map((file) => link("modulepreload", file)), ...stylesOf(first).map((file) => link("stylesheet", file))];
+}
+
+function link(rel: string, file: string): HtmlTagDescriptor {
+  return { tag: "link", attrs: { rel, crossorigin: true, href: `/${file}` }, injectTo: "head" };
+}
+
+function stylesOf(chunk: Rolldown.OutputChunk): string[] {
+  return [...((chunk as { viteMetadata?: { importedCss: Set<string> } }).viteMetadata?.importedCss ?? [])];
 }

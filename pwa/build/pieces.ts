@@ -15,16 +15,16 @@ export type Piece = readonly [name: string, ...from: string[]];
 /** The phone's, in the order in which they are wanted: none imports anything of a later one. */
 export const PIECES: readonly Piece[] = [
   // Asked for by the page as soon as it runs, see main.tsx.
-  ["home", ...screens("home"), ...words("home", "duty", "leads"), "lock/migrate.ts", "sync/pull.ts"],
+  ["home", ...screens("home"), ...words("home", "duty", "leads"), "sync/pull.ts"],
   [
     "working",
     ...screens("sos_panel"),
     ...words("sos"),
-    ...["sync/run.ts", "sync/look.ts", "chain/pull.ts", "capture/recover.ts", "track/recorder.ts", "screens/tell_given.ts", "screens/home_given.tsx"],
+    ...["sync/run.ts", "sync/look.ts", "chain/pull.ts", "capture/recover.ts", "track/recorder.ts", "screens/tell_given.ts", "store/steps.ts"],
   ],
   [
     "notices",
-    ...screens("clock_notice", "first_hint", "install_notice", "update_notice", "host_notice"),
+    ...screens("clock_notice", "install_notice", "update_notice", "host_notice"),
     ...words("frame"),
   ],
   ["sending", "sync/upload.ts"],

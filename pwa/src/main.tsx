@@ -3,6 +3,7 @@
 import { render } from "preact";
 import { startLanguage } from "./i18n/phone";
 import { App } from "./screens/app";
+import { Home } from "./screens/registry";
 import { openSession } from "./screens/session";
 import { awaitOffer } from "./sync/install";
 import { registerServiceWorker } from "./sync/update";
@@ -25,6 +26,6 @@ followAddress();
 awaitOffer();
 registerServiceWorker();
 void openSession();
-// On its way while the database is being opened; most people start here.
-void import("./screens/home").catch(() => undefined);
-void startLanguage().then(() => render(<App />, root));
+const speaking = startLanguage();
+void Home.fetch().catch(() => undefined);
+void speaking.then(() => render(<App />, root));

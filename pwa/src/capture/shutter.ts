@@ -20,9 +20,14 @@ export function ring(): void {
   } catch {
     // Some browsers refuse before the first touch.
   }
-  if (!sound) return;
+  if (!sound || !mayBeHeard()) return;
   note(880, 0, 0.25);
   note(1_175, 0.3, 0.4);
+}
+
+/** Before the first touch a browser lets nothing be heard, save of an installed app; making its sounds ready costs a start. */
+function mayBeHeard(): boolean {
+  return navigator.userActivation?.hasBeenActive !== false || matchMedia("(display-mode: standalone)").matches;
 }
 
 function click(): void {

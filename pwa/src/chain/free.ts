@@ -6,7 +6,7 @@ import { database, strictly } from "../store/db";
 import { dropBytes, readMedium } from "../store/media";
 import { readOps } from "../store/ops";
 import { readable } from "../store/readable";
-import { bytesHere, names, receiptsOf } from "./receipts";
+import { names, receiptsHere } from "./receipts";
 import type { Receipt } from "./records";
 
 export const GRACE_MS = 24 * 3_600_000;
@@ -14,7 +14,7 @@ const ENTRIES_KEPT_MS = 30 * 24 * 3_600_000;
 
 /** Media whose bytes may go, with when they go by themselves, epoch ms. */
 export async function freeable(): Promise<Map<Uuid, number>> {
-  return freeableBy(await receiptsOf(await bytesHere()));
+  return freeableBy(await receiptsHere());
 }
 
 /** The same, by receipts of media that are here. */

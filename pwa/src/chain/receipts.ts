@@ -6,6 +6,7 @@ import { changed } from "../store/changes";
 import { database, strictly } from "../store/db";
 import { readMedium } from "../store/media";
 import { readOps } from "../store/ops";
+import { oncePerTurn } from "../store/once";
 import { openable } from "../store/readable";
 import type { Medium, Op } from "../store/records";
 import { holds } from "./p256";
@@ -99,6 +100,11 @@ export async function receiptsOf(media: Iterable<Uuid>): Promise<Receipt[]> {
 }
 
 /** Media of which bytes lie here. */
-export async function bytesHere(): Promise<Set<Uuid>> {
-  return new Set((await (await database()).getAllKeys("parts")).map(([id]) => id));
+export function bytesHere(): Promise<Set<Uuid>> {
+  return oncePerTurn("bytes here", async () => new Set((await (await database()).getAllKeys("parts")).map(([id]) => id)));
+}
+
+/** The receipts of those. */
+export function receiptsHere(): Promise<Receipt[]> {
+  return oncePerTurn("receipts here", async () => receiptsOf(await bytesHere()));
 }

@@ -28,8 +28,6 @@ export const frameEn: FrameWords = {
   "install.menu_add": "Choose “Add to Home screen” or “Install app”",
   "install.how": "How to install",
 
-  "hint.first": "New here? “?” above explains",
-
   "host.wechat": "WeChat",
   "host.dingtalk": "DingTalk",
   "host.feishu": "Feishu",

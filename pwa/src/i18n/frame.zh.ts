@@ -25,8 +25,6 @@ export const frameZh = {
   "install.menu_add": "选“添加到主屏幕”或“安装应用”",
   "install.how": "怎样安装",
 
-  "hint.first": "第一次用？右上角“?”有说明",
-
   "host.wechat": "微信",
   "host.dingtalk": "钉钉",
   "host.feishu": "飞书",

@@ -26,4 +26,6 @@ export const homeEn: HomeWords = {
   "home.all_reports": "All leads",
   "home.capture": "Capture a lead",
   "home.capture_note": "Take a photo, choose what it is, report. Works without a network; it is sent later by itself.",
+  "home.hint": "New here? “?” above explains",
+  "home.hint_hide": "Got it",
 };

@@ -24,6 +24,8 @@ export const homeZh = {
   "home.all_reports": "全部线索",
   "home.capture": "采集线索",
   "home.capture_note": "拍照、选类别、上报。没有网络也可以，恢复后自动发送。",
+  "home.hint": "第一次用？右上角“?”有说明",
+  "home.hint_hide": "知道了",
 };
 
 export type HomeWords = Record<keyof typeof homeZh, string>;

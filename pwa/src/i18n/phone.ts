@@ -1,6 +1,6 @@
 /** The phone's words: Chinese with the page, English when it is asked for. */
 
-import { chosenLanguage, followChoice, learn, learnEnglishParts, restoreLanguage, setLanguage, type Language } from ".";
+import { followChoice, language, learn, learnEnglishParts, restoreLanguage, setLanguage, type Language } from ".";
 import { commonZh } from "./common.zh";
 import { phoneZh } from "./phone.zh";
 
@@ -13,9 +13,10 @@ async function learnEnglish(): Promise<void> {
 
 /** Show the language chosen before; Chinese if the other cannot be had. */
 export async function startLanguage(): Promise<void> {
-  if (chosenLanguage() === "en") await learnEnglish().catch(() => undefined);
+  // First of all: a part that comes meanwhile brings the words of the language in force.
   restoreLanguage();
   followChoice((next) => void switchLanguage(next).catch(() => undefined));
+  if (language() === "en") await learnEnglish().catch(() => undefined);
 }
 
 /** Change the language. Rejects when its words cannot be fetched. */

@@ -1,7 +1,7 @@
 /** Data keys and what they are wrapped with. WebCrypto only; nothing of our own. */
 
 import type { Uuid } from "../api/types";
-import { strictly } from "../store/db";
+import { database, strictly } from "../store/db";
 import type { Wrapped } from "../store/records";
 import { Unopenable } from "../store/seal";
 
@@ -9,6 +9,7 @@ type Bytes = Uint8Array<ArrayBuffer>;
 
 /** PBKDF2-HMAC-SHA-256, as OWASP asks for. */
 export const ITERATIONS = 600_000;
+const DEVICE_KEY = "device_key";
 const AES = { name: "AES-GCM", length: 256 };
 
 export function randomBytes(count: number): Bytes {
@@ -22,10 +23,12 @@ export function usable(raw: Bytes): Promise<CryptoKey> {
 
 /** This device's own key: made once, kept by the browser, never readable. A copied database alone opens nothing. */
 export async function deviceKey(): Promise<CryptoKey> {
+  const kept = (await (await database()).get("keyed", DEVICE_KEY)) as CryptoKey | undefined;
+  if (kept) return kept;
   const made = await crypto.subtle.generateKey(AES, false, ["encrypt", "decrypt"]);
   return strictly(["keyed"], async (tx) => {
-    const known = (await tx.objectStore("keyed").get("device_key")) as CryptoKey | undefined;
-    if (!known) await tx.objectStore("keyed").put(made, "device_key");
+    const known = (await tx.objectStore("keyed").get(DEVICE_KEY)) as CryptoKey | undefined;
+    if (!known) await tx.objectStore("keyed").put(made, DEVICE_KEY);
     return known ?? made;
   });
 }

@@ -5,7 +5,7 @@
 
 import type { Me, Uuid } from "../api/types";
 import type { StoredReference } from "../store/keyed";
-import { database, strictly, type Schema } from "../store/db";
+import { database, SEALED, strictly, type Schema } from "../store/db";
 import { recordingKey } from "../store/media";
 import type { Recording } from "../store/recording";
 import { isAtRest, SEALED_STORES, toRest, type SealedStore } from "../store/rest";
@@ -13,12 +13,6 @@ import { seal } from "../store/seal";
 import type { Vault } from "../store/vault";
 import { usable } from "./keys";
 import { enrol, rawByDevice, readPerson } from "./people";
-
-const DONE = "sealed";
-
-export async function isMigrated(): Promise<boolean> {
-  return (await (await database()).get("keyed", DONE)) === true;
-}
 
 export async function migrate(now: number): Promise<void> {
   const me = (await (await database()).get("keyed", "me")) as Me | undefined;
@@ -31,7 +25,7 @@ export async function migrate(now: number): Promise<void> {
     if (me && !(await tx.objectStore("keyed").get("current"))) {
       await tx.objectStore("keyed").put({ person: me.id, covered: false }, "current");
     }
-    await tx.objectStore("keyed").put(true, DONE);
+    await tx.objectStore("keyed").put(true, SEALED);
   });
 }
 

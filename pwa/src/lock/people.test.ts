@@ -4,7 +4,7 @@ import { contains } from "../testing/dump";
 import "../testing/fresh";
 import { database, NAME } from "../store/db";
 import { emptyDraft, readDrafts, saveDraft, submitDraft, type Complete } from "../store/drafts";
-import { readMe, readReference, writeMe } from "../store/keyed";
+import { isMigrated, readMe, readReference, writeMe } from "../store/keyed";
 import { keepLeads } from "../store/leads";
 import { readBytes, readMedium } from "../store/media";
 import { saveMedium } from "../testing/media";
@@ -15,7 +15,7 @@ import { unreadable } from "../store/readable";
 import { closeVault, openVault } from "../store/vault";
 import type { Lead, Me } from "../api/types";
 import { deviceKey, usable } from "./keys";
-import { isMigrated, migrate } from "./migrate";
+import { migrate } from "./migrate";
 import { readOnDevice, removePerson } from "./on_device";
 import { enrol, keepRecovery, keyByDevice, rawByDevice, rawByRecovery, readPerson } from "./people";
 import { openByPin, setPin } from "./pin";
@@ -91,7 +91,7 @@ test("two people on one phone: each sees all of the own and nothing of the other
 test("the PIN opens, nothing else does, and without it the phone does not open by itself", async () => {
   const raw = await enrol(known("a"), T);
   await setPin("a", raw, "274905", T);
-  expect([await keyByDevice("a"), (await readPerson("a"))?.decided]).toEqual([null, true]);
+  expect([await keyByDevice(await readPerson("a")), (await readPerson("a"))?.decided]).toEqual([null, true]);
   expect(await openByPin("a", "274906", T)).toMatchObject({ tries: { wrong: 1 } });
   expect(await openByPin("a", "274905", T)).toEqual({ raw });
   expect((await readPerson("a"))?.tries.wrong).toBe(0);
@@ -186,7 +186,7 @@ test("what version 1 kept in clear is encrypted for each of its people, and noth
   await migrate(T);
   expect([await contains(CANARY), await isMigrated()]).toEqual([false, true]);
   for (const id of ["a", "b"]) {
-    openVault(id, (await keyByDevice(id))!);
+    openVault(id, (await keyByDevice(await readPerson(id)))!);
     expect((await readDrafts(id)).map(({ note }) => note)).toEqual([`${CANARY} ${id}`]);
     const own = (await readOps()).filter(({ person_id }) => person_id === id);
     expect(own).toMatchObject([{ id: `${id}-op`, path: `/leads/${id}`, about: { address: CANARY } }]);
@@ -196,7 +196,7 @@ test("what version 1 kept in clear is encrypted for each of its people, and noth
     expect(await readLocalPatrol(`${id}-p`)).toMatchObject({ squad: CANARY, next_seq: 1 });
     expect(await readRows()).toMatchObject([{ patrol_id: `${id}-p`, count: 1 }]);
   }
-  openVault("a", (await keyByDevice("a"))!);
+  openVault("a", (await keyByDevice(await readPerson("a")))!);
   expect([(await readMe())?.squad, (await readReference())?.etag]).toEqual([CANARY, "1"]);
   expect(await (await database()).get("keyed", "current")).toEqual({ person: "a", covered: false });
   expect(await (await database()).count("parts")).toBe(3);
@@ -216,6 +216,6 @@ test("a migration broken off in the middle goes on where it was", async () => {
   expect(await isMigrated()).toBe(false);
   await migrate(T);
   expect([await contains(CANARY), await db.count("drafts")]).toEqual([false, 3]);
-  openVault("b", (await keyByDevice("b"))!);
+  openVault("b", (await keyByDevice(await readPerson("b")))!);
   expect((await readDrafts("b")).map(({ note }) => note)).toEqual([`${CANARY} b`]);
 });

@@ -61,8 +61,7 @@ export async function rawByDevice(person: Person): Promise<Raw | null> {
 }
 
 /** The key to use, for whoever has no PIN. */
-export async function keyByDevice(id: Uuid): Promise<CryptoKey | null> {
-  const person = await readPerson(id);
+export async function keyByDevice(person: Person | undefined): Promise<CryptoKey | null> {
   const raw = person && (await rawByDevice(person));
   return raw ? usable(raw) : null;
 }

@@ -94,14 +94,26 @@ function SignedIn({ me, covered, decided }: { me: Me; covered: boolean; decided:
   }), []);
   useEffect(() => lockWhenHidden(me.id, lock), [me.id]);
   useEffect(() => watchShutOut(me.id, () => void shutOut()), [me.id]);
-  useEffect(() => later(import("../sync/look").then(({ keepLooking }) => () => keepLooking(me, runner))), [me.id]);
-  useEffect(() => {
+  useIdle(() => later(import("../sync/look").then(({ keepLooking }) => () => keepLooking(me, runner))), [me.id]);
+  useIdle(() => {
     if (!("lead.work" in me.permissions)) return undefined;
     return later(import("./tell_given").then(({ followGiven }) => () => followGiven(me)));
   }, [me.id]);
   const { revoked } = useValue(sync);
   if (covered) return <Lock under={{ me, patrol }} />;
   return revoked || isShutOut(me.id) ? <ShutOut me={me} /> : <Shell me={me} patrol={patrol} decided={decided} />;
+}
+
+/** An effect that waits until the screen is there and answers: whoever opens the app wants to press something. */
+function useIdle(begin: () => (() => void) | undefined, inputs: readonly unknown[]): void {
+  useEffect(() => {
+    let stop: (() => void) | undefined;
+    const forget = whenIdle(() => (stop = begin()));
+    return () => {
+      forget();
+      stop?.();
+    };
+  }, inputs);
 }
 
 /** Begin what is fetched after the screen; returns how to stop it, also when it has not come yet. */
@@ -117,7 +129,7 @@ function later(coming: Promise<() => () => void>): () => void {
 
 /** Sends and fetches while somebody is signed in. */
 function useSending(me: Me): void {
-  useEffect(() => {
+  useIdle(() => {
     const stop = keepSending(runner);
     const pull = () => void import("../sync/pull").then(({ pullAll }) => pullAll(Date.now()), () => undefined);
     const visible = () => document.visibilityState === "visible" && pull();
@@ -127,7 +139,6 @@ function useSending(me: Me): void {
     document.addEventListener("visibilitychange", visible);
     pull();
     keepLater();
-    void readLastSuccess().then((at) => tell({ last_success: at }));
     // What was being filmed when the browser died is found again before its bytes count as nobody's.
     void import("../capture/recover")
       .then(({ recover }) => recover(me.id))
@@ -150,6 +161,11 @@ function useSending(me: Me): void {
 function pullAfterSuccess(pull: () => void): () => void {
   let before = sync.get();
   let success = before.last_success;
+  // What was sent in an earlier life of the page is no news.
+  void readLastSuccess().then((at) => {
+    success ??= at;
+    tell({ last_success: at });
+  });
   return sync.subscribe(() => {
     const now = sync.get();
     const sent = before.busy && !now.busy && now.last_success !== success;

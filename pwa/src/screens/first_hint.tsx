@@ -17,9 +17,9 @@ export function FirstHint() {
   return (
     <Banner tone="info" icon={CircleQuestionMark}>
       <div class="one-row">
-        <p>{t("hint.first")}</p>
+        <p>{t("home.hint")}</p>
         <button type="button" class="button small" onClick={close}>
-          {t("host.hide")}
+          {t("home.hint_hide")}
         </button>
       </div>
     </Banner>

@@ -8,20 +8,17 @@ import { readOps } from "../store/ops";
 import type { LocalPatrol } from "../store/records";
 import type { Overview } from "../sync/overview";
 import { Icon } from "../ui/icon";
-import { lazy } from "../ui/lazy";
 import { useQuery } from "../ui/query";
 import { GapsSection, RunningPatrol } from "./duty_running";
 import { StartPatrol } from "./duty_start";
 import { AboutBrowser, AboutInstalling } from "./home_advice";
-import { RecentPatrols, Today } from "./home_patrols";
+import { NewlyGiven } from "./home_given";
+import { RecentPatrols, Today, usePatrols } from "./home_patrols";
 import { LastReports } from "./home_reports";
 import { Waiting } from "./home_waiting";
 import { Where } from "./home_where";
 import { SosButton } from "./sos";
 import "./home.css";
-
-// Most starts of the app bring no new task.
-const NewlyGiven = lazy(() => import("./home_given").then((module) => module.NewlyGiven));
 
 type Props = { me: Me; patrol: LocalPatrol | undefined; outbox: Overview };
 
@@ -34,20 +31,26 @@ export function Home({ me, patrol, outbox }: Props) {
 }
 
 function OnDuty({ me, patrol, outbox }: Props) {
-  const load = async () => newlyGiven(me.id, await readLeads(me.id), await readOps());
-  const fresh = useQuery(["leads", "ops"], load, [me.id]) ?? [];
+  const load = async () => newlyGiven(me.id, ...(await Promise.all([readLeads(me.id), readOps()])));
+  const fresh = useQuery(["leads", "ops"], load, [me.id]);
+  const patrols = usePatrols(me);
   return (
     <>
       <SosButton me={me} patrol={patrol} />
-      {fresh.length > 0 && <NewlyGiven me={me} fresh={fresh} />}
-      <AboutBrowser busy={patrol !== undefined} />
-      {patrol ? <RunningPatrol patrol={patrol} /> : <Today me={me} />}
-      {!patrol && <StartPatrol me={me} />}
-      {patrol && <GapsSection patrol={patrol} />}
-      <Waiting me={me} outbox={outbox} />
-      {!patrol && <AboutInstalling waitingSince={outbox.oldest} />}
-      <Where />
-      <RecentPatrols me={me} />
+      {/* Drawn whole: nothing is pushed away from under a finger by what comes after it. */}
+      {fresh && patrols && (
+        <>
+          {fresh.length > 0 && <NewlyGiven me={me} fresh={fresh} />}
+          <AboutBrowser busy={patrol !== undefined} />
+          {patrol ? <RunningPatrol patrol={patrol} /> : <Today patrols={patrols} />}
+          {!patrol && <StartPatrol me={me} />}
+          {patrol && <GapsSection patrol={patrol} />}
+          <Waiting me={me} outbox={outbox} />
+          {!patrol && <AboutInstalling waitingSince={outbox.oldest} />}
+          <Where />
+          <RecentPatrols patrols={patrols} />
+        </>
+      )}
     </>
   );
 }

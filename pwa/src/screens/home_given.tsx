@@ -5,7 +5,6 @@ import type { Me } from "../api/types";
 import { language, t } from "../i18n";
 import { givenAt } from "../store/given";
 import type { KnownLead } from "../store/records";
-import { tellSetOut } from "../store/steps";
 import { shortTime } from "../ui/format";
 import { toast } from "../ui/toast";
 
@@ -27,7 +26,8 @@ function Given({ me, known }: { me: Me; known: KnownLead }) {
   const setOut = async () => {
     setBusy(true);
     const about = { category: lead.category, address: lead.address };
-    await tellSetOut({ lead: id, person: me.id, about }, Date.now()).catch((error: unknown) => {
+    const told = import("../store/steps").then(({ tellSetOut }) => tellSetOut({ lead: id, person: me.id, about }, Date.now()));
+    await told.catch((error: unknown) => {
       setBusy(false);
       throw error;
     });

@@ -13,15 +13,14 @@ import { patrolMs } from "./patrol_time";
 
 const SHOWN = 20;
 
-function usePatrols(me: Me): LocalPatrol[] | undefined {
+export function usePatrols(me: Me): LocalPatrol[] | undefined {
   return useQuery(["patrols"], () => readPatrols(me.id), [me.id]);
 }
 
 /** Today's patrols summed up, and with whom and where one was last. */
-export function Today({ me }: { me: Me }) {
-  const patrols = usePatrols(me);
+export function Today({ patrols }: { patrols: readonly LocalPatrol[] }) {
   const now = useNow(60_000);
-  if (!patrols?.[0]) return null;
+  if (!patrols[0]) return null;
   const today = patrols.filter(({ started_at }) => sameDay(started_at, now));
   const last = patrols[0];
   return (
@@ -59,13 +58,13 @@ function sameDay(a: number, b: number): boolean {
   return exactTime(a).slice(0, 10) === exactTime(b).slice(0, 10);
 }
 
-export function RecentPatrols({ me }: { me: Me }) {
-  const ended = usePatrols(me)?.filter(({ state }) => state === "ended");
+export function RecentPatrols({ patrols }: { patrols: readonly LocalPatrol[] }) {
+  const ended = patrols.filter(({ state }) => state === "ended");
   return (
     <Section title={t("duty.recent")}>
-      {ended?.length === 0 && <p class="hint">{t("duty.no_recent")}</p>}
+      {ended.length === 0 && <p class="hint">{t("duty.no_recent")}</p>}
       <ul class="list">
-        {ended?.slice(0, SHOWN).map((patrol) => (
+        {ended.slice(0, SHOWN).map((patrol) => (
           <li key={patrol.id}>
             <PatrolRow patrol={patrol} />
           </li>

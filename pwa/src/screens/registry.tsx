@@ -20,7 +20,8 @@ const ownWords = () => import("../i18n/own").then((words) => words.ownWords());
 const townMapWords = () => import("../i18n/town_map").then((words) => words.townMapWords());
 const all = (...words: (() => Promise<void>)[]) => () => Promise.all(words.map((learn) => learn()));
 
-const Home = lazy(
+/** Where most people start: the page has it fetched while the database is being opened. */
+export const Home = lazy(
   () => import("./home").then((module) => module.Home),
   undefined,
   all(homeWords, dutyWords, leadsWords),

@@ -7,7 +7,7 @@ import { rawByDevice, rawByRecovery, readPeople, readPerson, type Raw } from "..
 import { usable } from "../lock/keys";
 import { noTries } from "../lock/tries";
 import { onChange } from "../store/changes";
-import { deviceId, readMe, readTurn, writeMe, writeTurn } from "../store/keyed";
+import { deviceId, isMigrated, readMe, readTurn, writeMe, writeTurn } from "../store/keyed";
 import { activePatrol, movePatrol } from "../store/patrols";
 import { forgetOpened } from "../store/rest";
 import { closeVault, openVault, vault } from "../store/vault";
@@ -18,6 +18,7 @@ import { observable } from "../ui/observable";
 import { deviceLabel } from "../ui/device";
 import { forgetKept } from "../ui/returning";
 import { replace } from "../ui/route";
+import { clearToasts } from "../ui/toast";
 
 /**
  * `covered`: the lock screen lies over it, while a patrol goes on being recorded. `decided`: the person has said whether
@@ -63,8 +64,7 @@ export async function startAnew(id: Uuid): Promise<void> {
 export async function openSession(): Promise<void> {
   onChange(["session"], () => void restore());
   try {
-    const { isMigrated, migrate } = await import("../lock/migrate");
-    if (!(await isMigrated())) await migrate(Date.now());
+    if (!(await isMigrated())) await import("../lock/migrate").then(({ migrate }) => migrate(Date.now()));
     await show();
   } catch (error) {
     session.set({ state: "broken", reason: String(error) });
@@ -79,18 +79,19 @@ async function restore(): Promise<void> {
 }
 
 async function show(): Promise<void> {
-  const turn = await readTurn();
+  // Nobody sees anything before this is known: what can be asked at once is.
+  const [turn, people] = await Promise.all([readTurn(), readPeople()]);
+  const person = people.find(({ id }) => id === turn?.person);
   const open = vault();
   if (open && open.person !== turn?.person) await putAway();
   if (turn && !vault()) {
-    const key = await keyByDevice(turn.person);
+    const key = await keyByDevice(person);
     if (key) openVault(turn.person, key);
     last = turn.person;
   }
   const me = await readMe();
-  const decided = (await readPerson(turn?.person ?? ""))?.decided ?? true;
-  if (me && turn) session.set({ state: "in", me, covered: turn.covered, decided });
-  else session.set({ state: (await readPeople()).length > 0 ? "locked" : "out" });
+  if (me && turn) session.set({ state: "in", me, covered: turn.covered, decided: person?.decided ?? true });
+  else session.set({ state: people.length > 0 ? "locked" : "out" });
 }
 
 /** Who had this page open last: whoever comes next begins at the start, not where somebody else was. */
@@ -126,6 +127,7 @@ async function turn(job: () => Promise<void>): Promise<void> {
 export async function lock(): Promise<void> {
   const now = session.get();
   if (now.state !== "in") return;
+  clearToasts();
   const patrol = await activePatrol(now.me.id);
   await turn(async () => {
     if (patrol?.state === "running") return writeTurn({ person: now.me.id, covered: true });
@@ -156,6 +158,7 @@ async function standDown(): Promise<void> {
 /** What is being written ends first: a screen that goes away saves its draft. */
 async function putAway(): Promise<void> {
   session.set({ state: "locked" });
+  clearToasts();
   await new Promise((after) => setTimeout(after, 50));
   await closeVault();
   forgetOpened();

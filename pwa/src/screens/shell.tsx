@@ -29,12 +29,15 @@ type Props = { me: Me; patrol: LocalPatrol | undefined; decided: boolean };
 
 /** `decided`: the person has said how this phone opens. Asked once, before anything else. */
 export function Shell({ me, patrol, decided }: Props) {
-  const here = useValue(route);
+  const at = useValue(route);
   const tabs = tabsOf(me);
   const home = tabs[0]?.screen ?? "outbox";
+  const start = decided ? home : "lock";
   useEffect(() => {
-    if (here.screen === "") replace(decided ? home : "lock");
-  }, [here.screen, home, decided]);
+    if (at.screen === "") replace(start);
+  }, [at.screen, start]);
+  // Drawn at once as what it is about to become.
+  const here = at.screen === "" ? { ...at, screen: start } : at;
   const outbox = useOverview(me.id);
   if (here.screen === "sign-in") return <SignIn again={me} />;
   return (

@@ -11,6 +11,7 @@ import { readOps } from "../store/ops";
 import type { KnownLead } from "../store/records";
 import { mayNotify } from "../sync/look";
 import { isShutOut } from "../sync/shut_out";
+import { whenIdle } from "../ui/lazy";
 import { go, route } from "../ui/route";
 import { toast } from "../ui/toast";
 import { session } from "./session";
@@ -19,7 +20,7 @@ import { session } from "./session";
 export function followGiven(me: Me): () => void {
   const told = new Set<string>();
   const look = async () => {
-    const fresh = newlyGiven(me.id, await readLeads(me.id), await readOps());
+    const fresh = newlyGiven(me.id, ...(await Promise.all([readLeads(me.id), readOps()])));
     const untold = fresh.filter((one) => !told.has(`${one.id} ${givenAt(one)}`));
     for (const one of untold) told.add(`${one.id} ${givenAt(one)}`);
     if (untold[0] && !isShutOut(me.id)) await tell(untold[0]);
@@ -39,7 +40,9 @@ async function tell({ id, lead }: KnownLead): Promise<void> {
   // What it is and where stays behind the lock screen: a toast lies over it.
   if (now.state !== "in" || now.covered) toast(t("home.given_new"));
   else if (!there) toast(text, { action: { word: "home.given_open", run: () => go(`leads/${id}`) } });
-  ring();
+  // The browser makes its sounds ready while nothing else runs: not between somebody and the first press.
+  if (document.visibilityState === "visible") whenIdle(ring);
+  else ring();
   if (document.visibilityState === "visible" || !mayNotify()) return;
   const worker = await navigator.serviceWorker?.getRegistration();
   // A notification lies open on the phone's own lock screen.

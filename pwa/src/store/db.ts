@@ -35,13 +35,20 @@ export type Database = IDBPDatabase<Schema>;
 export const NAME = "fengxun";
 const VERSION = 3;
 
+/** Under this name stands in `keyed` that nothing lies here in clear any more; see `lock/migrate.ts`. */
+export const SEALED = "sealed";
+
 let opening: Promise<Database> | null = null;
 
 /** The one connection of this page. Records lie in it as `rest.ts` has written them: read them through `work.ts`. */
 export function database(): Promise<Database> {
   opening ??= openDB<Schema>(NAME, VERSION, {
-    upgrade: (db, from) => {
-      if (from < 1) createFirst(db);
+    upgrade: (db, from, _to, tx) => {
+      if (from < 1) {
+        createFirst(db);
+        // A phone that never had version 1 has nothing to seal, and never fetches the code for it.
+        void tx.objectStore("keyed").put(true, SEALED);
+      }
       if (from < 2) createPeople(db);
       if (from < 3) createChain(db);
     },

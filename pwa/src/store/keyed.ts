@@ -3,7 +3,8 @@
 import { newId } from "../api/ids";
 import type { Me, Reference, Uuid } from "../api/types";
 import { changed } from "./changes";
-import { database, loosely, strictly } from "./db";
+import { database, loosely, SEALED, strictly } from "./db";
+import { oncePerTurn } from "./once";
 import { openable } from "./readable";
 import { vault } from "./vault";
 
@@ -24,6 +25,11 @@ async function ownThing<T>(name: string): Promise<T | undefined> {
   return person === undefined ? undefined : ((await openable("own", [person, name])) as T | undefined);
 }
 
+/** Whether nothing lies here in clear any more, as an earlier version of the app kept it. */
+export async function isMigrated(): Promise<boolean> {
+  return (await (await database()).get("keyed", SEALED)) === true;
+}
+
 /** Whose turn it is on this phone. `covered`: locked, while a patrol of theirs goes on being recorded. */
 export type Turn = { person: Uuid; covered: boolean };
 
@@ -37,8 +43,9 @@ export async function writeTurn(turn: Turn | null): Promise<void> {
   changed("session");
 }
 
-export async function readReference(): Promise<StoredReference | undefined> {
-  return ownThing<StoredReference>("reference");
+/** With the outlines of every zone it is large: not opened once for every part of a screen. */
+export function readReference(): Promise<StoredReference | undefined> {
+  return oncePerTurn("reference", () => ownThing<StoredReference>("reference"));
 }
 
 export async function writeReference(stored: StoredReference): Promise<void> {

@@ -8,7 +8,9 @@ import type { KnownLead } from "./records";
 
 export async function readLeads(person: Uuid): Promise<KnownLead[]> {
   const known = (await readable("leads")).filter((lead) => lead.person_id === person);
-  return known.sort((a, b) => b.lead.captured_at.localeCompare(a.lead.captured_at));
+  // All in UTC and written alike. Comparing as a language does takes an old phone as long as drawing the list.
+  const when = ({ lead }: KnownLead) => lead.captured_at;
+  return known.sort((a, b) => (when(a) < when(b) ? 1 : when(a) > when(b) ? -1 : 0));
 }
 
 export async function readLead(id: Uuid): Promise<KnownLead | undefined> {
@@ -19,8 +21,10 @@ export async function readLead(id: Uuid): Promise<KnownLead | undefined> {
 export async function keepLeads(person: Uuid, leads: readonly (Lead | LeadDetail)[]): Promise<void> {
   const fresh = await loosely(["leads"], async (tx) => {
     let some = false;
+    // Read at once: a transaction for each of fifty leads keeps an old phone from answering.
+    const here = new Map((await tx.objectStore("leads").getAll()).map((known) => [known.id, known]));
     for (const lead of leads) {
-      const known = await tx.objectStore("leads").get(lead.id);
+      const known = here.get(lead.id);
       if (known && known.lead.revision > lead.revision) continue;
       const detail = { fix: null, steps: [], media: [], ...known?.lead, ...lead };
       const detail_revision = "steps" in lead ? lead.revision : (known?.detail_revision ?? 0);

@@ -3,6 +3,7 @@
 import { hex } from "./bytes";
 import { changed } from "./changes";
 import { database, type Plain, type StoreName } from "./db";
+import { oncePerTurn } from "./once";
 import type { Unreadable } from "./records";
 import { clearFields, fromRest, isAtRest, type SealedStore } from "./rest";
 import { isBytes, type Fields } from "./seal";
@@ -41,7 +42,11 @@ export function flaw(store: Guarded, value: unknown): string | null {
 }
 
 /** Every usable record of the person who is here, in order of its key. What cannot be used is moved to quarantine. */
-export async function readable<S extends Guarded>(store: S): Promise<Plain[S]["value"][]> {
+export function readable<S extends Guarded>(store: S): Promise<Plain[S]["value"][]> {
+  return oncePerTurn(`readable ${store}`, () => openAll(store));
+}
+
+async function openAll<S extends Guarded>(store: S): Promise<Plain[S]["value"][]> {
   const open = vault();
   if (!open) return [];
   const good: Plain[S]["value"][] = [];
@@ -61,10 +66,12 @@ export async function othersInClear(store: Guarded): Promise<Fields[]> {
   return all.filter((raw) => isOthers(raw, open)).map((raw) => clearFields(store, raw as Fields));
 }
 
-async function everything(store: StoreName): Promise<[unknown, unknown][]> {
-  const tx = (await database()).transaction(store);
-  const [keys, raws] = await Promise.all([tx.store.getAllKeys(), tx.store.getAll()]);
-  return raws.map((raw: unknown, at) => [keys[at], raw]);
+function everything(store: StoreName): Promise<[unknown, unknown][]> {
+  return oncePerTurn(`all ${store}`, async () => {
+    const tx = (await database()).transaction(store);
+    const [keys, raws] = await Promise.all([tx.store.getAllKeys(), tx.store.getAll()]);
+    return raws.map((raw: unknown, at): [unknown, unknown] => [keys[at], raw]);
+  });
 }
 
 function isOthers(raw: unknown, open: Vault | null): boolean {

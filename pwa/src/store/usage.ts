@@ -1,7 +1,7 @@
 /** What the photos and films on this phone take up, and which of them the server has for sure. */
 
 import { freeableBy } from "../chain/free";
-import { bytesHere, receiptsOf } from "../chain/receipts";
+import { bytesHere, receiptsHere } from "../chain/receipts";
 import type { Uuid } from "../api/types";
 import { readOps } from "./ops";
 import { readable } from "./readable";
@@ -22,8 +22,7 @@ export type Usage = {
 };
 
 export async function usage(): Promise<Usage> {
-  const [ops, media, here] = [await readOps(), await readable("media"), await bytesHere()];
-  const receipts = await receiptsOf(here);
+  const [ops, media, here, receipts] = await Promise.all([readOps(), readable("media"), bytesHere(), receiptsHere()]);
   const receipted = await freeableBy(receipts);
   const sent = ops.filter(({ kind }) => kind === "medium");
   const total = (some: readonly { bytes: number }[]) => some.reduce((sum, { bytes }) => sum + bytes, 0);

@@ -4,6 +4,7 @@ import { api, ApiError, fetchApi } from "../api/client";
 import type { Lead, LeadDetail, LeadPage, Me, Reference, Uuid } from "../api/types";
 import { readMe, readReference, writeReference } from "../store/keyed";
 import { forgetLead, isGivenTo, keepLeads, readLead, readLeads } from "../store/leads";
+import type { KnownLead } from "../store/records";
 import { askStanding } from "./identity";
 
 /** Categories, zones, squads and vehicles of the person's towns; costs nothing when nothing has changed. */
@@ -39,7 +40,8 @@ async function keepGiven(person: Uuid, given: readonly Lead[]): Promise<void> {
 }
 
 async function readWhole(person: Uuid, leads: readonly Lead[]): Promise<void> {
-  for (const lead of leads) if (await isStale(lead)) await pullLead(person, lead.id);
+  const here = new Map((await readLeads(person)).map((known) => [known.id, known]));
+  for (const lead of leads) if (isStale(lead, here.get(lead.id))) await pullLead(person, lead.id);
 }
 
 /** That the phone has what it was sent, and whether it was looked at while there was no network. Once each. */
@@ -76,8 +78,7 @@ async function letGo(person: Uuid, given: readonly Lead[]): Promise<void> {
 }
 
 /** Whether its steps and photos have to be read: the list says only that something has happened. */
-async function isStale({ id, revision, media_received }: Lead): Promise<boolean> {
-  const known = await readLead(id);
+function isStale({ revision, media_received }: Lead, known: KnownLead | undefined): boolean {
   const received = known?.lead.media.filter(({ state }) => state === "received").length;
   return !known || known.detail_revision < revision || received !== media_received;
 }

@@ -8,6 +8,9 @@ import "./lazy.css";
 /** Pieces that may be fetched before somebody wants them. Fetching one can make more known. */
 const pieces: (() => Promise<unknown>)[] = [];
 
+/** `fetch` has it here before it is shown: then it is drawn with whatever shows it, not a turn later. */
+export type Lazy<P> = ((props: P) => ComponentChild) & { fetch(): Promise<void> };
+
 /**
  * The component that `load` brings, shown once its `words` are known too. `failed` is shown when it cannot be had, for
  * instance without a network. `heavy` ones are not fetched ahead: running them costs an old phone a second.
@@ -17,18 +20,18 @@ export function lazy<P extends object>(
   failed?: (props: P) => ComponentChild,
   words: () => Promise<unknown> = async () => undefined,
   heavy = false,
-): (props: P) => ComponentChild {
+): Lazy<P> {
   let Loaded: ComponentType<P> | null = null;
-  const fetched = async () => {
+  const fetch = async () => {
     const [component] = await Promise.all([load(), words()]);
     Loaded = component;
   };
-  if (!heavy) pieces.push(fetched);
-  return function Lazy(props: P) {
+  if (!heavy) pieces.push(fetch);
+  function Later(props: P) {
     const [state, setState] = useState<"waiting" | "here" | "lost">("waiting");
     useEffect(() => {
       if (Loaded || state !== "waiting") return;
-      fetched().then(
+      fetch().then(
         () => setState("here"),
         () => setState("lost"),
       );
@@ -40,7 +43,8 @@ export function lazy<P extends object>(
         <Loading />
       </div>
     );
-  };
+  }
+  return Object.assign(Later, { fetch });
 }
 
 /** Fetch every piece that is not heavy, one after the other, so that whatever somebody does meanwhile goes first. */

@@ -34,6 +34,11 @@ export function untoast(text: string): void {
   shown.set(shown.get().filter((one) => one.text !== text));
 }
 
+/** What was told one person is not for the next, nor for a finder. */
+export function clearToasts(): void {
+  shown.set([]);
+}
+
 function drop(one: Shown): void {
   shown.set(shown.get().filter((other) => other !== one));
 }
