@@ -67,6 +67,7 @@ async def set_pin(page: Page, pin: str) -> None:
     await expect(page.get_by_label("再输入一次")).to_be_visible()
     await press(page, pin)
     await page.get_by_role("button", name="设置解锁码").click()
+    await expect(page.get_by_label("再输入一次")).to_be_hidden(timeout=EVENTUALLY_MS)
     await expect(page.get_by_text("解锁码已设置")).to_be_visible(timeout=EVENTUALLY_MS)
 
 

@@ -10,7 +10,7 @@ import { activePatrol } from "../store/patrols";
 import type { Person } from "../store/records";
 import { Section } from "../ui/parts";
 import { useQuery } from "../ui/query";
-import { go, replace } from "../ui/route";
+import { go, replace, route } from "../ui/route";
 import { toast } from "../ui/toast";
 import { PinPad } from "./pin_pad";
 import { freshRaw, lock } from "./session";
@@ -34,7 +34,8 @@ export function PhoneLock({ me }: { me: Me }) {
   const done = (words: string) => {
     setStep("look");
     toast(words);
-    if (!person.decided) replace(tabsOf(me)[0]?.screen ?? "outbox");
+    // Whoever has gone on meanwhile is not called back.
+    if (!person.decided && route.get().screen === "lock") replace(tabsOf(me)[0]?.screen ?? "outbox");
   };
   const took = (raw: Uint8Array<ArrayBuffer>) => {
     setOld(raw);
