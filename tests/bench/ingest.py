@@ -227,14 +227,27 @@ def _measure(
 def _measure_full(
     dsn: str, phones: Phones, processes: list[psutil.Process], options: argparse.Namespace
 ) -> dict[str, Any]:
-    """What is left of the rate when the table holds so many points already."""
-    before = phones.drive(options.seconds)
+    """What is left of the rate when the table holds so many points already; and how much more processor a request
+    takes, which other work on the machine changes less."""
+    before = _paced(phones, processes, options.seconds)
     asyncio.run(database.fill_tracks(dsn, options.stored // walk.POINTS))
     phones.drive(2)
-    after = phones.drive(options.seconds)
-    left = (len(after.acked) / after.seconds) / (len(before.acked) / before.seconds)
-    say(f"with {options.stored:,} points stored the rate is {left:.0%} of what it was just before")
-    return {"stored": options.stored, "rate_left": left}
+    after = _paced(phones, processes, options.seconds)
+    left, more = after["rate"] / before["rate"], after["us_per_request"] / before["us_per_request"]
+    for name, found in (("before", before), (f"with {options.stored:,} points stored", after)):
+        say(f"{name}: {found['rate']:,.0f} points/s, {found['us_per_request']:.0f} µs of processor a request")
+    say(f"{left:.0%} of the rate is left; a request takes {more - 1:+.0%} processor")
+    return {"stored": options.stored, "before": before, "after": after, "rate_left": left, "processor_more": more - 1}
+
+
+def _paced(phones: Phones, processes: list[psutil.Process], seconds: float) -> dict[str, float]:
+    before = [_cpu(p) for p in processes]
+    ledger = phones.drive(seconds)
+    spent = sum(_cpu(p) - b for p, b in zip(processes, before, strict=True))
+    return {
+        "rate": len(ledger.acked) * walk.POINTS / ledger.seconds,
+        "us_per_request": spent / ledger.sent * 1e6,
+    }
 
 
 def _result(
