@@ -7,7 +7,7 @@ import { around, boxOf, vertices, type Box, type LonLat } from "./geometry";
 import type { GeoJSONSource, GlMap, MapMouseEvent } from "./gl";
 import { icons } from "./icons";
 import { onlyLead, openMany } from "./lead_marks";
-import { dotFor, rangesFor } from "./officer_dots";
+import { rangesFor } from "./officer_dots";
 import { changesOf, markFeatures, officerMarks, type Marks } from "./officers";
 import { Pace } from "./pace";
 import type { Palette } from "./palette";
@@ -221,9 +221,6 @@ export class DutyMap extends Scene<SourceName> {
   }
 
   private thinNames(): void {
-    const { radius, stroke } = dotFor(this.marks.size);
-    this.map.setPaintProperty("officer-dot", "circle-radius", radius);
-    this.map.setPaintProperty("officer-dot", "circle-stroke-width", stroke);
     for (const [layer, range] of Object.entries(rangesFor(this.marks.size))) this.map.setLayerZoomRange(layer, ...range);
   }
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { CROWD, dotFor, NAMES_AT_MOST, NAMES_ZOOM, rangesFor } from "./officer_dots";
+import { NAMES_AT_MOST, NAMES_ZOOM, rangesFor } from "./officer_dots";
 
 test.each([
   [NAMES_AT_MOST, 3, ["officer", "officer-name"]],
@@ -9,10 +9,4 @@ test.each([
 ])("%i officers at zoom %i are drawn once", (officers, zoom, drawn) => {
   const ranges = Object.entries(rangesFor(officers));
   expect(ranges.filter(([, [from, to]]) => zoom >= from && zoom < to).map(([layer]) => layer)).toEqual(drawn);
-});
-
-test("the dots of a crowd are smaller, and still have an edge", () => {
-  expect(dotFor(CROWD)).toEqual(dotFor(1));
-  expect(dotFor(CROWD + 1).radius).toBeLessThan(dotFor(CROWD).radius);
-  expect(dotFor(CROWD + 1).stroke).toBeGreaterThan(0);
 });

@@ -9,8 +9,6 @@ type Layer = StyleSpecification["layers"][number];
 /** More officers than this are dots, without names, until one has come as close as `NAMES_ZOOM`. */
 export const NAMES_AT_MOST = 500;
 export const NAMES_ZOOM = 13;
-/** A crowd that covers its own dots: larger ones would be painted over each other many times, at every fix. */
-export const CROWD = 2_000;
 const NEVER = 24;
 
 /** Filled, but a ring for whoever has not been heard of for long: told apart without colours, too. */
@@ -27,17 +25,12 @@ export function officerDots({ marks, edge }: Palette): Layer {
     source: "officers",
     minzoom: NEVER,
     paint: {
-      "circle-radius": dotFor(0).radius,
+      "circle-radius": 5,
       "circle-color": byRing(edge, own),
       "circle-stroke-color": byRing(own, edge),
-      "circle-stroke-width": dotFor(0).stroke,
+      "circle-stroke-width": 2,
     },
   };
-}
-
-/** Pixels of a dot and of its edge. Pure. */
-export function dotFor(officers: number): { radius: number; stroke: number } {
-  return officers > CROWD ? { radius: 3, stroke: 1 } : { radius: 5, stroke: 2 };
 }
 
 /** From which zoom to which each layer of officers is drawn. Pure. */
