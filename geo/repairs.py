@@ -18,9 +18,11 @@ from shapely import Geometry
 
 from geo import gridcodes
 from geo.areas import joined
-from geo.topology import Fault, Flaw, Shapes, areal
+from geo.topology import Fault, Flaw, Shapes, areal, faults
 
 _BESIDE_M = 1e-3
+_MOST_ROUNDS = 5
+"""What comes to light by repairs is repaired in turn; that ends soon, or never."""
 
 
 class Repair(StrEnum):
@@ -111,3 +113,21 @@ def applied(shapes: Shapes, accepted: Sequence[Proposal]) -> list[Geometry | Non
             others = joined(kept_by_others) if kept_by_others else None
             after[zone] = areal(whole if others is None else shapely.difference(whole, others))
     return after
+
+
+def exhausted(shapes: Shapes, codes: Sequence[str]) -> tuple[list[Geometry | None], int]:
+    """All shapes after every repair there is, repairs of repairs included, and how many repairs that took. A shape that
+    nothing was done about is the very same object."""
+    after: list[Geometry | None] = list(shapes)
+    made = 0
+    for _ in range(_MOST_ROUNDS):
+        there = [i for i, shape in enumerate(after) if shape is not None]
+        now = np.empty(len(there), object)
+        now[:] = [after[i] for i in there]
+        accepted = proposals(now, [codes[i] for i in there], faults(now))
+        if not accepted:
+            break
+        for i, shape in zip(there, applied(now, accepted), strict=True):
+            after[i] = shape
+        made += len(accepted)
+    return after, made

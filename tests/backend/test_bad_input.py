@@ -55,6 +55,9 @@ GOOD: dict[str, dict[str, Any]] = {
     "POST /api/areas/editing/report": {
         "kind": "duty_zone", "on": "2026-01-01", "zones": [{"code": "A-01", "name": "A", "geometry": TRIANGLE}],
     },
+    "POST /api/areas/editing/repairs": {
+        "kind": "duty_zone", "on": "2026-01-01", "zones": [{"code": "A-01", "name": "A", "geometry": TRIANGLE}],
+    },
     "PUT /api/areas/changes/{import_id:uuid}": {
         "kind": "duty_zone", "valid_from": "2026-01-01", "ended": [],
         "zones": [{"code": "A-01", "name": "A", "geometry": TRIANGLE, "town_code": FENGQIAO, "base_id": str(uuid7())}],

@@ -19,11 +19,12 @@ pytestmark = pytest.mark.browser
 EVENTUALLY_MS = 60_000
 
 
-async def administrators(dsn: str) -> None:
-    """The three who are made on the server; they have changed their passwords already."""
+async def administrators(dsn: str, more: tuple[str, ...] = ()) -> None:
+    """Those who are made on the server; they have changed their passwords already. ``more``: of the system."""
     conn = await asyncpg.connect(dsn)
     try:
-        for name, role in (("系统管理员01", "system_admin"), ("安全管理员01", "security_admin")):
+        known = (("系统管理员01", "system_admin"), ("安全管理员01", "security_admin"))
+        for name, role in (*known, *((name, "system_admin") for name in more)):
             await conn.execute(
                 """
                 insert into people (id, name, display_name, password_hash, roles, town_codes)

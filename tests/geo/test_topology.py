@@ -108,6 +108,20 @@ def test_parts_and_holes_are_understood() -> None:
     assert seen(array(ring, box(140, 40, 160, 60))) == []
 
 
+def test_repairs_of_repairs_are_made_until_nothing_is_left() -> None:
+    """What one zone gives up is what another had kept for it: a gap that was not there before."""
+    bounds = [(20, 50, 120, 130), (80, 10, 140, 80), (30, 50, 140, 140), (30, 0, 60, 30), (80, 20, 170, 60)]
+    shapes = array(*(box(*b) for b in bounds))
+    assert [flaw for flaw, _, _ in seen(mended(shapes))] == [Flaw.GAP]
+    after, made = repairs.exhausted(shapes, codes(shapes))
+    assert made == 7
+    assert seen(array(*(s for s in after if s is not None))) == []
+    untouched = array(*QUARTERS)
+    kept, none = repairs.exhausted(untouched, codes(untouched))
+    assert none == 0
+    assert all(a is b for a, b in zip(kept, untouched, strict=True))
+
+
 def test_a_stray_is_told_with_the_division_that_holds_it_and_gets_the_next_free_code_there() -> None:
     villages = ["330681109001", "330681109002"]
     owners = array(box(0, 0, 100, 100), box(100, 0, 200, 100))

@@ -166,6 +166,8 @@ AREAS = [
     Op(name="POST /api/areas/editing/fit", may="WS", none=True, send=body(shape=SQUARE, neighbours=[])),
     Op(name="POST /api/areas/editing/report", may="WS", none=True, send=body(
         kind="duty_zone", on="2026-01-01", zones=[{"code": "A-01", "name": "A", "geometry": SQUARE}])),
+    Op(name="POST /api/areas/editing/repairs", may="WS", none=True, send=body(
+        kind="duty_zone", on="2026-01-01", zones=[{"code": "A-01", "name": "A", "geometry": SQUARE}])),
     Op(name="PUT /api/areas/changes/{import_id:uuid}", may="WS", ok=422, none=True,
        path="/api/areas/changes/019abcde-0000-7000-8000-000000000000",
        send=body(kind="duty_zone", valid_from="2026-01-01", zones=[])),

@@ -26,6 +26,7 @@ from backend.zones.editing.structs import (
     NewMerge,
     NewReport,
     NewSplit,
+    RepairedSet,
     TopologyFault,
 )
 from backend.zones.structs import AreaImport, AreaKind
@@ -88,6 +89,19 @@ async def report_faults(
     return await service.report(state.database, caller.context(Permission.AREAS_IMPORT), data)
 
 
+@post(
+    "/editing/repairs",
+    opt=_MAY,
+    status_code=200,
+    request_max_body_size=MAX_BODY,
+    summary="All repairs of a set of areas",
+)
+async def repair_faults(state: State, caller: NamedDependency[Caller], data: JSONBody[NewReport]) -> RepairedSet:
+    """The set as it would be after everything that can be done about its faults, and what is left of them. Nothing is
+    stored."""
+    return await service.mend(state.database, caller.context(Permission.AREAS_IMPORT), data)
+
+
 @put("/changes/{import_id:uuid}", opt=_MAY, request_max_body_size=MAX_BODY, summary="Bring changed borders into force")
 async def save_change(
     state: State, caller: NamedDependency[Caller], import_id: FromPath[UUID], data: JSONBody[AreaChange]
@@ -101,7 +115,7 @@ async def save_change(
 router = Router(
     "/areas",
     route_handlers=[
-        read_editable, read_free_code, split_area, merge_areas, fit_area, report_faults, save_change,
+        read_editable, read_free_code, split_area, merge_areas, fit_area, report_faults, repair_faults, save_change,
     ],
     tags=["areas"],
 )  # fmt: skip

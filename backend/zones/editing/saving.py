@@ -16,8 +16,8 @@ from backend.zones import queries, service
 from backend.zones import rules as area_rules
 from backend.zones.editing import queries as edited
 from backend.zones.editing import rules
+from backend.zones.editing.shapes import whole
 from backend.zones.editing.structs import AreaChange
-from backend.zones.editing.work import whole
 from backend.zones.job import Checked, Job
 from backend.zones.structs import (
     Accept,

@@ -15,6 +15,7 @@ from backend.zones import queries
 from backend.zones.assigning import Assigner
 from backend.zones.editing import queries as edited
 from backend.zones.editing import rules
+from backend.zones.editing.shapes import whole
 from backend.zones.editing.structs import (
     MOST_ZONES,
     DrawnZone,
@@ -23,9 +24,11 @@ from backend.zones.editing.structs import (
     NewMerge,
     NewReport,
     NewSplit,
+    RepairedSet,
     TopologyFault,
 )
-from backend.zones.editing.work import Answer, Fit, Look, Merge, Split, Task, whole, work
+from backend.zones.editing.tasks import Answer, Fit, Look, Mend, Merge, Split, Task
+from backend.zones.editing.work import work
 from backend.zones.job import Outline
 from backend.zones.structs import AreaKind, Finding
 from backend.zones.words import say
@@ -91,13 +94,26 @@ async def report(database: Database, context: Context, wanted: NewReport) -> lis
     Raises:
         Invalid: a shape that is not sound.
     """
+    return (await _reckon(await _look(database, context, wanted))).faults
+
+
+async def mend(database: Database, context: Context, wanted: NewReport) -> RepairedSet:
+    """
+    Raises:
+        Invalid: a shape that is not sound.
+    """
+    answer = await _reckon(Mend(await _look(database, context, wanted)))
+    return RepairedSet(zones=answer.zones, repaired=answer.repaired, left=answer.faults)
+
+
+async def _look(database: Database, context: Context, wanted: NewReport) -> Look:
     shapes = rules.shapes_of([z.geometry for z in wanted.zones], "zones")
     async with database.transaction(context) as conn:
         owners = await _owners(conn, wanted.kind, wanted.on)
         given = await edited.codes_ever(conn, wanted.kind) if wanted.kind is AreaKind.UNIT_GRID else None
     grids = wanted.kind is AreaKind.UNIT_GRID and any(len(o.code) == 12 for o in owners)
     zones = [_outline(z, s) for z, s in zip(wanted.zones, shapes, strict=True)]
-    return (await _reckon(Look(zones=zones, owners=owners, given=given if grids else None))).faults
+    return Look(zones=zones, owners=owners, given=given if grids else None)
 
 
 def _outline(zone: DrawnZone, shape: shapely.Geometry) -> Outline:

@@ -99,6 +99,23 @@ class TopologyFault(Struct, frozen=True, kw_only=True):
     repair: ZoneRepair | None
 
 
+class RepairedZone(Struct, frozen=True, kw_only=True):
+    """The zone at ``index`` after all repairs (None: left out)."""
+
+    index: int
+    code: str
+    after: MultiPolygon | None
+
+
+class RepairedSet(Struct, frozen=True, kw_only=True):
+    """A set of areas after all repairs at once (一并修正). ``zones``: only those that are other than before; ``left``:
+    what is found afterwards, by index in what there is then."""
+
+    zones: list[RepairedZone]
+    repaired: int
+    left: list[TopologyFault]
+
+
 class FreeCode(Struct, frozen=True):
     """A code that no area of the kind has or has had."""
 

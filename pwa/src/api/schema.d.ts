@@ -303,6 +303,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/areas/editing/repairs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * All repairs of a set of areas
+         * @description The set as it would be after everything that can be done about its faults, and what is left of them. Nothing is
+         *     stored.
+         */
+        post: operations["ApiAreasEditingRepairsRepairFaults"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/areas/editing/report": {
         parameters: {
             query?: never;
@@ -4190,6 +4211,18 @@ export interface components {
          * @enum {string}
          */
         Repair: "cut" | "fill" | "snap" | "drop" | "recode";
+        /** RepairedSet */
+        RepairedSet: {
+            left: components["schemas"]["TopologyFault"][];
+            repaired: number;
+            zones: components["schemas"]["RepairedZone"][];
+        };
+        /** RepairedZone */
+        RepairedZone: {
+            after: components["schemas"]["MultiPolygon"] | null;
+            code: string;
+            index: number;
+        };
         /** Replay */
         Replay: {
             /** Format: date-time */
@@ -5133,6 +5166,45 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MultiPolygon"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiAreasEditingRepairsRepairFaults: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewReport"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RepairedSet"];
                 };
             };
             /** @description Bad request syntax or unsupported method */

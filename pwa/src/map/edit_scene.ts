@@ -2,7 +2,7 @@
 
 import type { Area } from "../api/types";
 import { middleOf, middlesOf, isChosen, sketchOf, styleOf, type Source } from "./edit_style";
-import { areaShapes, collection, EMPTY, point, type Feature } from "./features";
+import { areaShapes, collection, point, type Feature } from "./features";
 import { boxOf, labelPlace, vertices, type LonLat, type MultiPolygon } from "./geometry";
 import type { MapMouseEvent } from "./gl";
 import type { Palette } from "./palette";
@@ -18,8 +18,8 @@ export type Over = {
   closed: boolean;
   /** Ground of faults, the chosen one apart. */
   faults: readonly { ground: MultiPolygon; chosen: boolean }[];
-  /** A zone as it would be. */
-  after: MultiPolygon | null;
+  /** Zones as they would be. */
+  after: readonly MultiPolygon[];
   theirs: readonly MultiPolygon[];
 };
 export type EditEvents = {
@@ -36,8 +36,11 @@ export type EditEvents = {
   laid(at: LonLat, pixel: { lon: number; lat: number }, except: LonLat | null): LonLat;
 };
 
-const TOUCH_PX = 8;
-type Held = { from: LonLat; middle: [LonLat, LonLat] | null; to: LonLat | null };
+/** How far beside a corner still is on it: for the tip of a mouse, and for that of a finger. */
+const MOUSE_PX = 8;
+const FINGER_PX = 22;
+type Held = { from: LonLat; middle: [LonLat, LonLat] | null; to: LonLat | null; finger: boolean };
+const fingers = (event: Event) => ("touches" in event ? (event as TouchEvent).touches.length : 0);
 
 export class EditScene extends Scene<Source> {
   private over: Over | null = null;
@@ -57,6 +60,8 @@ export class EditScene extends Scene<Source> {
     for (const press of ["mousedown", "touchstart"] as const) this.map.on(press, (event) => this.grabbed(event));
     for (const move of ["mousemove", "touchmove"] as const) this.map.on(move, (event) => this.dragged(event));
     for (const release of ["mouseup", "touchend"] as const) this.map.on(release, () => this.dropped());
+    // Taken by the system in the middle, or by a second finger: as if it had never begun.
+    this.map.on("touchcancel", () => this.letGo());
   }
 
   showZones(zones: readonly Drawn[], around: readonly Area[]): void {
@@ -74,7 +79,7 @@ export class EditScene extends Scene<Source> {
     this.over = over;
     const shape = (geometry: MultiPolygon, chosen = false): Feature => ({ type: "Feature", geometry, properties: { chosen } });
     this.put("faults", collection(over.faults.map(({ ground, chosen }) => shape(ground, chosen))));
-    this.put("after", over.after ? collection([shape(over.after)]) : EMPTY);
+    this.put("after", collection(over.after.map((one) => shape(one))));
     this.put("theirs", collection(over.theirs.map((one) => shape(one))));
     this.put("sketch", sketchOf(over.sketch, over.closed));
     const current = (at: LonLat) => over.corner?.[0] === at[0] && over.corner[1] === at[1];
@@ -110,13 +115,19 @@ export class EditScene extends Scene<Source> {
     return (found?.geometry as MultiPolygon | undefined) ?? null;
   }
 
-  private at({ point: { x, y } }: Pick<MapMouseEvent, "point">, layer: string) {
-    const box: [[number, number], [number, number]] = [[x - TOUCH_PX, y - TOUCH_PX], [x + TOUCH_PX, y + TOUCH_PX]];
-    return this.ready ? this.map.queryRenderedFeatures(box, { layers: [layer] })[0] : undefined;
+  /** The nearest of a layer's places within reach. */
+  private at({ point: { x, y } }: Pick<MapMouseEvent, "point">, layer: string, reach = MOUSE_PX) {
+    const box: [[number, number], [number, number]] = [[x - reach, y - reach], [x + reach, y + reach]];
+    const found = this.ready ? this.map.queryRenderedFeatures(box, { layers: [layer] }) : [];
+    const apart = ({ geometry }: (typeof found)[number]) => {
+      const there = this.map.project((geometry as { coordinates: number[] }).coordinates as LonLat);
+      return Math.hypot(there.x - x, there.y - y);
+    };
+    return found.sort((a, b) => apart(a) - apart(b))[0];
   }
 
-  private cornerAt(event: Pick<MapMouseEvent, "point">): LonLat | null {
-    const found = this.at(event, "corners");
+  private cornerAt(event: Pick<MapMouseEvent, "point">, reach = MOUSE_PX): LonLat | null {
+    const found = this.at(event, "corners", reach);
     return found ? (this.over?.corners[Number(found.properties["i"])] ?? null) : null;
   }
 
@@ -134,17 +145,21 @@ export class EditScene extends Scene<Source> {
     const corner = this.sketching ? null : this.cornerAt(event);
     if (!corner) return;
     event.preventDefault();
+    if (this.held?.finger) return; // a finger that rests before it drags
     this.events.removed(corner);
   }
 
   private grabbed(event: Pick<MapMouseEvent, "point"> & { originalEvent: Event; preventDefault(): void }): void {
     if (this.sketching || (event.originalEvent instanceof MouseEvent && event.originalEvent.button !== 0)) return;
-    const corner = this.cornerAt(event);
-    const middle = corner ? undefined : this.at(event, "middles");
+    const many = fingers(event.originalEvent);
+    if (many > 1) return this.letGo();
+    const reach = many ? FINGER_PX : MOUSE_PX;
+    const corner = this.cornerAt(event, reach);
+    const middle = corner ? undefined : this.at(event, "middles", reach);
     if (!corner && !middle) return;
     event.preventDefault();
     const ends = middle ? (JSON.parse(String(middle.properties["ends"])) as [LonLat, LonLat]) : null;
-    this.held = { from: corner ?? middleOf(ends!), middle: ends, to: null };
+    this.held = { from: corner ?? middleOf(ends!), middle: ends, to: null, finger: many > 0 };
   }
 
   private dragged(event: Pick<MapMouseEvent, "point"> & { lngLat: { toArray(): LonLat } }): void {
@@ -155,6 +170,12 @@ export class EditScene extends Scene<Source> {
     this.held = { ...this.held, to };
     this.put("sketch", collection([point(to, {})]));
     this.events.moving(middle ?? from, to);
+  }
+
+  private letGo(): void {
+    if (this.held?.to) this.events.moving(this.held.middle ?? this.held.from, this.held.from);
+    this.held = null;
+    if (this.over) this.put("sketch", sketchOf(this.over.sketch, this.over.closed));
   }
 
   private dropped(): void {

@@ -101,6 +101,14 @@ async def report(who: Person, zones: list[Any], kind: str = "duty_zone") -> list
     return found
 
 
+async def repair_all(who: Person, zones: list[Any], kind: str = "duty_zone") -> dict[str, Any]:
+    sent = [{"code": z["code"], "name": z["name"], "geometry": z["geometry"]} for z in zones]
+    answer = await who.client.post("/api/areas/editing/repairs", json={"kind": kind, "on": DAY, "zones": sent})
+    assert answer.status_code == 200, answer.text
+    made: dict[str, Any] = answer.json()
+    return made
+
+
 async def test_areas_are_edited_with_every_digit_and_with_those_of_other_towns_beside_them(
     office: Person, standing: dict[str, Any], conn: Conn
 ) -> None:
@@ -262,6 +270,25 @@ async def test_a_repair_is_looked_at_taken_and_nothing_is_left(office: Person, s
     assert await report(office, [zones[0], {**zones[1], "geometry": after}]) == []
 
 
+async def test_all_repairs_of_a_set_are_seen_at_once_and_what_is_left_is_told(
+    office: Person, standing: dict[str, Any]
+) -> None:
+    alone = {"code": "FQ-03", "name": "枫桥三区", "geometry": drawn(box(W + 0.03, S + 0.01, W + 0.06, S + 0.02))}
+    wide = {**standing["FQ-02"], "geometry": drawn(box(W + 0.018, S, W + 0.04, S + 0.02))}
+    twice = {**standing["FQ-01"], "code": "FQ-04", "name": "枫桥一区"}
+    zones = [standing["FQ-01"], wide, alone, twice]
+    mended = await repair_all(office, zones)
+    assert [(z["index"], z["code"], z["after"] is None) for z in mended["zones"]] == [
+        (1, "FQ-02", False), (2, "FQ-03", False), (3, "FQ-04", True),
+    ]  # fmt: skip
+    assert (mended["repaired"] >= 3, mended["left"]) == (True, [])
+    after = [zones[0], *({**zones[z["index"]], "geometry": z["after"]} for z in mended["zones"] if z["after"])]
+    assert await report(office, after) == []
+    # Corners that were there before keep every digit.
+    assert shape(mended["zones"][0]["after"]).equals(shape(standing["FQ-02"]["geometry"]))
+    assert (await repair_all(office, after))["zones"] == []
+
+
 async def test_a_grid_with_a_wrong_prefix_is_told_with_its_next_free_code(office: Person, conn: Conn) -> None:
     for code, west in (("330681109001", W), ("330681109002", W + 0.02)):
         await conn.execute(
@@ -279,6 +306,8 @@ async def test_a_grid_with_a_wrong_prefix_is_told_with_its_next_free_code(office
     (stray,) = await report(office, grids, "unit_grid")
     assert (stray["flaw"], stray["zones"], stray["repair"]["code"]) == ("stray", [1], "330681109002001")
     assert stray["repair"]["after"] is None
+    (recoded,) = (await repair_all(office, grids, "unit_grid"))["zones"]
+    assert (recoded["index"], recoded["code"]) == (1, "330681109002001")
     params: dict[str, Any] = {"kind": "unit_grid", "lon": W + 0.03, "lat": S + 0.01, "taken": ["330681109002001"]}
     free = await office.client.get("/api/areas/editing/code", params=params)
     assert free.json()["code"] == "330681109002002"

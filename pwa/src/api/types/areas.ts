@@ -90,8 +90,12 @@ export type TopologyFault = {
   zh: string;
   en: string;
   ground: MultiPolygon;
-  repair: { repair: Repair; index: number; zh: string; en: string; after: MultiPolygon | null; code: string | null } | null;
+  repair: ZoneRepair | null;
 };
+export type ZoneRepair = { repair: Repair; index: number; zh: string; en: string; after: MultiPolygon | null; code: string | null };
+/** A set of areas after all repairs: only those that are other than before, `after` null for those left out. */
+export type RepairedZone = { index: number; code: string; after: MultiPolygon | null };
+export type RepairedSet = { zones: RepairedZone[]; repaired: number; left: TopologyFault[] };
 export type ChangedZone = {
   code: string;
   name: string;

@@ -15,6 +15,7 @@ import type { Kept } from "./kept";
 import type { Which } from "./requests";
 import { SketchPanel } from "./sketch_panel";
 import { useEditor, type Editor } from "./use_editor";
+import { proposedSaid } from "./use_faults";
 import { ZoneList } from "./zone_list";
 import { ZonePanel } from "./zone_panel";
 
@@ -23,7 +24,13 @@ type Props = { me: Me; which: Which; loaded: EditableAreas; kept: Kept | null; o
 export function Desk({ me, which, loaded, kept, onLeave }: Props) {
   const editor = useEditor(me.id, which, loaded, kept);
   useEditKeys(editor);
-  const { zones, faults, sketch, zone, failure, said, busy, clashes, saved } = editor;
+  const { zones, faults, proposed, sketch, zone, failure, said, busy, clashes, saved } = editor;
+  const all = {
+    said: proposed && proposedSaid(proposed),
+    onPropose: editor.propose,
+    onAccept: editor.repairAll,
+    onLeave: () => editor.setFault(null),
+  };
   return (
     <div class="edit">
       <p class="sr-only" role="status" aria-live="polite">
@@ -44,7 +51,7 @@ export function Desk({ me, which, loaded, kept, onLeave }: Props) {
             onChoose={editor.setFault}
             busy={busy}
             onCheck={() => void editor.look()}
-            {...(saved ? {} : { onApply: (index: number) => faults?.[index] && editor.repair(faults[index]) })}
+            {...(saved ? {} : { all, onApply: (index: number) => faults?.[index] && editor.repair(faults[index]) })}
           />
           <ZoneList editor={editor} />
           {zones.length === 0 && !sketch && <p class="hint">{t("edit.none")}</p>}

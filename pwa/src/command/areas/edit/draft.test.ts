@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { Area } from "../../../api/types";
 import {
   begin, bodyOf, changesOf, keepMine, onTop, redo, step, takeTheirs, undo, withInserted, withMerged, withMoved, withParts,
-  withRemoved, withZone, zoneOf, type Zone,
+  withRemoved, withRepair, withRepairs, withZone, zoneOf, type Zone,
 } from "./draft";
 import { shapeOf } from "./shape";
 
@@ -25,6 +25,23 @@ describe("a corner that two zones share", () => {
     expect(more.map((zone) => outline(zone).includes("[1.2,0.5]"))).toEqual([true, true]);
     const less = withRemoved(more, A.id, [1.2, 0.5], true)!;
     expect(changesOf(less, [A, B])).toEqual({ zones: [], ended: [] });
+  });
+});
+
+describe("repairs", () => {
+  const wider = shapeOf([[0, 0], [2, 0], [2, 1], [0, 1]])!;
+  const words = { repair: "cut", zh: "", en: "" } as const;
+
+  test("of one zone give it a shape or a code, or take it away", () => {
+    expect(withRepair(ZONES, { ...words, index: 0, after: wider, code: null })[0]).toEqual({ ...ZONES[0], geometry: wider });
+    expect(withRepair(ZONES, { ...words, index: 1, after: null, code: "C" })).toEqual([ZONES[0], { ...ZONES[1], code: "C" }]);
+    expect(withRepair(ZONES, { ...words, index: 0, after: null, code: null })).toEqual([ZONES[1]]);
+  });
+
+  test("of several are one step, and one way back", () => {
+    const all = withRepairs(ZONES, [{ index: 0, code: "A", after: wider }, { index: 1, code: "B", after: null }]);
+    expect(all).toEqual([{ ...ZONES[0], geometry: wider }]);
+    expect(undo(step(begin(ZONES), all, "edit.step.repaired_all", { n: 2 })).zones).toBe(ZONES);
   });
 });
 

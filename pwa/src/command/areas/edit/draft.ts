@@ -1,6 +1,6 @@
 /** What is being drawn, with every step taken back and forth, and held against what others have done meanwhile. Pure. */
 
-import type { Area, AreaChange, AreaKind } from "../../../api/types";
+import type { Area, AreaChange, AreaKind, RepairedZone, ZoneRepair } from "../../../api/types";
 import type { LonLat } from "../../../map/geometry";
 import type { Values, Word } from "../../../i18n";
 import { equalShapes, insertCorner, moveCorner, removeCorner, type Shape } from "./shape";
@@ -77,6 +77,21 @@ export function withMerged(zones: Zones, keys: readonly string[], geometry: Shap
 
 export function withZone(zones: Zones, key: string, change: Partial<Omit<Zone, "key" | "base">>): Zones {
   return zones.map((zone) => (zone.key === key ? { ...zone, ...change } : zone));
+}
+
+/** One zone as a repair would have it, or without it. */
+export function withRepair(zones: Zones, { index, after, code }: ZoneRepair): Zones {
+  return withRepairs(zones, [{ index, after: code !== null ? (zones[index]?.geometry ?? null) : after, code: code ?? zones[index]?.code ?? "" }]);
+}
+
+/** Several at once; those without a shape are gone. */
+export function withRepairs(zones: Zones, repaired: readonly RepairedZone[]): Zones {
+  const made = new Map(repaired.map((one) => [one.index, one]));
+  return zones.flatMap((zone, i) => {
+    const one = made.get(i);
+    if (!one) return [zone];
+    return one.after ? [{ ...zone, code: one.code, geometry: one.after }] : [];
+  });
 }
 
 export function isChanged(zone: Zone, base: Area | undefined): boolean {

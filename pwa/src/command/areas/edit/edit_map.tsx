@@ -12,7 +12,10 @@ export function EditMap({ editor }: { editor: Editor }) {
   const box = useRef<HTMLDivElement>(null);
   const { scene, failure } = useScene(box, editor);
   useShown(scene, editor);
-  const { zones, faults, clashes, around, fault } = editor;
+  const { zones, faults, clashes, around, fault, proposed, sight } = editor;
+  useEffect(() => {
+    if (sight?.asked) box.current?.scrollIntoView({ block: "center" });
+  }, [sight]);
   return (
     <section class="report-map edit-map" aria-label={t("areas.map")}>
       <div class="map-canvas" ref={box} />
@@ -28,7 +31,7 @@ export function EditMap({ editor }: { editor: Editor }) {
         <li><span class="swatch good" /> {t("edit.legend_changed")}</li>
         {around.length > 0 && <li><span class="swatch around" /> {t("edit.legend_around")}</li>}
         {faults !== null && faults.length > 0 && <li><span class="swatch fault" /> {t("edit.legend_fault")}</li>}
-        {fault !== null && <li><span class="swatch after" /> {t("edit.legend_after")}</li>}
+        {(fault !== null || proposed) && <li><span class="swatch after" /> {t("edit.legend_after")}</li>}
         {clashes.length > 0 && <li><span class="swatch theirs" /> {t("edit.legend_theirs")}</li>}
       </ul>
     </section>
@@ -84,7 +87,7 @@ function useScene(box: { current: HTMLDivElement | null }, editor: Editor) {
 }
 
 function useShown(scene: EditScene | null, editor: Editor): void {
-  const { zones, around, chosen, zone, corner, sketch, moving, faults, fault, clashes, changes, saved } = editor;
+  const { zones, around, chosen, zone, corner, sketch, moving, faults, fault, proposed, sight, clashes, changes, saved } = editor;
   const fitted = useRef(false);
   const changed = useMemo(() => new Set(changes.zones.map(({ key }) => key)), [changes]);
   useEffect(() => {
@@ -95,19 +98,23 @@ function useShown(scene: EditScene | null, editor: Editor): void {
   }, [scene, zones, around, changed]);
   useEffect(() => {
     const after = fault === null ? null : (faults?.[fault]?.repair?.after ?? null);
+    const mended = proposed?.zones.flatMap((one) => one.after ?? []) ?? [];
     scene?.showOver({
       corners: zone && !sketch && !saved ? cornersOf(zone.geometry) : [],
       corner,
       sketch: sketch?.places ?? [],
       closed: sketch?.of === "zone",
       faults: (faults ?? []).map(({ ground }, i) => ({ ground, chosen: i === fault })),
-      after: moving ?? after,
+      after: [moving ?? after ?? [], mended].flat(),
       theirs: clashes.flatMap(({ theirs }) => (theirs ? [theirs.geometry] : [])),
     });
     scene?.choose(chosen, sketch !== null);
-  }, [scene, zone, chosen, corner, sketch, moving, faults, fault, clashes, saved]);
+  }, [scene, zone, chosen, corner, sketch, moving, faults, fault, proposed, clashes, saved]);
   useEffect(() => {
     const ground = fault === null ? undefined : faults?.[fault]?.ground;
     if (ground) scene?.fit([ground]);
   }, [scene, fault]);
+  useEffect(() => {
+    if (sight) scene?.fit(sight.shapes);
+  }, [scene, sight]);
 }

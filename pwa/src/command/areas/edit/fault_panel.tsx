@@ -12,9 +12,13 @@ type Props = {
   busy: boolean;
   onCheck?: () => void;
   onApply?: (index: number) => void;
+  all?: All;
 };
+/** All repairs at once: `said` is what would come of them, null while nothing is proposed. */
+export type All = { said: string | null; onPropose(): void; onAccept(): void; onLeave(): void };
 
-export function FaultPanel({ faults, chosen, onChoose, busy, onCheck, onApply }: Props) {
+export function FaultPanel({ faults, chosen, onChoose, busy, onCheck, onApply, all }: Props) {
+  const repairable = faults?.filter(({ repair }) => repair).length ?? 0;
   return (
     <section class="edit-faults" aria-label={t("edit.faults")}>
       {onCheck && (
@@ -31,6 +35,7 @@ export function FaultPanel({ faults, chosen, onChoose, busy, onCheck, onApply }:
         </header>
       )}
       {!faults && <p class="hint">{t("edit.check_hint")}</p>}
+      {all && repairable > 1 && <AllRepairs n={repairable} busy={busy} {...all} />}
       {faults && faults.length > 0 && (
         <ol class="edit-list">
           {faults.map((fault, i) => (
@@ -46,6 +51,29 @@ export function FaultPanel({ faults, chosen, onChoose, busy, onCheck, onApply }:
         </ol>
       )}
     </section>
+  );
+}
+
+function AllRepairs({ n, busy, said, onPropose, onAccept, onLeave }: All & { n: number; busy: boolean }) {
+  if (said === null) {
+    return (
+      <button type="button" class="button small" disabled={busy} onClick={onPropose}>
+        {t("edit.all", { n })}
+      </button>
+    );
+  }
+  return (
+    <div class="edit-proposal" role="group" aria-label={t("edit.all", { n })}>
+      <p>{said}</p>
+      <div class="buttons">
+        <button type="button" class="button small primary" disabled={busy} onClick={onAccept}>
+          {t("edit.all_accept")}
+        </button>
+        <button type="button" class="button small" onClick={onLeave}>
+          {t("edit.cancel")}
+        </button>
+      </div>
+    </div>
   );
 }
 

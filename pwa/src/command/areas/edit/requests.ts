@@ -2,7 +2,7 @@
 
 import { api } from "../../../api/client";
 import { newId } from "../../../api/ids";
-import type { AreaChange, AreaImport, AreaKind, EditableAreas, MultiPolygon, TopologyFault } from "../../../api/types";
+import type { AreaChange, AreaImport, AreaKind, EditableAreas, MultiPolygon, RepairedSet, TopologyFault } from "../../../api/types";
 import type { LonLat } from "../../../map/geometry";
 import type { Zones } from "./draft";
 
@@ -33,9 +33,18 @@ export function fit(shape: MultiPolygon, neighbours: readonly MultiPolygon[]): P
   return api<MultiPolygon>("/areas/editing/fit", { method: "POST", body: { shape, neighbours } });
 }
 
-export function findFaults({ kind, on }: Which, zones: Zones, signal?: AbortSignal): Promise<TopologyFault[]> {
-  const body = { kind, on, zones: zones.map(({ code, name, geometry }) => ({ code, name, geometry })) };
-  return api<TopologyFault[]>("/areas/editing/report", { method: "POST", body, timeoutMs: 60_000, ...(signal && { signal }) });
+const allOf = ({ kind, on }: Which, zones: Zones) => ({
+  kind,
+  on,
+  zones: zones.map(({ code, name, geometry }) => ({ code, name, geometry })),
+});
+
+export function findFaults(which: Which, zones: Zones): Promise<TopologyFault[]> {
+  return api<TopologyFault[]>("/areas/editing/report", { method: "POST", body: allOf(which, zones), timeoutMs: 60_000 });
+}
+
+export function repairAll(which: Which, zones: Zones): Promise<RepairedSet> {
+  return api<RepairedSet>("/areas/editing/repairs", { method: "POST", body: allOf(which, zones), timeoutMs: 60_000 });
 }
 
 export function save(id: string, body: AreaChange): Promise<AreaImport> {

@@ -8,8 +8,9 @@ import { statusOf } from "../../requests";
 import * as draft from "./draft";
 import type { Clash, History, Zone, Zones } from "./draft";
 import { forget, keep, withKept, type Kept } from "./kept";
-import { findFaults, fit, freeCode, merge, newId, readEditable, save, split, type Which } from "./requests";
+import { fit, freeCode, merge, newId, readEditable, save, split, type Which } from "./requests";
 import { insertCorner, meet, moveCorner, nextCorner, shapeOf, type Shape } from "./shape";
+import { useFaults } from "./use_faults";
 import { useWork } from "./use_work";
 
 export type Sketch = { of: "zone" | "cut"; places: readonly LonLat[] };
@@ -23,12 +24,13 @@ export function useEditor(person: string, which: Which, loaded: EditableAreas, k
   const [sketch, setSketch] = useState<Sketch | null>(null);
   const [moving, setMoving] = useState<Shape | null>(null);
   const [together, setTogether] = useState(true);
-  const [faults, setFaults] = useState<readonly TopologyFault[] | null>(null);
-  const [fault, setFault] = useState<number | null>(null);
   const [clashes, setClashes] = useState<readonly Clash[]>([]);
   const [said, say] = useState("");
   const [saved, setSaved] = useState<AreaImport | null>(null);
   const { busy, failure, setFailure, run, free } = useWork(saved !== null);
+  const faulty = useFaults(which, run, say);
+  /** Shapes to be looked at, all of them in sight; `asked`: the map itself, too, wherever the page is scrolled to. */
+  const [sight, see] = useState<{ shapes: readonly Shape[]; asked: boolean } | null>(null);
   /** The same change sent again after a lost answer has the same id. */
   const sending = useRef<{ body: string; id: string } | null>(null);
 
@@ -46,7 +48,7 @@ export function useEditor(person: string, which: Which, loaded: EditableAreas, k
       const before = [...loaded.areas.filter(({ code }) => !missing.some((one) => one.code === code)), ...missing];
       const found = draft.onTop(draft.step(draft.begin(before.map(draft.zoneOf)), withKept(before.map(draft.zoneOf), kept), "edit.step.kept"), before, loaded.areas);
       setHistory(found.history);
-      setClashes(found.clashes);
+      clash(found.clashes);
     }
   }, []);
   useEffect(() => {
@@ -61,10 +63,14 @@ export function useEditor(person: string, which: Which, loaded: EditableAreas, k
     return () => removeEventListener("beforeunload", ask);
   }, [dirty, saved]);
 
+  /** What both have changed is shown at once, the first of it in sight. */
+  const clash = (both: readonly Clash[]) => {
+    setClashes(both);
+    if (both[0]) compare(both[0], false);
+  };
   const put = (zones: Zones, word: Word, values: Values = {}) => {
     setHistory((before) => draft.step(before, zones, word, values));
-    setFaults(null);
-    setFault(null);
+    faulty.show(null);
     setMoving(null);
     setFailure(null);
     say(t(word, values));
@@ -81,18 +87,9 @@ export function useEditor(person: string, which: Which, loaded: EditableAreas, k
     setHistory(turn(history));
     setCorner(null);
     setMoving(null);
-    setFaults(null);
-    setFault(null);
+    faulty.show(null);
     say(t(word, { step: t(last.word, last.values) }));
   };
-  const look = () =>
-    run(async () => {
-      const found = await findFaults(which, history.zones);
-      setFaults(found);
-      setFault(null);
-      say(found.length > 0 ? t("edit.faults_found", { n: found.length }) : t("edit.no_faults"));
-    });
-
   const moveTo = (from: LonLat, to: LonLat) => {
     if (!zone) return;
     put(draft.withMoved(history.zones, zone.key, from, to, together), "edit.step.moved", { name: zone.name });
@@ -187,20 +184,20 @@ export function useEditor(person: string, which: Which, loaded: EditableAreas, k
     choose([]);
   };
 
-  const repair = (found: TopologyFault) => {
-    const target = found.repair && history.zones[found.repair.index];
-    if (!found.repair || !target) return;
-    const { after, code } = found.repair;
-    let zones: Zones = history.zones.filter(({ key }) => key !== target.key);
-    if (code !== null) zones = draft.withZone(history.zones, target.key, { code });
-    else if (after) zones = draft.withZone(history.zones, target.key, { geometry: after });
+  const repair = ({ repair: made }: TopologyFault) => {
+    const target = made && history.zones[made.index];
+    if (!target) return;
+    const zones = draft.withRepair(history.zones, made);
     put(zones, "edit.step.repaired", { name: target.name });
-    if (after ?? code) choose([target.key]);
-    void run(async () => {
-      const left = await findFaults(which, zones);
-      setFaults(left);
-      say(left.length > 0 ? t("edit.faults_found", { n: left.length }) : t("edit.no_faults"));
-    });
+    if (made.after ?? made.code) choose([target.key]);
+    void faulty.look(zones);
+  };
+  const repairAll = () => {
+    if (!faulty.proposed) return;
+    const { zones, repaired, left } = faulty.proposed;
+    put(draft.withRepairs(history.zones, zones), "edit.step.repaired_all", { n: repaired });
+    choose([]);
+    faulty.show(left);
   };
 
   const send = () =>
@@ -223,7 +220,7 @@ export function useEditor(person: string, which: Which, loaded: EditableAreas, k
     const found = draft.onTop(history, bases, now.areas);
     setHistory(found.history);
     setBases(now.areas);
-    setClashes(found.clashes);
+    clash(found.clashes);
     if (found.clashes.length > 0) say(t("edit.clash_said", { n: found.clashes.length }));
     return found.clashes.length;
   };
@@ -232,11 +229,17 @@ export function useEditor(person: string, which: Which, loaded: EditableAreas, k
     setClashes(clashes.filter((one) => one !== clash));
     say(t(mine ? "edit.clash_mine_done" : "edit.clash_theirs_done", { name: clash.mine.name }));
   };
+  const compare = ({ mine, theirs }: Clash, asked = true) => {
+    choose(history.zones.some(({ key }) => key === mine.key) ? [mine.key] : []);
+    see({ shapes: theirs ? [mine.geometry, theirs.geometry] : [mine.geometry], asked });
+  };
 
   return {
-    ...{ which, bases, history, zones: history.zones, chosen, zone, corner, sketch, moving, together, faults, fault, clashes },
+    ...{ which, bases, history, zones: history.zones, chosen, zone, corner, sketch, moving, together, clashes },
+    ...{ faults: faulty.faults, fault: faulty.fault, proposed: faulty.proposed, sight },
     ...{ busy, failure, said, saved, changes, dirty, around: loaded.around },
-    ...{ choose, setCorner, setTogether, setFault, look },
+    ...{ choose, setCorner, setTogether, setFault: faulty.choose, compare },
+    ...{ look: () => faulty.look(history.zones), propose: free(() => faulty.propose(history.zones)), repairAll: free(repairAll) },
     ...{ moveTo: free(moveTo), insert: free(insert), remove: free(remove), rename: free(rename), drop: free(drop) },
     ...{ begin: free(begin), place: free(place), preview: free(preview), leave: free(leave), finish: free(finish) },
     ...{ join: free(join), fitted: free(fitted), repair: free(repair), settle: free(settle), send: free(send) },

@@ -8,6 +8,7 @@ import { moved, type LonLat } from "../../../map/geometry";
 import { Icon } from "../../../ui/icon";
 import type { Zone } from "./draft";
 import { cornersOf, nextCorner, placeOf } from "./shape";
+import { size } from "./size";
 import type { Editor } from "./use_editor";
 
 const whole = new Intl.NumberFormat("zh-CN", { maximumFractionDigits: 0 });
@@ -21,10 +22,10 @@ const HOW_FAR: Record<string, [east: number, north: number]> = {
 
 export function ZonePanel({ editor, zone }: { editor: Editor; zone: Zone }) {
   const { moving, bases, together, busy } = editor;
-  const size = useMemo(() => areaM2(moving ?? zone.geometry), [moving, zone.geometry]);
+  const now = useMemo(() => areaM2(moving ?? zone.geometry), [moving, zone.geometry]);
   const base = bases.find(({ id }) => id === zone.base);
   const before = useMemo(() => base && areaM2(base.geometry), [base]);
-  const change = before === undefined ? 0 : size - before;
+  const change = before === undefined ? 0 : now - before;
   return (
     <section class="edit-chosen" aria-label={zone.name}>
       <div class="edit-inline">
@@ -32,7 +33,7 @@ export function ZonePanel({ editor, zone }: { editor: Editor; zone: Zone }) {
         <Text key={zone.name} label={t("edit.name")} value={zone.name} max={200} still={busy} onChange={(name) => editor.rename({ name })} />
       </div>
       <p class="edit-size">
-        {t("edit.area")} <strong>{t("edit.m2", { n: whole.format(size) })}</strong>
+        {t("edit.area")} <strong>{size(now)}</strong>
         {before !== undefined && (
           <span class="hint">
             {" "}
