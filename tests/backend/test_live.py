@@ -325,7 +325,7 @@ async def test_a_patrol_a_fix_and_a_lead_are_on_the_map_at_once(house: Stage, po
     watcher, walker = await house.person(Role.COMMAND_ROOM), await house.person(Role.OFFICER)
     patrol, lead, begun = uuid7(), uuid7(), datetime.now(UTC) - timedelta(minutes=5)
     fix = {"first_seq": 0, "t0": int(begun.timestamp() * 1000), "sent_at": int(begun.timestamp() * 1000), "dt": [0]}
-    columns = {name: [1] for name in ("accuracy_dm", "speed_cms", "heading_ddeg", "flags")}
+    columns = {name: [1] for name in ("accuracy_dm", "speed_cms", "heading_ddeg")} | {"flags": [80 << 8]}
     place = {"lon": [1_202_500_000], "lat": [297_500_000]}
     base = f"http://127.0.0.1:{port}/api"
     async with httpx.AsyncClient(headers=walker.cookie) as phone, listening(port, watcher) as ear:

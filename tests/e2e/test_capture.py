@@ -374,6 +374,7 @@ async def test_a_voice_note_is_recorded_heard_and_sent(hand: Hand, ground: Groun
     before = await leads(ground)
     await hand.open_camera()
     await hand.tap(hand.shutter)
+    await expect(hand.page.get_by_text("已加水印")).to_be_visible(timeout=SOON_MS)
     await hand.tap(hand.button("语音说明"))
     await expect(hand.page.get_by_text("正在录音")).to_be_visible(timeout=SOON_MS)
     await asyncio.sleep(1.5)
