@@ -95,7 +95,7 @@ async def _comes_in(page: Page, address: str, password: str) -> None:
 async def _is_shut_out(desk: Page) -> None:
     await switch(desk, "系统管理员01", "devices")
     await desk.get_by_role("searchbox", name="搜索设备").fill(NAME)
-    await desk.locator(".row-open").first.click(timeout=EVENTUALLY_MS)
+    await desk.get_by_role("row").filter(has_text=NAME).locator(".row-open").click(timeout=EVENTUALLY_MS)
     panel = desk.get_by_role("complementary", name=NAME)
     await panel.get_by_role("button", name="停用设备").click(timeout=EVENTUALLY_MS)
     await panel.get_by_label("原因").fill("手机遗失")
