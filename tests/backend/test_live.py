@@ -1,8 +1,10 @@
 """The live line on real servers and a database that really commits."""
 
 import asyncio
+import time
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import httpx
 import pytest
@@ -16,7 +18,7 @@ from backend.core.db import SYSTEM
 from backend.core.ids import uuid7
 from tests.conftest import DIANKOU, FENGQIAO
 from tests.support.committed import committed
-from tests.support.live import AT_ONCE_S, PATIENCE_S, Stage, listening, tell
+from tests.support.live import AT_ONCE_S, PATIENCE_S, Ear, Stage, listening, tell
 from tests.support.pieces import a_lead
 
 
@@ -83,23 +85,35 @@ async def test_what_is_committed_arrives_at_once(house: Stage, port: int) -> Non
         assert await ear.word(within=AT_ONCE_S) == "now"
 
 
-async def test_a_call_for_help_and_what_becomes_of_it_arrive_at_once_in_its_town_only(house: Stage, port: int) -> None:
+async def test_a_call_for_help_and_what_becomes_of_it_arrive_within_two_seconds_in_its_town_only(
+    house: Stage, port: int
+) -> None:
     caller, room = await house.person(Role.OFFICER), await house.person(Role.COMMAND_ROOM)
     elsewhere = await house.person(Role.COMMAND_ROOM, towns=(DIANKOU,))
     path = f"/api/alarms/{uuid7()}"
     now = datetime.now(UTC).isoformat()
+    took = []
+
+    async def comes(ear: Ear) -> dict[str, Any]:
+        begun = time.monotonic()
+        told = await ear.frame(within=AT_ONCE_S)
+        took.append(time.monotonic() - begun)
+        return told
+
     async with listening(port, room) as ours, listening(port, elsewhere) as theirs:
         async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}") as client:
             await client.put(path, json={"kind": "sos", "at": now}, headers=caller.cookie)
-            raised = await ours.frame(within=AT_ONCE_S)
+            raised = await comes(ours)
             await client.put(f"{path}/steps/{uuid7()}", json={"kind": "see", "at": now}, headers=room.cookie)
-            seen = await ours.frame(within=AT_ONCE_S)
+            seen = await comes(ours)
             closing = {"kind": "close", "outcome": "drill", "at": now}
             await client.put(f"{path}/steps/{uuid7()}", json=closing, headers=room.cookie)
-            closed = await ours.frame(within=AT_ONCE_S)
+            closed = await comes(ours)
         told = [(f["type"], f["alarm"]["state"], len(f["alarm"]["steps"])) for f in (raised, seen, closed)]
         assert told == [("alarm", "raised", 1), ("alarm", "seen", 2), ("alarm", "closed", 3)]
         assert raised["alarm"]["person_id"] == str(caller.id)
+        # The second of three, because a busy machine can make one late.
+        assert sorted(took)[1] < 2
         await house.tell("diankou", town=DIANKOU)
         assert await theirs.word() == "diankou"
 
@@ -244,27 +258,41 @@ async def test_a_cursor_older_than_an_hour_is_answered_with_a_reset(house: Stage
         assert await young.word() == "resumed"
 
 
-async def test_signing_out_cuts_the_line_at_once(house: Stage, port: int) -> None:
-    watcher = await house.person(Role.COMMAND_ROOM)
-    async with listening(port, watcher) as ear:
-        async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", headers=watcher.cookie) as client:
-            assert (await client.delete("/api/session")).status_code == 204
-        with pytest.raises(ConnectionClosed) as closed:
-            await ear.frame(within=AT_ONCE_S)
+async def cut_after(ear: Ear, code: int) -> float:
+    """Seconds until the line is cut, with that reason."""
+    begun = time.monotonic()
+    with pytest.raises(ConnectionClosed) as closed:
+        await ear.frame(within=AT_ONCE_S)
     assert closed.value.rcvd is not None
-    assert closed.value.rcvd.code == 4401
+    assert closed.value.rcvd.code == code
+    return time.monotonic() - begun
 
 
-async def test_losing_the_role_cuts_the_line_at_once(house: Stage, port: int) -> None:
-    watcher = await house.person(Role.COMMAND_ROOM)
-    async with listening(port, watcher) as ear:
-        async with house.database.transaction(SYSTEM) as conn:
-            await conn.execute("update people set roles = '{grid_worker}' where id = $1", watcher.id)
-            await live.announce_revocation(conn, watcher.id)
-        with pytest.raises(ConnectionClosed) as closed:
-            await ear.frame(within=AT_ONCE_S)
-    assert closed.value.rcvd is not None
-    assert closed.value.rcvd.code == 4403
+TRIES = 3
+"""A busy machine can make any single one late; none of them comes early by chance."""
+
+
+async def test_signing_out_cuts_the_line_within_a_second(house: Stage, port: int) -> None:
+    took = []
+    for _ in range(TRIES):
+        watcher = await house.person(Role.COMMAND_ROOM)
+        async with listening(port, watcher) as ear:
+            async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", headers=watcher.cookie) as client:
+                assert (await client.delete("/api/session")).status_code == 204
+            took.append(await cut_after(ear, 4401))
+    assert min(took) < 1
+
+
+async def test_losing_the_role_cuts_the_line_within_a_second(house: Stage, port: int) -> None:
+    took = []
+    for _ in range(TRIES):
+        watcher = await house.person(Role.COMMAND_ROOM)
+        async with listening(port, watcher) as ear:
+            async with house.database.transaction(SYSTEM) as conn:
+                await conn.execute("update people set roles = '{grid_worker}' where id = $1", watcher.id)
+                await live.announce_revocation(conn, watcher.id)
+            took.append(await cut_after(ear, 4403))
+    assert min(took) < 1
 
 
 async def test_a_change_of_towns_takes_effect_on_an_open_line(house: Stage, port: int) -> None:
