@@ -16,16 +16,28 @@ from backend.patrols.tracks.joins import service as joins
 from tests.backend.patrols.conftest import START, Phone, after, batch, make_zone
 from tests.conftest import OneConnection, Person
 
-NOW = datetime.now(UTC)
-TODAY = NOW.astimezone(SHANGHAI).date()
-LATER = NOW + timedelta(days=91)
-"""When what is first heard of today is over, but for what came late."""
-MUCH_LATER = LATER + days.LATE
+
+# Asked anew by each test: a run that began yesterday ends today.
+def today() -> date:
+    return datetime.now(SHANGHAI).date()
+
+
+def in_days(count: int) -> datetime:
+    return datetime.now(UTC) + timedelta(days=count)
+
+
+def later() -> datetime:
+    """When what is first heard of today is over, but for what came late."""
+    return in_days(91)
+
+
+def much_later() -> datetime:
+    return later() + days.LATE
 
 
 def over(track_days: int) -> datetime:
     """The moment from which what is first heard of today is over."""
-    return datetime.combine(TODAY + timedelta(days=track_days + 1), time(), SHANGHAI)
+    return datetime.combine(today() + timedelta(days=track_days + 1), time(), SHANGHAI)
 
 
 @pytest.fixture
@@ -58,34 +70,34 @@ async def patrol(phone: Phone, conn: Conn, database: OneConnection) -> str:
     return patrol
 
 
-async def drop(database: OneConnection, now: datetime = LATER) -> list[date]:
-    return await days.keep(database, now, 90)
+async def drop(database: OneConnection, now: datetime | None = None) -> list[date]:
+    return await days.keep(database, now or later(), 90)
 
 
 async def test_days_are_made_ahead_and_a_track_lies_under_the_day_it_was_first_heard_of(
     patrol: str, conn: Conn, database: OneConnection
 ) -> None:
-    await days.keep(database, NOW + timedelta(days=20), 90)
+    await days.keep(database, in_days(20), 90)
     where = await conn.fetchval("select distinct tableoid::regclass::text from track_batches")
-    assert where == f"track_batches_{TODAY:%Y%m%d}"
-    ahead = TODAY + timedelta(days=20 + days.AHEAD)
+    assert where == f"track_batches_{today():%Y%m%d}"
+    ahead = today() + timedelta(days=20 + days.AHEAD)
     assert await conn.fetchval("select to_regclass($1)", f"patrol_paths_{ahead:%Y%m%d}") is not None
 
 
 async def test_a_day_goes_whole_when_its_time_is_over_and_the_log_says_so(
     patrol: str, conn: Conn, database: OneConnection
 ) -> None:
-    assert TODAY not in await drop(database, NOW + timedelta(days=90))
+    assert today() not in await drop(database, in_days(90))
     assert await raw(conn) == 30
-    assert TODAY in await drop(database)
+    assert today() in await drop(database)
     assert await raw(conn) == 0
     assert await conn.fetchval("select count(*) from patrol_paths") == 0
-    assert await conn.fetchval("select to_regclass($1)", f"track_batches_{TODAY:%Y%m%d}") is None
+    assert await conn.fetchval("select to_regclass($1)", f"track_batches_{today():%Y%m%d}") is None
     told = await conn.fetch("select actor, detail from audit_events where action = 'tracks.day_dropped'")
-    assert [(t["actor"], t["detail"]) for t in told if t["detail"]["day"] == TODAY.isoformat()] == [
-        (None, {"day": TODAY.isoformat(), "patrols": 1, "points": 30, "kept": 0})
+    assert [(t["actor"], t["detail"]) for t in told if t["detail"]["day"] == today().isoformat()] == [
+        (None, {"day": today().isoformat(), "patrols": 1, "points": 30, "kept": 0})
     ]
-    assert TODAY not in await drop(database), "once"
+    assert today() not in await drop(database), "once"
 
 
 async def test_the_sums_outlast_the_track(phone: Phone, patrol: str, database: OneConnection) -> None:
@@ -114,7 +126,7 @@ async def test_a_patrol_that_never_ended_is_summed_up_before_its_day_goes(
 
 
 async def test_zero_days_drop_nothing(patrol: str, conn: Conn, database: OneConnection) -> None:
-    assert await days.keep(database, MUCH_LATER, 0) == []
+    assert await days.keep(database, much_later(), 0) == []
     assert await raw(conn) == 30
 
 
@@ -137,12 +149,12 @@ async def test_a_held_track_stays_until_it_is_released_and_others_of_its_day_go(
     assert await raw(conn) == 30
     assert await phone.get(f"/{patrol}/track") == before
     assert (await phone.get(f"/{patrol}"))["track_kept"] is True
-    await drop(database, MUCH_LATER)
+    await drop(database, much_later())
     assert await raw(conn) == 30
     path = f"/api/patrols/{patrol}/holds/{hold_id}/release"
     released = await command_room.client.put(path, json={"reason": "结案"})
     assert (released.status_code, released.json()["release_reason"]) == (200, "结案")
-    await drop(database, MUCH_LATER)
+    await drop(database, much_later())
     assert await raw(conn) == 0
     actions = await conn.fetch("select action from audit_events where subject = $1 order by id", UUID(patrol))
     assert [a["action"] for a in actions][-3:] == [
@@ -153,15 +165,15 @@ async def test_a_held_track_stays_until_it_is_released_and_others_of_its_day_go(
 async def test_a_hold_ends_by_itself_after_its_last_day(
     patrol: str, conn: Conn, database: OneConnection, command_room: Person
 ) -> None:
-    await hold(command_room, patrol, until=(TODAY + timedelta(days=100)).isoformat())
+    await hold(command_room, patrol, until=(today() + timedelta(days=100)).isoformat())
     await drop(database)
     assert await raw(conn) == 30
-    await drop(database, NOW + timedelta(days=102))
+    await drop(database, in_days(102))
     assert await raw(conn) == 0
 
 
 async def test_a_hold_is_placed_once_and_says_who_why_and_until_when(patrol: str, command_room: Person) -> None:
-    hold_id, until = uuid7(), (TODAY + timedelta(days=10)).isoformat()
+    hold_id, until = uuid7(), (today() + timedelta(days=10)).isoformat()
     assert (await hold(command_room, patrol, hold_id, until=until)).status_code == 201
     assert (await hold(command_room, patrol, hold_id, until=until)).status_code == 200
     assert (await hold(command_room, patrol, hold_id, reason="another")).status_code == 409
@@ -174,7 +186,7 @@ async def test_a_hold_is_placed_once_and_says_who_why_and_until_when(patrol: str
 async def test_what_cannot_be_held_is_refused_with_the_reason(
     patrol: str, database: OneConnection, command_room: Person, officer: Person, stranger: Person
 ) -> None:
-    past = await hold(command_room, patrol, until=(TODAY - timedelta(days=1)).isoformat())
+    past = await hold(command_room, patrol, until=(today() - timedelta(days=1)).isoformat())
     assert (past.status_code, past.json()["errors"][0]["field"]) == (422, "until")
     assert (await hold(officer, patrol)).status_code == 403
     assert (await hold(stranger, patrol)).status_code == 404
@@ -190,7 +202,7 @@ async def test_what_came_in_time_goes_with_its_day_however_few_days_are_kept(
     await conn.execute("update patrols set last_batch_at = $1", over(track_days) - timedelta(seconds=1))
     await days.keep(database, over(track_days) - timedelta(seconds=1), track_days)
     assert await raw(conn) == 30
-    assert TODAY in await days.keep(database, over(track_days), track_days)
+    assert today() in await days.keep(database, over(track_days), track_days)
     assert await raw(conn) == 0
 
 
@@ -201,7 +213,7 @@ async def test_what_comes_late_of_a_day_about_to_go_is_kept_for_a_month(
     assert (await phone.send(patrol, batch(30, 10))).status_code == 201
     late = over(track_days) + timedelta(seconds=1)
     await conn.execute("update patrols set last_batch_at = $1", late)
-    assert TODAY in await days.keep(database, late + timedelta(minutes=9), track_days)
+    assert today() in await days.keep(database, late + timedelta(minutes=9), track_days)
     assert await raw(conn) == 40
     await days.keep(database, late + days.LATE - timedelta(seconds=1), track_days)
     assert await raw(conn) == 40
@@ -212,7 +224,7 @@ async def test_what_comes_late_of_a_day_about_to_go_is_kept_for_a_month(
 async def test_a_released_track_goes_at_once_when_a_week_is_kept(
     patrol: str, conn: Conn, database: OneConnection, command_room: Person
 ) -> None:
-    await hold(command_room, patrol, until=(TODAY + timedelta(days=9)).isoformat())
+    await hold(command_room, patrol, until=(today() + timedelta(days=9)).isoformat())
     await days.keep(database, over(7), 7)
     assert await raw(conn) == 30
     await days.keep(database, over(9), 7)
@@ -236,10 +248,10 @@ async def test_what_comes_after_its_day_is_gone_is_kept_and_recognised_when_sent
     assert (now["track_kept"], now["distance_m"], now["point_count"]) == (False, before["distance_m"], 40)
     parts = (await phone.get(f"/{patrol}/track"))["parts"]
     assert sum(len(part["coordinates"]) for part in parts) == 10
-    await conn.execute("update patrols set last_batch_at = $1", LATER)
-    await drop(database, LATER + timedelta(days=1))
+    await conn.execute("update patrols set last_batch_at = $1", later())
+    await drop(database, later() + timedelta(days=1))
     assert await raw(conn) == 10
-    await drop(database, MUCH_LATER + timedelta(days=1))
+    await drop(database, much_later() + timedelta(days=1))
     assert await raw(conn) == 0
 
 
@@ -247,13 +259,13 @@ async def test_what_came_before_its_day_was_made_moves_there(
     phone: Phone, patrol: str, conn: Conn, database: OneConnection
 ) -> None:
     """As after a week in which nobody made a day."""
-    name = f"track_batches_{TODAY:%Y%m%d}"
+    name = f"track_batches_{today():%Y%m%d}"
     await conn.execute("create temp table aside as select * from track_batches")
     for parent in ("track_batches", "patrol_paths"):
-        await conn.execute(f"drop table {parent}_{TODAY:%Y%m%d}")
+        await conn.execute(f"drop table {parent}_{today():%Y%m%d}")
     await conn.execute("insert into track_batches select * from aside")
     assert await conn.fetchval("select distinct tableoid::regclass::text from track_batches") == "track_batches_rest"
-    await days.keep(database, NOW, 90)
+    await days.keep(database, in_days(0), 90)
     assert await conn.fetchval("select distinct tableoid::regclass::text from track_batches") == name
     assert len((await phone.get(f"/{patrol}/track"))["parts"]) == 1
 
@@ -262,7 +274,7 @@ async def test_a_day_has_no_index_by_place_for_nobody_could_read_by_it_behind_th
     patrol: str, conn: Conn, database: OneConnection
 ) -> None:
     by_place = "select tablename from pg_indexes where tablename like 'track_batches%' and indexdef like '%bbox%'"
-    await days.keep(database, NOW + timedelta(days=20), 0)
+    await days.keep(database, in_days(20), 0)
     assert await conn.fetch(by_place) == []
     await conn.execute("create index on track_batches using gist (bbox)")
     await conn.execute("set local enable_seqscan = off")
@@ -283,7 +295,7 @@ async def test_a_day_has_no_index_by_place_for_nobody_could_read_by_it_behind_th
 async def test_a_patrols_track_is_looked_for_under_its_day_alone(patrol: str, conn: Conn, statement: str) -> None:
     plan = await conn.fetchval(f"explain (analyze, format json, costs off) {statement}", UUID(patrol))
     looked = [n for n in nodes(plan[0]["Plan"]) if "_20" in n.get("Relation Name", "") and n["Actual Loops"] > 0]
-    assert {n["Relation Name"][-8:] for n in looked} <= {f"{TODAY:%Y%m%d}"}
+    assert {n["Relation Name"][-8:] for n in looked} <= {f"{today():%Y%m%d}"}
 
 
 def nodes(plan: dict[str, Any]) -> list[dict[str, Any]]:
