@@ -43,6 +43,16 @@ settings.register_profile(
 settings.load_profile("facts")
 
 
+SECOND_TRY = ("tests/e2e/", "tests/soak/")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What waits for real browsers and killed processes may be tried a second time; the run says of which it was."""
+    for item in items:
+        if item.nodeid.startswith(SECOND_TRY):
+            item.add_marker(pytest.mark.flaky(reruns=1))
+
+
 def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
     """Bytes and long texts are told apart by number: some hold the time, and every process must use one name."""
     return argname if isinstance(val, bytes) or (isinstance(val, str) and len(val) > 60) else None

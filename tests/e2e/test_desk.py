@@ -199,6 +199,7 @@ async def test_a_filter_has_a_name_and_its_address_shows_another_the_same(desk: 
         await desk.goto("/command/#/room?state=nonsense&zone=x")
         await desk.reload()
         await expect(rows(desk)).to_have_count(2, timeout=EVENTUALLY_MS)
+        await expect(desk.get_by_role("button", name="带图", exact=False).first).to_be_visible()
         await desk.keyboard.press("Shift+Digit1")
         await expect(rows(desk)).to_have_count(1)
 

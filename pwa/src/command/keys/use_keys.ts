@@ -1,6 +1,6 @@
 /** Listens for keys and does what the table says, unless somebody is typing or a dialog is open. */
 
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { observable } from "../../ui/observable";
 import { commandFor, type CommandId } from "./commands";
 
@@ -21,7 +21,8 @@ export type Handlers = Partial<Record<CommandId, Doing>>;
 export function useKeys(handlers: Handlers): void {
   const latest = useRef(handlers);
   latest.current = handlers;
-  useEffect(() => {
+  // Before the picture: who sees the row presses the key.
+  useLayoutEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.isComposing || isTaken(event)) return;
       // Asked at the key itself: switched off means off at once, not after the next frame.
