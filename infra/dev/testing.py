@@ -32,7 +32,7 @@ def test(words: list[str]) -> int:
 
 def _pytest(words: list[str]) -> int:
     """Its status. However it ends, nothing stays behind."""
-    command = [str(python()), "-m", "pytest", "-p", "infra.dev.pytest_total", "-rR", *(words or _EVERYTHING)]
+    command = [str(python()), "-m", "pytest", "-p", "infra.dev.pytest_total", "-rfER", *(words or _EVERYTHING)]
     child = subprocess.Popen(command, cwd=ROOT, env=_env(), stdin=subprocess.DEVNULL)
     try:
         return child.wait()
