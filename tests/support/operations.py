@@ -273,6 +273,7 @@ CAPTURE = [
        may=ALL, ok=422, none=True, send=body(entry="", signature="")),
     Op(name="GET /api/evidence/entries", path="/api/evidence/entries?key_id={capture_key_id}", listing=True,
        may=ALL, own=ALL, town="OLCVDW", other="DW"),
+    Op(name="GET /api/evidence/entries/waiting", may=ALL, none=True),
     Op(name="GET /api/evidence/aside", listing=True, may=ALL, own=ALL, town="S", other="S"),
 ]  # fmt: skip
 ALARMS = [

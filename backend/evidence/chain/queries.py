@@ -16,6 +16,7 @@ from backend.evidence.chain.structs import (
     Row,
     TakenEntry,
     Told,
+    WaitingCapture,
     WholeEntry,
 )
 
@@ -55,12 +56,13 @@ async def insert(conn: Conn, row: NewRow) -> TakenEntry:
         TakenEntry,
         """
         insert into chain_entries (key_id, n, person_id, kind, subject, entry, signature, sha256, prev, arrived_as,
-                                   state, media_sha256, media_size, media_mime, media_role)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10, $11, $12, $13, $14)
+                                   state, media_sha256, media_size, media_mime, media_role, second_officer)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10, $11, $12, $13, $14, $15)
         returning key_id, n, sha256, arrived_as as state, received_at
         """,
         row.key_id, row.n, row.person_id, row.kind.value, row.subject, row.entry, row.signature, row.sha256, row.prev,
         row.state.value, row.media_sha256, row.media_size, row.media_mime, row.media_role,
+        row.second_officer,
     )  # fmt: skip
 
 
@@ -90,6 +92,28 @@ async def within_reach(conn: Conn, key_id: UUID | None, subject: UUID | None, af
         key_id,
         subject,
         after,
+    )
+
+
+async def waiting_for(conn: Conn, person_id: UUID) -> list[WaitingCapture]:
+    """What colleagues captured with this person beside them, and this person has not confirmed; oldest first."""
+    return await db.all(
+        conn,
+        WaitingCapture,
+        """
+        select media.id as medium_id, media.lead_id, made.sha256 as manifest,
+               coalesce(people.display_name, '') as officer_name, media.captured_at
+        from chain_entries as made
+        join media on media.id = made.subject and media.captured_by = made.person_id and media.derived_from is null
+        left join people on people.id = made.person_id
+        where made.second_officer = $1 and made.kind = 'capture' and media.state <> 'erased'
+          and not exists (
+            select from chain_entries as word
+            where word.subject = made.subject and word.kind = 'confirmed' and word.person_id = $1
+          )
+        order by media.captured_at, media.id limit 500
+        """,
+        person_id,
     )
 
 

@@ -13,7 +13,7 @@ from backend.auth.fence import needs
 from backend.auth.permissions import Permission
 from backend.core.errors import invalid
 from backend.evidence.chain import queries, service
-from backend.evidence.chain.structs import AsideEntry, ChainEntry, NewEntry, TakenEntry
+from backend.evidence.chain.structs import AsideEntry, ChainEntry, NewEntry, TakenEntry, WaitingCapture
 
 Number = Annotated[int, PathParameter(ge=1, le=2**53)]
 
@@ -54,6 +54,13 @@ async def list_entries(
         return await queries.within_reach(conn, key_id, subject, after)
 
 
+@get("/entries/waiting", opt=needs(Permission.ACCOUNT), summary="What waits for the second officer's word")
+async def list_waiting(state: State, caller: NamedDependency[Caller]) -> list[WaitingCapture]:
+    """Originals whose capture names the caller as the second officer, not confirmed by them; oldest first, 500."""
+    async with state.database.transaction(caller.farther(Permission.MEDIA_READ)) as conn:
+        return await queries.waiting_for(conn, caller.id)
+
+
 @get("/aside", opt=needs(Permission.ACCOUNT), summary="What came as an entry and could not be one")
 async def list_aside(
     state: State, caller: NamedDependency[Caller], key_id: FromQuery[UUID | None] = None
@@ -63,4 +70,4 @@ async def list_aside(
         return await queries.aside(conn, key_id)
 
 
-router = Router("/evidence", route_handlers=[put_entry, list_entries, list_aside], tags=["evidence"])
+router = Router("/evidence", route_handlers=[put_entry, list_entries, list_waiting, list_aside], tags=["evidence"])

@@ -55,6 +55,7 @@ async def add(conn: Conn, person_id: UUID, said: Manifest, entry: bytes, signatu
         signature=signature, sha256=digest, prev=said.prev, state=state,
         media_sha256=media.sha256 if media else None, media_size=media.size if media else None,
         media_mime=media.mime if media else None, media_role=media.role.value if media else None,
+        second_officer=_second(said),
     )  # fmt: skip
     taken = await queries.insert(conn, row)
     await queries.close_gap(conn, said.key, said.n, digest)
@@ -69,6 +70,10 @@ def _kind(said: Manifest) -> EntryKind:
     if isinstance(said, Capture):
         return EntryKind.CAPTURE
     return EntryKind.CONFIRMED if isinstance(said, Confirmed) else EntryKind.DELETED
+
+
+def _second(said: Manifest) -> UUID | None:
+    return said.officers[1] if isinstance(said, Capture) and len(said.officers) > 1 else None
 
 
 async def _put_aside(

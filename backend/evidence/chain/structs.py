@@ -67,6 +67,16 @@ class ChainEntry(Struct, frozen=True, kw_only=True):
     received_at: datetime
 
 
+class WaitingCapture(Struct, frozen=True, kw_only=True):
+    """An original that waits for the second officer's word; ``manifest``: SHA-256 of the entry to confirm."""
+
+    medium_id: UUID
+    lead_id: UUID
+    manifest: str
+    officer_name: str
+    captured_at: datetime
+
+
 class AsideEntry(Struct, frozen=True, kw_only=True):
     """未入链记录: what came as an entry and could not be one. ``times`` it came."""
 
@@ -100,6 +110,7 @@ class NewRow(Struct, frozen=True, kw_only=True):
     media_size: int | None
     media_mime: str | None
     media_role: str | None
+    second_officer: UUID | None
 
 
 class KeyRow(Struct, frozen=True, kw_only=True):

@@ -19,6 +19,8 @@ chain_entries = sa.Table(
     sa.Column("arrived_as", sa.Text, nullable=False),
     # The only thing that changes: a gap closes when the missing entry comes.
     sa.Column("state", sa.Text, nullable=False),
+    # What the signed bytes say of who else was there; read out, so that it can be asked for.
+    sa.Column("second_officer", UUID),
     sa.Column("media_sha256", sa.Text),
     sa.Column("media_size", sa.BigInteger),
     sa.Column("media_mime", sa.Text),
@@ -27,6 +29,7 @@ chain_entries = sa.Table(
     sa.CheckConstraint("kind in ('capture', 'deleted', 'confirmed')", name="chain_entry_kind_is_known"),
     sa.CheckConstraint("state in ('whole', 'gap', 'broken')", name="chain_entry_state_is_known"),
     sa.CheckConstraint("n >= 1", name="chain_entries_count_from_one"),
+    sa.Index("chain_entries_of_two", "second_officer", postgresql_where=sa.text("second_officer is not null")),
 )
 
 entries_aside = sa.Table(

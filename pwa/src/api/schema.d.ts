@@ -834,6 +834,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/evidence/entries/waiting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What waits for the second officer's word
+         * @description Originals whose capture names the caller as the second officer, not confirmed by them; oldest first, 500.
+         */
+        get: operations["ApiEvidenceEntriesWaitingListWaiting"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/evidence/entries/{key_id}/{n}": {
         parameters: {
             query?: never;
@@ -4420,6 +4440,17 @@ export interface components {
             /** Format: uuid */
             patrol_id: string;
         };
+        /** WaitingCapture */
+        WaitingCapture: {
+            /** Format: date-time */
+            captured_at: string;
+            /** Format: uuid */
+            lead_id: string;
+            manifest: string;
+            /** Format: uuid */
+            medium_id: string;
+            officer_name: string;
+        };
         /** Walked */
         Walked: {
             dt: number[];
@@ -6319,6 +6350,26 @@ export interface operations {
                         } | unknown[];
                         status_code: number;
                     };
+                };
+            };
+        };
+    };
+    ApiEvidenceEntriesWaitingListWaiting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaitingCapture"][];
                 };
             };
         };

@@ -1,7 +1,7 @@
 /** The second officer stands by what a colleague captured: an entry in their own chain that names the colleague's. */
 
 import { api } from "../api/client";
-import type { Media, Uuid } from "../api/types";
+import type { Media, Uuid, WaitingCapture } from "../api/types";
 import { changed } from "../store/changes";
 import { strictly } from "../store/db";
 import { readIndex } from "../store/work";
@@ -31,6 +31,21 @@ export async function confirmable(media: readonly Media[], person: Uuid): Promis
     return made && !confirmed ? [{ id, manifest: made.sha256 }] : [];
   });
   return (await Promise.all(found)).flat();
+}
+
+export type WaitingLead = { lead: Uuid; officer: string; at: string; n: number };
+
+/** Leads with captures that name this person as the second officer, not confirmed here or there. Raises `ApiError`. */
+export async function waitingFor(signal: AbortSignal): Promise<WaitingLead[]> {
+  const told = await api<WaitingCapture[]>("/evidence/entries/waiting", { signal });
+  const leads = new Map<Uuid, WaitingLead>();
+  for (const { medium_id, lead_id, officer_name, captured_at } of told) {
+    // Signed here, and not there yet.
+    if ((await readIndex("entries", "by_capture", medium_id)).some(({ kind }) => kind === "confirmed")) continue;
+    const known = leads.get(lead_id) ?? { lead: lead_id, officer: officer_name, at: captured_at, n: 0 };
+    leads.set(lead_id, { ...known, n: known.n + 1 });
+  }
+  return [...leads.values()];
 }
 
 /** Sign that one was there. Sent like everything else. */

@@ -21,6 +21,7 @@ import { Loading, Offline } from "../ui/states";
 import "./leads.css";
 import { fits, merged, type Line } from "./lead_lines";
 import { leadChip } from "./lead_words";
+import { WaitingForMe } from "./leads_waiting";
 import { categoryName, useReference } from "./use_reference";
 
 const LOOK_EVERY_MS = 20_000;
@@ -50,6 +51,7 @@ export function Leads({ me, outbox }: { me: Me; outbox: Overview }) {
         </p>
       )}
       <Tools me={me} views={views} view={view} onView={setView} words={words} onWords={setWords} unread={unread} />
+      {view !== "open" && <WaitingForMe me={me} />}
       {view === "open" ? (
         <AllOpen me={me} words={words} />
       ) : (

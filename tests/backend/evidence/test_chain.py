@@ -278,6 +278,34 @@ async def test_what_is_said_of_a_medium_is_found_by_it_whoever_signed(
     assert (await officer.client.get("/api/evidence/entries")).status_code == 422
 
 
+async def test_what_waits_for_the_second_officer_is_listed_until_they_have_said_so(
+    conn: Conn, officer: Person, person: NewPerson, stranger: Person, key: Signing
+) -> None:
+    second, third = await person(Role.OFFICER), await person(Role.OFFICER)
+    both = [str(officer.id), str(second.id)]
+    medium, alone = a_medium(), a_medium()
+    stamped = a_medium(role="stamped", derived_from=medium["id"])
+    lead = await reported(officer.client, medium, alone, stamped)
+    made = (await put(officer.client, key, key.capture(medium, officers=both))).json()
+    await put(officer.client, key, key.capture(alone))
+    await put(officer.client, key, key.capture(stamped, officers=both))
+    told = await waiting(second)
+    assert [(w["medium_id"], w["lead_id"], w["manifest"], w["officer_name"]) for w in told] == [
+        (medium["id"], lead["id"], made["sha256"], officer.name)
+    ]
+    assert await waiting(officer) == await waiting(third) == await waiting(stranger) == []
+    theirs = await enrolled(conn, second)
+    await put(second.client, theirs, theirs.entry("confirmed", medium["id"], manifest=made["sha256"]))
+    assert await waiting(second) == []
+
+
+async def waiting(somebody: Person) -> list[dict[str, Any]]:
+    answer = await somebody.client.get("/api/evidence/entries/waiting")
+    assert answer.status_code == 200, answer.text
+    found: list[dict[str, Any]] = answer.json()
+    return found
+
+
 async def said_of(somebody: Person, medium: str) -> list[tuple[str, str, str]]:
     answer = await somebody.client.get("/api/evidence/entries", params={"subject": medium})
     assert answer.status_code == 200, answer.text

@@ -119,4 +119,6 @@ export type CustodyEntry = {
   sealed: boolean;
   detail: Record<string, unknown>;
 };
+/** `manifest`: SHA-256 of the entry that the second officer would stand by. */
+export type WaitingCapture = { medium_id: Uuid; lead_id: Uuid; manifest: string; officer_name: string; captured_at: Moment };
 export type Custody = { medium_id: Uuid; entries: CustodyEntry[] };
