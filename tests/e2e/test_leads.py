@@ -14,6 +14,9 @@ from tests.support.ground import Ground
 
 pytestmark = pytest.mark.browser
 SignedIn = Callable[[str], Awaitable[Page]]
+OUTSIDE = "擅自超出门窗店外经营"
+WAITS = "select exists (select from chain_entries join media on media.id = subject where second_officer is not null)"
+CONFIRMED = "select exists (select from chain_entries where kind = 'confirmed')"
 
 
 @pytest.fixture
@@ -49,6 +52,10 @@ async def scalar(ground: Ground, sql: str) -> object:
         return await conn.fetchval(sql)
     finally:
         await conn.close()
+
+
+async def is_true(ground: Ground, sql: str) -> bool:
+    return await scalar(ground, sql) is True
 
 
 async def open_lead(page: Page) -> None:
@@ -185,3 +192,27 @@ async def test_one_thing_that_was_refused_is_tried_again_alone(
         await page.context.unroute(refuse)
         await page.get_by_role("button", name="重试", exact=True).click()
         await eventually(lambda: _received(ground), "it has arrived after all")
+
+
+async def test_the_second_officer_finds_what_waits_for_their_word_and_confirms_it(
+    phone_of: SignedIn, ground: Ground, shared: Path
+) -> None:
+    first, second = await phone_of("队员01"), await phone_of("队员02")
+    async with last_sight(first, second):
+        await first.get_by_label("同行队员").select_option(label="队员02")
+        await first.get_by_role("button", name="开始巡查").click()
+        await capture(first, OUTSIDE, [shared / "data" / "photos" / "DSCN0010.jpg"], "两人在场", pictured=False)
+        await eventually(lambda: is_true(ground, WAITS), "the signed capture has come")
+
+        await tab(second, "线索")
+        waiting = second.get_by_role("list", name="等我确认的拍摄")
+        await expect(waiting.get_by_text("队员01 拍摄，我在现场")).to_be_visible(timeout=EVENTUALLY_MS)
+        await expect(waiting.get_by_text("1 份待确认")).to_be_visible()
+        await shoot(second, "phone-leads-to-confirm")
+        await waiting.get_by_role("link").click()
+        await second.get_by_role("button", name="我在现场，确认同事的拍摄").click()
+        await second.get_by_role("button", name="确认 1 份").click()
+        await eventually(lambda: is_true(ground, CONFIRMED), "the second officer's word has come")
+        await tab(second, "线索")
+        await expect(second.get_by_role("heading", name="线索").first).to_be_visible()
+        await expect(waiting).to_have_count(0)

@@ -4,10 +4,13 @@ import { useEffect, useState } from "preact/hooks";
 import type { Me } from "../api/types";
 import { waitingFor, type WaitingLead } from "../chain/confirm";
 import { t } from "../i18n";
+import { whileSeen } from "../sync/while_seen";
 import { useNow } from "../ui/now";
 import { age } from "../ui/format";
 import { Icon } from "../ui/icon";
 import { Chip, Section } from "../ui/parts";
+
+const LOOK_EVERY_MS = 20_000;
 
 export function WaitingForMe({ me }: { me: Me }) {
   const found = useWaiting(me);
@@ -42,8 +45,10 @@ function useWaiting(me: Me): readonly WaitingLead[] {
   useEffect(() => {
     if (!asks) return;
     const abort = new AbortController();
-    waitingFor(abort.signal).then(setFound, () => undefined);
-    return () => abort.abort();
+    const look = () => void waitingFor(abort.signal).then(setFound, () => undefined);
+    look();
+    const stop = whileSeen(LOOK_EVERY_MS, look);
+    return () => (stop(), abort.abort());
   }, [asks, me.id]);
   return found;
 }
