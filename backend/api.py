@@ -27,7 +27,7 @@ from backend.evidence.custody.routes import router as custody
 from backend.evidence.keys.routes import router as capture_keys
 from backend.evidence.receipts.routes import router as receipts
 from backend.evidence.routes import router as media
-from backend.evidence.upload_routes import router as uploads
+from backend.evidence.uploads.routes import router as uploads
 from backend.features.routes import router as features
 from backend.leads import service as leads_service
 from backend.leads.followups.routes import router as followups

@@ -19,8 +19,10 @@ from backend.core.db import SYSTEM, Conn, Database
 from backend.core.errors import Unavailable
 from backend.core.storage import Fingerprint, MissingObject, Refused, Store
 from backend.core.vault import Kept
-from backend.evidence import previews, queries, rehashing, rules, service, uploads
+from backend.evidence import previews, queries, rehashing, rules, service
 from backend.evidence.structs import Chunk, Job, MediumState
+from backend.evidence.uploads import queries as uploading
+from backend.evidence.uploads import service as uploads
 
 log = logging.getLogger("fengxun")
 
@@ -63,10 +65,10 @@ class Worker:
 
     async def _expire(self, job: Job) -> None:
         async with self._database.transaction(SYSTEM) as conn:
-            chunks = await queries.chunks(conn, job.id)
-            if not await queries.forget_upload(conn, job.id, job.received_bytes):
+            chunks = await uploading.chunks(conn, job.id)
+            if not await uploading.forget_upload(conn, job.id, job.received_bytes):
                 return
-            await queries.forget_chunks(conn, job.id)
+            await uploading.forget_chunks(conn, job.id)
             await audit.record(conn, None, "upload.expired", job.id, received_bytes=job.received_bytes)
             await service.announce(conn, job.id)
         await uploads.discard(self._store, chunks)
@@ -74,7 +76,7 @@ class Worker:
     async def _verify(self, job: Job) -> None:
         """Say "received" only of bytes that were read back from the store and have the declared hash."""
         async with self._database.transaction(SYSTEM) as conn:
-            chunks = await queries.chunks(conn, job.id)
+            chunks = await uploading.chunks(conn, job.id)
         keys = [chunk.object_key for chunk in chunks]
         vault = self._store.vault
         try:
@@ -101,7 +103,7 @@ class Worker:
         async with self._database.transaction(SYSTEM) as conn:
             if not await queries.accept(conn, job, whole, locked_until, rules.sniff(stored.head), stored.sm3):
                 return
-            await queries.forget_chunks(conn, job.id)
+            await uploading.forget_chunks(conn, job.id)
             signed = await queries.signed(conn, job.id)
             await audit.record(
                 conn, None, "medium.received", job.id,
@@ -116,7 +118,7 @@ class Worker:
         async with self._database.transaction(SYSTEM) as conn:
             if not await queries.reject(conn, job, object_key, sha256):
                 return False
-            await queries.forget_chunks(conn, job.id)
+            await uploading.forget_chunks(conn, job.id)
             await audit.record(conn, None, "medium.mismatch", job.id, sha256=sha256, object_key=object_key)
             await service.announce(conn, job.id)
         await uploads.discard(self._store, chunks)

@@ -36,12 +36,19 @@ def listed(
     """``provide_filter``: the dependency that makes of query parameters what ``listing.rows`` is asked for.
 
     It may refuse them, and what the framework has made ready beside a dependency that fails is left open; so the
-    transaction is opened here, after it.
+    transaction is opened in the handlers, after it.
     """
-    Order, Page = listing.orders, listing.page
-    wanted_from = {"wanted": Provide(provide_filter)}
+    common = {"opt": needs(permission), "dependencies": {"wanted": Provide(provide_filter)}}
+    return [
+        _page(listing, path, summary=f"{title} a page at a time", **common),
+        _file(listing, file, summary=f"{title} as a file", responses=exports.RESPONSES, **common),
+    ]
 
-    @get(path, opt=needs(permission), summary=f"{title} a page at a time", dependencies=wanted_from)
+
+def _page(listing: Listing[Any, Any], path: str, **options: Any) -> HTTPRouteHandler:
+    Order, Page = listing.orders, listing.page
+
+    @get(path, **options)
     async def read_page(
         state: State,
         fence: NamedDependency[Context],
@@ -54,9 +61,13 @@ def listed(
         async with state.database.transaction(fence) as conn:
             return await listing.read(conn, wanted, sort, after, limit)  # type: ignore[no-any-return]
 
-    @get(
-        file, opt=needs(permission), summary=f"{title} as a file", dependencies=wanted_from, responses=exports.RESPONSES
-    )
+    return read_page
+
+
+def _file(listing: Listing[Any, Any], path: str, **options: Any) -> HTTPRouteHandler:
+    Order = listing.orders
+
+    @get(path, **options)
     async def read_file(
         state: State,
         fence: NamedDependency[Context],
@@ -76,4 +87,4 @@ def listed(
             await audit.record(conn, caller.id, f"{listing.name}.exported", uuid7(), **about)
         return exports.answer(made)
 
-    return [read_page, read_file]
+    return read_file

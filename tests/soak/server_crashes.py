@@ -20,7 +20,7 @@ from backend.auth.permissions import Role
 from backend.core.ids import uuid7
 from backend.core.storage import Store
 from backend.core.vault import Kept
-from backend.evidence import uploads
+from backend.evidence.uploads import service as uploads
 from backend.evidence.worker import Worker
 from backend.leads.service import announce
 from backend.settings import Settings

@@ -12,7 +12,7 @@ from backend.demo.loading.reporting import filename
 from backend.demo.pictures import photo
 from backend.demo.pictures.photo import Files, Picture
 from backend.demo.stories import Story
-from backend.evidence import uploads
+from backend.evidence.uploads import service as uploads
 from backend.evidence.worker import Worker
 from backend.leads import service as leads
 

@@ -111,7 +111,7 @@ async def test_behind_a_proxy_a_dropped_connection_keeps_its_bytes_too(
 async def test_what_came_counts_when_a_phone_falls_silent_without_hanging_up(
     doors: list[AsyncClient], ports: list[int], phone: Watching, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("backend.evidence.uploads._QUIET_S", 0.1)
+    monkeypatch.setattr("backend.evidence.uploads.service._QUIET_S", 0.1)
     declared = a_medium(PHOTO)
     await reported(doors[0], declared)
     await create(doors[0], declared["id"], len(PHOTO))

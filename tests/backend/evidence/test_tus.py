@@ -179,7 +179,7 @@ async def test_more_bytes_than_declared_are_refused(officer: Person, medium: str
 async def test_a_checksum_is_all_or_nothing(
     officer: Person, medium: str, algorithm: str, bucket: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("backend.evidence.uploads.CHUNK", 1000)
+    monkeypatch.setattr("backend.evidence.uploads.service.CHUNK", 1000)
 
     def checksum(data: bytes) -> str:
         return f"{algorithm} {base64.b64encode(hashlib.new(algorithm, data).digest()).decode()}"

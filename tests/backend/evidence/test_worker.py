@@ -152,7 +152,7 @@ async def test_what_uploads_left_behind_is_swept_once_the_medium_is_received(
 async def test_a_large_medium_in_many_pieces_becomes_one_object(
     officer: Person, work: Work, bucket: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("backend.evidence.uploads.CHUNK", 2 << 20)
+    monkeypatch.setattr("backend.evidence.uploads.service.CHUNK", 2 << 20)
     data = hashlib.sha256(b"seed").digest() * (13 << 15)  # 13 MiB: more than one part of a multipart upload
     declared = a_medium(data, mime="video/mp4")
     await reported(officer.client, declared)

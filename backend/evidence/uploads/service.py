@@ -20,10 +20,11 @@ from backend.audit import queries as audit
 from backend.core.db import Conn, Context, Database
 from backend.core.errors import Conflict, NotFound, TooLarge, Unavailable, invalid
 from backend.core.storage import Store
-from backend.evidence import queries, service
+from backend.evidence import service
 from backend.evidence.rules import UPLOAD_LIFE
 from backend.evidence.structs import MAX_SIZE, Chunk, MediumState, Upload
-from backend.evidence.tus import Checksum, ChecksumMismatch
+from backend.evidence.uploads import queries
+from backend.evidence.uploads.tus import Checksum, ChecksumMismatch
 
 log = logging.getLogger("fengxun")
 

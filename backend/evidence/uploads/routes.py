@@ -17,8 +17,8 @@ from backend.auth.caller import Caller
 from backend.auth.fence import needs
 from backend.auth.permissions import Permission
 from backend.core.db import Conn, Context
-from backend.evidence import tus, uploads
 from backend.evidence.structs import MAX_SIZE, MediumState, Upload
+from backend.evidence.uploads import service, tus
 
 AnyRequest = Request[Any, Any, Any]
 
@@ -59,7 +59,7 @@ async def create_upload(
 ) -> Response[None]:
     """The upload's id is the medium's id, sent base64 as ``Upload-Metadata: id ...``; its lead has declared it."""
     medium_id = tus.medium_id(request.headers)
-    upload = await uploads.create(conn, caller.id, medium_id, tus.number(request.headers, "upload-length"))
+    upload = await service.create(conn, caller.id, medium_id, tus.number(request.headers, "upload-length"))
     return Response(None, status_code=201, headers={"location": f"/api/media/{medium_id}", **_progress(upload)})
 
 
@@ -67,7 +67,7 @@ async def create_upload(
 async def read_offset(
     conn: NamedDependency[Conn], caller: NamedDependency[Caller], medium_id: FromPath[UUID]
 ) -> Response[None]:
-    upload = await uploads.find(conn, caller.id, medium_id)
+    upload = await service.find(conn, caller.id, medium_id)
     headers = {"upload-length": str(upload.size), "cache-control": "no-store", **_progress(upload)}
     return Response(None, headers=headers)
 
@@ -85,7 +85,7 @@ async def send_bytes(
     tus.demand_body_type(request.headers)
     offset = tus.number(request.headers, "upload-offset")
     checksum = tus.checksum(request.headers)
-    upload = await uploads.receive(
+    upload = await service.receive(
         state.database, state.store, fence, medium_id, offset, checksum, request.stream(), request.content_length or 0
     )
     if upload.state == MediumState.VERIFYING and "media_due" in state:
@@ -95,7 +95,7 @@ async def send_bytes(
 
 @delete("/{medium_id:uuid}", opt=needs(Permission.MEDIA_UPLOAD), summary="Give up an unfinished upload")
 async def terminate_upload(state: State, fence: NamedDependency[Context], medium_id: FromPath[UUID]) -> None:
-    await uploads.terminate(state.database, state.store, fence, medium_id)
+    await service.terminate(state.database, state.store, fence, medium_id)
 
 
 router = Router(
