@@ -3,36 +3,28 @@
 import type { Area, Gap, Lead, Officer, Track } from "../api/types";
 import { AlarmMarks, type AlarmMark } from "./alarm_marks";
 import { areaNames, areaShapes, EMPTY, leadPoints, trackShapes, type Features } from "./features";
+import { markFirstPicture } from "./first_picture";
 import { around, boxOf, vertices, type Box, type LonLat } from "./geometry";
-import type { GeoJSONSource, GlMap, MapMouseEvent } from "./gl";
+import type { GeoJSONSource, GlMap } from "./gl";
 import { icons } from "./icons";
-import { onlyLead, openMany } from "./lead_marks";
-import { rangesFor } from "./officer_dots";
-import { changesOf, markFeatures, officerMarks, type Marks } from "./officers";
-import { Pace } from "./pace";
+import { onlyLead } from "./lead_marks";
+import { moveMs } from "./moving";
+import { OfficerLayer } from "./officer_layer";
 import type { Palette } from "./palette";
 import { PhotoMarks, type PhotoMark } from "./photo_marks";
+import { Picking, type Grab, type PickEvents } from "./picking";
 import { Scene } from "./scene";
-import { GROUPS, SOURCES, styleFor, TOUCH_PX, type BaseMap, type Group, type SourceName } from "./style";
+import { GROUPS, SOURCES, styleFor, type BaseMap, type Group, type SourceName } from "./style";
 import { Turns } from "./turns";
 import { areasFromServer, fromServer, type Under } from "./under";
 
 export { areasFromServer, fromServer };
-export type { BaseMap, Group };
+export type { BaseMap, Grab, Group };
 
-type Mark = { of: "lead" | "officer"; id: string } | { of: "leads"; cluster: number };
-
-/** As much of a pointer as carrying something needs. */
-export type Grab = Pick<PointerEvent, "pointerId" | "clientX" | "clientY" | "pointerType" | "button">;
-
-export type MapEvents = {
-  lead(id: string): void;
-  officer(id: string): void;
+export type MapEvents = PickEvents & {
   alarm(id: string): void;
   /** This part is in sight now, and a little around it. */
   looked?(box: Box): void;
-  /** The mouse has gone down on a lead: it may be about to be carried somewhere. */
-  grabbed?(id: string, place: LonLat, pointer: Grab): void;
   /** The map could not be drawn, for instance without WebGL; the lists beside it go on working. */
   failed(reason: string): void;
 };
@@ -47,11 +39,8 @@ const MARGIN = 0.2;
 
 export class DutyMap extends Scene<SourceName> {
   private readonly hidden = new Set<Group>();
-  /** A thousand officers send a fix a second; nobody sees more than one step of each. */
-  private readonly officers = new Pace<{ officers: readonly Officer[]; now: number }>(1000, ({ officers, now }) => {
-    this.moveOfficers(officerMarks(officers, now));
-  });
-  private marks: Marks = new Map();
+  private readonly officers: OfficerLayer;
+  private readonly picking: Picking;
   /** All of it at once would hold up a small machine for as long as a press may wait for its answer. */
   private readonly turns = new Turns();
   private readonly alarms: AlarmMarks;
@@ -76,13 +65,13 @@ export class DutyMap extends Scene<SourceName> {
       // It is our own, and a test looks it over.
       validateStyle: false,
     });
+    const isReady = () => this.ready;
+    this.officers = new OfficerLayer(this.map, isReady);
+    this.picking = new Picking(this.map, events, isReady, () => this.selected.lead);
     this.alarms = new AlarmMarks(this.map, (id) => events.alarm(id));
     this.photos = new PhotoMarks(this.map, (lead) => events.lead(lead));
-    this.markFirstPicture();
+    markFirstPicture(this.map);
     for (const event of ["load", "moveend", "resize"] as const) this.map.on(event, () => this.tellBox());
-    this.map.on("click", (event) => this.clicked(event));
-    this.map.on("mousemove", (event) => this.pointed(event));
-    this.map.on("mousedown", (event) => this.grabbed(event));
     this.map.on("error", (event) => {
       // A tile that did not come leaves a blank, not a map that does not work.
       if (!("sourceId" in event)) events.failed(event.error.message);
@@ -100,7 +89,7 @@ export class DutyMap extends Scene<SourceName> {
   }
 
   showOfficers(officers: readonly Officer[], now: number): void {
-    this.officers.put({ officers, now });
+    this.officers.show(officers, now);
   }
 
   showAlarms(alarms: readonly AlarmMark[]): void {
@@ -170,29 +159,7 @@ export class DutyMap extends Scene<SourceName> {
 
   /** The officer whose mark lies at a place of the window. */
   officerAt(clientX: number, clientY: number): string | null {
-    if (!this.ready) return null;
-    const { left, top } = this.map.getCanvas().getBoundingClientRect();
-    const [x, y] = [clientX - left, clientY - top];
-    const around: [[number, number], [number, number]] = [
-      [x - 2 * TOUCH_PX, y - 2 * TOUCH_PX],
-      [x + 2 * TOUCH_PX, y + 2 * TOUCH_PX],
-    ];
-    const found = this.map.queryRenderedFeatures(around, { layers: ["officer", "officer-dot"] })[0];
-    return found ? String(found.properties["id"]) : null;
-  }
-
-  /** Written into the browser's own record of times: the first frame in which the ground is there. */
-  private markFirstPicture(): void {
-    let ground = false;
-    const look = () => {
-      if (!ground || !this.map.areTilesLoaded()) return;
-      performance.mark("map-drawn");
-      this.map.off("render", look);
-    };
-    this.map.on("sourcedata", ({ sourceId, tile }) => {
-      ground ||= tile !== undefined && sourceId.startsWith("under-");
-    });
-    this.map.on("render", look);
+    return this.picking.officerAt(clientX, clientY);
   }
 
   private tellBox(): void {
@@ -209,19 +176,6 @@ export class DutyMap extends Scene<SourceName> {
     const padding = { top: 48, right: 48, bottom: 48 + bottom, left: 48 + left };
     this.map.fitBounds(bounds, { padding, maxZoom: CLOSE_ZOOM, duration: this.placed ? moveMs() : 0 });
     this.placed = true;
-  }
-
-  /** Only what has changed goes to the map: all of ten thousand would be half a second of its work. */
-  private moveOfficers(marks: Marks): void {
-    const changes = changesOf(this.marks, marks);
-    this.marks = marks;
-    if (!changes || !this.ready) return;
-    void this.map.getSource<GeoJSONSource>("officers")?.updateData(changes);
-    this.thinNames();
-  }
-
-  private thinNames(): void {
-    for (const [layer, range] of Object.entries(rangesFor(this.marks.size))) this.map.setLayerZoomRange(layer, ...range);
   }
 
   protected override put(name: SourceName, features: Features): void {
@@ -245,9 +199,7 @@ export class DutyMap extends Scene<SourceName> {
     }
     // The style begins with nothing in its sources.
     for (const name of SOURCES) if (this.shown.has(name)) this.put(name, this.shown.get(name) ?? EMPTY);
-    // At once: the changes that follow build on it.
-    if (this.marks.size > 0) void this.map.getSource<GeoJSONSource>("officers")?.setData(markFeatures(this.marks));
-    this.thinNames();
+    this.officers.fill();
     this.select(this.selected.lead, this.selected.officer);
     for (const group of this.hidden) this.hideLayers(group);
     this.overlay?.draw(this.map, this.palette);
@@ -257,53 +209,4 @@ export class DutyMap extends Scene<SourceName> {
     const visibility = this.hidden.has(group) ? "none" : "visible";
     for (const layer of GROUPS[group]) this.map.setLayoutProperty(layer, "visibility", visibility);
   }
-
-  /** `gathered`: the open lead does not hide the mark of those it lies among, nor who stands there. */
-  private markAt({ point: { x, y } }: MapMouseEvent, gathered = false): Mark | undefined {
-    if (!this.ready) return undefined;
-    const around: [[number, number], [number, number]] = [
-      [x - TOUCH_PX, y - TOUCH_PX],
-      [x + TOUCH_PX, y + TOUCH_PX],
-    ];
-    const all = this.map.queryRenderedFeatures(around, { layers: ["officer", "officer-dot", "lead-chosen", "lead"] });
-    const isUnderChosen = gathered && all[0]?.layer.id === "lead-chosen";
-    const found = (isUnderChosen && all.find(({ properties, layer: { id } }) => "cluster_id" in properties || id.startsWith("officer"))) || all[0];
-    if (!found) return undefined;
-    const { id, cluster_id } = found.properties;
-    if (typeof cluster_id === "number") return { of: "leads", cluster: cluster_id };
-    return { of: found.layer.id.startsWith("officer") ? "officer" : "lead", id: String(id) };
-  }
-
-  private clicked(event: MapMouseEvent): void {
-    const mark = this.markAt(event, true);
-    if (mark?.of === "lead") this.events.lead(mark.id);
-    else if (mark?.of === "officer") this.events.officer(mark.id);
-    else if (mark?.of === "leads") void this.part(mark.cluster, event.lngLat.toArray());
-  }
-
-  private async part(cluster: number, center: LonLat): Promise<void> {
-    const source = this.map.getSource<GeoJSONSource>("leads");
-    const next = source && (await openMany(source, cluster, this.selected.lead));
-    if (!next) return;
-    if ("lead" in next) this.events.lead(next.lead);
-    else this.map.easeTo({ center, zoom: next.zoom + 0.5, duration: moveMs() });
-  }
-
-  /** A lead under the mouse is carried instead of moving the map. */
-  private grabbed(event: MapMouseEvent): void {
-    const mark = this.markAt(event);
-    const { clientX, clientY, button } = event.originalEvent;
-    if (mark?.of !== "lead" || button !== 0 || !this.events.grabbed) return;
-    event.preventDefault();
-    const { lng, lat } = event.lngLat;
-    this.events.grabbed(mark.id, [lng, lat], { pointerId: 1, clientX, clientY, pointerType: "mouse", button });
-  }
-
-  private pointed(event: MapMouseEvent): void {
-    this.map.getCanvas().style.cursor = this.markAt(event) ? "pointer" : "";
-  }
-}
-
-function moveMs(): number {
-  return matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : 500;
 }

@@ -5,6 +5,7 @@ import { FONTS, type FilterSpecification, type StyleSpecification } from "./gl";
 import { leadCounts, leadLayers, leadSource } from "./lead_marks";
 import { officerDots } from "./officer_dots";
 import type { Palette } from "./palette";
+import { gapNames, trackLayers } from "./track_style";
 import { underLayers, underNames, underSources, type Under } from "./under";
 
 type Layer = StyleSpecification["layers"][number];
@@ -33,7 +34,6 @@ export const TOUCH_PX = 10;
 const AREA_TILES = 16;
 
 const kind = (name: string): FilterSpecification => ["==", ["get", "kind"], name];
-const part = (name: string): FilterSpecification => ["==", ["get", "part"], name];
 const nobody: FilterSpecification = ["==", ["get", "id"], ""];
 
 /**
@@ -113,50 +113,6 @@ function areaLayers(palette: Palette, tiled: boolean): Layer[] {
     line("zone-line", "duty_zone", palette.zone, 1.5, [4, 2]),
     line("town-line", "town", palette.townLine, 1.5),
     line("county-line", "county", palette.townLine, 2.5),
-  ];
-}
-
-function trackLayers(palette: Palette): Layer[] {
-  return [
-    {
-      id: "track-case",
-      type: "line",
-      source: "track",
-      filter: part("walked"),
-      layout: { "line-cap": "round", "line-join": "round" },
-      paint: { "line-color": palette.halo, "line-width": 7 * palette.weight },
-    },
-    {
-      id: "track-walked",
-      type: "line",
-      source: "track",
-      filter: part("walked"),
-      layout: { "line-cap": "round", "line-join": "round" },
-      paint: { "line-color": palette.track, "line-width": 4 * palette.weight },
-    },
-    {
-      id: "track-gap",
-      type: "line",
-      source: "track",
-      filter: part("gap"),
-      paint: { "line-color": palette.gap, "line-width": 2.5 * palette.weight, "line-dasharray": [1.5, 2] },
-    },
-    ...trackDots(palette),
-  ];
-}
-
-function trackDots(palette: Palette): Layer[] {
-  const dot = (id: string, of: string, radius: number, fill: string, edge: string): Layer => ({
-    id,
-    type: "circle",
-    source: "track",
-    filter: part(of),
-    paint: { "circle-radius": radius, "circle-color": fill, "circle-stroke-color": edge, "circle-stroke-width": 2 },
-  });
-  return [
-    dot("track-dropped", "dropped", 3, palette.halo, palette.gap),
-    dot("track-start", "start", 5, palette.halo, palette.track),
-    dot("track-end", "end", 5, palette.track, palette.halo),
   ];
 }
 
@@ -255,24 +211,4 @@ function nameLayers(palette: Palette, tiled: boolean): Layer[] {
     name("zone-name", "duty_zone", 12, palette.zone, 11.5),
     name("town-name", "town", 14, palette.text, 8),
   ];
-}
-
-/** Beside the gap, wherever there is room: written along it, a short gap would have no name. */
-function gapNames(palette: Palette): Layer {
-  return {
-    id: "gap-name",
-    type: "symbol",
-    source: "track",
-    filter: part("gap_name"),
-    layout: {
-      "text-field": ["get", "name"],
-      "text-font": FONTS,
-      "text-size": 13,
-      "text-max-width": 20,
-      "text-variable-anchor": ["left", "right", "bottom", "top"],
-      "text-radial-offset": 0.8,
-      "text-justify": "auto",
-    },
-    paint: { "text-color": palette.gap, "text-halo-color": palette.halo, "text-halo-width": 2 },
-  };
 }
