@@ -6,6 +6,11 @@ import { rangesFor } from "./officer_dots";
 import { changesOf, markFeatures, officerMarks, type Marks } from "./officers";
 import { Pace } from "./pace";
 
+/** A second's steps of a crowd lie in several tiles; longer than this nobody waits for the last of them. */
+const WHOLE_MS = 500;
+/** A hand on the map. */
+const TOUCHES = ["pointerdown", "pointermove", "wheel", "keydown"] as const;
+
 export class OfficerLayer {
   /** A thousand officers send a fix a second; nobody sees more than one step of each. */
   private readonly pace = new Pace<{ officers: readonly Officer[]; now: number }>(1000, ({ officers, now }) => {
@@ -16,7 +21,16 @@ export class OfficerLayer {
   constructor(
     private readonly map: GlMap,
     private readonly isReady: () => boolean,
-  ) {}
+  ) {
+    map.on("sourcedata", ({ sourceId, sourceDataType }) => {
+      // When there is new data it is not yet known in which tiles.
+      if (sourceId === "officers" && sourceDataType !== "metadata" && map.isSourceLoaded(sourceId)) map.releasePictures();
+    });
+    for (const event of ["movestart", "resize"] as const) map.on(event, () => map.releasePictures());
+    for (const event of TOUCHES) {
+      map.getContainer().addEventListener(event, () => map.releasePictures(), { capture: true, passive: true });
+    }
+  }
 
   show(officers: readonly Officer[], now: number): void {
     this.pace.put({ officers, now });
@@ -30,6 +44,7 @@ export class OfficerLayer {
 
   stop(): void {
     this.pace.stop();
+    this.map.releasePictures();
   }
 
   /** Only what has changed goes to the map: all of ten thousand would be half a second of its work. */
@@ -37,6 +52,7 @@ export class OfficerLayer {
     const changes = changesOf(this.marks, marks);
     this.marks = marks;
     if (!changes || !this.isReady()) return;
+    this.map.holdPictures(WHOLE_MS);
     void this.source()?.updateData(changes);
     this.thinNames();
   }
