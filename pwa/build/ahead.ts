@@ -1,6 +1,7 @@
 /** Has the phone's page ask for its first screen at once, instead of when its own script comes to it: a turn less. */
 
 import type { HtmlTagDescriptor, Plugin, Rolldown } from "vite";
+import { startsPhone } from "./precache.ts";
 
 const FIRST = "home";
 
@@ -18,7 +19,7 @@ export function ahead(): Plugin {
 /** A piece, with what it imports and the page does not, and its styles: without them here it would wait for them. Pure. */
 export function tagsOf(bundle: Rolldown.OutputBundle): HtmlTagDescriptor[] {
   const chunks = Object.values(bundle).filter((file) => file.type === "chunk");
-  const page = chunks.find(({ isEntry, facadeModuleId }) => isEntry && !facadeModuleId?.includes("/command/"));
+  const page = chunks.find(startsPhone);
   const first = chunks.find(({ name, isEntry }) => name === FIRST && !isEntry);
   if (!page || !first) throw new Error(`The phone's page has no piece "${FIRST}".`);
   const there = new Set([page.fileName, ...page.imports]);

@@ -14,17 +14,17 @@ export type Piece = readonly [name: string, ...from: string[]];
 
 /** The phone's, in the order in which they are wanted: none imports anything of a later one. */
 export const PIECES: readonly Piece[] = [
-  // Asked for by the page as soon as it runs, see main.tsx.
-  ["home", ...screens("home"), ...words("home", "duty", "leads"), "sync/pull.ts"],
+  // Asked for by the page itself, see ahead.ts: what is pressed first, the call for help above all.
+  ["home", ...screens("home"), ...words("home", "duty", "sos")],
+  // What lies below it, drawn a moment later.
+  ["below", ...screens("home_below"), ...words("leads")],
   [
     "working",
-    ...screens("sos_panel"),
-    ...words("sos"),
-    ...["sync/run.ts", "sync/look.ts", "chain/pull.ts", "capture/recover.ts", "track/recorder.ts", "screens/tell_given.ts", "store/steps.ts"],
+    ...["sync/pull.ts", "sync/run.ts", "sync/look.ts", "chain/pull.ts", "capture/recover.ts", "track/recorder.ts", "screens/tell_given.ts", "store/steps.ts"],
   ],
   [
     "notices",
-    ...screens("clock_notice", "install_notice", "update_notice", "host_notice"),
+    ...screens("clock_notice", "update_notice", "host_notice"),
     ...words("frame"),
   ],
   ["sending", "sync/upload.ts"],
@@ -61,10 +61,12 @@ export function pieces(root: string, imports: Imports): (id: string) => string |
   return (id) => {
     if (ICONS.test(id) || !ofPhone.has(id)) return null;
     if (atPhone.has(id) && atDesk.has(id)) return "base";
-    if (atPhone.has(id)) return id === phone || id === `${root}/src/main.tsx` ? null : "phone";
+    if (atPhone.has(id)) return id === phone ? null : "phone";
     const first = own.find(({ of }) => of.has(id))?.name;
-    // The desk begins with it, the phone is soon there: one file less.
-    if (ofDesk.has(id)) return first === "home" && atDesk.has(id) ? "base" : null;
+    // One file less before the first screen: its styles are small.
+    if (first === "home" && id.endsWith(".css")) return "phone";
+    // The desk begins with it, the phone is soon there, or comes to it later: a file for all of it.
+    if (ofDesk.has(id)) return atDesk.has(id) ? (first === "home" ? "base" : "both") : null;
     return id.endsWith(".en.ts") ? "english" : (first ?? null);
   };
 }

@@ -3,19 +3,17 @@ import type { Rolldown } from "vite";
 import { precacheOf } from "./precache.ts";
 
 type Names = string[];
-type Part = { imports?: Names; dynamicImports?: Names; css?: Names; entry?: string; bytes?: number; of?: Names };
+type Part = { imports?: Names; dynamicImports?: Names; css?: Names; bytes?: number; of?: Names };
 
 function bundle(parts: Record<string, Part>): Rolldown.OutputBundle {
   return Object.fromEntries(
-    Object.entries(parts).map(([fileName, { imports = [], css = [], entry, bytes = 10, ...part }]) => [
+    Object.entries(parts).map(([fileName, { imports = [], css = [], bytes = 10, ...part }]) => [
       fileName,
       fileName.endsWith(".js")
         ? {
             type: "chunk",
             fileName,
             code: "x".repeat(bytes),
-            isEntry: entry !== undefined,
-            facadeModuleId: entry ?? null,
             moduleIds: part.of ?? [],
             imports,
             dynamicImports: part.dynamicImports ?? [],
@@ -29,7 +27,7 @@ function bundle(parts: Record<string, Part>): Rolldown.OutputBundle {
 const PARTS: Record<string, Part> = {
   "index.html": {},
   "assets/phone.js": {
-    entry: "/app/index.html",
+    of: ["/app/src/main.tsx"],
     imports: ["assets/base.js"],
     dynamicImports: ["assets/pin.js"],
     css: ["assets/phone.css"],
@@ -38,7 +36,7 @@ const PARTS: Record<string, Part> = {
   "assets/phone.css": {},
   "assets/pin.js": { imports: ["assets/gl.js"] },
   "assets/gl.js": { bytes: 300_000 },
-  "assets/command.js": { entry: "/app/command/index.html", imports: ["assets/base.js"], css: ["assets/command.css"] },
+  "assets/command.js": { of: ["/app/src/command/main.tsx"], imports: ["assets/base.js"], css: ["assets/command.css"] },
   "assets/command.css": {},
 };
 

@@ -9,11 +9,12 @@ export type Precache = { version: string; core: string[]; later: string[] };
 /** Bytes. Every part is needed without a network sooner or later; only the map is too heavy to wait for. */
 const HEAVY = 200_000;
 
-const PHONE = "index.html";
+/** Where the phone's page begins. The file it lies in need not be the page's own, see pieces.ts. */
+const START = /\/src\/main\.tsx$/;
 
 /** Files reachable from the phone's page. What only the command room needs stays on the server. */
 export function precacheOf(bundle: Rolldown.OutputBundle, publicFiles: ReadonlyMap<string, string>): Precache {
-  const entry = Object.values(bundle).find((file) => file.type === "chunk" && file.isEntry && ofPhone(file));
+  const entry = Object.values(bundle).find((file) => file.type === "chunk" && startsPhone(file));
   if (!entry) throw new Error("The phone's page has no script.");
   const names = new Set<string>();
   collect(bundle, entry.fileName, names);
@@ -28,9 +29,8 @@ export function precacheOf(bundle: Rolldown.OutputBundle, publicFiles: ReadonlyM
   };
 }
 
-function ofPhone(chunk: Rolldown.OutputChunk): boolean {
-  const page = chunk.facadeModuleId?.replaceAll("\\", "/") ?? "";
-  return page.endsWith(`/${PHONE}`) && !page.endsWith(`/command/${PHONE}`);
+export function startsPhone({ moduleIds }: Rolldown.OutputChunk): boolean {
+  return moduleIds.some((id) => START.test(id.replaceAll("\\", "/")));
 }
 
 /** Something of the command room is in it: its page, its parts. */

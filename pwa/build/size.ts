@@ -15,7 +15,8 @@ type Budget = { name: string; bytes: number } & (
 );
 /** What the phone's page fetches by itself for the screen that most people see first. */
 const HOME = "home";
-const PHONE = "index.html";
+/** The piece in which its page begins. */
+const PHONE = "phone";
 const ROOM = "command/index.html";
 /** Bytes, gzip. */
 const BUDGETS: Budget[] = [

@@ -75,12 +75,13 @@ async def slow_processor(session: CDPSession, times: float = CPU) -> None:
 
 async def kept(page: Page, url: str) -> None:
     """The page and its worker have all they need to start without a network, the map too."""
-    for _ in range(60):
+    for _ in range(20):
         await page.goto(url)
         await page.locator(".tab-main").wait_for()
         if await page.evaluate(_KEPT):
             return
-        await asyncio.sleep(1)
+        # It asks for the map's files when its start is over.
+        await asyncio.sleep(6)
     raise RuntimeError("the worker did not keep the app")
 
 

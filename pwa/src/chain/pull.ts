@@ -2,6 +2,7 @@
 
 import { api } from "../api/client";
 import type { Me, Uuid } from "../api/types";
+import { startIsOver } from "../ui/lazy";
 import { pullBeacon } from "./beacon";
 import { captures } from "./begin";
 import { ensureKey, keepKnown } from "./keys";
@@ -16,6 +17,7 @@ export async function pullChain(me: Me): Promise<void> {
 
 /** What checks signatures of the log is fetched behind everything else. */
 async function lookAtLog(person: Uuid): Promise<void> {
+  await startIsOver();
   const { watchLog } = await import("./log");
   await watchLog(person, Date.now());
 }

@@ -1,6 +1,6 @@
 /** The desk: who is signed in, the head line with the menu, and one page below it. */
 
-import { useCallback, useEffect, useState } from "preact/hooks";
+import { useCallback, useEffect, useLayoutEffect, useState } from "preact/hooks";
 import { api, onSignedOut } from "../api/client";
 import type { Me } from "../api/types";
 import { onLanguage, t } from "../i18n";
@@ -36,18 +36,20 @@ const NoRole = lazy(
 
 type Session = { state: "asking" } | { state: "out" } | { state: "in"; me: Me } | { state: "failed"; reason: string };
 
-export function App() {
+/** `asked`: who is signed in, asked while the page was being put together. */
+export function App({ asked }: { asked: Promise<Me> }) {
   const [session, setSession] = useState<Session>({ state: "asking" });
   useLanguage();
-  const ask = useCallback(() => {
+  const hear = useCallback((coming: Promise<Me>) => {
     setSession({ state: "asking" });
-    api<Me>("/session").then(
+    coming.then(
       (me) => setSession({ state: "in", me }),
       (error: unknown) =>
         setSession(statusOf(error) === 401 ? { state: "out" } : { state: "failed", reason: sentence(error) }),
     );
   }, []);
-  useEffect(ask, [ask]);
+  useLayoutEffect(() => hear(asked), [asked]);
+  const ask = () => hear(api<Me>("/session"));
   switch (session.state) {
     case "asking":
       return <p class="empty" role="status">{t("link.connecting")}</p>;

@@ -13,7 +13,7 @@ import { watchPalette, type Palette } from "../map/palette";
 import type { PhotoMark } from "../map/photo_marks";
 import { exactTime } from "../ui/format";
 import { Icon } from "../ui/icon";
-import { lazy, whenIdle } from "../ui/lazy";
+import { idle, lazy } from "../ui/lazy";
 import { dropOnMap, maybeDrag } from "./drag";
 import { LeadMark, OfficerMark } from "./mark";
 import { freshText, gapText } from "./words";
@@ -124,8 +124,7 @@ function useDutyMap(box: { current: HTMLDivElement | null }, begin: boolean, eve
       map?.setPalette(next);
     });
     const fail = (reason: string) => setStage({ state: "failed", reason });
-    const idle = new Promise<void>((go) => void whenIdle(go));
-    idle.then(() => import("../map/duty_map")).then(
+    idle().then(() => import("../map/duty_map")).then(
       ({ DutyMap, areasFromServer, fromServer }) => {
         if (gone || !box.current || !palette) return;
         try {

@@ -1,7 +1,7 @@
 /** What can be put right about a lead whatever its state: whether it is urgent, and its category. */
 
 import { useEffect, useState } from "preact/hooks";
-import { Siren, Tag } from "lucide";
+import { Tag } from "lucide";
 import type { Category, LeadDetail } from "../api/types";
 import { language, t } from "../i18n";
 import { Icon } from "../ui/icon";
@@ -19,7 +19,7 @@ export function Mend({ lead, view }: { lead: LeadDetail; view: LeadView }) {
         disabled={busy}
         onClick={() => void view.decide({ kind: lead.urgent ? "calm" : "urge" })}
       >
-        <Icon name={Siren} size={18} />
+        <Icon name="sos" size={18} />
         {t(lead.urgent ? "act.calm" : "act.urge")}
       </button>
       <button type="button" class="button small" disabled={busy} aria-expanded={open} onClick={() => setOpen(!open)}>

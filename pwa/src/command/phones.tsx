@@ -1,7 +1,6 @@
 /** Numbers people are called by, for whoever may read them: asked for once, when the first of them is shown. */
 
 import { useEffect } from "preact/hooks";
-import { Phone } from "lucide";
 import type { Uuid } from "../api/types";
 import { t } from "../i18n";
 import { telephone } from "../ui/format";
@@ -43,7 +42,7 @@ export function Tel({ person, name }: { person: Uuid | null; name: string }) {
   if (phone === undefined) return null;
   return (
     <a class="tel" href={telephone(phone)} aria-label={t("tel.call", { name, phone })}>
-      <Icon name={Phone} size={16} />
+      <Icon name="phone" size={16} />
       {phone}
     </a>
   );

@@ -1,14 +1,15 @@
 /** The command room: lists, live map, detail. Everything on it comes from the live store or is asked for by id. */
 
-import { useMemo, useRef, useState } from "preact/hooks";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { Lead, Me } from "../api/types";
 import { language, t } from "../i18n";
 import type { Box, LonLat } from "../map/geometry";
-import { lazy } from "../ui/lazy";
+import { lazy, useCalm } from "../ui/lazy";
 import { useMedia } from "../ui/use_media";
 import { useNow } from "../ui/now";
 import { lookAt, useLookedAt } from "./alarms/look";
 import { alarmMarks, placeOf } from "./alarms/marks";
+import { fetchChosen, ManyBar, PlayBar } from "./chosen";
 import type { Route } from "../ui/route";
 import { useValue } from "../ui/observable";
 import { Announce } from "./announce";
@@ -20,10 +21,8 @@ import { Lists } from "./lists";
 import { KeyHelp } from "./keys/help";
 import { useKeys } from "./keys/use_keys";
 import { MapPane, type Aim } from "./map_pane";
-import { PlayBar } from "./play/bar";
 import { photoMark } from "./play/photos";
 import { useRoomPlayback } from "./play/use_room_playback";
-import { ManyBar } from "./queue/many";
 import { EVERYTHING_OPEN, same } from "./queue/filter";
 import { NOBODY } from "./queue/pick";
 import { Queue } from "./queue/queue";
@@ -51,12 +50,19 @@ export function Room({ me, store, here, wallPage, onLook }: RoomProps) {
   // Where one pane is shown at a time, the map is nothing to wait for until somebody goes to it.
   const narrow = useMedia(ONE_PANE);
   const begun = useRef(false);
+  const calm = useCalm();
+  useEffect(() => {
+    // Not fetched: it is when something is chosen, and says so then.
+    if (calm) void fetchChosen().catch(() => undefined);
+  }, [calm]);
   const now = useNow(1000);
   const slow = now - (now % 10_000);
   const state = useRoom(here, live, slow);
   const { at, picked, pick } = state;
   const panes = usePanes();
   begun.current ||= !narrow || at.pane === "map";
+  // On a wide desk everything at once; where one pane is shown, the others are drawn when that one answers.
+  const whole = !narrow || calm || at.pane !== "list";
   const [aim, setAim] = useState<Aim | null>(null);
   const [giving, setGiving] = useState<readonly Lead[] | null>(null);
   const [sheet, setSheet] = useState(false);
@@ -180,79 +186,85 @@ export function Room({ me, store, here, wallPage, onLook }: RoomProps) {
           onSelect={markLead}
           onOpen={openLead}
         />
-        <ManyBar
-          leads={chosen}
-          run={many.run}
-          onDecide={(decision) => decide(chosen, decision)}
-          onGive={() => setGiving(chosen)}
-          onStop={many.stop}
-          onClear={() => state.setPicked(NOBODY)}
-          onClose={many.close}
-        />
-      </Lists>
-      <Splitter
-        column="list"
-        width={panes.list}
-        shut={panes.listShut}
-        onWidth={(width) => panes.setWidth("list", width)}
-        onShut={(shut) => panes.setShut("list", shut)}
-      />
-      <MapPane
-        begin={begun.current}
-        home={home}
-        leads={playing.leads ?? onMap}
-        narrowed={!playing.on && onMap.length < leads.length}
-        unseen={live.unseen}
-        officers={playing.officers ?? officers}
-        track={playing.tracks ?? playing.own}
-        photos={photos}
-        selectedLead={at.lead}
-        selectedOfficer={over ?? at.officer}
-        aim={aim}
-        now={playing.now ?? now - (now % 5000)}
-        onLead={openLead}
-        onOfficer={openOfficer}
-        onLook={onLook}
-        onAlarm={(id) => {
-          const alarm = live.alarms.get(id);
-          if (alarm) lookAt(alarm);
-        }}
-        alarms={marks}
-        past={playing.on ? playing.now : null}
-        onPlay={playing.on ? undefined : playing.playHour}
-        onChoose={() => setChoosing(true)}
-      >
-        {playing.play && (
-          <PlayBar play={playing.play} only={playing.only} onOnly={playing.setOnly} onLive={playing.live} />
+        {(chosen.length > 0 || many.run) && (
+          <ManyBar
+            leads={chosen}
+            run={many.run}
+            onDecide={(decision) => decide(chosen, decision)}
+            onGive={() => setGiving(chosen)}
+            onStop={many.stop}
+            onClear={() => state.setPicked(NOBODY)}
+            onClose={many.close}
+          />
         )}
-      </MapPane>
-      <Splitter
-        column="side"
-        width={panes.side}
-        shut={panes.sideShut}
-        onWidth={(width) => panes.setWidth("side", width)}
-        onShut={(shut) => panes.setShut("side", shut)}
-      />
-      <Side
-        at={at}
-        live={live}
-        leads={leads}
-        officers={officers}
-        media={live.media}
-        patrol={patrol}
-        failure={failure}
-        by={me.display_name}
-        me={me.id}
-        holds={"patrol.hold" in me.permissions}
-        evidenceHolds={"evidence.hold" in me.permissions}
-        reviews={"evidence.export" in me.permissions}
-        now={now}
-        onState={listState}
-        onChanged={onChanged}
-        onShow={showOnMap}
-        onPlay={playing.playPatrol}
-        onClose={() => pick({ do: "close" })}
-      />
+      </Lists>
+      {whole && (
+        <>
+          <Splitter
+            column="list"
+            width={panes.list}
+            shut={panes.listShut}
+            onWidth={(width) => panes.setWidth("list", width)}
+            onShut={(shut) => panes.setShut("list", shut)}
+          />
+          <MapPane
+            begin={begun.current}
+            home={home}
+            leads={playing.leads ?? onMap}
+            narrowed={!playing.on && onMap.length < leads.length}
+            unseen={live.unseen}
+            officers={playing.officers ?? officers}
+            track={playing.tracks ?? playing.own}
+            photos={photos}
+            selectedLead={at.lead}
+            selectedOfficer={over ?? at.officer}
+            aim={aim}
+            now={playing.now ?? now - (now % 5000)}
+            onLead={openLead}
+            onOfficer={openOfficer}
+            onLook={onLook}
+            onAlarm={(id) => {
+              const alarm = live.alarms.get(id);
+              if (alarm) lookAt(alarm);
+            }}
+            alarms={marks}
+            past={playing.on ? playing.now : null}
+            onPlay={playing.on ? undefined : playing.playHour}
+            onChoose={() => setChoosing(true)}
+          >
+            {playing.play && (
+              <PlayBar play={playing.play} only={playing.only} onOnly={playing.setOnly} onLive={playing.live} />
+            )}
+          </MapPane>
+          <Splitter
+            column="side"
+            width={panes.side}
+            shut={panes.sideShut}
+            onWidth={(width) => panes.setWidth("side", width)}
+            onShut={(shut) => panes.setShut("side", shut)}
+          />
+          <Side
+            at={at}
+            live={live}
+            leads={leads}
+            officers={officers}
+            media={live.media}
+            patrol={patrol}
+            failure={failure}
+            by={me.display_name}
+            me={me.id}
+            holds={"patrol.hold" in me.permissions}
+            evidenceHolds={"evidence.hold" in me.permissions}
+            reviews={"evidence.export" in me.permissions}
+            now={now}
+            onState={listState}
+            onChanged={onChanged}
+            onShow={showOnMap}
+            onPlay={playing.playPatrol}
+            onClose={() => pick({ do: "close" })}
+          />
+        </>
+      )}
       <nav class="panes" aria-label={t("command.title")}>
         {PANES.map((pane) => (
           <button

@@ -3,9 +3,8 @@
 import type { Lead, LeadDetail, Media, Officer } from "../api/types";
 import { t } from "../i18n";
 import type { LonLat } from "../map/geometry";
-import { Detail } from "./detail";
+import { Detail, PatrolPage } from "./chosen";
 import { Overview } from "./overview";
-import { PatrolPage } from "./patrol";
 import type { Selection } from "./selection";
 import type { Live } from "./state";
 import type { PatrolView } from "./use_patrol";

@@ -1,6 +1,6 @@
 /** Starts the live line with the browser's own socket, clock and network, and stops it with the screen. */
 
-import { useEffect, useMemo } from "preact/hooks";
+import { useLayoutEffect, useMemo } from "preact/hooks";
 import type { Box } from "../map/geometry";
 import { LiveLine, type Socket } from "./live";
 import { liveUrl, readSnapshot, statusOf } from "./requests";
@@ -33,7 +33,8 @@ export function useLiveRoom(watches: boolean): LiveRoom {
     });
     return { store, line };
   }, []);
-  useEffect(() => {
+  // Before anything is drawn: the whole room waits for its first answer.
+  useLayoutEffect(() => {
     if (!watches) return;
     const { line } = room;
     const hurry = () => line.hurry();

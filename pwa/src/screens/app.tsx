@@ -12,7 +12,7 @@ import { keepLater } from "../sync/update";
 import { whileSeen } from "../sync/while_seen";
 import { keepSending } from "../sync/wake";
 import { fetchRecorder, fitRecording } from "../track/later";
-import { fetchPieces, lazy, whenIdle } from "../ui/lazy";
+import { afterStart, fetchPieces, lazy, whenIdle } from "../ui/lazy";
 import { useValue } from "../ui/observable";
 import { Banner } from "../ui/parts";
 import { useQuery } from "../ui/query";
@@ -88,10 +88,12 @@ function SignedIn({ me, covered, decided }: { me: Me; covered: boolean; decided:
   const patrol = useQuery(["patrols", "tracks"], () => activePatrol(me.id), [me.id]);
   useSending(me);
   useRecording(me);
-  useEffect(() => whenIdle(() => {
+  useIdle(() => {
     if ("patrol.run" in me.permissions) void fetchRecorder().catch(() => undefined);
-    void fetchPieces();
-  }), []);
+    return undefined;
+  }, []);
+  // What nobody has asked for yet; whatever is pressed meanwhile is fetched at once.
+  useEffect(() => afterStart(() => void fetchPieces()), []);
   useEffect(() => lockWhenHidden(me.id, lock), [me.id]);
   useEffect(() => watchShutOut(me.id, () => void shutOut()), [me.id]);
   useIdle(() => later(import("../sync/look").then(({ keepLooking }) => () => keepLooking(me, runner))), [me.id]);
@@ -129,6 +131,14 @@ function later(coming: Promise<() => () => void>): () => void {
 
 /** Sends and fetches while somebody is signed in. */
 function useSending(me: Me): void {
+  useEffect(() => {
+    let stop: (() => void) | undefined;
+    const forget = afterStart(() => (stop = putInOrder(me)));
+    return () => {
+      forget();
+      stop?.();
+    };
+  }, []);
   useIdle(() => {
     const stop = keepSending(runner);
     const pull = () => void import("../sync/pull").then(({ pullAll }) => pullAll(Date.now()), () => undefined);
@@ -138,21 +148,25 @@ function useSending(me: Me): void {
     const unsubscribe = pullAfterSuccess(pull);
     document.addEventListener("visibilitychange", visible);
     pull();
-    keepLater();
-    // What was being filmed when the browser died is found again before its bytes count as nobody's.
-    void import("../capture/recover")
-      .then(({ recover }) => recover(me.id))
-      .catch(() => undefined)
-      .then(() => sweepParts(Date.now()));
-    const endChain = later(import("../chain/begin").then(({ beginChain }) => () => beginChain(me)));
     return () => {
-      endChain();
       stop();
       unsubscribe();
       rest();
       document.removeEventListener("visibilitychange", visible);
     };
   }, []);
+}
+
+/** What keeps the phone in order and can wait until the start is over; returns how to stop. */
+function putInOrder(me: Me): () => void {
+  keepLater();
+  // What was being filmed when the browser died is found again before its bytes count as nobody's.
+  const done = import("../capture/recover")
+    .then(({ recover }) => recover(me.id))
+    .catch(() => undefined)
+    .then(() => sweepParts(Date.now()))
+    .catch(() => undefined);
+  return later(done.then(() => import("../chain/begin")).then(({ beginChain }) => () => beginChain(me)));
 }
 
 /**

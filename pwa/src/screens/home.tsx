@@ -8,17 +8,21 @@ import { readOps } from "../store/ops";
 import type { LocalPatrol } from "../store/records";
 import type { Overview } from "../sync/overview";
 import { Icon } from "../ui/icon";
+import { lazy, useCalm } from "../ui/lazy";
 import { useQuery } from "../ui/query";
-import { GapsSection, RunningPatrol } from "./duty_running";
+import { RunningPatrol } from "./duty_running";
 import { StartPatrol } from "./duty_start";
-import { AboutBrowser, AboutInstalling } from "./home_advice";
+import { AboutBrowser } from "./home_advice";
 import { NewlyGiven } from "./home_given";
-import { RecentPatrols, Today, usePatrols } from "./home_patrols";
-import { LastReports } from "./home_reports";
-import { Waiting } from "./home_waiting";
-import { Where } from "./home_where";
-import { SosButton } from "./sos";
+import { Today, usePatrols } from "./home_patrols";
+import { SosPanel } from "./sos_panel";
 import "./home.css";
+
+const frameWords = () => import("../i18n/frame").then((words) => words.frameWords());
+const leadsWords = () => import("../i18n/leads").then((words) => words.leadsWords());
+const belowWords = () => Promise.all([frameWords(), leadsWords()]);
+const BelowDuty = lazy(() => import("./home_below").then((module) => module.BelowDuty), undefined, belowWords);
+const BelowReporting = lazy(() => import("./home_below").then((module) => module.BelowReporting), undefined, belowWords);
 
 type Props = { me: Me; patrol: LocalPatrol | undefined; outbox: Overview };
 
@@ -34,9 +38,10 @@ function OnDuty({ me, patrol, outbox }: Props) {
   const load = async () => newlyGiven(me.id, ...(await Promise.all([readLeads(me.id), readOps()])));
   const fresh = useQuery(["leads", "ops"], load, [me.id]);
   const patrols = usePatrols(me);
+  const calm = useCalm();
   return (
     <>
-      <SosButton me={me} patrol={patrol} />
+      <SosPanel me={me} patrol={patrol} />
       {/* Drawn whole: nothing is pushed away from under a finger by what comes after it. */}
       {fresh && patrols && (
         <>
@@ -44,11 +49,7 @@ function OnDuty({ me, patrol, outbox }: Props) {
           <AboutBrowser busy={patrol !== undefined} />
           {patrol ? <RunningPatrol patrol={patrol} /> : <Today patrols={patrols} />}
           {!patrol && <StartPatrol me={me} />}
-          {patrol && <GapsSection patrol={patrol} />}
-          <Waiting me={me} outbox={outbox} />
-          {!patrol && <AboutInstalling waitingSince={outbox.oldest} />}
-          <Where />
-          <RecentPatrols patrols={patrols} />
+          {calm && <BelowDuty me={me} patrol={patrol} patrols={patrols} outbox={outbox} />}
         </>
       )}
     </>
@@ -56,9 +57,10 @@ function OnDuty({ me, patrol, outbox }: Props) {
 }
 
 function Reporter({ me, outbox }: { me: Me; outbox: Overview }) {
+  const calm = useCalm();
   return (
     <>
-      <SosButton me={me} patrol={undefined} />
+      <SosPanel me={me} patrol={undefined} />
       <AboutBrowser busy={false} />
       <section class="card">
         <a class="button primary home-capture" href="#/capture">
@@ -67,9 +69,7 @@ function Reporter({ me, outbox }: { me: Me; outbox: Overview }) {
         </a>
         <p class="hint">{t("home.capture_note")}</p>
       </section>
-      <Waiting me={me} outbox={outbox} />
-      <LastReports me={me} outbox={outbox} />
-      <AboutInstalling waitingSince={outbox.oldest} />
+      {calm && <BelowReporting me={me} outbox={outbox} />}
     </>
   );
 }

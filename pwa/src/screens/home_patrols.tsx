@@ -1,17 +1,13 @@
-/** What has been patrolled: today in one line, and the patrols before. */
+/** What has been patrolled today, in one line. */
 
 import type { Me } from "../api/types";
 import { t } from "../i18n";
 import { readPatrols } from "../store/patrols";
 import type { LocalPatrol } from "../store/records";
-import { exactTime, metres, shortTime, stopwatch } from "../ui/format";
-import { Icon } from "../ui/icon";
+import { exactTime, metres, stopwatch } from "../ui/format";
 import { useNow } from "../ui/now";
-import { Chip, Section } from "../ui/parts";
 import { useQuery } from "../ui/query";
 import { patrolMs } from "./patrol_time";
-
-const SHOWN = 20;
 
 export function usePatrols(me: Me): LocalPatrol[] | undefined {
   return useQuery(["patrols"], () => readPatrols(me.id), [me.id]);
@@ -56,38 +52,4 @@ function sum(patrols: readonly LocalPatrol[], now: number): string {
 
 function sameDay(a: number, b: number): boolean {
   return exactTime(a).slice(0, 10) === exactTime(b).slice(0, 10);
-}
-
-export function RecentPatrols({ patrols }: { patrols: readonly LocalPatrol[] }) {
-  const ended = patrols.filter(({ state }) => state === "ended");
-  return (
-    <Section title={t("duty.recent")}>
-      {ended.length === 0 && <p class="hint">{t("duty.no_recent")}</p>}
-      <ul class="list">
-        {ended.slice(0, SHOWN).map((patrol) => (
-          <li key={patrol.id}>
-            <PatrolRow patrol={patrol} />
-          </li>
-        ))}
-      </ul>
-    </Section>
-  );
-}
-
-function PatrolRow({ patrol }: { patrol: LocalPatrol }) {
-  const now = Date.now();
-  return (
-    <a class="list-row" href={`#/patrol/${patrol.id}`}>
-      <span class="list-text">
-        <strong>{shortTime(patrol.started_at, now)}</strong>
-        <span class="hint">{patrol.duty_zone_name ?? patrol.squad}</span>
-      </span>
-      <span class="list-figures">
-        <span>{metres(patrol.distance_m)}</span>
-        <span class="hint">{stopwatch(patrolMs(patrol, now))}</span>
-      </span>
-      {patrol.gaps.length > 0 && <Chip tone="warn">{t("duty.gaps_n", { n: patrol.gaps.length })}</Chip>}
-      <Icon name="next" size={20} />
-    </a>
-  );
 }

@@ -1,6 +1,5 @@
 /** The running patrol, in sight on every screen. */
 
-import { Siren } from "lucide";
 import { useRef, useState } from "preact/hooks";
 import type { Me } from "../api/types";
 import { t } from "../i18n";
@@ -25,7 +24,11 @@ const PatrolSheet = lazy(
   () => import("../i18n/duty").then((words) => words.dutyWords()),
 );
 
-const SosSheet = lazy(() => import("./sos_sheet").then((module) => module.SosSheet));
+const SosSheet = lazy(
+  () => import("./sos_sheet").then((module) => module.SosSheet),
+  undefined,
+  () => import("../i18n/sos").then((words) => words.sosWords()),
+);
 
 export function PatrolBar({ me, patrol }: { me: Me; patrol: LocalPatrol }) {
   const now = useNow(1000);
@@ -114,7 +117,7 @@ function SosOpener({ me, patrol, onOpen }: Opener) {
       // The finger that has called is lifted from the page that it opened.
       onClick={(event) => (event.detail === 0 || !called.current) && onOpen(null)}
     >
-      <Icon name={Siren} size={20} />
+      <Icon name="sos" size={20} />
       {t("duty.sos")}
     </button>
   );

@@ -16,6 +16,7 @@ const evidenceWords = () => import("../i18n/evidence").then((words) => words.evi
 const homeWords = () => import("../i18n/home").then((words) => words.homeWords());
 const leadsWords = () => import("../i18n/leads").then((words) => words.leadsWords());
 const outboxWords = () => import("../i18n/outbox").then((words) => words.outboxWords());
+const sosWords = () => import("../i18n/sos").then((words) => words.sosWords());
 const ownWords = () => import("../i18n/own").then((words) => words.ownWords());
 const townMapWords = () => import("../i18n/town_map").then((words) => words.townMapWords());
 const all = (...words: (() => Promise<void>)[]) => () => Promise.all(words.map((learn) => learn()));
@@ -24,7 +25,7 @@ const all = (...words: (() => Promise<void>)[]) => () => Promise.all(words.map((
 export const Home = lazy(
   () => import("./home").then((module) => module.Home),
   undefined,
-  all(homeWords, dutyWords, leadsWords),
+  all(homeWords, dutyWords, sosWords),
 );
 const Capture = lazy(
   () => import("./capture").then((module) => module.Capture),

@@ -1,9 +1,9 @@
 /** Head, patrol bar, screen, tabs. */
 
 import type { ComponentChildren } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useMemo, useRef } from "preact/hooks";
 import type { Me } from "../api/types";
-import { t } from "../i18n";
+import { language, t } from "../i18n";
 import type { LocalPatrol } from "../store/records";
 import { sync } from "../sync/state";
 import { useValue } from "../ui/observable";
@@ -30,15 +30,18 @@ type Props = { me: Me; patrol: LocalPatrol | undefined; decided: boolean };
 /** `decided`: the person has said how this phone opens. Asked once, before anything else. */
 export function Shell({ me, patrol, decided }: Props) {
   const at = useValue(route);
-  const tabs = tabsOf(me);
+  const tabs = useMemo(() => tabsOf(me), [me]);
   const home = tabs[0]?.screen ?? "outbox";
   const start = decided ? home : "lock";
   useEffect(() => {
     if (at.screen === "") replace(start);
   }, [at.screen, start]);
   // Drawn at once as what it is about to become.
-  const here = at.screen === "" ? { ...at, screen: start } : at;
+  const screen = at.screen === "" ? start : at.screen;
+  const here = useMemo(() => ({ ...at, screen }), [at.id, at.more, String(at.query), screen]);
   const outbox = useOverview(me.id);
+  // Drawn again only when something of it has changed: on an old phone the first screen takes a tenth of a second.
+  const shown = useMemo(() => screenOf(here).show({ here, me, patrol, outbox }), [here, me, patrol, outbox, language()]);
   if (here.screen === "sign-in") return <SignIn again={me} />;
   return (
     <div class="shell">
@@ -46,7 +49,7 @@ export function Shell({ me, patrol, decided }: Props) {
       {patrol && here.screen !== home && <PatrolBar me={me} patrol={patrol} />}
       <Notices patrolling={patrol !== undefined} />
       <Main here={here}>
-        {screenOf(here).show({ here, me, patrol, outbox })}
+        {shown}
       </Main>
       <Tabs me={me} tabs={tabs} here={here} outbox={outbox} />
     </div>

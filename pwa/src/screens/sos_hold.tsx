@@ -1,6 +1,5 @@
 /** The button itself: held for two seconds, so that no pocket calls for help; by key it asks instead. */
 
-import { Siren } from "lucide";
 import { t } from "../i18n";
 import { Icon } from "../ui/icon";
 import type { Finder } from "./sos_fix";
@@ -25,7 +24,7 @@ export function HoldButton({ busy, onHeld, onKey }: Props) {
         onClick={(event) => event.detail === BY_KEY && onKey()}
       >
         <span class="sos-fill" aria-hidden="true" />
-        <Icon name={Siren} size={28} />
+        <Icon name="sos" size={28} />
         <strong>{t("sos.button")}</strong>
       </button>
       {/* Both lie on the button's lower line, so that it does not move from under the finger. */}

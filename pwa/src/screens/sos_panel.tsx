@@ -1,6 +1,5 @@
 /** Calling for help, and what has become of it. */
 
-import { Phone } from "lucide";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { api } from "../api/client";
 import type { Alarm, Me } from "../api/types";
@@ -14,7 +13,7 @@ import { telephone } from "../ui/format";
 import { Icon } from "../ui/icon";
 import { useValue } from "../ui/observable";
 import { Confirm } from "../ui/parts";
-import { lazy } from "../ui/lazy";
+import { lazy, whenIdle } from "../ui/lazy";
 import { useQuery } from "../ui/query";
 import { runner, signIn } from "./session";
 import "./sos.css";
@@ -85,7 +84,7 @@ export function SosPanel({ me, patrol, raising = null }: Props) {
         <HoldButton busy={busy} onHeld={raise} onKey={() => setAsking("raise")} />
         {phone && !open && (
           <a class="button sos-call" href={telephone(phone)} aria-label={t("sos.call", { number: phone })}>
-            <Icon name={Phone} />
+            <Icon name="phone" />
             {t("sos.call_short")}
           </a>
         )}
@@ -94,7 +93,7 @@ export function SosPanel({ me, patrol, raising = null }: Props) {
         <SosCard sos={sos} hindered={hindered} onCancel={() => setAsking("cancel")} onPutAway={() => putAway(sos.id)}>
           {open && phone && (
             <a class="button danger sos-call" href={telephone(phone)}>
-              <Icon name={Phone} />
+              <Icon name="phone" />
               {t("sos.call", { number: phone })}
             </a>
           )}
@@ -150,11 +149,13 @@ function useSos(me: Me): { sos: Sos | null; putAway(id: string): void } {
         () => undefined,
       );
     };
-    ask();
+    // Who waits for an answer asks at once; else what lies on the phone is shown first.
+    const forget = follows ? void ask() : whenIdle(ask);
     const timer = follows ? setInterval(ask, ASK_MS) : undefined;
     const stop = onChange(["ops"], ask);
     document.addEventListener("visibilitychange", ask);
     return () => {
+      forget?.();
       abort.abort();
       clearInterval(timer);
       stop();

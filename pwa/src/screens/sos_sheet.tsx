@@ -4,7 +4,7 @@ import type { Me } from "../api/types";
 import { t } from "../i18n";
 import type { LocalPatrol } from "../store/records";
 import { Sheet } from "../ui/sheet";
-import { SosButton } from "./sos";
+import { SosPanel } from "./sos_panel";
 
 /** `raising`: the call that holding the bar's button has begun. */
 type Props = { me: Me; patrol: LocalPatrol; raising: Promise<void> | null; onClose(): void };
@@ -12,7 +12,7 @@ type Props = { me: Me; patrol: LocalPatrol; raising: Promise<void> | null; onClo
 export function SosSheet({ me, patrol, raising, onClose }: Props) {
   return (
     <Sheet title={t("duty.sos")} onClose={onClose}>
-      <SosButton me={me} patrol={patrol} raising={raising} />
+      <SosPanel me={me} patrol={patrol} raising={raising} />
     </Sheet>
   );
 }

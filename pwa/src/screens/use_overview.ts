@@ -1,5 +1,6 @@
 /** The outbox as a person sees it, kept up to date. Asked for once, by the shell: the screens get it handed. */
 
+import { useMemo, useRef } from "preact/hooks";
 import type { Uuid } from "../api/types";
 import { readChunks, readRows } from "../store/chunks";
 import { readOps } from "../store/ops";
@@ -10,11 +11,21 @@ import { useQuery } from "../ui/query";
 
 export function useOverview(person: Uuid): Overview {
   const { progress } = useValue(sync);
-  const ops = useQuery(["ops", "outbox"], readOps, [person]) ?? [];
+  const ops = useQuery(["ops", "outbox"], readOps, [person]);
   // The track changes every second, the rest does not.
-  const track = useQuery(["tracks"], readTrack, [person]) ?? { chunks: [], rows: [] };
-  return overview({ ops, ...track }, person, new Set(progress.keys()));
+  const track = useQuery(["tracks"], readTrack, [person]);
+  const running = [...progress.keys()].join();
+  const now = useMemo(
+    () => overview({ ops: ops ?? [], ...(track ?? NO_TRACK) }, person, new Set(progress.keys())),
+    [ops, track, person, running],
+  );
+  // Read anew after every change of anything; whoever draws it wants to know whether it says something else.
+  const said = useRef(now);
+  if (said.current !== now && JSON.stringify(said.current) !== JSON.stringify(now)) said.current = now;
+  return said.current;
 }
+
+const NO_TRACK = { chunks: [], rows: [] };
 
 async function readTrack() {
   const [chunks, rows] = await Promise.all([readChunks(), readRows()]);

@@ -50,9 +50,11 @@ async function openAll<S extends Guarded>(store: S): Promise<Plain[S]["value"][]
   const open = vault();
   if (!open) return [];
   const good: Plain[S]["value"][] = [];
-  for (const [key, raw] of await everything(store)) {
-    if (isOthers(raw, open)) continue;
-    const { value, reason } = await opened(store, key, raw, open);
+  const own = (await everything(store)).filter(([, raw]) => !isOthers(raw, open));
+  // All at once: one after the other, fifty of them keep the first screen waiting.
+  const found = await Promise.all(own.map(([key, raw]) => opened(store, key, raw, open)));
+  for (const [at, { value, reason }] of found.entries()) {
+    const [key, raw] = own[at]!;
     if (reason === null) good.push(value as Plain[S]["value"]);
     else await quarantine(store, key, raw, reason);
   }

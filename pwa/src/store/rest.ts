@@ -103,8 +103,8 @@ async function opened(store: SealedStore, clear: Fields, sealed: Sealed, vault: 
 
 /** A byte that has changed must not pass because the rest is known. */
 function same(a: ArrayBuffer, b: ArrayBuffer): boolean {
-  const [left, right] = [new Uint8Array(a), new Uint8Array(b)];
-  return left.length === right.length && left.every((byte, at) => byte === right[at]);
+  // The browser's own comparison of keys: byte by byte in script, fifty leads take an old phone longer than opening them.
+  return indexedDB.cmp(a, b) === 0;
 }
 
 /** Drop what was opened. */

@@ -13,6 +13,7 @@ export type Update = {
 };
 export const update = observable<Update>({ waiting: null, offline_ready: false, version: null, without: false });
 
+const AFTER_MS = 1_500;
 const LOOK_EVERY_MS = 3_600_000;
 let agreed = false;
 
@@ -23,8 +24,8 @@ export function registerServiceWorker(): void {
     // Only after "update now": the first worker of all takes over quietly.
     if (agreed) location.reload();
   });
-  // The first worker of all fetches everything the phone keeps: on a slow line the first screen goes before that.
-  whenIdle(register);
+  // The first worker of all fetches everything the phone keeps: the first screen, and what is asked for it, go before that.
+  whenIdle(() => setTimeout(register, AFTER_MS));
 }
 
 function register(): void {

@@ -2,7 +2,7 @@
  * Icons of 24 × 24 from Lucide (ISC). They say nothing to a screen reader: the words beside them do.
  *
  * `CORE` are those of the first screens, by what they stand for here. A part that is fetched later brings its own:
- * `import { Siren } from "lucide"` and `<Icon name={Siren} />`.
+ * `import { Printer } from "lucide"` and `<Icon name={Printer} />`.
  */
 
 import {
@@ -22,10 +22,12 @@ import {
   Clock,
   MapPin,
   Pause,
+  Phone,
   Play,
   Plus,
   Search,
   Shapes,
+  Siren,
   Square,
   Store,
   Tag,
@@ -50,6 +52,8 @@ const CORE = {
   offline: WifiOff,
   waiting: Clock,
   warning: TriangleAlert,
+  sos: Siren,
+  phone: Phone,
   failed: CircleX,
   search: Search,
   back: ArrowLeft,

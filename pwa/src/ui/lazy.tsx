@@ -50,7 +50,50 @@ export function lazy<P extends object>(
 /** Fetch every piece that is not heavy, one after the other, so that whatever somebody does meanwhile goes first. */
 export async function fetchPieces(): Promise<void> {
   // By number: a piece that has come may have brought pieces of its own.
-  for (let i = 0; i < pieces.length; i++) await pieces[i]!().catch(() => undefined);
+  for (let i = 0; i < pieces.length; i++) {
+    await idle();
+    await pieces[i]!().catch(() => undefined);
+  }
+}
+
+let calm = false;
+
+/** Whether the page has once had nothing better to do: what nobody sees or presses first is drawn from then on. */
+export function useCalm(): boolean {
+  const [, draw] = useState(calm);
+  useEffect(() => {
+    if (calm) return undefined;
+    return whenIdle(() => {
+      calm = true;
+      draw(true);
+    });
+  }, []);
+  return calm;
+}
+
+/** Comes when the page has nothing better to do. */
+export function idle(): Promise<void> {
+  return new Promise((go) => void whenIdle(go));
+}
+
+const START_MS = 4_000;
+let over: Promise<void> | null = null;
+
+/**
+ * Comes when the page's start is over and it has nothing better to do: on an old phone whatever runs beside the start
+ * takes time from it. To each who waits in a turn of their own.
+ */
+export async function startIsOver(): Promise<void> {
+  over ??= idle().then(() => new Promise((go) => setTimeout(go, START_MS)));
+  await over;
+  await idle();
+}
+
+/** Calls `job` then; returns how to call it off. */
+export function afterStart(job: () => void): () => void {
+  let wanted = true;
+  void startIsOver().then(() => wanted && job());
+  return () => void (wanted = false);
 }
 
 /** Calls `job` when the page has nothing better to do; returns how to call it off. */

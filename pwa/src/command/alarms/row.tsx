@@ -1,15 +1,15 @@
 /** One open alarm: who, what, where, since when, and what to do. */
 
-import { BatteryWarning, CircleOff, Crosshair, Footprints, MapPinOff, Satellite, Siren, type IconNode } from "lucide";
+import { BatteryWarning, CircleOff, Crosshair, Footprints, MapPinOff, Satellite } from "lucide";
 import type { Alarm, AlarmKind } from "../../api/types";
 import { t } from "../../i18n";
 import { age, exactTime, lasting } from "../../ui/format";
-import { Icon } from "../../ui/icon";
+import { Icon, type IconName } from "../../ui/icon";
 import { Tel } from "../phones";
 import { stepOf, whereText, whomOf } from "./words";
 
-export const ALARM_ICONS: Record<AlarmKind, IconNode> = {
-  sos: Siren,
+export const ALARM_ICONS: Record<AlarmKind, IconName> = {
+  sos: "sos",
   no_fix: CircleOff,
   low_battery: BatteryWarning,
   left_zone: MapPinOff,

@@ -1,6 +1,6 @@
 /** Plays tones with Web Audio. A browser lets a page sound only after somebody has touched it: then it is said. */
 
-import { whenIdle } from "../../ui/lazy";
+import { afterStart } from "../../ui/lazy";
 import { observable } from "../../ui/observable";
 import { FRESH, readSettings, type Cue, type SoundSettings } from "./quiet";
 import { TONES, type Note } from "./tones";
@@ -31,8 +31,8 @@ export function prepareSound(): () => void {
   addEventListener("pointerdown", unlock);
   addEventListener("keydown", unlock);
   addEventListener("storage", follow);
-  // The room is drawn first: a first touch, or a first alarm, makes ready at once.
-  const callOff = whenIdle(unlock);
+  // A tenth of a second on a slow machine, so the room is drawn first: a first touch, or a first alarm, makes ready at once.
+  const callOff = afterStart(unlock);
   return () => {
     callOff();
     removeEventListener("pointerdown", unlock);
