@@ -184,11 +184,12 @@ def a_signed_entry_left_out_with_its_event(bench: Bench) -> Mutated:
 
 @kind
 def the_capture_before_left_out(bench: Bench) -> Mutated | None:
-    """Somebody else's, of which only the event would be there."""
-    first = min(_events(bench, "capture.signed"), key=lambda event: event.detail["n"])
-    if _is_own(bench, first):
-        return None
-    return mutated(_forgotten(bench, [first]), ANYWHERE, Code.CHAIN_GAP)
+    """Somebody else's, of which only the event would be there. The one after the last is told, and may be left out."""
+    signed = [event for event in bench.made.known.events if event.action in ("capture.signed", "capture.confirmed")]
+    own = {(event.detail["key"], event.detail["n"]) for event in signed if _is_own(bench, event)}
+    others = [event for event in _events(bench, "capture.signed") if not _is_own(bench, event)]
+    before = [event for event in others if (event.detail["key"], event.detail["n"] + 1) in own]
+    return mutated(_forgotten(bench, before[:1]), ANYWHERE, Code.CHAIN_GAP) if before else None
 
 
 def _is_own(bench: Bench, event: Sealed) -> bool:
