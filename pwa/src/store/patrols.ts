@@ -55,10 +55,11 @@ export async function startPatrol(person: Uuid, start: Start, now: number): Prom
 export async function movePatrol(id: Uuid, kind: PatrolEventKind, now: number): Promise<LocalPatrol | undefined> {
   const moved = await strictly(["patrols", "ops", "bodies"], async (tx) => {
     const patrol = await tx.objectStore("patrols").get(id);
-    const after = patrol && afterEvent(patrol, kind, now);
+    const at = patrol ? timeOf(patrol, now) : now;
+    const after = patrol && afterEvent(patrol, kind, at);
     if (!patrol || !after) return patrol;
     const event = newId(now);
-    const body: NewPatrolEvent = { kind, at: new Date(now).toISOString(), reason: null };
+    const body: NewPatrolEvent = { kind, at: new Date(at).toISOString(), reason: null };
     await tx.objectStore("patrols").put(after);
     const path = `/patrols/${id}/events/${event}`;
     const op = { id: event, kind: "patrol_event", entity: id, needs: id, person_id: patrol.person_id, path } as const;
@@ -67,6 +68,11 @@ export async function movePatrol(id: Uuid, kind: PatrolEventKind, now: number): 
   });
   changed("patrols", "ops", "outbox");
   return moved;
+}
+
+/** What time it is for a patrol: it never goes back, whatever the phone's clock does. Pure. */
+export function timeOf({ started_at, paused_at, last }: LocalPatrol, now: number): number {
+  return Math.max(now, started_at, paused_at ?? 0, last?.at ?? 0);
 }
 
 /** The patrol after an event; null when the event means nothing in its state. Pure. */

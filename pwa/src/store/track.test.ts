@@ -51,6 +51,15 @@ test("nothing is kept while paused, nothing after the end", async () => {
   expect((await readRows()).map(({ count }) => count)).toEqual([1]);
 });
 
+test("a patrol that ends after the clock was put back ends after its last fix", async () => {
+  const patrol = await begun();
+  await walk(patrol, 0, 3);
+  await movePatrol(patrol.id, "pause", START - 48 * 3_600_000);
+  expect((await readLocalPatrol(patrol.id))?.paused_at).toBe(START + 2000);
+  await movePatrol(patrol.id, "end", START - 47 * 3_600_000);
+  expect((await readLocalPatrol(patrol.id))?.ended_at).toBe(START + 2000);
+});
+
 test("a gap is kept with its reason, and the reason is used up by it", async () => {
   const patrol = await begun();
   await walk(patrol, 0, 1);

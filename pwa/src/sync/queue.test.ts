@@ -30,6 +30,7 @@ describe("what goes next", () => {
     ],
     ["not what has to wait", [lead("a", { not_before: NOW + 1 })], [], []],
     ["what has waited long enough", [lead("a", { not_before: NOW })], [], ["a"]],
+    ["what was put off before the clock was put back", [lead("a", { not_before: NOW + 3_600_000 })], [], ["a"]],
     ["not what is under way", [lead("a")], ["a"], []],
     ["the first of an entity only", [event("1"), event("2")], [], ["1"]],
     ["the second once the first is done", [event("1", { state: "done" }), event("2")], [], ["2"]],

@@ -3,7 +3,7 @@
 import type { Uuid } from "../api/types";
 import type { Op, OpState, Trouble } from "../store/records";
 import type { Settings } from "../store/settings";
-import { backoffMs } from "./backoff";
+import { backoffMs, isDue } from "./backoff";
 import type { Line } from "./network";
 
 /** At the same time: records are small and first; one film at most, so that photos never wait behind it. */
@@ -47,7 +47,7 @@ export function nextToSend(ops: readonly Op[], { now, person, running, paused, h
   const free = freeSlots(ops, running);
   const chosen: Op[] = [];
   for (const op of first.sort(byUrgency)) {
-    const due = op.person_id === person && op.not_before <= now && !running.has(op.id);
+    const due = op.person_id === person && isDue(op.not_before, now) && !running.has(op.id);
     const mayGo = op.kind === "alarm" || (!paused && !waitsForWifi(op, held));
     if (!due || !mayGo || (op.needs !== null && unsettled.has(op.needs))) continue;
     if ((op.kind === "medium" && op.phase === "send" && told.has(op.id)) || !take(free, op)) continue;
@@ -157,7 +157,7 @@ export function verdictOf(status: number): OpState {
 /** When something falls due by itself; null when nothing waits for a time. */
 export function nextDue(items: readonly { state: string; not_before: number }[], now: number): number | null {
   const times = items
-    .filter((item) => item.state === "waiting" && item.not_before > now)
+    .filter((item) => item.state === "waiting" && !isDue(item.not_before, now))
     .map((item) => item.not_before);
   return times.length > 0 ? Math.min(...times) : null;
 }

@@ -87,6 +87,17 @@ test("without a network nothing is tried but the question who we are, and that e
   expect(server.questions).toBe(3);
 });
 
+test("a clock that is put back by two days holds nothing up", async () => {
+  await lead("a");
+  server.now_ms = 1_000_000_000_000;
+  server.standing_is = "silent";
+  await runner.drain();
+  server.standing_is = "same";
+  server.now_ms -= 48 * 3_600_000;
+  await runner.drain();
+  expect(server.asked).toEqual(["a"]);
+});
+
 test("when the network is back it goes on at once", async () => {
   await lead("a");
   server.standing_is = "silent";

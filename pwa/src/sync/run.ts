@@ -9,7 +9,7 @@ import { readMe, writeLastSuccess } from "../store/keyed";
 import { findOp, freezeOp, pruneOps, readOps, saveOp } from "../store/ops";
 import type { Op, TrackChunk } from "../store/records";
 import { settings } from "../store/settings";
-import { backoffMs } from "./backoff";
+import { backoffMs, isDue } from "./backoff";
 import { askStanding, type Standing } from "./identity";
 import { alone } from "./lock";
 import { network } from "./network";
@@ -71,7 +71,7 @@ export class Runner {
 
   /** Send what is due, unless the line is known to be down and its wait has not passed. */
   drain(): Promise<void> {
-    if (this.failures > 0 && this.outside.now() < this.lineDue) return Promise.resolve();
+    if (this.failures > 0 && !isDue(this.lineDue, this.outside.now())) return Promise.resolve();
     // Asking while it runs makes it look again at once: something new must not wait for a film to end.
     this.again = true;
     this.poke.give();
@@ -135,7 +135,7 @@ export class Runner {
 
   /** Whether the server answers, and knows us as the person whose things lie here. */
   private async mayAct(): Promise<boolean> {
-    if (this.outside.now() < this.standingUntil) return true;
+    if (!isDue(this.standingUntil, this.outside.now())) return true;
     const standing = await this.outside.standing();
     if (standing === "silent") {
       this.lineDown();
@@ -243,7 +243,7 @@ export class Runner {
   private lineDown(): void {
     if (this.abort.signal.aborted) return;
     const now = this.outside.now();
-    if (now < this.lineDue && this.failures > 0) return;
+    if (this.failures > 0 && !isDue(this.lineDue, now)) return;
     this.failures++;
     this.lineDue = now + backoffMs(this.failures, this.outside.random());
     tell({ reach: "offline" });

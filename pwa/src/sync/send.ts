@@ -5,7 +5,7 @@ import type { TrackReceipt } from "../api/types";
 import { readMedium } from "../store/media";
 import { readBody } from "../store/ops";
 import type { Op, TrackChunk, Trouble } from "../store/records";
-import { packBatch } from "../track/pack";
+import { lastTime, packBatch } from "../track/pack";
 import type { Outcome } from "./queue";
 
 const TRACK_TYPE = "application/vnd.fengxun.track";
@@ -44,10 +44,14 @@ export function lost(): Outcome {
   return { end: "failed", status: 410, trouble, retryAfterS: null };
 }
 
-/** Send a chunk of track. The records are the frozen ones; only the time of sending is new. */
+/**
+ * Send a chunk of track. The records are the frozen ones; only the time of sending is new, and no earlier than the last
+ * of them, whatever the clock does: the server takes how wrong that is out of both.
+ */
 export async function sendChunk(chunk: TrackChunk, now: number): Promise<{ outcome: Outcome; acked: number }> {
   try {
-    const plain = packBatch(chunk.first_seq, chunk.t0, now, chunk.bytes);
+    const sentAt = Math.max(now, lastTime(chunk.t0, chunk.bytes));
+    const plain = packBatch(chunk.first_seq, chunk.t0, sentAt, chunk.bytes);
     const zipped = await gzip(plain);
     const headers = { "content-type": TRACK_TYPE, ...(zipped && { "content-encoding": "gzip" }) };
     const receipt = await api<TrackReceipt>(`/patrols/${chunk.patrol_id}/track`, {

@@ -2,7 +2,7 @@
 
 import type { Uuid } from "../api/types";
 import type { Op, TrackChunk } from "../store/records";
-import { backoffMs } from "./backoff";
+import { backoffMs, isDue } from "./backoff";
 import { verdictOf, type Outcome } from "./queue";
 
 /** More than this still on the phone: whoever watches wants to know where the officer is now, not an hour ago. */
@@ -21,7 +21,7 @@ export function nextChunk(
   now: number,
 ): TrackChunk | undefined {
   const ready = chunks.filter(
-    (chunk) => isWaiting(chunk, person) && chunk.not_before <= now && !unknown.has(chunk.patrol_id),
+    (chunk) => isWaiting(chunk, person) && isDue(chunk.not_before, now) && !unknown.has(chunk.patrol_id),
   );
   const points = ready.reduce((sum, chunk) => sum + chunk.count, 0);
   ready.sort((a, b) => a.frozen_at - b.frozen_at || a.first_seq - b.first_seq);

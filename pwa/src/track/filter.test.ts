@@ -1,6 +1,16 @@
 import { describe, expect, test } from "vitest";
 import type { Cause, LastFix } from "../store/records";
-import { causeOfAbsence, gapBefore, heartbeat, judge, metresBetween, stronger, walked, type Reading } from "./filter";
+import {
+  causeOfAbsence,
+  gapBefore,
+  heartbeat,
+  judge,
+  metresBetween,
+  shiftAfter,
+  stronger,
+  walked,
+  type Reading,
+} from "./filter";
 
 const START = 1_000_000;
 const at = (seconds: number, part: Partial<Reading> = {}): Reading => ({
@@ -36,6 +46,16 @@ describe("which readings belong to the track", () => {
   test("with the reason for the silence before it", () => {
     expect(judged(last(0), at(30), START, "hidden")).toEqual({ keep: true, cause: "hidden" });
   });
+});
+
+test("a clock that is put back does not take the patrol back, and is followed from there", () => {
+  const [latest, hour] = [START + 10_000, 3_600_000];
+  expect(shiftAfter(0, latest, latest + 1000)).toBe(0);
+  expect(shiftAfter(0, latest, latest - 60_000)).toBe(0);
+  const shift = shiftAfter(0, latest, latest - 48 * hour);
+  expect(shift).toBe(48 * hour);
+  expect(shiftAfter(shift, latest + 5000, latest - 48 * hour + 5000)).toBe(shift);
+  expect(shiftAfter(shift, latest, latest - 49 * hour)).toBe(49 * hour);
 });
 
 describe("what a gap is", () => {

@@ -24,6 +24,17 @@ const SOONEST_MS = 200;
 /** Fixes worse than this do not count for the distance. */
 const WALKABLE_M = 50;
 
+/** Readings and taps are not timed by the same clock. */
+const CLOCKS_DIFFER_MS = 60_000;
+
+/**
+ * By how much the patrol's time is ahead of the phone's clock. Whoever puts that back does not take the patrol back with
+ * it: its time goes on from the `latest` it has seen.
+ */
+export function shiftAfter(shift: number, latest: number, now: number): number {
+  return now + shift < latest - CLOCKS_DIFFER_MS ? latest - now : shift;
+}
+
 /** Judge a reading. `since`: when the watch began; `cause`: what is known to have kept fixes away. */
 export function judge(last: LastFix | null, reading: Reading, since: number, startedAt: number, cause: Cause): Verdict {
   // What is older than the watch comes from the phone's cache: it was somewhere else, some time ago.

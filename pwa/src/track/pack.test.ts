@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { hex } from "../store/bytes";
-import { joined, packBatch, packFix, type PackedFix } from "./pack";
+import { joined, lastTime, packBatch, packFix, type PackedFix } from "./pack";
 
 const FIX: PackedFix = {
   at: 1_795_400_001_500,
@@ -19,6 +19,11 @@ const T0 = 1_795_400_000_000;
 test("a fix is these twenty bytes", () => {
   //                                  dt 1500  lon*1e7  lat*1e7  acc  spd  head flags
   expect(hex(packFix(FIX, T0))).toBe("dc050000" + "c052b447" + "e097c111" + "5000" + "7d00" + "8403" + "0057");
+});
+
+test("the last of several records says when it was taken", () => {
+  const records = joined([packFix({ ...FIX, at: T0 + 1 }, T0), packFix(FIX, T0)]);
+  expect([lastTime(T0, records), lastTime(T0, new ArrayBuffer(0))]).toEqual([FIX.at, T0]);
 });
 
 test("places west and south are negative", () => {

@@ -64,6 +64,13 @@ export function packBatch(firstSeq: number, t0: number, sentAt: number, records:
   return bytes;
 }
 
+/** When the last fix of these records was taken, epoch ms. */
+export function lastTime(t0: number, records: ArrayBuffer): number {
+  return records.byteLength < RECORD_BYTES
+    ? t0
+    : t0 + new DataView(records).getUint32(records.byteLength - RECORD_BYTES, true);
+}
+
 /** Two stretches of records as one. */
 export function joined(pieces: readonly (ArrayBuffer | Uint8Array<ArrayBuffer>)[]): ArrayBuffer {
   const out = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.byteLength, 0));
