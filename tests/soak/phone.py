@@ -1,30 +1,56 @@
-"""A simulated phone: it keeps everything until the server has said that it has it, and tries again until then."""
+"""A simulated phone: it keeps everything until the server has said that it has it, and tries again until then.
+
+What it keeps outlives its app, which dies and begins anew with what the disk holds.
+"""
 
 import asyncio
-import base64
 import hashlib
-import io
+import json
 import random
-import struct
-import time
-from collections.abc import Awaitable, Callable
+from collections import Counter
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-import httpx
-from PIL import Image
+from msgspec import Struct, field
 
 from backend.core.ids import uuid7
+from tests.soak import media
+from tests.soak.delivery import Delivery
+from tests.soak.house import Recruit
 from tests.soak.ledger import Ledger, Made
+from tests.soak.media import Shares
+from tests.soak.pace import Pace
+from tests.soak.wire import Wire
+from tests.support.chains import Signing
 
-RETRY = {408, 423, 429, 500, 502, 503, 504}
 START = (120.30, 29.79)
-POINTS = 100
+LANES = 3
+BACKLOG = 4
+"""So much waits on a phone at most before its officer waits too."""
 
 
-class TooManyRefusals(Exception):
-    """A phone has been told no so often that going on proves nothing more."""
+class Habits(Struct, frozen=True, kw_only=True):
+    """How phones work. ``frees_early``: the planted fault of a phone that trusts an upload which nobody has checked."""
+
+    shares: Shares = Shares()
+    alters: float = 0.02
+    """Of pieces sent: a byte of them is another one when it arrives."""
+    frees_early: bool = False
+    rest_s: float = 0
+    """How long a phone waits after the start of its patrol."""
+
+
+class Job(Struct):
+    """What is on the disk until it is delivered. What may be left out another time is written behind it."""
+
+    capture: Made | None = None
+    body: bytes = b""
+    media: dict[UUID, bytes] = field(default_factory=dict)
+    entries: dict[UUID, tuple[int, bytes]] = field(default_factory=dict)
+    """Of each medium: its number in the chain, and what was signed, as it is sent."""
+    track: int | None = None
+    done: set[str] = field(default_factory=set)
 
 
 class Phone:
@@ -33,79 +59,143 @@ class Phone:
     def __init__(
         self,
         base_url: str,
-        cookie: dict[str, str],
+        who: Recruit,
         ledger: Ledger,
         seed: int,
-        *,
-        photos: bool = True,
-        rest_s: float = 0,
+        pace: Pace,
+        habits: Habits,
+        happened: Counter[str],
     ) -> None:
-        one_shot = httpx.Limits(max_keepalive_connections=0)
-        self.client = httpx.AsyncClient(base_url=base_url, cookies=cookie, timeout=10, limits=one_shot)
-        self.ledger = ledger
-        self.rng = random.Random(seed)
-        self.started = datetime.now(UTC) - timedelta(hours=2)
+        self.who, self.ledger, self.pace, self.habits, self.happened = who, ledger, pace, habits, happened
+        self.dice = random.Random(seed)
+        self.wire = Wire(base_url, who, ledger, self.dice, happened)
+        self.started = datetime.now(UTC) - timedelta(hours=12)
         self.patrol = uuid7()
-        self.app_build = "soak"
-        self.photos = photos
-        self.rest_s = rest_s
+        self.key = Signing(who.id, who.device_id)
+        self.disk: list[Job] = []
+        self.begun: set[str] = set()
+        """What was done at the start of the patrol: it, and the key."""
+        self.under_way: list[Job] = []
+        self.off = timedelta()
+        """How wrong its clock is."""
+        self.full = False
+        """Nothing more can be written to its disk."""
+        self.build = "soak-1"
+        self._app: asyncio.Task[None] | None = None
+        self._over = False
+
+    def now(self) -> datetime:
+        return datetime.now(UTC) + self.off
 
     async def work(self, captures: int) -> None:
-        """A patrol with its track, and captures with photos in between, in whatever order the network allows."""
-        await self.send("PUT", f"/api/patrols/{self.patrol}", json=self._patrol())
-        await asyncio.sleep(self.rest_s)
-        jobs: list[Callable[[], Awaitable[None]]] = [self._track(n) for n in range(max(2, captures // 2))]
-        jobs += [self._capture(n) for n in range(captures)]
-        self.rng.shuffle(jobs)
-        lanes = [jobs[i::3] for i in range(3)]
-        await asyncio.gather(*(self._lane(lane) for lane in lanes))
-        await self.client.aclose()
+        """A patrol with its track, and captures in between, in whatever order the network allows."""
+        self._open()
+        try:
+            while "key" not in self.begun:
+                await self._lives()
+            await asyncio.sleep(self.habits.rest_s)
+            for n in range(max(captures, 4)):
+                if n % 2 == 0:
+                    self._keep(Job(track=n // 2))
+                    self.ledger.points[self.patrol] = self.ledger.points.get(self.patrol, 0) + 100
+                if n < captures:
+                    await self._room()
+                    if not await self.pace.capture():
+                        break
+                    self._capture(n)
+            while self.disk:
+                await self._lives()
+        finally:
+            self._over = True
+            await self._shut()
+            await self.wire.close()
 
-    async def _lane(self, jobs: list[Callable[[], Awaitable[None]]]) -> None:
-        for job in jobs:
-            await job()
+    async def _lives(self) -> None:
+        """A moment later. Raises what the app could not go on with."""
+        await asyncio.sleep(0.2)
+        if self._app and self._app.done() and not self._app.cancelled():
+            try:
+                self._app.result()
+            except ExceptionGroup as exc:
+                raise exc.exceptions[0] from exc
 
-    def _patrol(self) -> dict[str, Any]:
-        return {"squad": "一组", "duty_zone_id": None, "vehicle": None, "started_at": self.started.isoformat()}
+    async def _room(self) -> None:
+        while self.full or len(self.disk) >= BACKLOG:
+            await self._lives()
 
-    def _track(self, n: int) -> Callable[[], Awaitable[None]]:
-        t0 = int((self.started.timestamp() + n * POINTS) * 1000)
-        lon, lat = (round(v * 1e7) for v in START)
-        records = b"".join(
-            struct.pack("<IiiHHHH", i * 1000, lon + n * 900 + i * 9, lat + i * 5, 80, 120, 900, 0x5000)
-            for i in range(POINTS)
-        )
-        body = b"FXT1" + struct.pack("<Iqq", n * POINTS, t0, int(time.time() * 1000)) + records
-        self.ledger.points[self.patrol] = self.ledger.points.get(self.patrol, 0) + POINTS
+    def _open(self) -> None:
+        if self._over:
+            return
+        self.under_way = []
+        self._app = asyncio.create_task(self._run())
 
-        async def run() -> None:
-            headers = {"content-type": "application/vnd.fengxun.track"}
-            await self.send("POST", f"/api/patrols/{self.patrol}/track", content=body, headers=headers)
+    async def _shut(self) -> None:
+        if self._app:
+            self._app.cancel()
+            await asyncio.gather(self._app, return_exceptions=True)
 
-        return run
+    async def die(self, away_s: float, build: str | None = None) -> None:
+        """The app is killed, whatever it is doing, and opened again; as another version, if named. Of what it noted
+        behind its work some may not have reached the disk: that is done again."""
+        await self._shut()
+        self.begun.clear()
+        for job in self.disk:
+            if self.dice.random() < 0.5:
+                job.done.clear()
+        await asyncio.sleep(away_s)
+        self.build = build or self.build
+        self._open()
 
-    def _capture(self, n: int) -> Callable[[], Awaitable[None]]:
-        photos = {uuid7(): self._photo() for _ in range(self.rng.choice((0, 1, 1, 2)) * self.photos)}
-        lead_id = uuid7()
-        made = Made(lead_id, f"{self.patrol}/{n}", {i: hashlib.sha256(b).hexdigest() for i, b in photos.items()})
+    async def _run(self) -> None:
+        delivery = Delivery(self)
+        await delivery.begin()
+        async with asyncio.TaskGroup() as lanes:
+            for _ in range(LANES):
+                lanes.create_task(self._lane(delivery))
+
+    async def _lane(self, delivery: Delivery) -> None:
+        while True:
+            job = next((job for job in self.disk if not any(job is other for other in self.under_way)), None)
+            if job is None:
+                await asyncio.sleep(0.2)
+                continue
+            self.under_way.append(job)
+            await delivery.deliver(job)
+            self.under_way = [other for other in self.under_way if other is not job]
+            self.disk = [other for other in self.disk if other is not job]
+
+    def noted(self, job: Job, step: str) -> None:
+        """That it was done, if there is room to write that down."""
+        if not self.full:
+            job.done.add(step)
+
+    def _keep(self, job: Job) -> None:
+        self.disk.insert(self.dice.randint(0, len(self.disk)), job)
+
+    def _capture(self, n: int) -> None:
+        """From here on it is kept, and must arrive."""
+        taken = {uuid7(): (mime, data) for mime, data in media.taken(self.dice, self.habits.shares)}
+        sums = {each: hashlib.sha256(data).hexdigest() for each, (_, data) in taken.items()}
+        made = Made(uuid7(), f"{self.patrol}/{n}", sums)
+        declared = [self._medium(each, sums[each], *taken[each]) for each in taken]
+        entries = {}
+        for each in declared:
+            entry = self.key.capture(
+                each, lead=str(made.lead_id), taken_at=self.now().isoformat(timespec="milliseconds")
+            )
+            entries[UUID(each["id"])] = self.key.n, json.dumps(self.key.sent(entry)).encode()
         self.ledger.captures.append(made)
+        body = json.dumps(self._lead(made, declared)).encode()
+        self._keep(Job(made, body, {each: data for each, (_, data) in taken.items()}, entries))
 
-        async def run() -> None:
-            await self.send("PUT", f"/api/leads/{lead_id}", json=self._lead(made, photos))
-            made.acknowledged = True
-            for medium_id, data in photos.items():
-                await self._upload(lead_id, medium_id, data)
+    def _medium(self, each: UUID, sha256: str, mime: str, data: bytes) -> dict[str, Any]:
+        return {
+            "id": str(each), "sha256": sha256, "size": len(data), "mime": mime, "filename": f"{each}.{mime[-3:]}",
+            "source": "camera", "captured_at": self.now().isoformat(), "fix": None, "thumbnail": None,
+        }  # fmt: skip
 
-        return run
-
-    def _photo(self) -> bytes:
-        """A real JPEG with random bytes behind its end, so that every photo differs."""
-        out = io.BytesIO()
-        Image.new("RGB", (64, 48), tuple(self.rng.randbytes(3))).save(out, "JPEG")
-        return out.getvalue() + self.rng.randbytes(self.rng.randint(20_000, 400_000))
-
-    def _lead(self, made: Made, photos: dict[UUID, bytes]) -> dict[str, Any]:
-        at = datetime.now(UTC).isoformat()
+    def _lead(self, made: Made, declared: list[dict[str, Any]]) -> dict[str, Any]:
+        at = self.now().isoformat()
         return {
             "category": "beyond_storefront_trading",
             "place": {"type": "Point", "coordinates": list(START)},
@@ -113,62 +203,8 @@ class Phone:
             "fix": {"lon": START[0], "lat": START[1], "accuracy_m": 8.0, "altitude_m": None, "age_ms": 900, "at": at},
             "address": "",
             "note": made.note,
-            "captured_at": self.started.isoformat(),
+            "captured_at": at,
             "patrol_id": str(self.patrol),
-            "app_build": self.app_build,
-            "media": [
-                {
-                    "id": str(i), "sha256": made.media[i], "size": len(data), "mime": "image/jpeg",
-                    "filename": f"{i}.jpg", "source": "camera", "captured_at": self.started.isoformat(),
-                    "fix": None, "thumbnail": None,
-                }
-                for i, data in photos.items()
-            ],
-        }  # fmt: skip
-
-    async def _upload(self, lead_id: UUID, medium_id: UUID, data: bytes) -> None:
-        name = base64.b64encode(str(medium_id).encode()).decode()
-        create = {"tus-resumable": "1.0.0", "upload-length": str(len(data)), "upload-metadata": f"id {name}"}
-        tus = {"tus-resumable": "1.0.0"}
-        path = f"/api/media/{medium_id}"
-        await self.send("POST", "/api/media", headers=create)
-        while True:
-            head = await self.send("HEAD", path, headers=tus)
-            offset = int(head.headers["upload-offset"])
-            if offset >= len(data):
-                break
-            part = data[offset : offset + self.rng.choice((64_000, 150_000, len(data)))]
-            headers = {**tus, "upload-offset": str(offset), "content-type": "application/offset+octet-stream"}
-            await self.try_once("PATCH", path, content=part, headers=headers)
-        while True:
-            state = (await self.send("GET", f"{path}/state")).json()["state"]
-            if state == "received":
-                return
-            if state == "mismatch":
-                self.ledger.refusals.append(f"{medium_id} mismatch")
-                return
-            await asyncio.sleep(0.3)
-
-    async def try_once(self, method: str, path: str, **what: Any) -> httpx.Response | None:
-        try:
-            return await self.client.request(method, path, **what)
-        except httpx.HTTPError:
-            await asyncio.sleep(self.rng.random() * 0.2)
-            return None
-
-    async def send(self, method: str, path: str, **what: Any) -> httpx.Response:
-        """Try until the server has said yes. Sometimes says it twice at once, as an impatient phone does."""
-        wait = 0.1
-        while True:
-            tries = 2 if method in {"PUT", "POST"} and self.rng.random() < 0.25 else 1
-            answers = await asyncio.gather(*(self.try_once(method, path, **what) for _ in range(tries)))
-            for answer in answers:
-                if answer is not None and answer.status_code < 300:
-                    return answer
-            for answer in answers:
-                if answer is not None and answer.status_code not in RETRY:
-                    self.ledger.refusals.append(f"{method} {path} {answer.status_code} {answer.text[:300]}")
-                    if len(self.ledger.refusals) > 200:
-                        raise TooManyRefusals
-            await asyncio.sleep(wait * (0.5 + self.rng.random()))
-            wait = min(wait * 2, 2.0)
+            "app_build": self.build,
+            "media": declared,
+        }

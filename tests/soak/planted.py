@@ -1,6 +1,6 @@
-"""Two faults built in on purpose. A soak that does not notice them proves nothing.
+"""Faults of a server built in on purpose. A soak that does not notice them proves nothing.
 
-``uvicorn --factory tests.soak.planted:no_idempotency_key`` and ``:acknowledge_before_commit``.
+``uvicorn --factory tests.soak.planted:no_idempotency_key``, ``:acknowledge_before_commit`` and ``:no_hash_binding``.
 """
 
 import asyncio
@@ -15,6 +15,10 @@ from backend.app import create_app
 from backend.core import db
 from backend.core.db import Conn, Context
 from backend.core.ids import uuid7
+from backend.evidence import rehashing
+from backend.evidence.structs import Job
+from backend.evidence.uploads import queries
+from backend.evidence.worker import Worker
 from backend.leads import service
 
 
@@ -26,6 +30,19 @@ def no_idempotency_key() -> Litestar:
         return await honest(conn, assigning, caller, uuid7(), data)
 
     service.report = careless
+    return create_app(settings.from_environment())
+
+
+def no_hash_binding() -> Litestar:
+    """Whatever has arrived is what was declared."""
+
+    async def trusting(self: Any, job: Job) -> None:
+        async with self._database.transaction(db.SYSTEM) as conn:
+            keys = [chunk.object_key for chunk in await queries.chunks(conn, job.id)]
+        whole = await self._store.vault.take(keys, rehashing.original(job.id, job.sha256), job.size)
+        await self._accept(job, whole, await self._store.vault.fingerprint(whole))
+
+    Worker._verify = trusting
     return create_app(settings.from_environment())
 
 

@@ -2,8 +2,9 @@
 
 import asyncio
 import random
+import re
 from collections import Counter
-from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
 from contextlib import asynccontextmanager, suppress
 
 from msgspec import Struct
@@ -21,11 +22,17 @@ class Fate(Struct, frozen=True, kw_only=True):
     """The server has answered, the answer never arrives."""
     delay: float = 0
     """Seconds that each block waits, so that later requests overtake."""
+    cut_before: bool = False
+    """The request never leaves."""
+    cut_after: bool = False
+    """It dies as soon as the server has the whole request."""
 
     @property
     def name(self) -> str:
         if self.through is not None:
             return "cut_upload"
+        if self.cut_before or self.cut_after:
+            return "cut_before" if self.cut_before else "cut_after"
         return "lose_answer" if self.loses_answer else "delay" if self.delay else ""
 
 
@@ -35,6 +42,8 @@ class Faults(Struct, frozen=True):
     cut_upload: float = 0.15
     lose_answer: float = 0.10
     delay: float = 0.10
+    cut_before: float = 0
+    cut_after: float = 0
 
     def fates(self, seed: int) -> Iterator[Fate]:
         """For ever."""
@@ -43,9 +52,11 @@ class Faults(Struct, frozen=True):
             lambda: Fate(through=rng.randint(1, 200_000)),
             lambda: Fate(loses_answer=True),
             lambda: Fate(delay=rng.random() / 2),
+            lambda: Fate(cut_before=True),
+            lambda: Fate(cut_after=True),
             Fate,
         )
-        shares = (self.cut_upload, self.lose_answer, self.delay)
+        shares = (self.cut_upload, self.lose_answer, self.delay, self.cut_before, self.cut_after)
         while True:
             (suffered,) = rng.choices(fates, (*shares, 1 - sum(shares)))
             yield suffered()
@@ -67,9 +78,16 @@ class Proxy:
     """Passes connections on to the given ports, in turn. When there are no more fates, nothing happens to them.
 
     ``in_the_air``: bytes at most that were still on their way when a connection died: sent, and never arrived.
+    ``step_of`` names a request by how it begins; what befell which is counted in ``steps``.
     """
 
-    def __init__(self, ports: Sequence[int], fates: Iterable[Fate] = (), in_the_air: int = 0) -> None:
+    def __init__(
+        self,
+        ports: Sequence[int],
+        fates: Iterable[Fate] = (),
+        in_the_air: int = 0,
+        step_of: Callable[[bytes], str] | None = None,
+    ) -> None:
         self._ports, self._fates, self._in_the_air = ports, iter(fates), in_the_air
         self._dice = random.Random(1)
         self._open: set[asyncio.Task[None]] = set()
@@ -77,6 +95,9 @@ class Proxy:
         self._dead = False
         self.port = 0
         self.happened: Counter[str] = Counter()
+        self.steps: Counter[tuple[str, str]] = Counter()
+        """Of fates and steps."""
+        self._step_of = step_of
         self.cuts = 0
         self.sent = 0
         """Bytes that clients have put on the line."""
@@ -130,20 +151,35 @@ class Proxy:
             side.transport.abort() if self._dead else side.close()
 
     async def _there(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, fate: Fate) -> None:
-        left = fate.through
+        left, missing = fate.through, None
         with suppress(OSError):
             while data := await reader.read(_BLOCK if left is None else min(left, _BLOCK)):
                 self.sent += len(data)
+                if missing is None:
+                    missing = self._begun(data, fate)
+                missing -= len(data)
+                if fate.cut_before:
+                    return
                 if fate.delay:
                     await asyncio.sleep(fate.delay)
                 writer.write(data)
                 await writer.drain()
+                if fate.cut_after and missing <= 0:
+                    return
                 if left is not None:
                     left -= len(data)
                     if left <= 0:
                         await self._lose(reader)
                         self.cuts += 1
                         return
+
+    def _begun(self, data: bytes, fate: Fate) -> int:
+        """How many bytes the request has that begins so."""
+        if self._step_of and fate.name:
+            self.steps[fate.name, self._step_of(data)] += 1
+        head = data.split(b"\r\n\r\n", 1)[0]
+        length = re.search(rb"(?i)\r\ncontent-length: *(\d+)", head)
+        return len(head) + 4 + (int(length[1]) if length else 0)
 
     async def _lose(self, reader: asyncio.StreamReader) -> None:
         left = self._dice.randint(0, self._in_the_air)
@@ -167,10 +203,14 @@ class Proxy:
 
 @asynccontextmanager
 async def proxy(
-    ports: Sequence[int], fates: Iterable[Fate] = (), in_the_air: int = 0, host: str = "127.0.0.1"
+    ports: Sequence[int],
+    fates: Iterable[Fate] = (),
+    in_the_air: int = 0,
+    host: str = "127.0.0.1",
+    step_of: Callable[[bytes], str] | None = None,
 ) -> AsyncIterator[Proxy]:
     """On a free port of ``host``."""
-    made = Proxy(ports, fates, in_the_air)
+    made = Proxy(ports, fates, in_the_air, step_of)
     server = await asyncio.start_server(made.connected, host, 0)
     made.port = server.sockets[0].getsockname()[1]
     try:
