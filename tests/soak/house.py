@@ -59,12 +59,11 @@ class Recruit(Struct, frozen=True):
 
 
 class House(Ground):
-    """``kinds``: the blows it has to be made ready for. ``hasty_disk``: commits do not wait for the disk."""
+    """``kinds``: the blows it has to be made ready for."""
 
-    def __init__(self, state: Path, factory: str, kinds: Collection[str], *, hasty_disk: bool = False) -> None:
+    def __init__(self, state: Path, factory: str, kinds: Collection[str]) -> None:
         super().__init__(state, factory)
         self._sealed, self._stepped = "sealer_killed" in kinds, "server_clock_back" in kinds
-        self._hasty_disk = hasty_disk
         self._ways = AsyncExitStack()
         self._clock = state / f"clock-{self.database}"
         self._log_key = state / f"log-{self.database}.key"
@@ -85,8 +84,6 @@ class House(Ground):
         await super()._settle()
         if self._stepped:
             await databases.execute(self.dsn, _CLOCK)
-        if self._hasty_disk:
-            await databases.execute(self.dsn, f'alter database "{self.database}" set synchronous_commit = off')
         self.store_way = await self._ways.enter_async_context(store_way(int(self.s3.endpoint.rsplit(":", 1)[1])))
         self.commit_way = await self._ways.enter_async_context(commit_way(self.pg.port))
 

@@ -1,4 +1,4 @@
-"""``./dev soak``: 20 phones, 500 captures, blows of every kind; then five planted faults, which must be caught.
+"""``./dev soak``: 20 phones, 500 captures, blows of every kind; then four planted faults, which must be caught.
 
 ``--full`` is the size of a release: 50 phones, 10,000 captures, 220 blows, beside what the line does by itself to every
 third connection: cut before and after each step of the protocol, answers lost, everything thrice, late, altered.
@@ -36,7 +36,7 @@ FULL = {
 EACH_ONCE = dict.fromkeys(blows.BLOWS, 1)
 HONEST = "backend.app:from_environment"
 PLANTED = (
-    "no_idempotency_key", "acknowledge_before_commit", "disk_not_waited_for", "no_hash_binding", "freed_before_receipt",
+    "no_idempotency_key", "acknowledge_before_commit", "no_hash_binding", "freed_before_receipt",
 )  # fmt: skip
 
 
@@ -51,7 +51,6 @@ def planted(plan: Plan, fault: str) -> Plan:
     changes = {
         "no_idempotency_key": {"factory": f"tests.soak.planted:{fault}"},
         "acknowledge_before_commit": {"factory": f"tests.soak.planted:{fault}"},
-        "disk_not_waited_for": {"hasty_disk": True, "blows": {"postmaster_killed": 4}},
         "no_hash_binding": {"factory": f"tests.soak.planted:{fault}", "habits": rough, "blows": {}},
         "freed_before_receipt": {"habits": rough, "blows": {}},
     }

@@ -43,7 +43,6 @@ class Plan(Struct, frozen=True, kw_only=True):
     habits: Habits = Habits()
     faults: Faults = ROUGH
     factory: str = "backend.app:from_environment"
-    hasty_disk: bool = False
     give_up_s: float = 900
     enough_s: float | None = None
     """After so long nothing more is begun; what was, is brought to its end and counted."""
@@ -97,7 +96,7 @@ Enough = Callable[[Outcome], bool]
 
 async def soak(plan: Plan, state: Path, enough: Enough | None = None) -> Report:
     """Run it, until there is ``enough`` or all is drained. Raises when the ground itself cannot be made."""
-    house = House(state, plan.factory, [k for k, n in plan.blows.items() if n], hasty_disk=plan.hasty_disk)
+    house = House(state, plan.factory, [k for k, n in plan.blows.items() if n])
     begun = time.monotonic()
     one = _Soak(plan, house)
     try:
@@ -213,7 +212,7 @@ class _Soak:
         while True:
             made = structs.replace(
                 self.ledger,
-                captures=[structs.replace(each) for each in self.ledger.captures],
+                captures=[structs.replace(each, freed=set(each.freed)) for each in self.ledger.captures],
                 patrols=set(self.ledger.patrols),
             )
             await asyncio.sleep(_SETTLED_S)
