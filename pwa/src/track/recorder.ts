@@ -5,7 +5,7 @@ import { appendFix, noteCause, readLocalPatrol } from "../store/patrols";
 import type { Cause, LastFix, LocalPatrol } from "../store/records";
 import { settings } from "../store/settings";
 import { followBattery } from "./battery";
-import { causeOfAbsence, gapBefore, heartbeat, judge, stronger, type Reading } from "./filter";
+import { causeOfAbsence, gapBefore, heartbeat, judge, shiftAfter, stronger, type Reading } from "./filter";
 import { followPosition, restartWatch, type PositionProblem } from "./position";
 import { recording, tellRecording } from "./state";
 import { ScreenHold } from "./wake_lock";
@@ -19,6 +19,8 @@ class Recorder {
   private last: LastFix | null;
   private cause: Cause;
   private heardAt = Date.now();
+  /** The patrol's time minus the phone's clock, once that has been put back. */
+  private shift = 0;
   /** It was asked anew and has not answered yet. */
   private asked = false;
   /** Fixes are written one after the other, in the order they came. */
@@ -59,9 +61,16 @@ class Recorder {
     this.asked = false;
     const { at: readAt, accuracy_m: within } = reading;
     tellRecording({ problem: null, heard: { at: readAt, accuracy_m: within, told: this.heardAt } });
-    const verdict = judge(this.last, reading, since, this.patrol.started_at, this.cause);
-    if (verdict.keep) return this.keep(reading, verdict.cause);
-    const still = this.cause === "none" ? heartbeat(this.last, reading, this.heardAt) : null;
+    const shift = shiftAfter(this.shift, this.last?.at ?? this.patrol.started_at, this.heardAt);
+    if (shift !== this.shift) {
+      this.shift = shift;
+      // When the watch began was told by another clock.
+      return restartWatch();
+    }
+    const timed = { ...reading, at: readAt + shift };
+    const verdict = judge(this.last, timed, since + shift, this.patrol.started_at, this.cause);
+    if (verdict.keep) return this.keep(timed, verdict.cause);
+    const still = this.cause === "none" ? heartbeat(this.last, timed, this.heardAt + shift) : null;
     if (still && this.last) this.keep(still, gapBefore(still.at - this.last.at, this.cause));
   }
 
@@ -91,7 +100,8 @@ class Recorder {
   }
 
   private checkPulse(): void {
-    const dead = Date.now() - this.heardAt > DEAD_MS && document.visibilityState === "visible";
+    // A clock that was put back has heard something in the future.
+    const dead = Math.abs(Date.now() - this.heardAt) > DEAD_MS && document.visibilityState === "visible";
     if (!dead) return;
     this.heardAt = Date.now();
     // Who stands still may only have had nothing to say; who was asked and is silent has no position.
