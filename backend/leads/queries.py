@@ -25,8 +25,10 @@ SELECT = """
            address, note, town_code, town_name, duty_zone_id, duty_zone_name, reported_by, reported_by_name,
            patrol_id, captured_at, received_at, assigned_to, assigned_to_name, objection,
            urgent, delivered_at, opened_at, has_news, revision,
-           (select count(*) from media where lead_id = leads.id) as media_total,
-           (select count(*) from media where lead_id = leads.id and media.state = 'received') as media_received
+           (select count(*) from media where lead_id = leads.id and derived_from is null) as media_total,
+           (select count(*) from media
+            where lead_id = leads.id and derived_from is null and media.state = 'received') as media_received,
+           (select count(*) from media where lead_id = leads.id and derived_from is not null) as media_copies
     from leads join lead_categories on lead_categories.code = category
 """
 

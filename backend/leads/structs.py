@@ -97,7 +97,8 @@ class Lead(Struct, frozen=True, kw_only=True):
     ``town_name`` is null for a place outside every town: the lead then belongs to its reporter's town.
     ``objection`` is null while nobody has objected. ``delivered_at``, ``opened_at``: when the phone of whom it was
     given to had it (已送达), and when they first looked (已查看). ``has_news``: something was added that nobody in the
-    command room has looked at.
+    command room has looked at. ``media_total``, ``media_received``: what was captured; the
+    ``media_copies`` that were made of it (stamped, marked, painted over) are counted apart.
     """
 
     id: UUID
@@ -128,6 +129,7 @@ class Lead(Struct, frozen=True, kw_only=True):
     has_news: bool
     media_total: int
     media_received: int
+    media_copies: int
     revision: int
 
 

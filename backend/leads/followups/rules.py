@@ -69,7 +69,7 @@ def objection(lead: Standing, person: UUID, asked: NewObjection) -> StepKind:
 
 
 def _check_room(lead: Standing, more: int) -> None:
-    if lead.media_total + more > MAX_MEDIA_OF_LEAD:
+    if lead.media_total + lead.media_copies + more > MAX_MEDIA_OF_LEAD:
         full: Invalid = invalid(
             "media",
             f"一条线索最多 {MAX_MEDIA_OF_LEAD} 份材料。",

@@ -53,3 +53,4 @@ class Standing(Struct, frozen=True, kw_only=True):
     assigned_to: UUID | None
     objection: Objection | None
     media_total: int
+    media_copies: int

@@ -57,6 +57,7 @@ SHEET: Sheet[Lead] = Sheet(
         Column("定位精度（米）", "Accuracy (m)", lambda lead, _: lead.accuracy_m, holds=Kind.NUMBER),
         Column("附件数", "Files", lambda lead, _: lead.media_total, holds=Kind.NUMBER),
         Column("已收附件", "Files received", lambda lead, _: lead.media_received, holds=Kind.NUMBER),
+        Column("副本数", "Copies", lambda lead, _: lead.media_copies, holds=Kind.NUMBER),
     ],
 )  # fmt: skip
 

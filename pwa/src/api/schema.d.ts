@@ -3553,6 +3553,7 @@ export interface components {
             media_received: number;
             media_total: number;
             note: string;
+            media_copies: number;
             objection: components["schemas"]["Objection"] | null;
             opened_at: string | null;
             patrol_id: string | null;
@@ -3591,6 +3592,7 @@ export interface components {
             media_received: number;
             media_total: number;
             note: string;
+            media_copies: number;
             objection: components["schemas"]["Objection"] | null;
             opened_at: string | null;
             outside: boolean;

@@ -30,6 +30,7 @@ export function lead(other: Partial<Lead> & { id: string }): Lead {
     opened_at: null,
     has_news: false,
     media_total: 0,
+    media_copies: 0,
     media_received: 0,
     revision: 1,
     ...other,

@@ -3,7 +3,7 @@ import type { LeadDetail, Media } from "../api/types";
 import { made } from "./lead_words";
 
 const medium = (state: Media["state"], derived_from: string | null = null) => ({ state, derived_from }) as Media;
-const lead = (media: Media[], total = media.length, received = 0) =>
+const lead = (media: Media[], total = media.filter(({ derived_from }) => !derived_from).length, received = 0) =>
   ({ media, media_total: total, media_received: received }) as LeadDetail;
 
 test("what counts is what the person made, not the copies of it", () => {

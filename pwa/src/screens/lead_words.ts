@@ -37,13 +37,10 @@ export function leadChip(item: LeadItem | null, known: KnownLead | null): LeadCh
   return { tone: TONES[lead.state], icon: ICONS[lead.state], text: t(`my.state.${lead.state}`), photos };
 }
 
-/**
- * How much of what the person made has arrived: copies that the app made of it do not count, where the server has told
- * which they are.
- */
+/** How much of what the person made has arrived; copies that the app made of it do not count. */
 export function made(lead: KnownLead["lead"], item: LeadItem | null): { done: number; total: number } {
   const own = lead.media.filter(({ derived_from }) => derived_from === null);
-  if (lead.media.length === lead.media_total)
+  if (own.length === lead.media_total)
     return { done: own.filter(({ state }) => state === "received").length, total: own.length };
   return { done: Math.max(lead.media_received, item?.done ?? 0), total: lead.media_total };
 }

@@ -89,12 +89,12 @@ function Ways({ item, held, name }: { item: LeadItem; held: Held; name: string }
   };
   const again = async () => {
     const draft = await asNew(op.id).catch(() => null);
-    if (draft === null) toast(t("outbox.not_again"));
+    if (draft === null) toast(t("outbox.not_again"), { tone: "danger" });
     else go(op.kind === "lead" ? `capture/${draft}` : `leads/${op.entity}`);
   };
   const back = async () => {
     const what = await takeBack(op.id);
-    if (what === null) toast(t("outbox.too_late"));
+    if (what === null) toast(t("outbox.too_late"), { tone: "danger" });
     else if (what === "draft" && op.kind === "lead") go(`capture/${op.id}`);
     else toast(t("outbox.taken_back"));
   };
@@ -126,7 +126,10 @@ function Ways({ item, held, name }: { item: LeadItem; held: Held; name: string }
   );
 }
 
-function stageText({ stage, done, total, op }: LeadItem): string {
+/** Here every file counts, copies too: it is about what goes over the line. */
+function stageText({ stage, media, op }: LeadItem): string {
+  const done = media.filter(({ state }) => state === "done").length;
+  const total = media.length;
   if (stage === "sending" && total > 0 && op.state === "done") return t("outbox.item.sending_photos", { done, total });
   if (stage === "received" && total > 0)
     return `${t("outbox.item.received")} · ${t("outbox.item.photos", { done, total })}`;

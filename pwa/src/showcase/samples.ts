@@ -39,6 +39,7 @@ export function sampleLead(n: number, other: Partial<Lead> = {}): Lead {
     opened_at: null,
     has_news: false,
     media_total: 3,
+    media_copies: 0,
     media_received: 2,
     revision: 1,
     ...other,

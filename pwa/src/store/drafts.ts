@@ -113,9 +113,9 @@ export async function enqueueMedia(
   person_id: Uuid,
   now: number,
 ): Promise<void> {
-  for (const { id, size, mime } of media) {
-    const film = !mime.startsWith("image/");
-    const op = { id, kind: "medium", entity: id, needs, person_id, path: `/media/${id}`, bytes: size, film } as const;
+  for (const { id, size: bytes, mime, derived_from } of media) {
+    const kind = { film: !mime.startsWith("image/"), ...(derived_from && { copy: true }) };
+    const op = { id, kind: "medium", entity: id, needs, person_id, path: `/media/${id}`, bytes, ...kind } as const;
     await enqueue(tx, op, undefined, now);
   }
 }

@@ -79,6 +79,8 @@ export type Op = {
   /** Size of the medium; 0 for a record. */
   bytes: number;
   film: boolean;
+  /** Of a medium: the app made it of another one. */
+  copy?: boolean;
   state: OpState;
   /** A medium is uploaded, then verified by the server; only then may its bytes go. */
   phase: "send" | "verify";
@@ -97,7 +99,7 @@ export type Op = {
 /** `act`: what a step tells of the lead. */
 export type About = { category: string; address: string; act?: "add" | "handle" | "set_out" | "object" };
 export type NewOp = Pick<Op, "id" | "kind" | "entity" | "person_id" | "path"> &
-  Partial<Pick<Op, "needs" | "about" | "bytes" | "film" | "not_before" | "capture">>;
+  Partial<Pick<Op, "needs" | "about" | "bytes" | "film" | "copy" | "not_before" | "capture">>;
 
 /** Why there are no fixes for a while; the order is the one of the packed format. */
 export const CAUSES = ["none", "hidden", "permission", "battery", "no_fix", "paused", "app_closed", "unknown"] as const;

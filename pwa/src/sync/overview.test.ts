@@ -14,6 +14,12 @@ test("a lead says how many of its photos are there", () => {
   expect([leads[0]?.stage, leads[0]?.done, leads[0]?.total, pending]).toEqual(["sending", 2, 3, 1]);
 });
 
+test("copies the app made of photos do not count, though they are sent like them", () => {
+  const photos = [aPhoto({ needs: "a", state: "done" }), aPhoto({ needs: "a", copy: true })];
+  const { leads } = shown([anOp({ id: "a", state: "done" }), ...photos]);
+  expect([leads[0]?.stage, leads[0]?.done, leads[0]?.total, leads[0]?.media.length]).toEqual(["sending", 1, 1, 2]);
+});
+
 test.each([
   ["saved", [anOp()]],
   ["received", [anOp({ state: "done" })]],

@@ -10,7 +10,7 @@ export type LeadItem = {
   about: About;
   created_at: number;
   stage: Stage;
-  /** Files the server holds, of all. */
+  /** Photos, videos and voice notes the server holds, of all that were made; the app's copies of them do not count. */
   done: number;
   total: number;
   trouble: Trouble | null;
@@ -101,14 +101,15 @@ function newestFirst(a: { created_at: number }, b: { created_at: number }): numb
 
 function leadItem(op: Op, own: readonly Op[], running: ReadonlySet<Uuid>): LeadItem {
   const media = own.filter((other) => other.kind === "medium" && other.needs === op.id);
+  const made = media.filter(({ copy }) => !copy);
   const all = [op, ...media];
   return {
     id: op.id,
     about: op.about ?? { category: "", address: "" },
     created_at: op.created_at,
     stage: stageOf(all, running),
-    done: media.filter(({ state }) => state === "done").length,
-    total: media.length,
+    done: made.filter(({ state }) => state === "done").length,
+    total: made.length,
     trouble: all.find(({ trouble }) => trouble !== null)?.trouble ?? null,
     not_before: Math.max(
       0,

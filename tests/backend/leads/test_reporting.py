@@ -223,6 +223,7 @@ async def test_a_picture_made_of_another_says_of_which_wherever_it_stands_in_the
         stamped["id"]: ("stamped", photo["id"]),
         voice["id"]: ("voice", None),
     }
+    assert (lead["media_total"], lead["media_copies"]) == (2, 1), "copies are counted apart"
 
 
 async def test_nothing_is_derived_of_a_derived_picture_a_voice_or_another_leads_photo(officer: Person) -> None:

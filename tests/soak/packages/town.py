@@ -197,7 +197,7 @@ _A_LEAD = msgspec.convert(
         "town_name": "枫桥镇", "duty_zone_id": None, "duty_zone_name": None, "reported_by": _ID,
         "reported_by_name": "张三", "patrol_id": None, "captured_at": AT, "received_at": AT, "assigned_to": None,
         "assigned_to_name": None, "objection": None, "urgent": False, "delivered_at": None, "opened_at": None,
-        "has_news": False, "media_total": 0, "media_received": 0, "revision": 1,
+        "has_news": False, "media_total": 0, "media_received": 0, "media_copies": 0, "revision": 1,
         "fix": None, "outside": False, "steps": [], "media": [],
     },
     LeadDetail,

@@ -50,8 +50,10 @@ export type Lead = {
   opened_at: Moment | null;
   /** Something was added that nobody in the command room has looked at. */
   has_news: boolean;
+  /** Of what was captured; copies made of it are counted apart. */
   media_total: number;
   media_received: number;
+  media_copies: number;
   revision: number;
 };
 export type StepKind =
