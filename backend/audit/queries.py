@@ -6,7 +6,7 @@ from uuid import UUID
 
 from msgspec import Struct
 
-from backend.audit.structs import AuditFilter, AuditLine, AuditOrder, AuditTopic
+from backend.audit.structs import AuditFilter, AuditOrder, AuditRow, AuditTopic, Known
 from backend.core import db
 from backend.core.db import Conn
 
@@ -73,21 +73,44 @@ _LINE = """
 """
 
 
-async def lines(conn: Conn, wanted: AuditFilter, order: AuditOrder, after: int | None, limit: int) -> list[AuditLine]:
+async def lines(conn: Conn, wanted: AuditFilter, order: AuditOrder, after: int | None, limit: int) -> list[AuditRow]:
     """In the order they were written, or backwards; ``after`` is the number of the last one before."""
     await db.plan_anew(conn)
     actions = _ACTIONS[wanted.topic] if wanted.topic else None
     if order is AuditOrder.AT_FALLING:
         return await db.all(
             conn,
-            AuditLine,
+            AuditRow,
             _LINE + " and ($8::bigint is null or audit_events.id < $8) order by audit_events.id desc limit $9",
             wanted.subject, wanted.actor, wanted.pattern, wanted.begin, wanted.end, actions, wanted.number,
             after, limit,
         )  # fmt: skip
     return await db.all(
         conn,
-        AuditLine,
+        AuditRow,
         _LINE + " and ($8::bigint is null or audit_events.id > $8) order by audit_events.id limit $9",
         wanted.subject, wanted.actor, wanted.pattern, wanted.begin, wanted.end, actions, wanted.number, after, limit,
     )  # fmt: skip
+
+
+async def known(conn: Conn, ids: list[UUID], kinds: list[str], codes: list[str]) -> list[Known]:
+    """What these people and areas are called today, as far as the caller may read them; areas also by kind and code."""
+    return await db.all(
+        conn,
+        Known,
+        """
+        select null::text as kind, id::text as key, display_name as name from people where id = any($1::uuid[])
+        union all
+        select null, id::text, name from areas where id = any($1::uuid[])
+        union all
+        select asked.kind, asked.code, area.name
+        from unnest($2::text[], $3::text[]) as asked (kind, code)
+        cross join lateral (
+            select name from areas where areas.kind = asked.kind and areas.code = asked.code
+            order by valid_from desc limit 1
+        ) as area
+        """,
+        ids,
+        kinds,
+        codes,
+    )

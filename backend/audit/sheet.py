@@ -17,8 +17,14 @@ SHEET: Sheet[AuditLine] = Sheet(
         Column("操作人编号", "Id of who did it", lambda line, _: str(line.actor or ""), width=38),
         Column("操作", "Action", lambda line, language: said(line.action, language), width=24),
         Column("操作代号", "Action as recorded", lambda line, _: line.action, width=24),
-        Column("对象", "Subject", lambda line, _: line.subject_name or ""),
+        Column("对象", "Subject", lambda line, _: line.subject_name or line.names.get(str(line.subject), "")),
         Column("对象编号", "Id of the subject", lambda line, _: str(line.subject), width=38),
         Column("内容", "Detail", lambda line, _: msgspec.json.encode(line.detail).decode(), width=60),
+        Column("内容所涉名称", "Names in the detail", lambda line, _: _names(line), width=40),
     ],
 )
+
+
+def _names(line: AuditLine) -> str:
+    """Each id or code of the detail with what it is called today."""
+    return "\n".join(f"{key} {name}" for key, name in line.names.items() if key != str(line.subject))

@@ -8,7 +8,7 @@ from uuid import UUID
 from msgspec import Struct
 
 
-class AuditLine(Struct, frozen=True, kw_only=True):
+class AuditRow(Struct, frozen=True, kw_only=True):
     """One thing that was done. ``actor_name`` is the name they have today; null where nobody signed in did it.
 
     ``subject_name``: the same of a subject that is a person; null of any other.
@@ -22,6 +22,13 @@ class AuditLine(Struct, frozen=True, kw_only=True):
     subject: UUID
     subject_name: str | None
     detail: dict[str, Any]
+
+
+class AuditLine(AuditRow, frozen=True, kw_only=True):
+    """What was done, for a reader. ``names``: what the people, zones and towns that it speaks of are called today, by
+    the id or code that it has of them."""
+
+    names: dict[str, str]
 
 
 class AuditOrder(StrEnum):
@@ -41,6 +48,14 @@ class AuditTopic(StrEnum):
     PEOPLE = "people"
     AREAS = "areas"
     FILES = "files"
+
+
+class Known(Struct, frozen=True):
+    """What something is called today. ``kind`` is null of what has an id, which tells it apart from everything."""
+
+    kind: str | None
+    key: str
+    name: str
 
 
 class AuditPage(Struct, frozen=True, kw_only=True):

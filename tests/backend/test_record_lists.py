@@ -225,6 +225,22 @@ async def test_a_person_in_the_log_is_found_and_told_by_their_name(
     assert told in await items(auditor, "audit", q=officer.name)
 
 
+async def test_whom_and_what_a_line_speaks_of_is_told_by_name_beside_the_id(
+    officer: Person, system: Person, person: NewPerson, auditor: Person, conn: Conn
+) -> None:
+    await some_areas_and_devices(conn)
+    granter = await person(Role.SECURITY_ADMIN, towns=())
+    await granter.client.put(f"/api/people/{officer.id}/towns", json={"town_codes": [DIANKOU]})
+    (told,) = await items(auditor, "audit", q="towns_assigned")
+    assert told["detail"]["after"] == [DIANKOU], "what is recorded holds ids and codes alone"
+    assert told["names"] == {FENGQIAO: "枫桥镇", DIANKOU: "店口镇", str(officer.id): officer.name}
+    await system.client.get("/api/people/export", params={"person_id": str(officer.id)})
+    (told,) = await items(auditor, "audit", q="people.exported")
+    assert told["names"] == {str(officer.id): officer.name}
+    (line,) = (await file(auditor, "audit", q="people.exported"))[1:]
+    assert line[-1] == f"{officer.id} {officer.name}"
+
+
 async def test_a_record_is_found_by_the_number_that_is_read_out(
     officer: Person, auditor: Person, person: NewPerson
 ) -> None:

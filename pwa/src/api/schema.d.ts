@@ -3007,6 +3007,9 @@ export interface components {
                 [key: string]: unknown;
             };
             id: string;
+            names: {
+                [key: string]: string;
+            };
             /** Format: uuid */
             subject: string;
             subject_name: string | null;
@@ -3550,10 +3553,10 @@ export interface components {
             has_news: boolean;
             /** Format: uuid */
             id: string;
+            media_copies: number;
             media_received: number;
             media_total: number;
             note: string;
-            media_copies: number;
             objection: components["schemas"]["Objection"] | null;
             opened_at: string | null;
             patrol_id: string | null;
@@ -3589,10 +3592,10 @@ export interface components {
             /** Format: uuid */
             id: string;
             media: components["schemas"]["Media"][];
+            media_copies: number;
             media_received: number;
             media_total: number;
             note: string;
-            media_copies: number;
             objection: components["schemas"]["Objection"] | null;
             opened_at: string | null;
             outside: boolean;

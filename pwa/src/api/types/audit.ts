@@ -13,6 +13,8 @@ export type AuditLine = {
   /** Of a subject that is a person. */
   subject_name: string | null;
   detail: Record<string, unknown>;
+  /** What the people, zones and towns it speaks of are called today, by id or code. */
+  names: Record<string, string>;
 };
 /** How far the log is sealed; `vkey` is empty where nothing is. */
 export type LogState = {

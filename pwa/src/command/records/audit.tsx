@@ -90,7 +90,7 @@ function columns(): Column<AuditLine>[] {
     { name: "actor", title: t("records.actor"), cell: (line) => <Actor line={line} /> },
     { name: "action", title: t("records.action"), cell: ({ action }) => <Action action={action} /> },
     { name: "subject", title: t("records.subject"), minor: true, cell: (line) => <Subject line={line} /> },
-    { name: "detail", title: t("records.detail"), minor: true, cell: ({ detail }) => <Detail detail={detail} /> },
+    { name: "detail", title: t("records.detail"), minor: true, cell: (line) => <Detail line={line} /> },
     { name: "proof", title: t("sealed.proof"), minor: true, cell: ({ id }) => <ProofLink id={id} /> },
   ];
 }
@@ -105,11 +105,11 @@ function Actor({ line: { actor, actor_name } }: { line: AuditLine }) {
  * By name, or what kind of thing it is and the end of its id, by which a lead's number ends, too. Leads to all that
  * was done to the same thing.
  */
-function Subject({ line: { action, subject, subject_name } }: { line: AuditLine }) {
+function Subject({ line: { action, subject, subject_name, names } }: { line: AuditLine }) {
   const word = `audit.of.${action.slice(0, action.indexOf("."))}`;
   const kind = t(word as Word);
   const id = subject.slice(-4).toUpperCase();
-  const what = subject_name ?? (kind === word ? id : t("audit.of", { kind, id }));
+  const what = subject_name ?? names[subject] ?? (kind === word ? id : t("audit.of", { kind, id }));
   if (!hasHistory({ action })) return <span title={subject}>{what}</span>;
   return (
     <a class="audit-only" href={`#/audit?subject=${subject}`} title={t("audit.only_of", { what })}>
@@ -127,7 +127,7 @@ function Action({ action }: Pick<AuditLine, "action">) {
 }
 
 /** In words, with seconds; as it was recorded when it is pointed at. */
-function Detail({ detail }: Pick<AuditLine, "detail">) {
-  const told = toldOf(detail);
+function Detail({ line: { detail, names } }: { line: AuditLine }) {
+  const told = toldOf(detail, names);
   return <span title={told && JSON.stringify(detail)}>{told || "–"}</span>;
 }

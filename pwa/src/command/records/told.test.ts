@@ -18,7 +18,17 @@ test.each([
   [{ assignee: "01a217c0-0000-7000-8000-00000000e6eb", step: "01a217c0-0000-7000-8000-00000000e6ec" }, "处置人：…E6EB"],
   [{ assignee: null }, ""],
 ])("what was kept of an action is told in words: %#", (detail, said) => {
-  expect(toldOf(detail)).toBe(said);
+  expect(toldOf(detail).replaceAll("\u00a0", " ")).toBe(said);
+});
+
+const ZHANG = "01a217c0-0000-7000-8000-00000000e6eb";
+
+test.each([
+  [{ assignee: ZHANG }, "处置人：张队员（…E6EB）"],
+  [{ filter: { reported_by: ZHANG, town_code: "330681109" } }, "筛选：（上报人：张队员（…E6EB）；镇街：枫桥镇（330681109））"],
+  [{ before: [], after: ["330681109", "330681110"] }, "改为：枫桥镇（330681109）、330681110"],
+])("whom and what it speaks of is told by name, the id beside it: %#", (detail, said) => {
+  expect(toldOf(detail, { [ZHANG]: "张队员", "330681109": "枫桥镇" })).toBe(said);
 });
 
 test("what has no word yet is told as it was recorded", () => {

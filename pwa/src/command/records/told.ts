@@ -4,6 +4,7 @@ import { t, type Word } from "../../i18n";
 import { exactTime } from "../../ui/format";
 
 type Detail = Record<string, unknown>;
+type Names = Readonly<Record<string, string>>;
 
 /** Numbers of other records, digests and the order of a list: for the file and the proof, not for reading. */
 const UNSAID = new Set([
@@ -12,22 +13,25 @@ const UNSAID = new Set([
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d/;
 
-export function toldOf(detail: Detail): string {
+/** `names`: what ids and codes in it stand for. */
+export function toldOf(detail: Detail, names: Names = {}): string {
   const parts = Object.entries(detail).filter(([name, value]) => !UNSAID.has(name) && !isNothing(value));
-  return [spanOf(detail), ...parts.map(([name, value]) => part(name, value))].filter(Boolean).join(t("told.and"));
+  return [spanOf(detail), ...parts.map(([name, value]) => part(name, value, names))].filter(Boolean).join(t("told.and"));
 }
 
-function part(name: string, value: unknown): string {
+function part(name: string, value: unknown, names: Names): string {
   const what = known(`told.${name}`) ?? name;
-  return t("told.one", { what, value: valueOf(name, value) });
+  return t("told.one", { what, value: valueOf(name, value, names) });
 }
 
-function valueOf(name: string, value: unknown): string {
-  if (Array.isArray(value)) return value.map((each) => valueOf(name, each)).join(t("told.list"));
-  if (typeof value === "object" && value !== null) return t("told.in", { what: toldOf(value as Detail) });
+function valueOf(name: string, value: unknown, names: Names): string {
+  if (Array.isArray(value)) return value.map((each) => valueOf(name, each, names)).join(t("told.list"));
+  if (typeof value === "object" && value !== null) return t("told.in", { what: toldOf(value as Detail, names) });
   if (typeof value === "boolean") return t(value ? "told.yes" : "told.no");
   const text = String(value);
-  if (UUID.test(text)) return `…${text.slice(-4).toUpperCase()}`;
+  const id = UUID.test(text) ? `…${text.slice(-4).toUpperCase()}` : text;
+  if (Object.hasOwn(names, text)) return t("told.named", { name: names[text] ?? "", id });
+  if (id !== text) return id;
   if (MOMENT.test(text)) return exactTime(Date.parse(text));
   return known(`told.${name}.${text}`) ?? text;
 }
