@@ -211,12 +211,13 @@ async def devices(conn: Conn) -> list[Device]:
     return await db.all(conn, Device, _DEVICE + "order by revoked_at is not null, devices.seen_at desc limit 1000")
 
 
-async def revoke_device(conn: Conn, person_id: UUID, device_id: UUID, reason: str) -> None:
-    await db.run(
+async def revoke_device(conn: Conn, person_id: UUID, device_id: UUID, reason: str) -> int:
+    """How many were revoked: one, or none if it was before."""
+    return await db.run(
         conn,
         """
-        update devices set revoked_at = coalesce(revoked_at, now()), revoked_reason = coalesce(revoked_reason, $3)
-        where person_id = $1 and id = $2
+        update devices set revoked_at = now(), revoked_reason = $3
+        where person_id = $1 and id = $2 and revoked_at is null
         """,
         person_id,
         device_id,

@@ -122,9 +122,13 @@ async def change_password(conn: Conn, caller: Caller, data: PasswordChange) -> N
 
 
 async def revoke_device(conn: Conn, actor: Caller, person_id: UUID, device_id: UUID, reason: str) -> Device:
-    """Shut a lost phone out at once, with the keys it signed captures with. What it had not sent stays on it."""
+    """Shut a lost phone out at once, with the keys it signed captures with. What it had not sent stays on it.
+
+    Of one that is shut out already nothing changes: the first reason stays, and the record has one line of it.
+    """
     await queries.device(conn, person_id, device_id)
-    await queries.revoke_device(conn, person_id, device_id, reason)
+    if not await queries.revoke_device(conn, person_id, device_id, reason):
+        return await queries.device(conn, person_id, device_id)
     await queries.revoke_sessions_on(conn, person_id, device_id)
     await audit.record(conn, actor.id, "device.revoked", device_id, person_id=person_id)
     for key in await queries.revoke_keys_on(conn, person_id, device_id, reason):

@@ -131,6 +131,11 @@ async def test_a_revoked_device_is_told_so_and_may_be_let_in_again(
     admin = await person(Role.SYSTEM_ADMIN, towns=())
     (line,) = (await admin.client.get("/api/people/devices", params={"revoked": True})).json()["items"]
     path = f"/api/people/{line['person_id']}/devices/{line['device_id']}/revocation"
+    again = await admin.client.put(path, json={"reason": "again"})
+    assert (again.status_code, again.json()["revoked_reason"]) == (200, "lost")
+    auditor = await person(Role.AUDITOR, towns=())
+    told = (await auditor.client.get("/api/audit", params={"subject": line["device_id"]})).json()
+    assert [event["action"] for event in told] == ["device.revoked"], "revoked once, however often it is asked for"
     for _ in range(2):
         restored = await admin.client.delete(path)
         assert (restored.status_code, restored.json()["revoked_at"]) == (200, None)
