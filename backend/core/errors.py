@@ -21,10 +21,15 @@ from msgspec import Struct
 
 
 class FieldError(Struct, frozen=True):
-    """One wrong value: ``field`` is a dotted path into what was sent."""
+    """One wrong value: ``field`` is a dotted path into what was sent, ``reason`` a code or words for programs.
+
+    ``zh`` and ``en`` tell people; on the wire they are ``detail`` and ``detail_en``, as those of the whole problem.
+    """
 
     field: str
     reason: str
+    zh: str
+    en: str
 
 
 class Problem(Exception):
@@ -106,4 +111,4 @@ class Misconfigured(Exception):
 
 def invalid(field: str, zh: str, en: str) -> Invalid:
     """An ``Invalid`` about one field."""
-    return Invalid(zh, en, (FieldError(field, en),))
+    return Invalid(zh, en, (FieldError(field, en, zh, en),))

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Callable
 
+from backend.core.errors import FieldError, Invalid
+
 _KINDS = {
     "str": ("文字", "text"), "int": ("整数", "a whole number"), "float": ("数字", "a number"),
     "bool": ("是或否（true、false）", "true or false"), "null": ("空值", "null"), "array": ("列表", "a list"),
@@ -64,7 +66,8 @@ _TABLE: list[tuple[str, Callable[..., Both]]] = [
     (r"Invalid RFC3339 encoded date", lambda: ("不是日期（如 2026-03-02）", "no day, like 2026-03-02")),
     (r"Invalid RFC3339 encoded datetime", lambda: ("不是时间（RFC 3339）", "no time as RFC 3339 writes it")),
     (r"Invalid base64 encoded string", lambda: ("不是 base64", "no base64")),
-    (r"(?:Integer value|Number|Timestamp is) out of range.*", lambda: ("数值超出范围", "out of range")),
+    (r"Timestamp is out of range", lambda: ("时间超出范围", "a time out of range")),
+    (r"(?:Integer value|Number) out of range.*", lambda: ("数值超出范围", "out of range")),
     (r"'data'", lambda: ("请求没有内容", "there is no body")),
 ]  # fmt: skip
 _RULES = [(re.compile(pattern, re.S), say) for pattern, say in _TABLE]
@@ -86,6 +89,11 @@ def sentence(wrong: list[tuple[str, str]]) -> Both:
     more_zh, more_en = (f"，另有 {len(wrong) - 1} 处", f", and {len(wrong) - 1} more") if wrong[1:] else ("", "")
     where_zh, where_en = ("", "") if field == "data" else (f"{field} ", f"{field}: ")
     return f"内容有误：{where_zh}{zh}{more_zh}。", f"Something in the request is wrong: {where_en}{en}{more_en}."
+
+
+def invalid(wrong: list[tuple[str, str]]) -> Invalid:
+    """The problem of a request with these faults. ``wrong``: as in ``sentence``."""
+    return Invalid(*sentence(wrong), tuple(FieldError(field, found, *told(found)) for field, found in wrong))
 
 
 def missing(found: str) -> str | None:

@@ -12,7 +12,6 @@ from litestar.types import ExceptionHandlersMap
 from backend.core import faults
 from backend.core.errors import (
     Conflict,
-    FieldError,
     Forbidden,
     Invalid,
     Malformed,
@@ -58,7 +57,7 @@ def answer(problem: Problem, status: int | None = None) -> Response[dict[str, An
         "title": problem.en,
         "detail": problem.zh,
         "detail_en": problem.en,
-        "errors": [{"field": e.field, "reason": e.reason} for e in problem.errors],
+        "errors": [{"field": e.field, "reason": e.reason, "detail": e.zh, "detail_en": e.en} for e in problem.errors],
     }
     headers = problem.headers | ({"retry-after": str(problem.retry_after)} if problem.retry_after else {})
     return Response(body, status_code=status or problem.status, media_type=MEDIA_TYPE, headers=headers)
@@ -73,7 +72,7 @@ def _answer_validation(request: AnyRequest, exc: ValidationException) -> Respons
     wrong = [(_as_sent(request, e.get("key", "data")), e.get("message", "wrong")) for e in extra]
     if name := faults.missing(exc.detail):
         wrong.append((name, "Missing"))
-    return answer(Invalid(*faults.sentence(wrong), tuple(FieldError(field, reason) for field, reason in wrong)))
+    return answer(faults.invalid(wrong))
 
 
 def _as_sent(request: AnyRequest, key: str) -> str:

@@ -1,8 +1,11 @@
-"""Requests whose JSON is read strictly: it must say that it is JSON, and name no key twice."""
+"""Requests whose JSON is read strictly: it must say that it is JSON, name no key twice, and no time beyond all time."""
 
 import json
+from collections.abc import Iterator
+from datetime import UTC, datetime
 from typing import Any
 
+import msgspec
 from litestar import Request
 from litestar.exceptions import SerializationException
 
@@ -16,6 +19,7 @@ class StrictRequest(Request[Any, Any, Any]):
         Raises:
             UnsupportedType: the body is not declared as JSON.
             Malformed: it is not JSON, or an object names a key twice.
+            Invalid: a time that is none in UTC.
         """
         if self.content_type[0] != "application/json":
             raise UnsupportedType("请以 application/json 发送。", "Send application/json.")
@@ -23,8 +27,42 @@ class StrictRequest(Request[Any, Any, Any]):
             value = await super().json()
         except SerializationException as exc:
             raise Malformed(*faults.unreadable(str(exc))) from exc
-        refuse_repeated_keys(await self.body())
+        body = await self.body()
+        refuse_repeated_keys(body)
+        data = self.route_handler.parsed_fn_signature.parameters.get("data")
+        if data is not None and (b'"0001-01-01' in body or b'"9999-12-31' in body):
+            refuse_times_beyond(value, data.annotation)
         return value
+
+
+def refuse_times_beyond(value: Any, kind: Any) -> None:
+    """A time of the year 1 or 9999 may, with its offset, lie where there is no year, and then cannot be stored.
+
+    ``kind``: what ``value`` is going to be read as. What does not fit it is left to whoever reads it.
+
+    Raises:
+        Invalid: names the fields.
+    """
+    try:
+        read = msgspec.convert(value, kind, strict=False)
+    except (msgspec.ValidationError, TypeError):
+        return
+    if wrong := [(where.removeprefix("."), "Timestamp is out of range") for where in _beyond("", read)]:
+        raise faults.invalid(wrong)
+
+
+def _beyond(where: str, part: Any) -> Iterator[str]:
+    if isinstance(part, datetime):
+        try:
+            part.astimezone(UTC)
+        except OverflowError:
+            yield where
+    elif isinstance(part, msgspec.Struct):
+        for name in part.__struct_fields__:
+            yield from _beyond(f"{where}.{name}", getattr(part, name))
+    elif isinstance(part, list):
+        for n, each in enumerate(part):
+            yield from _beyond(f"{where}[{n}]", each)
 
 
 def refuse_repeated_keys(text: bytes) -> None:

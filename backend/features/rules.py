@@ -61,7 +61,7 @@ def _once(pairs: Sequence[tuple[str, str]], known: set[str]) -> dict[str, str]:
 
 
 def _wrong(field: str, zh: str, en: str) -> Malformed:
-    return Malformed(f"参数 {field}：{zh}", f"Parameter {field}: {en}", (FieldError(field, en),))
+    return Malformed(f"参数 {field}：{zh}", f"Parameter {field}: {en}", (FieldError(field, en, zh, en),))
 
 
 def boxes(text: str) -> list[BoxOf]:

@@ -107,7 +107,8 @@ async def move(conn: Conn, caller: Caller, lead_id: UUID, step_id: UUID, step: N
 
 def _check_revision(lead: Lead, step: NewStep) -> None:
     if step.revision is not None and step.revision != lead.revision:
-        now = FieldError("revision", f"The current revision is {lead.revision}.")
+        en = f"The current revision is {lead.revision}."
+        now = FieldError("revision", en, f"当前版本为 {lead.revision}。", en)
         raise Conflict("线索已被他人更新,请刷新后再试。", "The lead has moved on. Look again.", (now,))
 
 

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from backend.audit import queries as audit
 from backend.core import clock
 from backend.core.db import Conn, Context, Database
-from backend.core.errors import FieldError, Invalid, invalid
+from backend.core.errors import Invalid, invalid
 from backend.core.ids import uuid7
 from backend.core.sandbox import Stopped, run_limited
 from backend.zones import queries, rules
@@ -105,7 +105,7 @@ def _why(stopped: Stopped) -> Finding:
 
 
 def _unread(finding: Finding) -> Invalid:
-    return Invalid(finding.zh, finding.en, (FieldError("file", finding.code),))
+    return Invalid(finding.zh, finding.en, (finding.of("file"),))
 
 
 def report_on(

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from msgspec import Struct
 
+from backend.core.errors import FieldError
 from backend.core.geojson import MultiPolygon
 from geo.repairs import Repair
 
@@ -130,6 +131,10 @@ class Finding(Struct, frozen=True, kw_only=True):
     severity: Severity = Severity.ERROR
     place: tuple[float, float] | None = None
     other_code: str | None = None
+
+    def of(self, field: str) -> FieldError:
+        """That it was found in this field of what was sent."""
+        return FieldError(field, self.code, self.zh, self.en)
 
 
 class FeatureReport(Struct, frozen=True, kw_only=True):

@@ -10,6 +10,8 @@ import pytest
 from msgspec import Meta, Struct
 
 from backend.core import faults
+from backend.core.errors import Invalid
+from backend.core.requests import refuse_times_beyond
 
 
 class Choice(StrEnum):
@@ -86,6 +88,21 @@ def test_a_body_that_cannot_be_read_says_from_where_on_or_why(sent: bytes, zh: s
     with pytest.raises(msgspec.DecodeError) as caught:
         msgspec.json.decode(sent)
     assert faults.unreadable(str(caught.value))[0] == f"请求无法解析：{zh}。"
+
+
+def test_each_fault_is_told_in_both_languages_beside_what_programs_read() -> None:
+    (error,) = faults.invalid([("limit", "Expected `int` >= 1")]).errors
+    assert (error.field, error.reason) == ("limit", "Expected `int` >= 1")
+    assert (error.zh, error.en) == ("不能小于 1", "must be at least 1")
+
+
+@pytest.mark.parametrize("at", ["0001-01-01T00:00:00+23:59", "9999-12-31T23:59:59-14:00"])
+def test_a_time_that_is_none_in_utc_is_named(at: str) -> None:
+    sent = [{"at": at}, {"at": "9999-12-31T23:59:59Z"}, {"name": at}]
+    with pytest.raises(Invalid) as caught:
+        refuse_times_beyond(sent[:2], list[Whole])
+    assert [(e.field, e.zh) for e in caught.value.errors] == [("[0].at", "时间超出范围")]
+    refuse_times_beyond(sent, list[Whole])
 
 
 def test_the_sentence_says_where_and_how_much_more_there_is() -> None:

@@ -35,7 +35,7 @@ class Refused(Problem):
 
     def __init__(self, fault: Fault) -> None:
         zh, en = SAID[fault]
-        super().__init__(zh, en, (FieldError(_FIELDS.get(fault, "key_id"), en),))
+        super().__init__(zh, en, (FieldError(_FIELDS.get(fault, "key_id"), en, zh, en),))
         self.fault = fault
         self.code = fault.value
         if fault is Fault.OTHER_BYTES:

@@ -15,6 +15,17 @@ from geo import pack
 FUTURE_MS = timedelta(minutes=5) // timedelta(milliseconds=1)
 _EAST, _NORTH = 180 * pack.DEGREE, 90 * pack.DEGREE
 
+_SAID = {
+    "heading": ("方向须在 0 至 360 度之间", "a heading is between 0 and 360 degrees"),
+    "battery": ("电量须在 0 至 100 之间", "a battery is between 0 and 100 per cent"),
+    "lon": ("经度须在 -180 至 180 度之间", "a longitude is between -180 and 180 degrees"),
+    "lat": ("纬度须在 -90 至 90 度之间", "a latitude is between -90 and 90 degrees"),
+    "future": ("时间在未来", "lies in the future"),
+    "before_start": ("早于巡查开始", "before the patrol began"),
+    "after_end": ("晚于巡查结束", "after the patrol ended"),
+    "paused": ("在巡查暂停期间", "while the patrol was paused"),
+}
+
 
 def look_over(batches: Sequence[SentBatch]) -> list[Invalid | None]:
     """What is wrong with the fixes of each batch, if anything; each batch knows its extent afterwards."""
@@ -72,7 +83,8 @@ def _wrong(sent: SentBatch) -> Invalid | None:
 
 def problem(wrong: dict[str, NDArray[Any]]) -> Invalid | None:
     """One error per run of neighbouring fixes that are wrong for the same reason, named as ``points[3..17]``."""
-    errors = [FieldError(f"points[{a}..{b}]", why) for why, which in wrong.items() for a, b in _runs(which)]
+    runs = [(f"points[{a}..{b}]", why) for why, which in wrong.items() for a, b in _runs(which)]
+    errors = [FieldError(field, why, *_SAID[why]) for field, why in runs]
     return Invalid("部分轨迹点不能接受。", "Some fixes cannot be accepted.", tuple(errors[:100])) if errors else None
 
 

@@ -24,7 +24,8 @@ def is_duplicate(sent: SentBatch, duty: Duty, touching: Sequence[Stored]) -> boo
     if any(s.same for s in touching):
         return True
     if touching:
-        ranges = tuple(FieldError(f"seq[{s.first_seq}..{s.end_seq - 1}]", "already stored") for s in touching)
+        said = ("already stored", "已有其他轨迹点", "already stored")
+        ranges = tuple(FieldError(f"seq[{s.first_seq}..{s.end_seq - 1}]", *said) for s in touching)
         raise Conflict("这些编号下已有其他轨迹点。", "Other fixes are stored under these numbers.", ranges)
     at, extent = sent.at_ms, sent.extent
     if duty.covers(extent.from_ms, extent.to_ms):

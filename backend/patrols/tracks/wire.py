@@ -12,7 +12,7 @@ from msgspec import Meta, Struct
 from numpy.typing import NDArray
 
 from backend.core import faults
-from backend.core.errors import FieldError, Invalid, Malformed, TooLarge, UnsupportedType, invalid
+from backend.core.errors import Malformed, TooLarge, UnsupportedType, invalid
 from backend.core.requests import refuse_repeated_keys
 from backend.patrols.rules import CLOCK_ERROR, EARLIEST, millis
 from geo import pack
@@ -170,7 +170,7 @@ def _from_json(body: bytes) -> tuple[Header, bytes]:
     except msgspec.ValidationError as exc:
         reason, _, path = str(exc).partition(" - at `$")
         field = path.rstrip("`").removeprefix(".") or "data"
-        raise Invalid(*faults.sentence([(field, reason)]), (FieldError(field, reason),)) from exc
+        raise faults.invalid([(field, reason)]) from exc
     except (msgspec.DecodeError, RecursionError, UnicodeError) as exc:
         raise Malformed(*faults.unreadable(str(exc))) from exc
     columns = (sent.dt, sent.lon, sent.lat, sent.accuracy_dm, sent.speed_cms, sent.heading_ddeg, sent.flags)

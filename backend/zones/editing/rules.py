@@ -37,7 +37,7 @@ def _shape_of(drawn: Drawn, field: str) -> shapely.Geometry:
             return shape
         fault = defect.code if defect else "no_geometry"
     finding = say(fault)
-    raise Invalid(finding.zh, finding.en, (FieldError(field, finding.code),))
+    raise Invalid(finding.zh, finding.en, (finding.of(field),))
 
 
 def refuse_nothing(change: AreaChange) -> None:
@@ -77,8 +77,8 @@ def refuse_faulty(checked: Checked) -> None:
         return
     zh = " ".join([*(p.zh for p in checked.problems), *(_said(f, english=False) for f in bad[:5])])
     en = " ".join([*(p.en for p in checked.problems), *(_said(f, english=True) for f in bad[:5])])
-    errors = [FieldError(f"zones[{f.index}]", _errors(f)[0].code) for f in bad[:20] if _errors(f)]
-    raise Invalid(zh, en, tuple(errors) or (FieldError("zones", "invalid"),))
+    errors = [_errors(f)[0].of(f"zones[{f.index}]") for f in bad[:20] if _errors(f)]
+    raise Invalid(zh, en, tuple(errors) or (FieldError("zones", "invalid", zh, en),))
 
 
 def _said(feature: FeatureReport, *, english: bool) -> str:

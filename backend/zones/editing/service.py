@@ -8,7 +8,7 @@ import msgspec
 import shapely
 
 from backend.core.db import Conn, Context, Database
-from backend.core.errors import Conflict, FieldError, Invalid, invalid
+from backend.core.errors import Conflict, Invalid, invalid
 from backend.core.geojson import MultiPolygon
 from backend.core.sandbox import Stopped, run_limited
 from backend.zones import queries
@@ -172,4 +172,4 @@ def _shapes(answer: Answer) -> list[MultiPolygon]:
 
 
 def _refused(finding: Finding) -> Invalid:
-    return Invalid(finding.zh, finding.en, (FieldError("shape", finding.code),))
+    return Invalid(finding.zh, finding.en, (finding.of("shape"),))

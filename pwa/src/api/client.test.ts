@@ -25,7 +25,7 @@ test("a problem is told in both languages, with its fields", async () => {
     title: "Wrong",
     detail: "不对",
     detail_en: "Wrong",
-    errors: [{ field: "a", reason: "b" }],
+    errors: [{ field: "a", reason: "b", detail: "丙", detail_en: "c" }],
   };
   answers(
     new Response(JSON.stringify(problem), { status: 422, headers: { "content-type": "application/problem+json" } }),

@@ -6,7 +6,9 @@ import type { Stage } from "../sync/overview";
 
 export function troubleText(trouble: Trouble, stage: Stage): string {
   const said = language() === "en" ? trouble.en : trouble.zh;
-  const fields = trouble.fields.length > 0 ? `（${trouble.fields.slice(0, 5).join("；")}）` : "";
+  const named = (language() === "en" && trouble.fields_en) || trouble.fields;
+  const list = named.slice(0, 5);
+  const fields = list.length === 0 ? "" : language() === "en" ? ` (${list.join("; ")})` : `（${list.join("；")}）`;
   if (stage === "conflict" && !said) return t("outbox.conflict_why");
   return (said || t("outbox.why_unknown", { status: trouble.status })) + fields;
 }

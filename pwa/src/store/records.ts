@@ -60,7 +60,7 @@ export type OpKind = "alarm" | "patrol" | "patrol_event" | "lead" | "step" | "me
 /** `attention`: refused, somebody has to look. `conflict`: the server holds something else under this id. */
 export type OpState = "waiting" | "attention" | "conflict" | "done";
 /** Why something was refused, as the server said it. */
-export type Trouble = { status: number; code: string; zh: string; en: string; fields: string[] };
+export type Trouble = { status: number; code: string; zh: string; en: string; fields: string[]; fields_en?: string[] };
 
 /** One thing to send. What is sent is frozen when it is written here. */
 export type Op = {

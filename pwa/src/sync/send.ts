@@ -80,8 +80,11 @@ export function failed(error: unknown): Outcome {
     return { end: "failed", status: 599, trouble: troubleOf(599, "app", "", String(error), []), retryAfterS: null };
   }
   const { status, problem, retryAfterS } = error;
-  const fields = error.errors.map(({ field, reason }) => `${field}: ${reason}`);
-  const trouble = troubleOf(status, problem?.code ?? "", problem?.detail ?? "", problem?.detail_en ?? "", fields);
+  const [zh, en] = [problem?.detail ?? "", problem?.detail_en ?? ""];
+  // What the sentence of the whole says already is not said again.
+  const fields = error.errors.filter(({ detail }) => !zh.includes(detail)).map(({ field, detail }) => `${field}：${detail}`);
+  const fields_en = error.errors.filter(({ detail_en }) => !en.includes(detail_en)).map(({ field, detail_en }) => `${field}: ${detail_en}`);
+  const trouble = { ...troubleOf(status, problem?.code ?? "", zh, en, fields), fields_en };
   return { end: "failed", status, trouble, retryAfterS };
 }
 

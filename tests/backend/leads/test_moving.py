@@ -132,7 +132,10 @@ async def test_who_decides_on_what_has_moved_on_is_told_the_current_revision(
     await step(command_room.client, lead["id"], "accept", revision=1)
     late = await step(command_room.client, lead["id"], "reject", reason="x", revision=1)
     assert late.status_code == 409
-    assert late.json()["errors"] == [{"field": "revision", "reason": "The current revision is 2."}]
+    (error,) = late.json()["errors"]
+    assert (error["field"], error["detail"], error["detail_en"]) == (
+        "revision", "当前版本为 2。", "The current revision is 2.",
+    )  # fmt: skip
 
 
 async def test_watchers_are_told_of_every_step(officer: Person, command_room: Person, conn: Conn) -> None:

@@ -15,7 +15,8 @@ export type Problem = {
   detail_en: string;
   errors?: FieldError[];
 };
-export type FieldError = { field: string; reason: string };
+/** `reason` is for programs, the details are for people. */
+export type FieldError = { field: string; reason: string; detail: string; detail_en: string };
 
 export type PointGeometry = { type: "Point"; coordinates: LonLat };
 /** The device's own reading beside a capture. */
