@@ -16,7 +16,7 @@ describe("the stamp", () => {
   const stamp = { at, fix, zone: "枫桥镇东片勤务区", officer: "队员01", clock_off_ms: 1_000 };
   test("says when on the wall clock of the place, where, how exactly, and who", () =>
     expect(stampLines(stamp)).toEqual([
-      "2026-11-24 01:05:09",
+      "2026-11-24\u00a001:05:09",
       "枫桥镇东片勤务区  北纬 29.790000 东经 120.300000 ±8 米",
       "采集人 队员01",
     ]));

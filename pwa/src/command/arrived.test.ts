@@ -13,7 +13,7 @@ test("whether somebody has it is said while they are out, and of nothing else", 
   expect(receiptWord(out)).toBe("未送达");
   expect(receiptWord({ ...out, delivered_at: "2026-11-26T09:00:05Z" })).toBe("已送达");
   expect(receiptText({ ...out, delivered_at: "2026-11-26T09:00:05Z", opened_at: "2026-11-26T09:01:00Z" })).toBe(
-    "11-26 17:00:05 已送达 · 11-26 17:01:00 已查看",
+    "11-26\u00a017:00:05 已送达 · 11-26\u00a017:01:00 已查看",
   );
   expect(receiptWord(lead({ id: "b" }))).toBeNull();
 });

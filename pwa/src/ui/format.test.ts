@@ -1,10 +1,13 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { learn } from "../i18n";
 import { commonZh } from "../i18n/common.zh";
-import { age, bytes, clockTime, exactTime, lasting, metres, stopwatch } from "./format";
+import { age, bytes, clockTime, exactTime, lasting, metres, shortTime, stopwatch } from "./format";
 
 const now = Date.parse("2026-11-23T08:00:00Z");
 beforeAll(() => learn(commonZh, {}));
+
+/** As it is read: blanks that may not be broken look like others. */
+const read = (text: string) => text.replaceAll("\u00a0", " ");
 
 describe("age", () => {
   it.each([
@@ -18,7 +21,7 @@ describe("age", () => {
     ["2026-11-22T08:00:00Z", "1 天前"],
     ["2026-11-23T08:05:00Z", "刚刚"],
   ])("of %s is %s, never of a time to come", (at, text) => {
-    expect(age(Date.parse(at), now)).toBe(text);
+    expect(read(age(Date.parse(at), now))).toBe(text);
   });
 });
 
@@ -28,7 +31,7 @@ describe("the wall clock in Zhuji", () => {
     ["2026-11-23T16:00:00Z", "2026-11-24 00:00:00"],
     ["2026-12-31T16:30:00Z", "2027-01-01 00:30:00"],
   ])("shows %s as %s, wherever the screen stands", (at, text) => {
-    expect(exactTime(Date.parse(at))).toBe(text);
+    expect(read(exactTime(Date.parse(at)))).toBe(text);
     expect(clockTime(Date.parse(at))).toBe(text.slice(11, 16));
   });
 });
@@ -42,19 +45,30 @@ describe("lengths", () => {
     [-3_000, "0:00:00", "0 秒"],
   ])("%d ms is %s or %s", (ms, watch, words) => {
     expect(stopwatch(ms)).toBe(watch);
-    expect(lasting(ms)).toBe(words);
+    expect(read(lasting(ms))).toBe(words);
   });
 
   it("are metres, then kilometres", () => {
-    expect([metres(4.4), metres(999), metres(12_345)]).toEqual(["4 米", "999 米", "12.35 公里"]);
+    expect([metres(4.4), metres(999), metres(12_345)].map(read)).toEqual(["4 米", "999 米", "12.35 公里"]);
   });
 
   it("of files are rounded up, so that none is empty", () => {
-    expect([bytes(1), bytes(127_400), bytes(2_500_000), bytes(3_000_000_000)]).toEqual([
+    expect([bytes(1), bytes(127_400), bytes(2_500_000), bytes(3_000_000_000)].map(read)).toEqual([
       "1 KB",
       "128 KB",
       "2.5 MB",
       "3.0 GB",
     ]);
   });
+});
+
+describe("no line ends inside", () => {
+  it.each([
+    ["a time", () => exactTime(now)],
+    ["a short time", () => shortTime(now - 86_400_000, now)],
+    ["an age", () => age(now - 60_000, now)],
+    ["a length of time", () => lasting(7_384_000)],
+    ["a distance", () => metres(12)],
+    ["a size", () => bytes(2_500_000)],
+  ])("%s", (_, made) => expect(made()).not.toContain(" "));
 });

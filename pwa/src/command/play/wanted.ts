@@ -20,7 +20,8 @@ export function asked({ span, whose, purpose }: Wanted): Record<string, string> 
 
 /** For a field of date and time; people here live by one clock, whatever that of the device is. */
 export function fieldOf(ms: number): string {
-  return exactTime(ms).slice(0, 16).replace(" ", "T");
+  const exact = exactTime(ms);
+  return `${exact.slice(0, 10)}T${exact.slice(11, 16)}`;
 }
 
 export function momentOf(field: string): number {
