@@ -1,6 +1,7 @@
 """``./dev gallery``: a picture of every screen at the sizes of its kind, and a page to leaf through them.
 
     ./dev gallery --theme all --language all --only desk-lead
+    ./dev gallery --whole --only phone-settings
 
 Pictures go to ``.local/gallery``; open ``index.html`` there. With ``--at http://localhost:8000`` they are taken of the
 system that ``./dev run`` has running there, instead of one of their own.
@@ -88,7 +89,9 @@ async def shoot(theatre: stage.Stage, screen: Screen, args: argparse.Namespace, 
             for theme in themes:
                 await stage.dress(page, theme)
                 await page.wait_for_timeout(MAP_MS if screen.page == "desk" or screen.name == "phone-map" else 250)
-                await page.screenshot(path=folder / f"{screen.name}.{theme}.{language}.{name}.png")
+                await page.screenshot(
+                    path=folder / f"{screen.name}.{theme}.{language}.{name}.png", full_page=args.whole
+                )
 
 
 def sizes_of(screen: Screen, wish: str | None) -> dict[str, tuple[int, int]]:
@@ -118,6 +121,7 @@ def options() -> argparse.ArgumentParser:
     parser.add_argument("--language", choices=["zh", "en", "all"], default="zh")
     parser.add_argument("--only", default="", help="part of a screen's name")
     parser.add_argument("--size", choices=list(EVERY_SIZE), help="one size instead of those of its kind")
+    parser.add_argument("--whole", action="store_true", help="the whole length of a page, not the window alone")
     parser.add_argument("--at", help="the address of a system that runs already")
     return parser
 

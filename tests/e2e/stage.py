@@ -114,8 +114,15 @@ class Stage:
 
 
 async def dress(page: Page, theme: Theme) -> None:
-    """Another theme without loading anything again, the way ``setTheme`` does it."""
-    await page.evaluate("theme => { document.documentElement.dataset.theme = theme }", theme)
+    """Another theme without loading anything again, the way a choice made in another tab comes here: maps, too."""
+    await page.evaluate(
+        """next => {
+          localStorage.setItem("theme", next);
+          document.documentElement.dataset.theme = next;
+          window.dispatchEvent(new StorageEvent("storage", { key: "theme", newValue: next }));
+        }""",
+        theme,
+    )
 
 
 async def speak(page: Page, language: Language) -> None:

@@ -16,11 +16,16 @@ export function setTheme(next: Theme): void {
   show(next);
 }
 
-/** Show the theme chosen before. Call before the first drawing. */
+/** Show the theme chosen before, and from then on what is chosen in another tab. Call before the first drawing. */
 export function startTheme(): void {
-  const kept = localStorage.getItem(KEY);
-  show(THEMES.find((known) => known === kept) ?? "auto");
+  show(chosen());
+  addEventListener("storage", ({ key }) => key === KEY && show(chosen()));
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", colourBrowser);
+}
+
+function chosen(): Theme {
+  const kept = localStorage.getItem(KEY);
+  return THEMES.find((known) => known === kept) ?? "auto";
 }
 
 function show(next: Theme): void {

@@ -90,6 +90,12 @@ async def call_off(page: Page) -> None:
     await page.locator("dialog").wait_for(timeout=PATIENCE_MS)
 
 
+async def naming(page: Page) -> None:
+    """The phone one holds is given a name."""
+    await page.locator(".list-row .button").last.click(timeout=PATIENCE_MS)
+    await page.locator(".rename input").wait_for(timeout=PATIENCE_MS)
+
+
 SIGN_IN = [
     Screen("phone-sign-in", None, "", ".sign-in form"),
     Screen("phone-sign-in-wrong", None, "", ".sign-in form", wrong_password),
@@ -122,7 +128,7 @@ LEADS = [
 ACCOUNT = [
     Screen("phone-account", "队员02", "#/account", ".facts"),
     Screen("phone-settings", "队员02", "#/settings", ".switch"),
-    Screen("phone-security", "队员02", "#/security", ".list-row"),
+    Screen("phone-security", "队员02", "#/security", ".list-row", naming),
     Screen("phone-licences", "队员02", "#/licences", ".list-row"),
     Screen("phone-password", "网格员07", "#/account", ".facts", temporary_password),
 ]
