@@ -39,7 +39,7 @@ export function CaptureSent() {
     if (!last || busy) return;
     setBusy(true);
     if (await takeBack(last.draft.id)) replace(`capture/${last.draft.id}`);
-    else toast(t("sent.too_late"));
+    else toast(t("sent.too_late"), { tone: "danger" });
     setBusy(false);
     sent.set(null);
   };

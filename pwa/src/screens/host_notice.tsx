@@ -46,6 +46,6 @@ async function copyLink(): Promise<void> {
     await navigator.clipboard.writeText(address);
     toast(t("host.copied"));
   } catch {
-    toast(t("host.copy_failed", { address }));
+    toast(t("host.copy_failed", { address }), { tone: "danger" });
   }
 }

@@ -89,7 +89,7 @@ export function LeadActs({ me, known, told }: Props) {
 /** What was told here and has not arrived, with what is wrong and the way back. */
 function Waiting({ items }: { items: readonly LeadItem[] }) {
   const undo = async (id: string) => {
-    if (!(await takeBack(id))) toast(t("lead.too_late"));
+    if (!(await takeBack(id))) toast(t("lead.too_late"), { tone: "danger" });
   };
   return (
     <>

@@ -15,7 +15,7 @@ export function ConfirmCaptures({ me, media }: { me: Me; media: readonly Media[]
     setBusy(true);
     const signed = await confirmable(media, me.id).catch(() => null);
     setBusy(false);
-    if (signed === null) toast(t("app.no_network"));
+    if (signed === null) toast(t("app.no_network"), { tone: "danger" });
     else if (signed.length === 0) toast(t("lead.confirm_none"));
     else setFound(signed);
   };

@@ -64,14 +64,14 @@ function SessionRow({ session, onChanged }: { session: Session; onChanged(): voi
       toast(t("security.revoked"));
       onChanged();
     } catch {
-      toast(t("app.no_network"));
+      toast(t("app.no_network"), { tone: "danger" });
     }
   };
   const rename = async (next: string) => {
     try {
       await api(`/devices/${session.device_id}/name`, { method: "PUT", body: { name: next } });
     } catch (error) {
-      toast((error instanceof ApiError && error.said(language())) || t("app.no_network"));
+      toast((error instanceof ApiError && error.said(language())) || t("app.no_network"), { tone: "danger" });
       throw error;
     }
     toast(t("rename.done", { name: next }));

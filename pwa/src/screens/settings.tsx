@@ -21,7 +21,7 @@ const LANGUAGES: { value: Language; lang: string; name: string }[] = [
 ];
 
 function speak(code: Language): void {
-  void switchLanguage(code).catch(() => toast(t("app.no_network")));
+  void switchLanguage(code).catch(() => toast(t("app.no_network"), { tone: "danger" }));
 }
 
 export function Settings({ me }: { me: Me }) {

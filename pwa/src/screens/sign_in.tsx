@@ -65,7 +65,7 @@ async function enter(name: string, password: string, pinNeeded: SignInProps["pin
 }
 
 function otherLanguage(): void {
-  void switchLanguage(language() === "zh" ? "en" : "zh").catch(() => toast(t("app.no_network")));
+  void switchLanguage(language() === "zh" ? "en" : "zh").catch(() => toast(t("app.no_network"), { tone: "danger" }));
 }
 
 /** What lies here of people who have signed out: nobody should wipe this phone by mistake. */

@@ -103,7 +103,7 @@ export function ExportButton() {
       const problems = await exportQueue(Date.now());
       toast(problems > 0 ? t("outbox.export_partly", { n: problems }) : t("outbox.exported"));
     } catch (error) {
-      toast(t("app.went_wrong", { reason: String(error) }));
+      toast(t("app.went_wrong", { reason: String(error) }), { tone: "danger" });
     } finally {
       setBusy(false);
     }

@@ -19,7 +19,7 @@ export function UpdateNotice({ patrolling }: { patrolling: boolean }) {
       await applyUpdate();
     } catch (error) {
       setBusy(false);
-      toast(t("app.went_wrong", { reason: String(error) }));
+      toast(t("app.went_wrong", { reason: String(error) }), { tone: "danger" });
     }
   };
   return (

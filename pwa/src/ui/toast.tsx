@@ -1,47 +1,12 @@
 /** A sentence that appears for a moment and is read out; what it tells of can be taken back or followed. */
 
 import { useEffect, useRef, useState } from "preact/hooks";
-import { t, type Word } from "../i18n";
+import { t } from "../i18n";
 import { Icon } from "./icon";
-import { observable, useValue } from "./observable";
-import type { Tone } from "./parts";
+import { useValue } from "./observable";
+import { drop, inSight, type Shown, shown, shownFor } from "./toasts";
 
-export type ToastOptions = {
-  /** Takes back what has just been done. Shows a button, and Ctrl+Z does it too. */
-  undo?: () => void;
-  /** One thing to do next, in a word. */
-  action?: { word: Word; run(): void };
-  tone?: Tone;
-  /** Stays until it is closed: longer than can be read in passing. */
-  lasting?: boolean;
-};
-type Shown = ToastOptions & { text: string };
-
-const SHOWN_MS = 4_000;
-/** Long enough to read it, decide and reach the button. */
-const WITH_BUTTON_MS = 10_000;
-const AT_MOST = 3;
-
-const shown = observable<readonly Shown[]>([]);
-
-export function toast(text: string, options: ToastOptions = {}): void {
-  const others = shown.get().filter((one) => one.text !== text);
-  shown.set([...others, { ...options, text }].slice(-AT_MOST));
-}
-
-/** Takes away what says so: it has been taken back by another way. */
-export function untoast(text: string): void {
-  shown.set(shown.get().filter((one) => one.text !== text));
-}
-
-/** What was told one person is not for the next, nor for a finder. */
-export function clearToasts(): void {
-  shown.set([]);
-}
-
-function drop(one: Shown): void {
-  shown.set(shown.get().filter((other) => other !== one));
-}
+export { clearToasts, toast, type ToastOptions, untoast } from "./toasts";
 
 function undo(one: Shown): void {
   drop(one);
@@ -57,7 +22,7 @@ export function Toast() {
   }, []);
   return (
     <div class="toast-place" role="status">
-      {all.map((one) => (
+      {inSight(all).map((one) => (
         <OneToast key={one.text} one={one} />
       ))}
     </div>
@@ -75,10 +40,11 @@ function undoByKey(event: KeyboardEvent): void {
 function OneToast({ one }: { one: Shown }) {
   const [held, hold] = useState(false);
   const before = useRef<HTMLElement | null>(null);
-  const lasting = one.undo || one.action || one.lasting;
+  const wait = shownFor(one);
+  const closable = wait === null || one.undo || one.action;
   useEffect(() => {
-    if (held || one.lasting) return undefined;
-    const timer = setTimeout(() => drop(one), lasting ? WITH_BUTTON_MS : SHOWN_MS);
+    if (held || wait === null) return undefined;
+    const timer = setTimeout(() => drop(one), wait);
     return () => clearTimeout(timer);
   }, [held, one]);
   const leave = (run?: () => void) => {
@@ -109,7 +75,7 @@ function OneToast({ one }: { one: Shown }) {
           {t(one.action.word)}
         </button>
       )}
-      {lasting && (
+      {closable && (
         <button type="button" class="icon-button" aria-label={t("app.close")} onClick={() => leave()}>
           <Icon name="close" size={20} />
         </button>

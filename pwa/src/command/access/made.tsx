@@ -32,7 +32,7 @@ export function Copied({ label, text, copy }: { label: string; text: string; cop
   const take = () =>
     navigator.clipboard.writeText(text).then(
       () => toast(t("keys.copied")),
-      () => toast(t("keys.not_copied")),
+      () => toast(t("keys.not_copied"), { tone: "danger" }),
     );
   return (
     <div class="access-copied">

@@ -68,7 +68,7 @@ function Row({ of, onGone }: { of: AccessKey; onGone(): void }) {
         toast(t("keys.revoked"));
         onGone();
       },
-      (error: unknown) => toast(sentence(error)),
+      (error: unknown) => toast(sentence(error), { tone: "danger" }),
     );
   };
   return (

@@ -24,7 +24,7 @@ export function AsidePage() {
         setGone(new Set([...gone, row.id]));
         toast(t("aside.was_settled"));
       },
-      (error: unknown) => toast(sentence(error)),
+      (error: unknown) => toast(sentence(error), { tone: "danger" }),
     );
   return (
     <main class="page records aside-page" id="lists">
@@ -64,7 +64,7 @@ function Sent({ row, onSettle }: { row: KeptAside; onSettle(): void }) {
   const look = () =>
     readAsideContent(row.id).then(
       (found) => setContent(found.content),
-      (error: unknown) => toast(sentence(error)),
+      (error: unknown) => toast(sentence(error), { tone: "danger" }),
     );
   return (
     <AsideRow

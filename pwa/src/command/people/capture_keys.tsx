@@ -56,7 +56,7 @@ function KeyRow({ entry: key, own, onDone }: { entry: CaptureKey; own: boolean; 
         onDone(next);
         toast(t("people.key_was_approved", { name: key.label }));
       },
-      (error: unknown) => toast(sentence(error)),
+      (error: unknown) => toast(sentence(error), { tone: "danger" }),
     );
   };
   const revoke = async (reason: string) => {

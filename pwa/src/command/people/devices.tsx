@@ -40,7 +40,7 @@ export function Devices({ person }: { person: Person }) {
       put(await nameDevice(device, name));
       toast(t("rename.done", { name }));
     } catch (error) {
-      toast(sentence(error));
+      toast(sentence(error), { tone: "danger" });
       throw error;
     }
   };
@@ -111,7 +111,7 @@ function Revoked({ device, onDone }: { device: DeviceLine; onDone(device: Device
         onDone(next);
         toast(t("people.was_restored", { name: device.label }));
       },
-      (error: unknown) => toast(sentence(error)),
+      (error: unknown) => toast(sentence(error), { tone: "danger" }),
     );
   };
   return (

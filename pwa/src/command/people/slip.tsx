@@ -57,7 +57,7 @@ export function Line({ word, text }: { word: string; text: string }) {
   const copy = () =>
     navigator.clipboard.writeText(text).then(
       () => toast(t("people.copied", { what: word })),
-      () => toast(t("people.not_copied")),
+      () => toast(t("people.not_copied"), { tone: "danger" }),
     );
   return (
     <div>

@@ -67,7 +67,7 @@ export function Tools({ exporting, mapped }: { exporting: Exporting; mapped: boo
   const copy = () =>
     void navigator.clipboard.writeText(location.href).then(
       () => toast(t("records.copied")),
-      () => toast(t("records.copy_failed")),
+      () => toast(t("records.copy_failed"), { tone: "danger" }),
     );
   if (busy) {
     return (
