@@ -41,7 +41,7 @@ function Sessions() {
       {sessions === "lost" && <Offline again={look} />}
       {Array.isArray(sessions) && (
         <>
-          <ul class="list">
+          <ul class="list devices">
             {sessions.map((session) => (
               <SessionRow key={session.id} session={session} onChanged={look} />
             ))}

@@ -17,7 +17,8 @@ export function SignInForm({
   signIn(name: string, password: string): Promise<void>;
 }) {
   const [busy, setBusy] = useState(false);
-  const [failure, setFailure] = useState<string | null>(null);
+  // The error and not its sentence: the language may be changed on this very screen.
+  const [failure, setFailure] = useState<{ error: unknown } | null>(null);
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => {
     if (begins) field.current?.focus();
@@ -30,7 +31,7 @@ export function SignInForm({
     try {
       await signIn(String(fields.get("name")).trim(), String(fields.get("password")));
     } catch (error) {
-      setFailure(sentence(error));
+      setFailure({ error });
       setBusy(false);
     }
   };
@@ -47,7 +48,7 @@ export function SignInForm({
       <div class="sign-failure">
         {failure && (
           <Banner tone="danger" icon="warning" alert>
-            {failure}
+            {sentence(failure.error)}
           </Banner>
         )}
       </div>

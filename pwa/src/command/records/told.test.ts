@@ -17,6 +17,7 @@ test.each([
   [{ before: ["officer"], after: ["officer", "squad_leader"] }, "原为：执法队员；改为：执法队员、中队长"],
   [{ assignee: "01a217c0-0000-7000-8000-00000000e6eb", step: "01a217c0-0000-7000-8000-00000000e6ec" }, "处置人：…E6EB"],
   [{ assignee: null }, ""],
+  [{ device_id: "01a217c0-0000-7000-8000-00000000e6eb", public_key: "MFkwEwYHKoZIzj0CAQ==" }, "设备：…E6EB"],
 ])("what was kept of an action is told in words: %#", (detail, said) => {
   expect(toldOf(detail).replaceAll("\u00a0", " ")).toBe(said);
 });

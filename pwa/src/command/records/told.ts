@@ -8,7 +8,8 @@ type Names = Readonly<Record<string, string>>;
 
 /** Numbers of other records, digests and the order of a list: for the file and the proof, not for reading. */
 const UNSAID = new Set([
-  "step", "event_id", "hold_id", "sha256", "sm3", "object_key", "version", "manifest", "key", "prev", "sort", "begin", "end",
+  "step", "event_id", "hold_id", "sha256", "sm3", "object_key", "version", "manifest", "key", "public_key", "prev", "sort", "begin",
+  "end",
 ]);
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d/;
