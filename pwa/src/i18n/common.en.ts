@@ -31,4 +31,5 @@ export const commonEn: CommonWords = {
   "time.for_hours": "{h} h {m} min",
   "length.m": "{n} m",
   "length.km": "{n} km",
+  "lead.urgent": "Urgent",
 };

@@ -28,6 +28,7 @@ export const commonZh = {
   "time.for_hours": "{h} 小时 {m} 分钟",
   "length.m": "{n} 米",
   "length.km": "{n} 公里",
+  "lead.urgent": "紧急",
 };
 
 export type CommonWords = Record<keyof typeof commonZh, string>;

@@ -10,7 +10,6 @@ export const detailEn: DetailWords = {
   "lead.state.handled": "Handled, feedback due",
   "lead.state.closed": "Closed",
   "lead.new": "new",
-  "lead.urgent": "Urgent",
   "lead.added_news": "Added to",
   "lead.field.state": "State",
   "lead.field.assigned_to_name": "Assigned to",

@@ -8,7 +8,6 @@ export const detailZh = {
   "lead.state.handled": "已处理，待反馈",
   "lead.state.closed": "已办结",
   "lead.new": "新",
-  "lead.urgent": "紧急",
   "lead.added_news": "有补充",
   "lead.field.state": "状态",
   "lead.field.assigned_to_name": "处置人",

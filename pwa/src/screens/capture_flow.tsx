@@ -63,9 +63,11 @@ function Flow({ me, draft, editing }: { me: Me; draft: Draft; editing: Editing }
     const last = editing.finish();
     if (!last || !isComplete(last)) return;
     const now = Date.now();
-    await submitDraft(last, update.get().version ?? "dev", now, now + HOLD_MS);
+    // Where something burns nobody waits for second thoughts.
+    const until = last.urgent ? now : now + HOLD_MS;
+    await submitDraft(last, update.get().version ?? "dev", now, until);
     shutter();
-    sent.set({ draft: last, until: now + HOLD_MS });
+    sent.set({ draft: last, until });
     replace("capture/sent");
   };
   const discard = (reason: Reason) => {

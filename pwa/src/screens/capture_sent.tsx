@@ -14,6 +14,7 @@ import { observable, useValue } from "../ui/observable";
 import { useQuery } from "../ui/query";
 import { go, replace } from "../ui/route";
 import { toast } from "../ui/toast";
+import { UrgentChip } from "./urgent_chip";
 
 /** So long it waits before it goes out. It does not wait when the page is left. */
 export const HOLD_MS = 8_000;
@@ -70,11 +71,13 @@ function Progress({ draft, held }: { draft: Draft | null; held: boolean }) {
   const running = new Set(progress.keys());
   const leads = draft ? overview({ ops, chunks: [], rows: [] }, draft.person_id, running).leads : [];
   const item = leads.find(({ id }) => id === draft?.id);
-  const { tone, icon, title, more } = told(item, held, reach === "offline");
+  const urgent = draft?.urgent ?? false;
+  const { tone, icon, title, more } = told(item, held, reach === "offline", urgent);
   return (
     <p class={`sent-line ${tone}`} role="status">
       <Icon name={icon} size={48} />
       <strong>{title}</strong>
+      {urgent && <UrgentChip />}
       {more.map((line) => (
         <span key={line}>{line}</span>
       ))}
@@ -84,10 +87,11 @@ function Progress({ draft, held }: { draft: Draft | null; held: boolean }) {
 
 type Told = { tone: "ok" | "info" | "warn"; icon: IconNode; title: string; more: string[] };
 
-function told(item: LeadItem | undefined, held: boolean, offline: boolean): Told {
+function told(item: LeadItem | undefined, held: boolean, offline: boolean, urgent: boolean): Told {
   const saved: Told = { tone: "ok", icon: CircleCheck, title: t("sent.here"), more: [t("capture.submitted")] };
   const wait = offline ? [t("sent.offline")] : [];
-  if (!item) return saved;
+  const sending: Told = { tone: "info", icon: Send, title: t("sent.sending"), more: [] };
+  if (!item) return urgent && !offline ? sending : saved;
   const { stage, op, done, total } = item;
   if (stage === "attention" || stage === "conflict")
     return { tone: "warn", icon: TriangleAlert, title: t("sent.attention"), more: [t("sent.attention_how")] };
@@ -97,5 +101,5 @@ function told(item: LeadItem | undefined, held: boolean, offline: boolean): Told
   }
   if (held && op.frozen_at === null) return { ...saved, more: [...saved.more, ...wait] };
   if (offline) return { ...saved, icon: CloudOff, more: wait };
-  return { tone: "info", icon: Send, title: t("sent.sending"), more: [] };
+  return sending;
 }

@@ -7,6 +7,7 @@ import { givenAt } from "../store/given";
 import type { KnownLead } from "../store/records";
 import { shortTime } from "../ui/format";
 import { toast } from "../ui/toast";
+import { UrgentChip } from "./urgent_chip";
 
 const SHOWN = 3;
 
@@ -38,6 +39,7 @@ function Given({ me, known }: { me: Me; known: KnownLead }) {
       <p class="hint">
         {t("home.given_new")} · {shortTime(givenAt(known), Date.now())}
       </p>
+      {lead.urgent && <UrgentChip />}
       <h2>{language() === "en" ? lead.category_name_en : lead.category_name_zh}</h2>
       <p>{lead.address || lead.town_name}</p>
       <div class="buttons even">

@@ -10,6 +10,7 @@ import { Chip, Section } from "../ui/parts";
 import { useQuery } from "../ui/query";
 import { merged } from "./lead_lines";
 import { leadChip } from "./lead_words";
+import { UrgentChip } from "./urgent_chip";
 import { categoryName, useReference } from "./use_reference";
 
 const SHOWN = 5;
@@ -28,7 +29,7 @@ export function LastReports({ me, outbox }: { me: Me; outbox: Overview }) {
     <Section title={t("home.reports")} action={all}>
       {lines.length === 0 && <p class="card hint">{t("home.no_reports")}</p>}
       <ul class="list">
-        {lines.slice(0, SHOWN).map(({ id, name, where, at, item, known: told }) => {
+        {lines.slice(0, SHOWN).map(({ id, name, where, at, urgent, item, known: told }) => {
           const chip = leadChip(item, told);
           return (
             <li key={id}>
@@ -40,6 +41,7 @@ export function LastReports({ me, outbox }: { me: Me; outbox: Overview }) {
                     {where && ` · ${where}`}
                   </span>
                   <span class="chips">
+                    {urgent && <UrgentChip />}
                     <Chip tone={chip.tone} icon={chip.icon}>
                       {chip.text}
                     </Chip>

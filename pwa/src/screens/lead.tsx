@@ -24,6 +24,7 @@ import { leadChip } from "./lead_words";
 import "./leads.css";
 import { Timeline } from "./timeline";
 import { troubleText } from "./trouble";
+import { UrgentChip } from "./urgent_chip";
 import { categoryName, useReference } from "./use_reference";
 
 const LOOK_EVERY_MS = 10_000;
@@ -97,6 +98,7 @@ function Summary({ id, item, known }: { id: string; item: LeadItem | null; known
   return (
     <section class="card">
       <div class="chips">
+        {(lead?.urgent ?? body?.urgent) && <UrgentChip />}
         <Chip tone={chip.tone} icon={chip.icon}>
           {chip.text}
         </Chip>

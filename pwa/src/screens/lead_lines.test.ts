@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { LeadDetail, Step } from "../api/types";
 import { isNews } from "../store/leads";
 import type { KnownLead } from "../store/records";
+import type { LeadItem } from "../sync/overview";
 import { fits, merged } from "./lead_lines";
 
 function known(id: string, part: Partial<LeadDetail> = {}, more: Partial<KnownLead> = {}): KnownLead {
@@ -40,6 +41,12 @@ test("a list has what concerns its person, newest first", () => {
   ];
   expect(merged([], all, "me", (code) => code).map(({ id }) => id)).toEqual(["given", "older"]);
   expect(merged([], all, null, (code) => code)).toHaveLength(3);
+});
+
+test("what is urgent is so in the list, whether the server has told of it or only this phone knows", () => {
+  const item = { id: "here", about: { category: "fire", address: "", urgent: true }, created_at: 0 } as unknown as LeadItem;
+  const lines = merged([item], [known("there", { urgent: true }), known("other", { urgent: false })], "me", (code) => code);
+  expect(lines.filter(({ urgent }) => urgent).map(({ id }) => id).sort()).toEqual(["here", "there"]);
 });
 
 test.each([

@@ -6,7 +6,15 @@ import type { KnownLead } from "../store/records";
 import type { LeadItem } from "../sync/overview";
 import { leadNumber } from "../ui/lead_number";
 
-export type Line = { id: Uuid; name: string; where: string; at: number; item: LeadItem | null; known: KnownLead | null };
+export type Line = {
+  id: Uuid;
+  name: string;
+  where: string;
+  at: number;
+  urgent: boolean;
+  item: LeadItem | null;
+  known: KnownLead | null;
+};
 
 /** One line per lead, however many places know of it. With a person, only of leads that concern that person. */
 export function merged(
@@ -17,15 +25,16 @@ export function merged(
 ): Line[] {
   const lines = new Map<Uuid, Line>();
   for (const one of known) {
-    const { category_name_en, category_name_zh, address, town_name, captured_at, reported_by, assigned_to } = one.lead;
+    const { category_name_en, category_name_zh, address, town_name, captured_at, urgent, reported_by, assigned_to } = one.lead;
     if (person !== null && reported_by !== person && assigned_to !== person) continue;
     const named = language() === "en" ? category_name_en : category_name_zh;
     const at = Date.parse(captured_at);
-    lines.set(one.id, { id: one.id, name: named, where: address || (town_name ?? ""), at, item: null, known: one });
+    lines.set(one.id, { id: one.id, name: named, where: address || (town_name ?? ""), at, urgent, item: null, known: one });
   }
   for (const item of items) {
     const { id, about, created_at } = item;
-    const fresh = { id, name: name(about.category), where: about.address, at: created_at, known: null };
+    const urgent = about.urgent ?? false;
+    const fresh = { id, name: name(about.category), where: about.address, at: created_at, urgent, known: null };
     lines.set(id, { ...(lines.get(id) ?? fresh), item });
   }
   return [...lines.values()].sort((a, b) => b.at - a.at);

@@ -22,6 +22,7 @@ import "./leads.css";
 import { fits, merged, type Line } from "./lead_lines";
 import { leadChip } from "./lead_words";
 import { WaitingForMe } from "./leads_waiting";
+import { UrgentChip } from "./urgent_chip";
 import { categoryName, useReference } from "./use_reference";
 
 const LOOK_EVERY_MS = 20_000;
@@ -196,7 +197,7 @@ function AllOpen({ me, words }: { me: Me; words: string }) {
 }
 
 function LeadRow({ line, me, now }: { line: Line; me: Me; now: number }) {
-  const { id, name, where, at, item, known } = line;
+  const { id, name, where, at, urgent, item, known } = line;
   const chip = leadChip(item, known);
   const news = known !== null && isNews(known, me.id);
   return (
@@ -212,6 +213,7 @@ function LeadRow({ line, me, now }: { line: Line; me: Me; now: number }) {
             {where && ` · ${where}`}
           </span>
           <span class="chips">
+            {urgent && <UrgentChip />}
             <Chip tone={chip.tone} icon={chip.icon}>
               {chip.text}
             </Chip>

@@ -8,7 +8,7 @@ import { strictly, type StoreName } from "./db";
 import { mediaOf } from "./media";
 import { enqueue, type WithOps } from "./ops";
 import { openable, readable } from "./readable";
-import type { Draft, Medium } from "./records";
+import type { About, Draft, Medium } from "./records";
 import type { Work } from "./work";
 
 export function emptyDraft(person: Uuid, patrol: Uuid | null, now: number): Draft {
@@ -96,7 +96,7 @@ export async function submitDraft(draft: Complete, build: string, now: number, n
     const media = await tx.objectStore("media").index("by_lead").getAll(draft.id);
     const { id, person_id, category } = draft;
     const lead = leadOf(draft, media, build, now);
-    const about = { category, address: lead.address };
+    const about: About = { category, address: lead.address, ...(lead.urgent && { urgent: true }) };
     const report = { id, kind: "lead", entity: id, person_id, path: `/leads/${id}`, about, not_before } as const;
     await enqueue(tx, report, lead, now);
     await enqueueMedia(tx, media, id, person_id, now);

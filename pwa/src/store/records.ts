@@ -97,7 +97,7 @@ export type Op = {
   capture?: Uuid;
 };
 /** `act`: what a step tells of the lead. */
-export type About = { category: string; address: string; act?: "add" | "handle" | "set_out" | "object" };
+export type About = { category: string; address: string; act?: "add" | "handle" | "set_out" | "object"; urgent?: true };
 export type NewOp = Pick<Op, "id" | "kind" | "entity" | "person_id" | "path"> &
   Partial<Pick<Op, "needs" | "about" | "bytes" | "film" | "copy" | "not_before" | "capture">>;
 
