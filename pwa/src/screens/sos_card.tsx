@@ -2,6 +2,7 @@
 
 import { CheckCheck, CircleCheckBig, CloudOff, Eye, Send, TriangleAlert, type IconNode } from "lucide";
 import type { ComponentChildren } from "preact";
+import { useEffect, useState } from "preact/hooks";
 import { language, t, type Word } from "../i18n";
 import { clockTime } from "../ui/format";
 import { Icon } from "../ui/icon";
@@ -38,6 +39,7 @@ type Props = {
 
 export function SosCard({ sos, hindered, onCancel, onPutAway, children }: Props) {
   const open = sos.stage !== "closed" && sos.stage !== "cancelled";
+  const calm = useCalmHand(sos.id);
   return (
     <div class={`sos-card ${sos.stage}`}>
       {/* Read out at once: whoever called must not have to look for the answer. */}
@@ -51,7 +53,7 @@ export function SosCard({ sos, hindered, onCancel, onPutAway, children }: Props)
       {children}
       <p class="hint">{t("sos.raised_at", { time: clockTime(sos.raised_at) })}</p>
       {open && (
-        <button type="button" class="button" onClick={onCancel}>
+        <button type="button" class="button" disabled={!calm} onClick={onCancel}>
           {t("sos.cancel")}
         </button>
       )}
@@ -63,6 +65,18 @@ export function SosCard({ sos, hindered, onCancel, onPutAway, children }: Props)
     </div>
   );
 }
+
+/** The card comes where the finger pressed: a second press in fright must not call off what the first has raised. */
+function useCalmHand(id: string): boolean {
+  const [calm, setCalm] = useState<string | null>(null);
+  useEffect(() => {
+    const timer = setTimeout(() => setCalm(id), CALM_MS);
+    return () => clearTimeout(timer);
+  }, [id]);
+  return calm === id;
+}
+
+const CALM_MS = 1_500;
 
 function explained({ stage, seen, closed, sent_at, trouble }: Sos): string {
   switch (stage) {
