@@ -34,7 +34,11 @@ export function Leads({ me, outbox }: { me: Me; outbox: Overview }) {
   const reference = useReference();
   const [view, setView] = useKept<View>("view", "own");
   const [words, setWords] = useKept("words", "");
-  useEffect(() => whileSeen(LOOK_EVERY_MS, () => void pullAll(Date.now())), []);
+  useEffect(() => {
+    const look = () => void pullAll(Date.now());
+    look();
+    return whileSeen(LOOK_EVERY_MS, look);
+  }, []);
   if (!known) return <Loading />;
   const lines = merged(outbox.leads, known, me.id, (code) => categoryName(code, reference?.categories));
   const given = lines.filter(({ known: one }) => one !== null && isGivenTo(one.lead, me.id));
