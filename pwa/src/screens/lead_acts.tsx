@@ -48,12 +48,12 @@ export function LeadActs({ me, known, told }: Props) {
         {open === null && (
           <div class="buttons">
             {given && !out && (
-              <button type="button" class="button" onClick={() => void setOut()}>
+              <button type="button" class="button primary" onClick={() => void setOut()}>
                 {t("lead.do_set_out")}
               </button>
             )}
             {given && (
-              <button type="button" class="button primary" onClick={() => void begin("handle")}>
+              <button type="button" class={out ? "button primary" : "button"} onClick={() => void begin("handle")}>
                 {t("lead.do_handle")}
               </button>
             )}
