@@ -35,6 +35,8 @@ export const dutyEn: DutyWords = {
   "duty.end_ask": "End this patrol?",
   "duty.end_note": "Positions are no longer recorded. This cannot be undone.",
   "duty.end_yes": "End it",
+  "duty.second_confirms": "{name} still has to confirm the capture on their own phone",
+  "duty.second_confirms_any": "What was captured on it {name} still has to confirm on their own phone",
   "duty.ended": "Patrol ended: {time}, {length}, {n} gaps",
   "duty.ended_open": "Look",
   "duty.paused_note": "Nothing is recorded while paused.",

@@ -1,5 +1,6 @@
 /** What has been patrolled today, in one line. */
 
+import { useEffect } from "preact/hooks";
 import type { Me } from "../api/types";
 import { t } from "../i18n";
 import { readPatrols } from "../store/patrols";
@@ -21,12 +22,7 @@ export function Today({ patrols }: { patrols: readonly LocalPatrol[] }) {
   const last = patrols[0];
   return (
     <section class="card home-today">
-      {justEnded(last, now) && (
-        <p role="status">
-          {t("duty.ended", { time: stopwatch(patrolMs(last, now)), length: metres(last.distance_m), n: last.gaps.length })}{" "}
-          <a href={`#/patrol/${last.id}`}>{t("duty.ended_open")}</a>
-        </p>
-      )}
+      {justEnded(last, now) && <Ended patrol={last} now={now} />}
       <p>
         <strong>{today.length === 0 ? t("home.today_none") : sum(today, now)}</strong>
       </p>
@@ -36,6 +32,27 @@ export function Today({ patrols }: { patrols: readonly LocalPatrol[] }) {
     </section>
   );
 }
+
+function Ended({ patrol, now }: { patrol: LocalPatrol; now: number }) {
+  const { id, ended_at, distance_m, gaps, second } = patrol;
+  // The button that ended it stands far below: what it came to is seen at the top.
+  useEffect(() => {
+    if (Date.now() - (ended_at ?? 0) < JUST_NOW_MS) document.querySelector("main.screen")?.scrollTo(0, 0);
+  }, [id]);
+  return (
+    <>
+      <p role="status">
+        {t("duty.ended", { time: stopwatch(patrolMs(patrol, now)), length: metres(distance_m), n: gaps.length })}
+      </p>
+      {second && <p>{t("duty.second_confirms_any", { name: second.name })}</p>}
+      <a class="button" href={`#/patrol/${id}`}>
+        {t("duty.ended_open")}
+      </a>
+    </>
+  );
+}
+
+const JUST_NOW_MS = 5_000;
 
 /** What the patrol came to is told for a while after its end. */
 const TOLD_MS = 1_800_000;
