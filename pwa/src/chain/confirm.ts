@@ -33,15 +33,25 @@ export async function confirmable(media: readonly Media[], person: Uuid): Promis
   return (await Promise.all(found)).flat();
 }
 
+/** Captures that name this person as the second officer, not confirmed here or there. Raises `ApiError`. */
+async function waitingCaptures(signal: AbortSignal): Promise<WaitingCapture[]> {
+  const told = await api<WaitingCapture[]>("/evidence/entries/waiting", { signal });
+  // Signed here, and not there yet.
+  const signed = await Promise.all(told.map(({ medium_id }) => readIndex("entries", "by_capture", medium_id)));
+  return told.filter((_, n) => !signed[n]?.some(({ kind }) => kind === "confirmed"));
+}
+
+/** The captures of one lead that wait for this person's word. Raises `ApiError`. */
+export async function waitingOf(lead: Uuid, signal: AbortSignal): Promise<Uuid[]> {
+  return (await waitingCaptures(signal)).filter(({ lead_id }) => lead_id === lead).map(({ medium_id }) => medium_id);
+}
+
 export type WaitingLead = { lead: Uuid; officer: string; at: string; n: number };
 
 /** Leads with captures that name this person as the second officer, not confirmed here or there. Raises `ApiError`. */
 export async function waitingFor(signal: AbortSignal): Promise<WaitingLead[]> {
-  const told = await api<WaitingCapture[]>("/evidence/entries/waiting", { signal });
   const leads = new Map<Uuid, WaitingLead>();
-  for (const { medium_id, lead_id, officer_name, captured_at } of told) {
-    // Signed here, and not there yet.
-    if ((await readIndex("entries", "by_capture", medium_id)).some(({ kind }) => kind === "confirmed")) continue;
+  for (const { lead_id, officer_name, captured_at } of await waitingCaptures(signal)) {
     const known = leads.get(lead_id) ?? { lead: lead_id, officer: officer_name, at: captured_at, n: 0 };
     leads.set(lead_id, { ...known, n: known.n + 1 });
   }

@@ -4,6 +4,7 @@ import { CheckCheck, CircleCheck, CloudOff, Send, TriangleAlert, type IconNode }
 import { useEffect, useState } from "preact/hooks";
 import { t } from "../i18n";
 import { readOps } from "../store/ops";
+import { readLocalPatrol } from "../store/patrols";
 import type { Draft } from "../store/records";
 import { letGo, takeBack } from "../store/take_back";
 import { overview, type LeadItem } from "../sync/overview";
@@ -72,12 +73,15 @@ function Progress({ draft, held }: { draft: Draft | null; held: boolean }) {
   const leads = draft ? overview({ ops, chunks: [], rows: [] }, draft.person_id, running).leads : [];
   const item = leads.find(({ id }) => id === draft?.id);
   const urgent = draft?.urgent ?? false;
+  const patrol = draft?.patrol_id ?? null;
+  const second = useQuery(["patrols"], async () => (patrol ? await readLocalPatrol(patrol) : undefined)?.second ?? null, [patrol]);
   const { tone, icon, title, more } = told(item, held, reach === "offline", urgent);
   return (
     <p class={`sent-line ${tone}`} role="status">
       <Icon name={icon} size={48} />
       <strong>{title}</strong>
       {urgent && <UrgentChip />}
+      {second && item && item.total > 0 && <span>{t("duty.second_confirms", { name: second.name })}</span>}
       {more.map((line) => (
         <span key={line}>{line}</span>
       ))}

@@ -51,7 +51,7 @@ export function LeadScreen({ me, id, outbox }: { me: Me; id: string; outbox: Ove
       </Section>
       <Section title={t("lead.photos")}>
         <Photos me={me.id} item={item} told_media={told.flatMap(({ media }) => media)} local={local} told={known?.lead.media ?? []} />
-        <ConfirmCaptures me={me} media={known?.lead.media ?? []} />
+        <ConfirmCaptures me={me} lead={id} media={known?.lead.media ?? []} />
       </Section>
       <Figures id={id} known={known} />
     </>

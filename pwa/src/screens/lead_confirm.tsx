@@ -1,19 +1,22 @@
 /** The second officer was there, too: signs on their own phone that they stand by what the colleague captured. */
 
-import { useState } from "preact/hooks";
-import type { Me, Media } from "../api/types";
-import { confirmable, confirmCaptures, ofOthers, type Signed } from "../chain/confirm";
+import { useEffect, useState } from "preact/hooks";
+import type { Me, Media, Uuid } from "../api/types";
+import { confirmable, confirmCaptures, ofOthers, waitingOf, type Signed } from "../chain/confirm";
 import { t } from "../i18n";
 import { Confirm } from "../ui/parts";
 import { toast } from "../ui/toast";
 
-export function ConfirmCaptures({ me, media }: { me: Me; media: readonly Media[] }) {
+export function ConfirmCaptures({ me, lead, media }: { me: Me; lead: Uuid; media: readonly Media[] }) {
   const [found, setFound] = useState<readonly Signed[] | null>(null);
   const [busy, setBusy] = useState(false);
-  if (!("patrol.run" in me.permissions) || ofOthers(media, me.id).length === 0) return null;
+  const asks = "patrol.run" in me.permissions && ofOthers(media, me.id).length > 0;
+  const [waiting, recall] = useWaiting(lead, asks, media.length);
+  const mine = media.filter(({ id }) => waiting.includes(id));
+  if (mine.length === 0) return null;
   const look = async () => {
     setBusy(true);
-    const signed = await confirmable(media, me.id).catch(() => null);
+    const signed = await confirmable(mine, me.id).catch(() => null);
     setBusy(false);
     if (signed === null) toast(t("app.no_network"), { tone: "danger" });
     else if (signed.length === 0) toast(t("lead.confirm_none"));
@@ -27,6 +30,7 @@ export function ConfirmCaptures({ me, media }: { me: Me; media: readonly Media[]
       throw error;
     });
     toast(t("lead.told"));
+    recall(signed.map(({ id }) => id));
   };
   return (
     <>
@@ -36,6 +40,19 @@ export function ConfirmCaptures({ me, media }: { me: Me; media: readonly Media[]
       {found && <Choose media={media} found={found} onYes={confirm} onNo={() => setFound(null)} />}
     </>
   );
+}
+
+/** What names this person as the one who was along, and how to say that some of it waits no more. */
+function useWaiting(lead: Uuid, asks: boolean, told: number): [readonly Uuid[], (confirmed: readonly Uuid[]) => void] {
+  const [waiting, setWaiting] = useState<readonly Uuid[]>([]);
+  useEffect(() => {
+    if (!asks) return undefined;
+    const abort = new AbortController();
+    // Without a network nobody is asked for a word that may not be wanted.
+    waitingOf(lead, abort.signal).then(setWaiting, () => undefined);
+    return () => abort.abort();
+  }, [lead, asks, told]);
+  return [waiting, (confirmed) => setWaiting(waiting.filter((id) => !confirmed.includes(id)))];
 }
 
 type Props = { media: readonly Media[]; found: readonly Signed[]; onYes(signed: readonly Signed[]): Promise<void>; onNo(): void };
