@@ -37,13 +37,16 @@ describe("a category is found", () => {
     keywords,
   });
   const all = [
-    category("waste", "暴露垃圾", 102, ["bllj"]),
+    category("waste", "暴露垃圾", 102, ["bllj", "垃圾", "laji"]),
     category("fumes", "油烟污染", 116, ["yywr"]),
     category("car", "废弃车辆", 107, ["fqcl"]),
   ];
   const codes = (query: string) => found(all, query).map(({ code }) => code);
   test("by name", () => expect(codes("油烟")).toEqual(["fumes"]));
   test("by initials, in either case", () => expect(codes("BLL")).toEqual(["waste"]));
+  test("by the last of its initials", () => expect(codes("lj")).toEqual(["waste"]));
+  test("by a word in the midst of others", () => expect(codes("路边垃圾堆")).toEqual(["waste"]));
+  test("by a whole word in pinyin", () => expect(codes("laji")).toEqual(["waste"]));
   test("by its code", () => expect(codes("330681107")).toEqual(["car"]));
   test("in order when nothing is asked for", () => expect(codes(" ")).toEqual(["waste", "car", "fumes"]));
   test("not when it is not there", () => expect(codes("xyz")).toEqual([]));

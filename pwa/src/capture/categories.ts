@@ -16,12 +16,21 @@ export function found(categories: readonly Category[], query: string): Category[
 export function foundBy({ name_zh, keywords }: Category, query: string): string | null {
   const words = query.trim();
   if (words === "" || name_zh.includes(words)) return null;
-  return keywords.find((keyword) => keyword.startsWith(words) && /[^\x00-\x7f]/.test(keyword)) ?? null;
+  return keywords.find((keyword) => isChinese(keyword) && (keyword.startsWith(words) || isSaid(keyword, words))) ?? null;
 }
 
 /** Where what no class is made for belongs: the last of each group (GB/T 30428.2: sub-class 99). */
 export function others(categories: readonly Category[]): Category[] {
   return categories.filter(({ event_code }) => event_code?.endsWith("99"));
+}
+
+function isChinese(text: string): boolean {
+  return /[^\x00-\x7f]/.test(text);
+}
+
+/** Somebody has typed more than the word: 路边垃圾堆. */
+function isSaid(known: string, words: string): boolean {
+  return isChinese(known) && words.includes(known);
 }
 
 function score({ name_zh, name_en, event_code, keywords }: Category, words: string): number {
@@ -30,6 +39,7 @@ function score({ name_zh, name_en, event_code, keywords }: Category, words: stri
   if (name_zh.startsWith(words)) return 4;
   if (name_zh.includes(words)) return 3;
   if (keywords.some((keyword) => keyword.toLowerCase().startsWith(words))) return 3;
-  if (name_en.toLowerCase().includes(words)) return 2;
+  if ([name_zh, ...keywords].some((known) => isSaid(known, words))) return 2;
+  if (name_en.toLowerCase().includes(words) || keywords.some((keyword) => keyword.includes(words))) return 2;
   return event_code?.includes(words) ? 1 : 0;
 }
