@@ -25,7 +25,7 @@ def test_migrations_form_one_line_and_are_named_as_dated() -> None:
     assert len(scripts().get_heads()) == 1
     revisions = {r.revision for r in scripts().walk_revisions()}
     assert revisions == {f.stem for f in VERSIONS.glob("*.py")}
-    assert all(re.fullmatch(r"\d{8}_\d\d_[a-z_]+", r) for r in revisions)
+    assert all(re.fullmatch(r"\d{8}_\d[\da-z]_[a-z_]+", r) for r in revisions)
     assert all(not r.is_merge_point and len(r.nextrev) <= 1 for r in scripts().walk_revisions())
 
 
