@@ -28,11 +28,15 @@ async def test_a_package_is_checked_in_the_browser_and_offline_from_one_file(des
     for address in ("/verify/", (DIST / "verify" / "verifier.html").as_uri()):
         await desk.goto(address)
         await desk.context.set_offline(True)
+        await desk.set_input_files("#package", good)
+        await expect(desk.locator("#lacks"), "why the button is grey").to_contain_text("还缺信任文件 policy.txt")
         await desk.set_input_files("#policy", policy)
-        for package, verdict in ((good, "PASS · 全部通过"), (bad, "FAIL · 未通过")):
+        await expect(desk.locator("#lacks")).to_be_empty()
+        for package, verdict, plain in ((good, "通过 PASS", "内容均未被改动"), (bad, "不通过 FAIL", "被改动过")):
             await desk.set_input_files("#package", package)
             await desk.get_by_role("button", name="核验").click()
-            await expect(desk.locator("#whole")).to_contain_text(verdict)
+            await expect(desk.locator("#whole")).to_have_text(verdict)
+            await expect(desk.locator("#summary")).to_contain_text(plain)
         await expect(desk.locator("#rows tr").first).to_contain_text("原件的散列与记录不符")
         await desk.context.set_offline(False)
     assert wrong == []

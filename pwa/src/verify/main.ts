@@ -2,11 +2,12 @@
 
 import { verify } from "./checking.ts";
 import { policyOf } from "./policy.ts";
-import { Bad, verdictOf, wordsOf, type Result, type Verdict } from "./verdicts.ts";
+import { NEXT } from "./next.ts";
 import { WORDS, type Language, type PageWord } from "./page_words.ts";
+import { byWeight, summary, worstOf } from "./summary.ts";
+import { Bad, verdictOf, wordsOf, type Result } from "./verdicts.ts";
 
 const $ = <E extends HTMLElement>(id: string): E => document.getElementById(id) as E;
-const ORDER: readonly Verdict[] = ["FAIL", "INCOMPLETE", "PASS"];
 let language: Language = navigator.language.startsWith("zh") ? "zh" : "en";
 let shown: Result[] | null = null;
 let problem: string | null = null;
@@ -20,31 +21,44 @@ function say(): void {
   for (const element of document.querySelectorAll<HTMLElement>("[data-word]")) element.textContent = t(element.dataset["word"] as PageWord);
   for (const name of ["package", "policy"] as const) $(`${name}-name`).textContent = files[name]?.name ?? t("none");
   $<HTMLButtonElement>("check").disabled = !files.package || !files.policy;
+  $("lacks").replaceChildren(...lacks());
   $("problem").textContent = problem ?? "";
   $("results").hidden = shown === null;
   if (shown) list(shown);
 }
 
+/** What keeps the button grey, and where it comes from; a page that was saved knows no system to fetch it from. */
+function lacks(): (string | HTMLElement)[] {
+  if (Boolean(files.package) === Boolean(files.policy)) return [];
+  if (files.policy) return [t("lacks_package")];
+  if (!location.protocol.startsWith("http")) return [t("lacks_policy"), t("where_policy")];
+  const link = element("a", t("fetch_policy")) as HTMLAnchorElement;
+  [link.href, link.download] = ["/api/evidence/policy.txt", "policy.txt"];
+  return [t("lacks_policy"), " ", link];
+}
+
+function element(name: string, ...inside: (string | HTMLElement)[]): HTMLElement {
+  const made = document.createElement(name);
+  made.append(...inside);
+  return made;
+}
+
 function list(results: Result[]): void {
-  const worst = ORDER.find((verdict) => results.some((result) => verdictOf(result) === verdict)) ?? "FAIL";
-  const passed = results.filter((result) => verdictOf(result) === "PASS").length;
-  const whole = $("whole");
-  whole.className = worst.toLowerCase();
-  whole.textContent = `${worst} · ${t(worst)} (${passed}/${results.length})`;
-  const sorted = [...results].sort((one, two) => ORDER.indexOf(verdictOf(one)) - ORDER.indexOf(verdictOf(two)));
-  $("rows").replaceChildren(...sorted.map(row));
+  const worst = worstOf(results);
+  const passed = results.filter(({ code }) => code === null).length;
+  $("whole").className = worst.toLowerCase();
+  $("whole").replaceChildren(t(worst), " ", element("small", worst));
+  $("summary").textContent = summary(results, language);
+  $("each").textContent = `${t("each")} (${passed}/${results.length})`;
+  $("rows").replaceChildren(...byWeight(results).map(row));
 }
 
 function row(result: Result): HTMLElement {
-  const line = document.createElement("tr");
+  const { code, item } = result;
   const verdict = verdictOf(result);
+  const why = code ? [`${wordsOf(code, language)} `, element("small", code), element("div", NEXT[code][language][1])] : [];
+  const line = element("tr", element("td", `${t(verdict)} `, element("small", verdict)), element("td", item), element("td", ...why));
   line.className = verdict.toLowerCase();
-  const why = result.code ? `${result.code}: ${wordsOf(result.code, language)}` : "";
-  for (const text of [verdict, result.item, why]) {
-    const cell = document.createElement("td");
-    cell.textContent = text;
-    line.append(cell);
-  }
   return line;
 }
 
