@@ -14,6 +14,7 @@ class EvidencePurpose(StrEnum):
     """查看目的: why somebody looks at evidence, or takes it. What is shown large or given out says one of them."""
 
     OWN_CAPTURE = "own_capture"  # 本人拍摄:implied for whoever captured it, and open to nobody else
+    INTAKE = "intake"  # 线索受理与派遣
     CASEWORK = "casework"  # 办案核查
     REVIEW = "review"  # 法制审核、复核
     COMPLAINT = "complaint"  # 投诉核查

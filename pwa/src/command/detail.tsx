@@ -79,7 +79,7 @@ export function Detail({ id, stamp, media, officers, leads, by, me, reviews, hol
       <Decide lead={lead} view={view} officers={officers} leads={leads} now={now} />
       <TakeBack lead={lead} view={view} me={me} now={now} />
       <div class="lead-more">
-        <a class="button small" href={`#/print/lead/${lead.id}`} target="_blank" rel="noopener">
+        <a class="button small" href={`#/print/lead/${lead.id}`} target="_blank" rel="opener">
           <Icon name={Printer} size={18} />
           {t("print.open")}
         </a>

@@ -137,6 +137,7 @@ export const auditEn: AuditWords = {
   "told.purpose.evidence": "Checking a lead or case",
   "told.purpose.planning": "Planning patrols",
   "told.purpose.own_capture": "Own capture",
+  "told.purpose.intake": "Deciding and giving out a lead",
   "told.purpose.casework": "Casework",
   "told.purpose.review": "Legal review",
   "told.purpose.transfer": "Transfer",

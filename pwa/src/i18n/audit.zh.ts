@@ -135,6 +135,7 @@ export const auditZh = {
   "told.purpose.evidence": "线索与案件核实",
   "told.purpose.planning": "巡查安排",
   "told.purpose.own_capture": "本人拍摄",
+  "told.purpose.intake": "线索受理与派遣",
   "told.purpose.casework": "办案核查",
   "told.purpose.review": "法制审核、复核",
   "told.purpose.transfer": "移交",

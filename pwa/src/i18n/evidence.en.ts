@@ -7,6 +7,7 @@ export const evidenceEn: EvidenceWords = {
   "evidence.purpose": "Purpose",
   "evidence.choose": "Choose",
   "evidence.purpose_own_capture": "Own capture",
+  "evidence.purpose_intake": "Deciding and giving out a lead",
   "evidence.purpose_casework": "Work on the case",
   "evidence.purpose_review": "Legal review, reconsideration",
   "evidence.purpose_complaint": "Checking a complaint",

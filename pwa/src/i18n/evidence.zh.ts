@@ -5,6 +5,7 @@ export const evidenceZh = {
   "evidence.purpose": "查看目的",
   "evidence.choose": "请选择",
   "evidence.purpose_own_capture": "本人拍摄",
+  "evidence.purpose_intake": "线索受理与派遣",
   "evidence.purpose_casework": "办案核查",
   "evidence.purpose_review": "法制审核、复核",
   "evidence.purpose_complaint": "投诉核查",

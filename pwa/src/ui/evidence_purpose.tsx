@@ -7,7 +7,7 @@ import { PurposeField } from "./purpose_field";
 
 /** Those one is asked to choose from. */
 export const PURPOSES: readonly Exclude<EvidencePurpose, "own_capture">[] = [
-  "casework", "review", "complaint", "transfer", "publication", "supervision",
+  "intake", "casework", "review", "complaint", "transfer", "publication", "supervision",
 ];
 
 const key = (me: Uuid, lead: Uuid) => `purpose/${me}/${lead}`;

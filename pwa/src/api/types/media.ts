@@ -96,6 +96,7 @@ export type MediaFacts = Media & {
 /** Why somebody looks at evidence, or takes it; the first is open to who captured it alone. */
 export type EvidencePurpose =
   | "own_capture"
+  | "intake"
   | "casework"
   | "review"
   | "complaint"
