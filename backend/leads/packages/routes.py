@@ -1,6 +1,7 @@
 """A lead's evidence to take along."""
 
 from typing import Annotated
+from urllib.parse import quote
 from uuid import UUID
 
 from litestar import Response, Router, get
@@ -50,8 +51,9 @@ async def read_package(
     ``package-ready`` that it has begun.
     """
     made = await service.package(state.database, state.store, fence, lead_id, purpose, redacted)
-    name = f"evidence-{lead_id}.zip"
-    headers = {"content-disposition": f'attachment; filename="{name}"', "content-length": str(made.size)}
+    plain, name = f"evidence-{made.number}.zip", quote(f"证据包-{made.number}.zip")
+    disposition = f"attachment; filename=\"{plain}\"; filename*=UTF-8''{name}"
+    headers = {"content-disposition": disposition, "content-length": str(made.size)}
     ready = [Cookie(key=READY, value=asked, max_age=60, path="/", secure=True, samesite="strict")] if asked else []
     return Stream(files.chunks(made.file), media_type="application/zip", headers=headers, cookies=ready)
 

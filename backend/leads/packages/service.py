@@ -21,6 +21,7 @@ from backend.evidence.keys import queries as capture_keys
 from backend.evidence.receipts import queries as receipts
 from backend.evidence.structs import MediumState
 from backend.leads import service as leads
+from backend.leads.lists.sheet import number
 from backend.leads.packages.writing import Known, index_of, uncovered, write
 from backend.tlog import service as log
 from backend.tlog.structs import Sealed
@@ -32,10 +33,11 @@ _SIGNED = ("capture.signed", "capture.deleted", "capture.confirmed")
 
 
 class Package(NamedTuple):
-    """Open, and on no disk any more once it is closed."""
+    """Open, and on no disk any more once it is closed. ``number``: the lead's, as it is read out."""
 
     file: BinaryIO
     size: int
+    number: str
 
 
 async def package(
@@ -58,7 +60,7 @@ async def package(
             await store.vault.download(kept[item.id], path)
         path = Path(folder.name) / "package.zip"
         await asyncio.to_thread(write, path, known, index, originals)
-        return Package(path.open("rb"), path.stat().st_size)
+        return Package(path.open("rb"), path.stat().st_size, number(known.lead))
     finally:
         await asyncio.to_thread(folder.cleanup)
 

@@ -5,6 +5,7 @@ import base64
 import hashlib
 import io
 import json
+import re
 import subprocess
 import sys
 import zipfile
@@ -97,6 +98,8 @@ async def packaged(reviewer: Person, lead: str) -> bytes:
     answer = await reviewer.client.get(f"/api/leads/{lead}/package", params={"purpose": "行政复议"})
     assert answer.status_code == 200, answer.text
     assert answer.headers["content-type"] == "application/zip"
+    name = rf"filename=\"evidence-\d{{4}}-{lead[-4:].upper()}\.zip\"; filename\*=UTF-8''%E8%AF%81%E6%8D%AE%E5%8C%85-"
+    assert re.search(name, answer.headers["content-disposition"])
     return answer.content
 
 
