@@ -64,6 +64,13 @@ async def listed(who: Person, **asked: object) -> list[str]:
     return [p["name"] for p in answer.json()["items"]]
 
 
+async def test_those_who_wait_for_a_role_are_listed_by_themselves(system: Person, security: Person) -> None:
+    made = (await system.client.post("/api/people", json=NEW)).json()["name"]
+    assert await listed(system, without_role=True, q=made) == [made]
+    assert await listed(system, without_role=False, q=made) == []
+    assert security.name in await listed(system, without_role=False, q=security.name)
+
+
 @pytest.mark.parametrize(
     "wrong",
     [

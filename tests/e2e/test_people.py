@@ -50,6 +50,7 @@ async def _is_added(desk: Page) -> tuple[str, str]:
     await expect(desk.get_by_label("用户名", exact=True)).to_have_accessible_description(re.compile("不能与他人重复"))
     await desk.get_by_label("中队").last.select_option(label="新增中队…")
     await desk.get_by_label("新中队的名称").fill("枫桥一组")
+    await desk.get_by_role("checkbox", name="枫桥镇").check()
     await desk.get_by_role("button", name="创建并生成临时密码").click()
     slip = desk.get_by_role("dialog", name="入网单")
     await expect(slip.get_by_role("img", name=re.compile("二维码"))).to_be_visible(timeout=EVENTUALLY_MS)
@@ -61,9 +62,9 @@ async def _is_added(desk: Page) -> tuple[str, str]:
     await shoot(desk, "desk-slip-printed")
     await desk.emulate_media(media="screen")
     await slip.get_by_role("button", name="已记下，关闭").click()
-    await expect(desk.get_by_role("complementary", name=NAME).get_by_text("待授权")).to_be_visible(
-        timeout=EVENTUALLY_MS
-    )
+    panel = desk.get_by_role("complementary", name=NAME)
+    await expect(panel.get_by_text("待授权")).to_be_visible(timeout=EVENTUALLY_MS)
+    await expect(panel.get_by_text(re.compile("请安全管理员（安全管理员01）"))).to_be_visible(timeout=EVENTUALLY_MS)
     return said["网址"], said["临时密码"]
 
 

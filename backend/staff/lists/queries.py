@@ -19,7 +19,7 @@ _KEY = """
 _MATCHING = """
     where ($1::text is null or name ilike $1 or display_name ilike $1 or squad ilike $1)
       and ($2::text is null or $2 = any(roles)) and ($3::text is null or $3 = any(town_codes))
-      and ($4::bool is null or disabled = $4)
+      and ($4::bool is null or disabled = $4) and ($10::bool is null or (roles = '{}') = $10)
       and ($5::uuid is null or people.id = $5)
 """
 _RISING = (
@@ -49,9 +49,10 @@ async def people(conn: Conn, wanted: PeopleFilter, order: PeopleOrder, after: Pl
         return await db.all(
             conn, Person, SELECT + _MATCHING + _FALLING,
             wanted.pattern, role, wanted.town_code, wanted.disabled, wanted.person_id, column_of(order), text, last,
-            limit,
+            limit, wanted.without_role,
         )  # fmt: skip
     return await db.all(
         conn, Person, SELECT + _MATCHING + _RISING,
         wanted.pattern, role, wanted.town_code, wanted.disabled, wanted.person_id, column_of(order), text, last, limit,
+        wanted.without_role,
     )  # fmt: skip

@@ -20,9 +20,14 @@ async def provide_filter(
     role: FromQuery[Role | None] = None,
     town_code: MaybeOfTown = None,
     disabled: FromQuery[bool | None] = None,
+    without_role: FromQuery[bool | None] = None,
     person_id: FromQuery[UUID | None] = None,
 ) -> PeopleFilter:
-    return PeopleFilter(pattern=like(q), role=role, town_code=town_code, disabled=disabled, person_id=person_id)
+    """``without_role``: those who wait for a role, or those who have one."""
+    return PeopleFilter(
+        pattern=like(q), role=role, town_code=town_code, disabled=disabled, without_role=without_role,
+        person_id=person_id,
+    )  # fmt: skip
 
 
 LISTING = Listing(

@@ -36,4 +36,5 @@ class PeopleFilter(Struct, frozen=True, kw_only=True):
     role: Role | None = None
     town_code: str | None = None
     disabled: bool | None = None
+    without_role: bool | None = None
     pattern: str | None = None

@@ -3347,7 +3347,7 @@ export interface components {
          * @description 查看目的: why somebody looks at evidence, or takes it. What is shown large or given out says one of them.
          * @enum {string}
          */
-        EvidencePurpose: "own_capture" | "casework" | "review" | "complaint" | "transfer" | "publication" | "supervision";
+        EvidencePurpose: "own_capture" | "intake" | "casework" | "review" | "complaint" | "transfer" | "publication" | "supervision";
         /** Exif */
         Exif: {
             altitude_m: number | null;
@@ -9098,6 +9098,7 @@ export interface operations {
                 role?: components["schemas"]["Role"] | null;
                 town_code?: string | null;
                 disabled?: boolean | null;
+                without_role?: boolean | null;
                 person_id?: string | null;
                 /** @description A name of a column, "-" before it when descending. Equal ones stand by their ids. */
                 sort?: components["schemas"]["PeopleOrder"];
@@ -9277,6 +9278,7 @@ export interface operations {
                 role?: components["schemas"]["Role"] | null;
                 town_code?: string | null;
                 disabled?: boolean | null;
+                without_role?: boolean | null;
                 person_id?: string | null;
                 /** @description A name of a column, "-" before it when descending. Equal ones stand by their ids. */
                 sort?: components["schemas"]["PeopleOrder"];

@@ -8,25 +8,34 @@ import { Banner } from "../../ui/parts";
 import { sentence } from "../requests";
 import { TownChoice } from "./choices";
 import { createPerson, type Town } from "./requests";
-import { randomBytes, temporaryPassword } from "./rules";
+import { randomBytes, temporaryPassword, townOf } from "./rules";
 import { PhoneField } from "./phone";
 import { SquadField } from "./squad";
 
 type Props = {
   towns: readonly Town[];
   squads: readonly string[];
+  /** Those in sight: a squad whose people are all of one town has it chosen. */
+  people: readonly Person[];
   onAdded(person: Person, password: string): void;
   onClose(): void;
 };
 
-export function AddPerson({ towns, squads, onAdded, onClose }: Props) {
-  const [chosen, choose] = useState<readonly string[]>([]);
+export function AddPerson({ towns, squads, people, onAdded, onClose }: Props) {
+  const [squad, setSquad] = useState("");
+  const [picked, pick] = useState<readonly string[] | null>(null);
+  const chosen = picked ?? townOf(squad, people, towns);
+  const [county, setCounty] = useState(false);
+  const [without, setWithout] = useState(false);
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
   const submit = async (event: SubmitEvent) => {
     event.preventDefault();
     const fields = new FormData(event.currentTarget as HTMLFormElement);
     const text = (name: string) => String(fields.get(name) ?? "").trim();
+    const lacking = chosen.length === 0 && !county;
+    setWithout(lacking);
+    if (lacking) return;
     const password = temporaryPassword(randomBytes);
     setBusy(true);
     setFailure(null);
@@ -60,18 +69,31 @@ export function AddPerson({ towns, squads, onAdded, onClose }: Props) {
           <span>{t("people.display_name")}</span>
           <input name="display_name" maxLength={200} autocomplete="off" />
         </label>
-        <SquadField value="" squads={squads} />
+        <SquadField value="" squads={squads} onSquad={setSquad} />
         <PhoneField value="" />
-        <TownChoice towns={towns} chosen={chosen} onChoose={choose} />
+        <TownChoice towns={towns} chosen={chosen} onChoose={pick} />
+        {chosen.length === 0 && (
+          <label class="no-town">
+            <input type="checkbox" checked={county} onChange={({ currentTarget }) => setCounty(currentTarget.checked)} />
+            {t("people.county")}
+          </label>
+        )}
+        {without && chosen.length === 0 && !county && (
+          <Banner tone="danger" icon="warning" alert>
+            {t("people.town_needed")}
+          </Banner>
+        )}
         <p class="hint">{t("people.add_hint")}</p>
         {failure && (
           <Banner tone="danger" icon="warning" alert>
             {failure}
           </Banner>
         )}
-        <button type="submit" class="button primary" disabled={busy}>
-          {t(busy ? "people.busy" : "people.create")}
-        </button>
+        <div class="panel-foot">
+          <button type="submit" class="button primary" disabled={busy}>
+            {t(busy ? "people.busy" : "people.create")}
+          </button>
+        </div>
       </form>
     </aside>
   );

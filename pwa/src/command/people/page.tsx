@@ -59,13 +59,14 @@ export function PeoplePage({ me, here }: { me: Me; here: Route }) {
           current={here.id}
           onOpen={({ id }) => to(id)}
           empty={t("people.none")}
-          filters={({ filters }, set) => <Filters filters={filters} towns={towns} set={set} />}
+          filters={({ filters }, set, setAll) => <Filters filters={filters} towns={towns} set={set} setAll={setAll} />}
         />
       </div>
       {here.id === "new" && manages && (
         <AddPerson
           towns={towns}
           squads={squads}
+          people={rows.rows}
           onClose={() => to(null)}
           onAdded={(person, password) => {
             keep(person);
@@ -126,9 +127,22 @@ export function State({ person }: { person: Person }) {
   return <Chip tone="ok">{t("people.active")}</Chip>;
 }
 
-type FilterProps = { filters: Record<string, string>; towns: readonly Town[]; set(name: string, value: string): void };
+type FilterProps = {
+  filters: Record<string, string>;
+  towns: readonly Town[];
+  set(name: string, value: string): void;
+  setAll(values: Record<string, string>): void;
+};
 
-function Filters({ filters, towns, set }: FilterProps) {
+/** One choice of two of the server's filters: what somebody may do at all. */
+const STATES: Record<string, { disabled: string; without_role: string }> = {
+  "": { disabled: "", without_role: "" },
+  active: { disabled: "false", without_role: "" },
+  waiting: { disabled: "false", without_role: "true" },
+  disabled: { disabled: "true", without_role: "" },
+};
+
+function Filters({ filters, towns, set, setAll }: FilterProps) {
   const choice = (name: string, label: string, options: readonly (readonly [string, string])[]) => (
     <Choice label={label} value={filters[name]} options={options} onChange={(value) => set(name, value)} />
   );
@@ -136,10 +150,16 @@ function Filters({ filters, towns, set }: FilterProps) {
     <>
       {choice("role", t("people.roles"), [...ROLES, ...ADMINISTRATORS].map((role: Role) => [role, t(`people.role.${role}`)]))}
       {choice("town_code", t("people.towns"), towns.map(({ code, name }) => [code, name]))}
-      {choice("disabled", t("people.state"), [
-        ["false", t("people.active")],
-        ["true", t("people.disabled")],
-      ])}
+      <Choice
+        label={t("people.state")}
+        value={filters["without_role"] ? "waiting" : ({ true: "disabled", false: "active" } as Record<string, string>)[filters["disabled"] ?? ""]}
+        options={[
+          ["active", t("people.active")],
+          ["waiting", t("people.without_role")],
+          ["disabled", t("people.disabled")],
+        ]}
+        onChange={(value) => setAll(STATES[value] ?? STATES[""]!)}
+      />
     </>
   );
 }

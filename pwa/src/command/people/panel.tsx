@@ -11,6 +11,7 @@ import { CaptureKeys } from "./capture_keys";
 import { RoleChoice, TownChoice } from "./choices";
 import { Companions } from "./companions";
 import { Devices } from "./devices";
+import { NextStep } from "./next_step";
 import { State } from "./page";
 import { assignTowns, grantRoles, resetPassword, setDisabled, setPhone, setSquad, type Town } from "./requests";
 import { isAdministrator, randomBytes, temporaryPassword } from "./rules";
@@ -51,6 +52,7 @@ export function PersonPanel(props: Props) {
         ]}
       />
       {oneself && <Banner tone="info">{t("people.oneself")}</Banner>}
+      {person.roles.length === 0 && !person.disabled && <NextStep person={person} />}
       {!oneself && "roles.grant" in me.permissions && <Rights {...props} />}
       {!oneself && "people.manage" in me.permissions && <Account {...props} />}
       {"devices.manage" in me.permissions && <Devices person={person} />}

@@ -25,6 +25,12 @@ export async function readPerson(id: Person["id"], signal: AbortSignal): Promise
   return items[0] ?? null;
 }
 
+/** Names of those who grant roles. */
+export async function readSecurityAdmins(signal: AbortSignal): Promise<string[]> {
+  const { items } = await api<PersonPage>("/people?role=security_admin&disabled=false&limit=20", { signal });
+  return items.map(({ display_name }) => display_name);
+}
+
 export function createPerson(body: NewPerson): Promise<Person> {
   return api<Person>("/people", { method: "POST", body });
 }

@@ -1,6 +1,6 @@
 /** Asks why something is to be shut out, and does it. */
 
-import { useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { t } from "../../i18n";
 import { Failed } from "../../ui/states";
 import { sentence } from "../requests";
@@ -10,6 +10,8 @@ type Props = { note: string; onRevoke(reason: string): Promise<void>; onClose():
 export function RevokeForm({ note, onRevoke, onClose }: Props) {
   const [failure, setFailure] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => form.current?.scrollIntoView({ block: "nearest" }), []);
   const submit = async (event: SubmitEvent) => {
     event.preventDefault();
     const reason = String(new FormData(event.currentTarget as HTMLFormElement).get("reason")).trim();
@@ -23,7 +25,7 @@ export function RevokeForm({ note, onRevoke, onClose }: Props) {
     }
   };
   return (
-    <form class="revoke" onSubmit={(event) => void submit(event)}>
+    <form ref={form} class="revoke" onSubmit={(event) => void submit(event)}>
       <p class="hint">{note}</p>
       <label class="field">
         <span>{t("people.reason")}</span>

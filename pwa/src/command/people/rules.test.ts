@@ -2,7 +2,8 @@ import { expect, test } from "vitest";
 import { readBack } from "../../testing/qr";
 import { parse } from "../../ui/route";
 import { QR_OPTIONS } from "./qr";
-import { signInAddress, temporaryPassword, toggled } from "./rules";
+import type { Person } from "../../api/types";
+import { signInAddress, temporaryPassword, toggled, townOf } from "./rules";
 
 test("an administrator's role is held alone", () => {
   expect(toggled(["officer", "command_room"], "auditor")).toEqual(["auditor"]);
@@ -23,4 +24,19 @@ test("the code on the slip reads back as the phone's address with the name, and 
   expect(read).toBe(address);
   const { screen, query } = parse(new URL(read!).hash);
   expect([screen, query.get("name")]).toEqual(["sign-in", "队员01 & co/#?"]);
+});
+
+test("somebody new gets the town that all of the squad's people are of, or the only one there is, and never a guess", () => {
+  const towns = [{ code: "a" }, { code: "b" }];
+  const people = [
+    { squad: "一中队", town_codes: ["a"] },
+    { squad: "一中队", town_codes: ["a"] },
+    { squad: "二中队", town_codes: ["a"] },
+    { squad: "二中队", town_codes: ["b"] },
+    { squad: null, town_codes: ["b"] },
+  ] as unknown as Person[];
+  expect(townOf("一中队", people, towns)).toEqual(["a"]);
+  expect(townOf("二中队", people, towns)).toEqual([]);
+  expect(townOf("", people, towns)).toEqual([]);
+  expect(townOf("", people, [{ code: "b" }])).toEqual(["b"]);
 });

@@ -1,6 +1,6 @@
 /** Which roles there are, which may be held together, and what a temporary password looks like. Pure. */
 
-import type { Role } from "../../api/types";
+import type { Person, Role } from "../../api/types";
 
 export const ROLES: readonly Role[] = [
   "grid_worker",
@@ -53,4 +53,12 @@ export function randomBytes(count: number): Uint8Array {
 /** The phone's address with the sign-in name filled in. Holds no password. */
 export function signInAddress(origin: string, name: string): string {
   return `${origin}/#/sign-in?name=${encodeURIComponent(name)}`;
+}
+
+/** The town of somebody new: the only one there is, or that of all people in sight who are in this squad; else none. */
+export function townOf(squad: string, people: readonly Person[], towns: readonly { code: string }[]): string[] {
+  if (towns.length === 1) return towns.map(({ code }) => code);
+  if (squad === "") return [];
+  const codes = new Set(people.filter((one) => one.squad === squad).flatMap(({ town_codes }) => town_codes));
+  return codes.size === 1 ? [...codes] : [];
 }

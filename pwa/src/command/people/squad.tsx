@@ -8,14 +8,21 @@ import { byName } from "../../ui/by_name";
 const NEW = "\n";
 
 /** One of the squads there are; a new one is said to be new: a squad that is written in two ways is two squads. */
-export function SquadField({ value, squads }: { value: string; squads: readonly string[] }) {
+export function SquadField({ value, squads, onSquad }: { value: string; squads: readonly string[]; onSquad?(squad: string): void }) {
   const [chosen, setChosen] = useState(value);
   const known = value === "" || squads.includes(value) ? squads : [...squads, value];
   return (
     <>
       <label class="field">
         <span>{t("people.squad")}</span>
-        <select name={chosen === NEW ? undefined : "squad"} value={chosen} onChange={({ currentTarget }) => setChosen(currentTarget.value)}>
+        <select
+          name={chosen === NEW ? undefined : "squad"}
+          value={chosen}
+          onChange={({ currentTarget }) => {
+            setChosen(currentTarget.value);
+            onSquad?.(currentTarget.value);
+          }}
+        >
           <option value="">{t("people.no_squad")}</option>
           {known.map((squad) => (
             <option key={squad} value={squad}>
