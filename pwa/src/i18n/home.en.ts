@@ -15,6 +15,7 @@ export const homeEn: HomeWords = {
   "home.given_new": "New task",
   "home.given_toast": "New task: {what} {where}",
   "home.given_open": "Details",
+  "home.given_map": "Map",
   "home.given_out": "I am on my way",
   "home.given_notify": "Notify me of new tasks",
   "home.drafts": "{n} drafts not reported yet",

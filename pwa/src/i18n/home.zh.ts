@@ -13,6 +13,7 @@ export const homeZh = {
   "home.given_new": "新任务",
   "home.given_toast": "新任务：{what} {where}",
   "home.given_open": "查看详情",
+  "home.given_map": "看地图",
   "home.given_out": "我已出发",
   "home.given_notify": "有新任务时让手机通知我",
   "home.drafts": "{n} 份草稿没有上报",

@@ -48,7 +48,7 @@ export const lockEn: LockWords = {
     "When several people share a phone, nobody else sees what you have not sent. Works without a network, 6 signs or more.",
   "lock.only_me": "Only I use this phone",
   "lock.only_me_note":
-    "Without a PIN everything is still kept encrypted, and a copied database alone opens nothing; but whoever has this phone and can unlock it can open this app and read.",
+    "Without a PIN it opens faster; but whoever can unlock this phone can open this app, read what is yours and report in your name.",
   "lock.shared_note": "Several people have signed in on this phone: set a code, so that the others cannot read what is yours.",
   "lock.swap_title": "Somebody else takes the phone",
   "lock.swap_note":

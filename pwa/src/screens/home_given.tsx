@@ -39,10 +39,17 @@ function Given({ me, known }: { me: Me; known: KnownLead }) {
       <p class="hint">
         {t("home.given_new")} · {shortTime(givenAt(known), Date.now())}
       </p>
-      {lead.urgent && <UrgentChip />}
+      {lead.urgent && (
+        <div class="chips">
+          <UrgentChip />
+        </div>
+      )}
       <h2>{language() === "en" ? lead.category_name_en : lead.category_name_zh}</h2>
       <p>{lead.address || lead.town_name}</p>
       <div class="buttons even">
+        <a class="button" href={`#/map/${id}`}>
+          {t("home.given_map")}
+        </a>
         <a class="button" href={`#/leads/${id}`}>
           {t("home.given_open")}
         </a>

@@ -20,6 +20,7 @@ import { Loading, Offline } from "../ui/states";
 import { LeadActs } from "./lead_acts";
 import { ConfirmCaptures } from "./lead_confirm";
 import { Photos } from "./lead_media";
+import { WayNote, WayThere } from "./lead_way";
 import { leadChip } from "./lead_words";
 import "./leads.css";
 import { Timeline } from "./timeline";
@@ -113,6 +114,7 @@ function Summary({ id, item, known }: { id: string; item: LeadItem | null; known
           captured ? [t("lead.captured"), exactTime(Date.parse(captured))] : null,
         ]}
       />
+      {lead && <WayThere id={id} place={lead.place.coordinates} />}
     </section>
   );
 }
@@ -130,6 +132,7 @@ function Figures({ id, known }: { id: string; known: KnownLead | null }) {
           captured ? [t("lead.number"), <span class="mono">{leadNumber(id, Date.parse(captured))}</span>] : null,
         ]}
       />
+      {known && <WayNote />}
     </section>
   );
 }

@@ -118,7 +118,7 @@ const SCREENS: Record<string, Screen> = {
   },
   leads: { title: "my.title", help: "leads", show: ({ me, outbox }) => <Leads me={me} outbox={outbox} /> },
   outbox: { title: "outbox.title", help: "outbox", show: ({ me, outbox }) => <Outbox me={me} outbox={outbox} /> },
-  map: { title: "town_map.title", below: "account", show: ({ me, patrol }) => <TownMap me={me} patrol={patrol} /> },
+  map: { title: "town_map.title", below: "account", show: ({ me, patrol }) => <TownMap me={me} patrol={patrol} lead={null} /> },
   account: {
     title: "account.title",
     help: "account",
@@ -138,6 +138,12 @@ const OF_ONE: Record<string, Screen> = {
     help: "lead",
     below: "leads",
     show: ({ here, me, outbox }) => <LeadScreen me={me} id={here.id ?? ""} outbox={outbox} key={here.id} />,
+  },
+  /** The way to one lead. */
+  map: {
+    title: "town_map.title",
+    below: "leads",
+    show: ({ here, me, patrol }) => <TownMap me={me} patrol={patrol} lead={here.id} key={here.id} />,
   },
 };
 

@@ -76,7 +76,9 @@ function Main({ here, children }: { here: Route; children: ComponentChildren }) 
 }
 
 function Head({ here }: { here: Route }) {
-  const { title, below: parent } = screenOf(here);
+  const { title, below } = screenOf(here);
+  // A map of the way to a lead lies below that lead.
+  const parent = here.screen === "map" && here.id ? `leads/${here.id}` : below;
   return (
     <header class="head">
       {parent && (

@@ -2,7 +2,7 @@
 
 import { Maximize, Minus, Plus } from "lucide";
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { Area, Me } from "../api/types";
+import type { Area, Me, Uuid } from "../api/types";
 import { t } from "../i18n";
 import { fetchWorkerAhead } from "../map/ahead";
 import type { DutyMap } from "../map/duty_map";
@@ -21,7 +21,10 @@ import "./town_map.css";
 
 type Stage = { state: "loading" } | { state: "ready"; map: DutyMap } | { state: "failed"; reason: string };
 
-export function TownMap({ me, patrol }: { me: Me; patrol: LocalPatrol | undefined }) {
+/** `lead`: the one whose place is looked for. */
+type Props = { me: Me; patrol: LocalPatrol | undefined; lead: Uuid | null };
+
+export function TownMap({ me, patrol, lead }: Props) {
   const box = useRef<HTMLDivElement>(null);
   // A package that has come, gone or been replaced is drawn by a map made anew.
   const [packages, setPackages] = useState(0);
@@ -36,6 +39,12 @@ export function TownMap({ me, patrol }: { me: Me; patrol: LocalPatrol | undefine
     map.fitAreas(ownTowns(areas));
   }, [map, areas]);
   useEffect(() => map?.showLeads((leads ?? []).map(({ lead }) => lead), new Set()), [map, leads]);
+  const sought = leads?.find(({ id }) => id === lead)?.lead.place.coordinates;
+  useEffect(() => {
+    if (!map || !areas || !sought) return;
+    map.select(lead, null);
+    map.goTo(sought);
+  }, [map, areas, lead, sought?.join()]);
   useEffect(() => map?.showOfficers(reading ? [asOfficer(me, patrol, reading)] : [], Date.now()), [map, reading, patrol]);
   return (
     <>
