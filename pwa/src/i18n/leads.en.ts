@@ -117,7 +117,7 @@ export const leadsEn: LeadsWords = {
   "lead.media_declared": "waiting to be sent",
   "lead.media_uploading": "sending",
   "lead.media_erased": "Deleted, past its time",
-  "lead.media_mismatch": "arrived incomplete, will be sent again",
+  "lead.media_mismatch": "damaged on the way, will be sent again",
   "lead.confirm": "I was there: confirm what the colleague captured",
   "lead.confirm_ask": "Confirm what the colleague captured?",
   "lead.confirm_note": "It is signed with your own key and says that you were there. It stays on the record.",

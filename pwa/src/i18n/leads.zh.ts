@@ -115,7 +115,7 @@ export const leadsZh = {
   "lead.media_declared": "等待发送",
   "lead.media_uploading": "发送中",
   "lead.media_erased": "已到期删除",
-  "lead.media_mismatch": "送达的内容不完整，将重新发送",
+  "lead.media_mismatch": "传送有差错，将重新发送",
   "lead.confirm": "我在现场，确认同事的拍摄",
   "lead.confirm_ask": "确认同事拍摄的内容？",
   "lead.confirm_note": "用您自己的密钥签名，表示拍摄时您在现场。签名写入记录，不能撤回。",
