@@ -39,6 +39,7 @@ export function Decide({ lead, view, officers, leads, now }: Props) {
   };
   return (
     <section class="decide" aria-label={t("act.title")}>
+      {lead.objection === "open" && <Objection lead={lead} />}
       <div class="decide-buttons">
         {waysOn(lead).map((way) => (
           <button
@@ -81,6 +82,18 @@ export function Decide({ lead, view, officers, leads, now }: Props) {
         />
       )}
     </section>
+  );
+}
+
+/** What is to be answered, directly above the answers. */
+function Objection({ lead }: { lead: LeadDetail }) {
+  const step = lead.steps.filter(({ kind }) => kind === "objected").at(-1);
+  if (!step?.reason) return null;
+  return (
+    <figure class="objection">
+      <figcaption>{t("objection.title", { name: step.actor_name })}</figcaption>
+      <blockquote>{step.reason}</blockquote>
+    </figure>
   );
 }
 

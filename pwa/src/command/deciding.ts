@@ -3,6 +3,7 @@
 import type { Lead, LeadDetail, Step } from "../api/types";
 import { t } from "../i18n";
 import { stepFor, waysOn, type Decision } from "./decision";
+import { lookAtLead } from "./alarms/look";
 import { categoryName } from "./names";
 import { newId, sendStep, sentence } from "./requests";
 import { offerUndo, TAKEN_BACK_MS } from "./undo";
@@ -115,7 +116,10 @@ async function decideOne(lead: Lead, decision: Many, send: Send): Promise<Result
 export function tellDone(decision: Decision, done: readonly Done[], onLead: (lead: LeadDetail) => void): void {
   if (done.length === 0 || !TAKEN_BACK.has(decision.kind)) return;
   const steps = done.map(({ step }) => step);
-  offerUndo(doneText(decision, done), () => withdrawAll(done, onLead), steps);
+  const [first] = done;
+  // Given to somebody, it leaves the list of what waits: the way to it is beside the word that it was given.
+  const look = decision.kind === "assign" && done.length === 1 && first ? () => lookAtLead(first.lead.id) : undefined;
+  offerUndo(doneText(decision, done), () => withdrawAll(done, onLead), steps, look);
 }
 
 function doneText(decision: Decision, done: readonly Done[]): string {

@@ -7,7 +7,7 @@ import type { Box, LonLat } from "../map/geometry";
 import { lazy, useCalm } from "../ui/lazy";
 import { useMedia } from "../ui/use_media";
 import { useNow } from "../ui/now";
-import { lookAt, useLookedAt } from "./alarms/look";
+import { lookAt, useLookedAt, useLookedAtLead } from "./alarms/look";
 import { alarmMarks, placeOf } from "./alarms/marks";
 import { fetchChosen, ManyBar, PlayBar } from "./chosen";
 import type { Route } from "../ui/route";
@@ -116,6 +116,7 @@ export function Room({ me, store, here, wallPage, onLook }: RoomProps) {
     if (place) aimAt(place);
     if (place && narrow) pick({ do: "pane", pane: "map" });
   });
+  useLookedAtLead(openLead);
   const markLead = (id: string) => {
     pick({ do: "mark", lead: id });
     store.dispatch({ do: "seen", id });
@@ -229,7 +230,7 @@ export function Room({ me, store, here, wallPage, onLook }: RoomProps) {
             }}
             alarms={marks}
             past={playing.on ? playing.now : null}
-            onPlay={playing.on ? undefined : playing.playHour}
+            onPlay={playing.on ? undefined : () => playing.playHour(at.officer === null ? undefined : live.officers.get(at.officer))}
             onChoose={() => setChoosing(true)}
           >
             {playing.play && (

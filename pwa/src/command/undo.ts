@@ -13,11 +13,11 @@ export const TAKEN_BACK_MS = 5 * 60_000 - 10_000;
 const MOST = 20;
 let stack: readonly Undoable[] = [];
 
-/** Say what was done and offer to take it back. */
-export function offerUndo(text: string, run: TakeBack, steps: readonly string[] = []): void {
+/** Say what was done and offer to take it back; `look` goes to what it was done to. */
+export function offerUndo(text: string, run: TakeBack, steps: readonly string[] = [], look?: () => void): void {
   const one = { text, until: Date.now() + TAKEN_BACK_MS, steps, run };
   stack = [...stack, one].slice(-MOST);
-  toast(text, { undo: () => void takeBack(one), tone: "ok" });
+  toast(text, { undo: () => void takeBack(one), tone: "ok", ...(look && { action: { word: "undo.look", run: look } }) });
 }
 
 /** Take back what was done last. False when there is nothing. */

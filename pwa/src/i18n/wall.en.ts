@@ -13,6 +13,7 @@ export const wallEn: WallWords = {
   "wall.full": "Full screen",
   "wall.leave": "Leave",
   "wall.alarms": "Alarms",
+  "wall.urgent": "Urgent leads: {n}",
   "wall.leads": "Open leads",
   "wall.duty": "On duty",
   "wall.today": "Leads today",

@@ -12,6 +12,7 @@ export const wallZh = {
   "wall.full": "全屏",
   "wall.leave": "返回",
   "wall.alarms": "告警",
+  "wall.urgent": "紧急线索 {n}",
   "wall.leads": "在办线索",
   "wall.duty": "在岗人员",
   "wall.today": "今日线索",

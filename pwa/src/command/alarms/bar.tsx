@@ -14,6 +14,7 @@ import { arrived, firstUnseen, openAlarms, tabTitle } from "./open";
 import { sendAlarmStep } from "./requests";
 import { AlarmRow } from "./row";
 import { AlarmSpace } from "./space";
+import { UrgentBar } from "./urgent_bar";
 import { useRinging } from "./use_ringing";
 import { sentenceOf } from "./words";
 
@@ -81,6 +82,7 @@ export function AlarmBar({ me, store }: { me: Me; store: Store }) {
             )}
           </section>
         )}
+        <UrgentBar store={store} />
         {failure && (
           <p class="alarm-failure" role="alert">
             {failure}

@@ -1,4 +1,4 @@
-/** An alarm somebody wants to look at: the bar stands on every page, the map only in the room. */
+/** An alarm or a lead somebody wants to look at: the bar stands on every page, map and detail only in the room. */
 
 import { useEffect } from "preact/hooks";
 import type { Alarm } from "../../api/types";
@@ -6,6 +6,7 @@ import { observable, useValue } from "../../ui/observable";
 import { go } from "../../ui/route";
 
 const wanted = observable<Alarm | null>(null);
+const wantedLead = observable<string | null>(null);
 
 export function lookAt(alarm: Alarm): void {
   wanted.set({ ...alarm });
@@ -20,4 +21,19 @@ export function useLookedAt(show: (alarm: Alarm) => void): void {
     wanted.set(null);
     show(alarm);
   }, [alarm]);
+}
+
+export function lookAtLead(id: string): void {
+  wantedLead.set(id);
+  go("room");
+}
+
+/** Calls `show` with each lead that is to be opened, once. */
+export function useLookedAtLead(show: (id: string) => void): void {
+  const id = useValue(wantedLead);
+  useEffect(() => {
+    if (id === null) return;
+    wantedLead.set(null);
+    show(id);
+  }, [id]);
 }

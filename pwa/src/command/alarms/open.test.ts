@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { Alarm } from "../../api/types";
-import { arrived, firstUnseen, openAlarms, ringing, tabTitle } from "./open";
+import type { Alarm, Lead } from "../../api/types";
+import { lead } from "../testing";
+import { arrived, firstUnseen, openAlarms, ringing, tabTitle, urgentNews } from "./open";
 
 const alarm = (id: string, more: Partial<Alarm> = {}): [string, Alarm] => [
   id,
@@ -44,4 +45,19 @@ describe("the tab's title", () => {
     [2, 0, "【2】指挥室"],
     [1, 3, "【1】(3) 指挥室"],
   ])("with %d alarms and %d leads", (alarms, leads, title) => expect(tabTitle("指挥室", alarms, leads)).toBe(title));
+});
+
+describe("urgent leads over the desk", () => {
+  const leads = new Map<string, Lead>(
+    [
+      lead({ id: "old", urgent: true, received_at: "2026-11-23T08:00:00Z" }),
+      lead({ id: "new", urgent: true, received_at: "2026-11-23T08:05:00Z" }),
+      lead({ id: "decided", urgent: true, state: "rejected" }),
+      lead({ id: "usual" }),
+      lead({ id: "opened", urgent: true }),
+    ].map((one) => [one.id, one]),
+  );
+  it("are those nobody has opened or decided, the newest first", () => {
+    expect(urgentNews(leads, new Set(["old", "decided", "usual", "new", "gone"])).map(({ id }) => id)).toEqual(["new", "old"]);
+  });
 });

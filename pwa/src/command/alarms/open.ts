@@ -1,6 +1,6 @@
 /** Which alarms stand before the command room, in what order, and what about them is new. Pure. */
 
-import type { Alarm } from "../../api/types";
+import type { Alarm, Lead } from "../../api/types";
 
 /** Calls for help first, what was called off last, and within that the newest: having been seen moves nothing. */
 export function openAlarms(alarms: ReadonlyMap<string, Alarm>): Alarm[] {
@@ -26,6 +26,14 @@ export function arrived(before: ReadonlyMap<string, Alarm>, now: ReadonlyMap<str
 /** The alarm the one key is about: the first in the bar that nobody has seen. */
 export function firstUnseen(open: readonly Alarm[]): Alarm | undefined {
   return open.find(({ state }) => state === "raised");
+}
+
+/** Urgent leads that came while the desk was open, were not opened here and are not decided, the newest first. */
+export function urgentNews(leads: ReadonlyMap<string, Lead>, unseen: ReadonlySet<string>): Lead[] {
+  return [...unseen]
+    .flatMap((id) => leads.get(id) ?? [])
+    .filter(({ urgent, state }) => urgent && state === "reported")
+    .sort((a, b) => Date.parse(b.received_at) - Date.parse(a.received_at));
 }
 
 /** What the tab is called: calls for help first, then alarms, then new leads. */

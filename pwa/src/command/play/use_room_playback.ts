@@ -25,7 +25,8 @@ export type RoomPlayback = {
   /** The chosen patrol's own track. */
   own: Shown;
   setOnly(person: string): void;
-  playHour(): void;
+  /** Of everybody, or of the officer who is chosen. */
+  playHour(of?: Officer): void;
   playPatrol(): void;
   playWanted(wanted: Wanted): void;
   live(): void;
@@ -83,9 +84,9 @@ export function useRoomPlayback(patrol: PatrolView | null): RoomPlayback {
     setOnly,
     leads: wanted ? leads : null,
     photos: wanted ? photos : NO_PHOTOS,
-    playHour: () => {
+    playHour: (of) => {
       const to = Date.now();
-      start({ span: { from: to - HOUR_MS, to }, whose: { of: "everybody" }, purpose: "watch" });
+      start({ span: { from: to - HOUR_MS, to }, whose: lately(of), purpose: "watch" });
     },
     playPatrol: () => {
       if (!patrol) return;
@@ -100,6 +101,10 @@ export function useRoomPlayback(patrol: PatrolView | null): RoomPlayback {
     playWanted: start,
     live: () => setWanted(null),
   };
+}
+
+function lately(officer: Officer | undefined): Wanted["whose"] {
+  return officer ? { of: "person", id: officer.person_id, name: officer.person_name } : { of: "everybody" };
 }
 
 function whole(tracks: readonly Track[]): Track {

@@ -36,6 +36,7 @@ export function Wall({ me, store, onLook, onSignIn }: Props) {
   const { x, y } = shift(now);
   const leads = [...live.leads.values()];
   const alarms = openAlarms(live.alarms);
+  const urgent = leads.filter((lead) => lead.urgent && lead.state === "reported").length;
   return (
     <main class="wall" id="lists" style={{ transform: `translate(${x}px, ${y}px)` }}>
       <header class="wall-head">
@@ -53,9 +54,10 @@ export function Wall({ me, store, onLook, onSignIn }: Props) {
         <Buttons />
       </header>
       <div class={`wall-side ${link.state === "live" ? "" : "old"}`}>
-        <section class={`wall-card wall-alarms ${alarms.length > 0 ? "some" : ""}`} aria-label={t("wall.alarms")}>
+        <section class={`wall-card wall-alarms ${alarms.length + urgent > 0 ? "some" : ""}`} aria-label={t("wall.alarms")}>
           <h2>{t("wall.alarms")}</h2>
           <p class="wall-number">{alarms.length}</p>
+          {urgent > 0 && <p>{t("wall.urgent", { n: urgent })}</p>}
         </section>
         <Leads leads={leads} />
         <Duty officers={live.officers} now={now} />
