@@ -72,5 +72,5 @@ export function Side({ at, live, leads, officers, media, patrol, failure, by, me
 /** Anything that makes the detail worth reading again. */
 function leadStamp(lead: Lead | undefined): string {
   if (!lead) return "";
-  return [lead.revision, lead.media_received, lead.delivered_at, lead.opened_at, lead.has_news].join("|");
+  return [lead.revision, lead.media_received, lead.media_copies, lead.delivered_at, lead.opened_at, lead.has_news].join("|");
 }
