@@ -40,6 +40,9 @@ async def test_a_day_is_replayed_with_its_gap_its_lead_and_its_photo(
     asked: list[str] = []
     desk.on("request", lambda request: asked.append(request.url))
     await watch(desk)
+    conn = await asyncpg.connect(ground.dsn)
+    told_before = await conn.fetchval("select coalesce(max(id), 0) from audit_events")
+    await conn.close()
     async with sight(desk, "desk-replay"):
         await desk.get_by_role("button", name="选择回放").click(timeout=EVENTUALLY_MS)
         dialog = desk.get_by_role("dialog", name="回放什么")
@@ -68,6 +71,8 @@ async def test_a_day_is_replayed_with_its_gap_its_lead_and_its_photo(
         await photos.click()
         await expect(desk.locator("article.detail").get_by_text("回放里的线索").first).to_be_visible()
     conn = await asyncpg.connect(ground.dsn)
-    purposes = await conn.fetch("select detail ->> 'purpose' as why from audit_events where action like '%replay_read'")
+    purposes = await conn.fetch(
+        "select detail ->> 'purpose' as why from audit_events where action like '%replay_read' and id > $1", told_before
+    )
     await conn.close()
     assert [row["why"] for row in purposes] == ["complaint"]

@@ -16,11 +16,12 @@ WECHAT = (
     "Chrome/99.0.4844.88 Mobile Safari/537.36 MicroMessenger/8.0.30 WeChat/arm64"
 )
 
-# In the order in which they asked, so that the page's own turn has come; then nothing more has come for a while.
+# In the order in which they asked, so that the page's own turn has come; then nothing more has come for a while, and
+# longer than the page waits after its start before it fetches what is wanted later.
 _QUIET = """async () => {
   await new Promise((done) => requestIdleCallback(done));
-  const count = () => performance.getEntriesByType("resource").length;
-  for (let last = -1; last !== count(); await new Promise((done) => setTimeout(done, 2000))) last = count();
+  const count = () => performance.getEntriesByType("resource").filter(({ name }) => name.includes("/assets/")).length;
+  for (let last = -1; last !== count(); await new Promise((done) => setTimeout(done, 6000))) last = count();
 }"""
 
 
