@@ -13,8 +13,7 @@ import { movePatrol, startPatrol } from "../store/patrols";
 import { asNew } from "../store/take_back";
 import { momentFrom } from "./beacon";
 import { writerFor } from "./capture";
-import type { Media } from "../api/types";
-import { confirmable, confirmCaptures } from "./confirm";
+import { confirmCaptures, waitingOf } from "./confirm";
 import { discardCapturedDraft, discardWithDerived } from "./discard";
 import { append, CHAIN_STORES, hashOfText, secondIn } from "./entries";
 import { ensureKey, keepKnown, readOwnKey } from "./keys";
@@ -221,20 +220,17 @@ describe("the moment", () => {
 });
 
 describe("a second officer", () => {
-  const medium = (id: string, captured_by: string, derived_from: string | null = null) => ({ id, captured_by, derived_from }) as Media;
-  const told = { p: [{ key_id: "theirs", kind: "capture", sha256: "hash" }], unsigned: [] as object[], mine: [] as object[] };
-  beforeEach(() => {
-    vi.stubGlobal("fetch", async (address: string) => Response.json(told[address.split("subject=")[1] as keyof typeof told]));
-  });
+  const told = (medium_id: string, lead_id: string) => ({ medium_id, lead_id, manifest: `hash of ${medium_id}`, officer_name: "李四", captured_at: TAKEN_AT });
+  const never = new AbortController().signal;
+  beforeEach(() => vi.stubGlobal("fetch", async () => Response.json([told("p", "lead"), told("q", "another")])));
   afterEach(() => vi.unstubAllGlobals());
   test("confirms what a colleague captured and signed, once, by naming its entry", async () => {
-    const media = [medium("p", "colleague"), medium("unsigned", "colleague"), medium("mine", "me"), medium("s", "colleague", "p")];
-    const found = await confirmable(media, "me");
-    expect(found).toEqual([{ id: "p", manifest: "hash" }]);
+    const found = await waitingOf("lead", never);
+    expect(found).toEqual([{ id: "p", manifest: "hash of p" }]);
     await confirmCaptures("me", found);
     const [entry] = await chain();
-    expect(said(entry!)).toMatchObject({ v: 1, kind: "confirmed", id: "p", n: 1, manifest: "hash" });
-    expect(await confirmable(media, "me")).toEqual([]);
+    expect(said(entry!)).toMatchObject({ v: 1, kind: "confirmed", id: "p", n: 1, manifest: "hash of p" });
+    expect(await waitingOf("lead", never)).toEqual([]);
   });
   test("is named by what is captured while somebody is along on a patrol", async () => {
     const start = { squad: "一组", duty_zone_id: null, duty_zone_name: null, vehicle: null };
@@ -246,10 +242,5 @@ describe("a second officer", () => {
     expect([said(along!)["officers"], said(alone!)["officers"]]).toEqual([["me", "colleague"], ["me"]]);
     expect([secondIn(along!), secondIn(alone!)]).toEqual(["colleague", null]);
     expect(await body(patrol.id)).toMatchObject({ second_officer_id: "colleague" });
-  });
-  test("need not confirm again what the server has from a phone of before", async () => {
-    await keepKnown("me", [{ id: "former", state: "approved" }]);
-    told.p.push({ key_id: "former", kind: "confirmed", sha256: "x" });
-    expect(await confirmable([medium("p", "colleague")], "me")).toEqual([]);
   });
 });

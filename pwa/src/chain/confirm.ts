@@ -8,29 +8,13 @@ import { readIndex } from "../store/work";
 import { momentOf } from "./beacon";
 import { writerFor } from "./capture";
 import { append, CHAIN_STORES } from "./entries";
-import { knownKeys } from "./keys";
 
-type Told = { key_id: Uuid; kind: string; sha256: string };
 /** What may be confirmed: a medium, and the hash of the entry that was made when it was captured. */
 export type Signed = { id: Uuid; manifest: string };
 
 /** Originals that somebody else captured. What the app makes of one is not what anybody saw. */
 export function ofOthers(media: readonly Media[], person: Uuid): Media[] {
   return media.filter(({ captured_by, derived_from }) => captured_by !== person && derived_from === null);
-}
-
-/** Those that were signed when they were captured, and that this person has not confirmed yet. Raises `ApiError`. */
-export async function confirmable(media: readonly Media[], person: Uuid): Promise<Signed[]> {
-  const own = new Set((await knownKeys(person)).map(({ id }) => id));
-  // All at once: one after the other a lead with many photos keeps somebody waiting on a slow line.
-  const found = ofOthers(media, person).map(async ({ id }): Promise<Signed[]> => {
-    if ((await readIndex("entries", "by_capture", id)).some(({ kind }) => kind === "confirmed")) return [];
-    const told = await api<Told[]>(`/evidence/entries?subject=${id}`);
-    const made = told.find(({ kind }) => kind === "capture");
-    const confirmed = told.some(({ kind, key_id }) => kind === "confirmed" && own.has(key_id));
-    return made && !confirmed ? [{ id, manifest: made.sha256 }] : [];
-  });
-  return (await Promise.all(found)).flat();
 }
 
 /** Captures that name this person as the second officer, not confirmed here or there. Raises `ApiError`. */
@@ -42,8 +26,9 @@ async function waitingCaptures(signal: AbortSignal): Promise<WaitingCapture[]> {
 }
 
 /** The captures of one lead that wait for this person's word. Raises `ApiError`. */
-export async function waitingOf(lead: Uuid, signal: AbortSignal): Promise<Uuid[]> {
-  return (await waitingCaptures(signal)).filter(({ lead_id }) => lead_id === lead).map(({ medium_id }) => medium_id);
+export async function waitingOf(lead: Uuid, signal: AbortSignal): Promise<Signed[]> {
+  const ofLead = (await waitingCaptures(signal)).filter(({ lead_id }) => lead_id === lead);
+  return ofLead.map(({ medium_id, manifest }) => ({ id: medium_id, manifest }));
 }
 
 export type WaitingLead = { lead: Uuid; officer: string; at: string; n: number };

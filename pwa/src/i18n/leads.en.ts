@@ -122,6 +122,5 @@ export const leadsEn: LeadsWords = {
   "lead.confirm_ask": "Confirm what the colleague captured?",
   "lead.confirm_note": "It is signed with your own key and says that you were there. It stays on the record.",
   "lead.confirm_yes": "Confirm {n}",
-  "lead.confirm_none": "Nothing to confirm: done already, or not signed when it was captured.",
   "lead.photo": "Photo {n}",
 };

@@ -2,49 +2,40 @@
 
 import { useEffect, useState } from "preact/hooks";
 import type { Me, Media, Uuid } from "../api/types";
-import { confirmable, confirmCaptures, ofOthers, waitingOf, type Signed } from "../chain/confirm";
+import { confirmCaptures, ofOthers, waitingOf, type Signed } from "../chain/confirm";
 import { t } from "../i18n";
 import { Confirm } from "../ui/parts";
 import { toast } from "../ui/toast";
 
 export function ConfirmCaptures({ me, lead, media }: { me: Me; lead: Uuid; media: readonly Media[] }) {
-  const [found, setFound] = useState<readonly Signed[] | null>(null);
-  const [busy, setBusy] = useState(false);
+  const [asked, setAsked] = useState(false);
   const asks = "patrol.run" in me.permissions && ofOthers(media, me.id).length > 0;
   const [waiting, recall] = useWaiting(lead, asks, media.length);
-  const mine = media.filter(({ id }) => waiting.includes(id));
-  if (mine.length === 0) return null;
-  const look = async () => {
-    setBusy(true);
-    const signed = await confirmable(mine, me.id).catch(() => null);
-    setBusy(false);
-    if (signed === null) toast(t("app.no_network"), { tone: "danger" });
-    else if (signed.length === 0) toast(t("lead.confirm_none"));
-    else setFound(signed);
-  };
+  const found = waiting.filter(({ id }) => media.some((medium) => medium.id === id));
+  if (found.length === 0) return null;
   const confirm = async (signed: readonly Signed[]) => {
-    setFound(null);
+    setAsked(false);
     // What was not written is asked for again, not lost without a word.
     await confirmCaptures(me.id, signed).catch((error: unknown) => {
-      setFound(signed);
+      setAsked(true);
       throw error;
     });
     toast(t("lead.told"));
-    recall(signed.map(({ id }) => id));
+    recall(signed);
   };
   return (
     <>
-      <button type="button" class="button" disabled={busy} onClick={() => void look()}>
+      <button type="button" class="button" onClick={() => setAsked(true)}>
         {t("lead.confirm")}
       </button>
-      {found && <Choose media={media} found={found} onYes={confirm} onNo={() => setFound(null)} />}
+      {asked && <Choose media={media} found={found} onYes={confirm} onNo={() => setAsked(false)} />}
     </>
   );
 }
 
 /** What names this person as the one who was along, and how to say that some of it waits no more. */
-function useWaiting(lead: Uuid, asks: boolean, told: number): [readonly Uuid[], (confirmed: readonly Uuid[]) => void] {
-  const [waiting, setWaiting] = useState<readonly Uuid[]>([]);
+function useWaiting(lead: Uuid, asks: boolean, told: number): [readonly Signed[], (confirmed: readonly Signed[]) => void] {
+  const [waiting, setWaiting] = useState<readonly Signed[]>([]);
   useEffect(() => {
     if (!asks) return undefined;
     const abort = new AbortController();
@@ -52,7 +43,7 @@ function useWaiting(lead: Uuid, asks: boolean, told: number): [readonly Uuid[], 
     waitingOf(lead, abort.signal).then(setWaiting, () => undefined);
     return () => abort.abort();
   }, [lead, asks, told]);
-  return [waiting, (confirmed) => setWaiting(waiting.filter((id) => !confirmed.includes(id)))];
+  return [waiting, (confirmed) => setWaiting(waiting.filter((one) => !confirmed.includes(one)))];
 }
 
 type Props = { media: readonly Media[]; found: readonly Signed[]; onYes(signed: readonly Signed[]): Promise<void>; onNo(): void };
