@@ -13,6 +13,7 @@ from infra.dev.steps import OFFLINE, Trouble, run, step
 
 _POLICY = "/usr/sbin/policy-rc.d"
 _NO_CLUSTER = "/etc/postgresql-common/createcluster.d/no-main.conf"
+_INSTEAD = {"chromium-headless-shell": "chromium"}
 
 
 def install_missing(*, database: bool, browser: bool) -> None:
@@ -33,10 +34,11 @@ def install_missing(*, database: bool, browser: bool) -> None:
 
 
 def _missing_for_tests() -> list[str]:
-    """Chromium, what the driver that steers it is linked with, letters for Chinese on the pictures; and what else the
-    tests meet: GDAL's programs, which read as QGIS does, Redis, whose server lies in its tools, and the usual proxy."""
+    """Chromium without windows, what the driver that steers it is linked with, letters for Chinese on the pictures; and
+    what else the tests meet: GDAL's programs, which read as QGIS does, Redis, whose server lies in its tools, and the
+    usual proxy."""
     there = {
-        "chromium": shutil.which("chromium") or shutil.which("chromium-browser"),
+        "chromium-headless-shell": shutil.which("chromium-headless-shell") or shutil.which("chromium-browser"),
         "libatomic1": any(Path("/usr/lib").glob("*/libatomic.so.1")),
         "gdal-bin": shutil.which("ogrinfo"),
         "fonts-noto-cjk": any(Path("/usr/share/fonts").rglob("*CJK*")),
@@ -53,6 +55,7 @@ def _install(packages: list[str], needs_postgres: bool) -> None:
     if needs_postgres:
         _never_make_a_system_cluster(sudo)
         packages = [*packages, *_postgres_packages()]
+    packages = [_offered(package) for package in packages]
     apt = [*sudo, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "install", "-y", "-qq"]
     with _starting_nothing(sudo):
         run([*apt, "--no-install-recommends", *packages], quiet=True, hint=OFFLINE)
@@ -101,6 +104,12 @@ def _starting_nothing(sudo: list[str]) -> Iterator[None]:
 def _never_make_a_system_cluster(sudo: list[str]) -> None:
     write = f"[ -e {_NO_CLUSTER} ] || echo 'create_main_cluster = false' > {_NO_CLUSTER}"
     run([*sudo, "sh", "-c", f"mkdir -p {Path(_NO_CLUSTER).parent}; {write}"])
+
+
+def _offered(package: str) -> str:
+    """Or what does the same, where the distribution does not have it."""
+    known = subprocess.run(["apt-cache", "show", package], capture_output=True).returncode == 0
+    return package if known else _INSTEAD.get(package, package)
 
 
 def _postgres_packages() -> list[str]:

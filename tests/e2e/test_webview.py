@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.async_api import Page, expect
+from playwright.async_api import expect
 
 from tests.conftest import SHARED
 from tests.e2e.conftest import NewPhone, shoot
@@ -15,19 +15,6 @@ WECHAT = (
     "Mozilla/5.0 (Linux; Android 10; JKM-AL00) AppleWebKit/537.36 (KHTML, like Gecko) Version/4.0 "
     "Chrome/99.0.4844.88 Mobile Safari/537.36 MicroMessenger/8.0.30 WeChat/arm64"
 )
-
-# In the order in which they asked, so that the page's own turn has come; then nothing more has come for a while, and
-# longer than the page waits after its start before it fetches what is wanted later.
-_QUIET = """async () => {
-  await new Promise((done) => requestIdleCallback(done));
-  const count = () => performance.getEntriesByType("resource").filter(({ name }) => name.includes("/assets/")).length;
-  for (let last = -1; last !== count(); await new Promise((done) => setTimeout(done, 6000))) last = count();
-}"""
-
-
-async def everything_fetched(page: Page) -> None:
-    """What the page needs later is here, and so are the categories: it fetches them when it is idle."""
-    await page.evaluate(_QUIET)
 
 
 async def test_without_a_worker_one_can_report_offline_and_is_told_what_does_not_work(
@@ -43,8 +30,7 @@ async def test_without_a_worker_one_can_report_offline_and_is_told_what_does_not
         await expect(page.get_by_text(re.compile("不能：没有网络时重新打开本页"))).to_be_visible(timeout=EVENTUALLY_MS)
         await expect(page.get_by_role("button", name="复制链接")).to_be_visible()
         await shoot(page, "phone-in-wechat")
-        await everything_fetched(page)
-
+        await expect(page.get_by_text("可以登录、采集、上报")).to_be_visible(timeout=EVENTUALLY_MS)
         await context.set_offline(True)
         photos = [SHARED / "data" / "photos" / "DSCN0010.jpg"]
         await capture(page, "擅自超出门窗店外经营", photos, "微信里拍的")

@@ -36,6 +36,7 @@ export const frameEn: FrameWords = {
   "host.app": "another app",
   "host.title": "Opened inside {app}",
   "host.no_worker_title": "This browser cannot open Fengxun offline",
+  "host.preparing": "Fetching what is needed without a network: stay where there is one for a moment.",
   "host.works": "Works: signing in, capturing, reporting; without a network it stays here and is sent later by itself.",
   "host.not": "Does not work: opening this page again without a network, installing. Keep it open until all is sent.",
   "host.do_menu": "Tap … at the top right and choose “Open in browser”",

@@ -33,6 +33,7 @@ export const frameZh = {
   "host.app": "其他应用",
   "host.title": "当前在{app}内打开",
   "host.no_worker_title": "此浏览器不能离线打开枫巡",
+  "host.preparing": "正在准备断网时要用的内容，请先留在有网络的地方。",
   "host.works": "可以登录、采集、上报；网络断开时先存在本机，恢复后自动发送。",
   "host.not": "不能：没有网络时重新打开本页；安装到桌面。没有发送完之前请不要关闭本页。",
   "host.do_menu": "点右上角 … ，选“用浏览器打开”",

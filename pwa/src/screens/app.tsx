@@ -8,7 +8,7 @@ import { activePatrol } from "../store/patrols";
 import { sweepParts } from "../store/media";
 import { isShutOut, watchShutOut } from "../sync/shut_out";
 import { sync, tell } from "../sync/state";
-import { keepLater } from "../sync/update";
+import { keepLater, update } from "../sync/update";
 import { whileSeen } from "../sync/while_seen";
 import { keepSending } from "../sync/wake";
 import { fetchRecorder, fitRecording } from "../track/later";
@@ -92,8 +92,7 @@ function SignedIn({ me, covered, decided }: { me: Me; covered: boolean; decided:
     if ("patrol.run" in me.permissions) void fetchRecorder().catch(() => undefined);
     return undefined;
   }, []);
-  // What nobody has asked for yet; whatever is pressed meanwhile is fetched at once.
-  useEffect(() => afterStart(() => void fetchPieces()), []);
+  usePieces();
   useEffect(() => lockWhenHidden(me.id, lock), [me.id]);
   useEffect(() => watchShutOut(me.id, () => void shutOut()), [me.id]);
   useIdle(() => later(import("../sync/look").then(({ keepLooking }) => () => keepLooking(me, runner))), [me.id]);
@@ -104,6 +103,24 @@ function SignedIn({ me, covered, decided }: { me: Me; covered: boolean; decided:
   const { revoked } = useValue(sync);
   if (covered) return <Lock under={{ me, patrol }} />;
   return revoked || isShutOut(me.id) ? <ShutOut me={me} /> : <Shell me={me} patrol={patrol} decided={decided} />;
+}
+
+/**
+ * Fetches what nobody has asked for yet; whatever is pressed meanwhile is fetched at once. Where no worker keeps it, the
+ * page itself must have all of it before the network is gone.
+ */
+function usePieces(): void {
+  const { without } = useValue(update);
+  useEffect(() => {
+    const fetch = () => void fetchPieces();
+    if (!without) return afterStart(fetch);
+    addEventListener("online", fetch);
+    const callOff = whenIdle(fetch);
+    return () => {
+      callOff();
+      removeEventListener("online", fetch);
+    };
+  }, [without]);
 }
 
 /** An effect that waits until the screen is there and answers: whoever opens the app wants to press something. */

@@ -5,6 +5,8 @@ import { useState } from "preact/hooks";
 import { t } from "../i18n";
 import type { Host } from "../ui/device";
 import { Icon } from "../ui/icon";
+import { allHere } from "../ui/lazy";
+import { useValue } from "../ui/observable";
 import { Banner } from "../ui/parts";
 import { toast } from "../ui/toast";
 
@@ -14,6 +16,7 @@ const WITH_MENU: ReadonlySet<Host | null> = new Set(["wechat", "dingtalk", "feis
 /** `host` null: a browser of its own that has no worker. `short` leaves out what it means for work, for signing in. */
 export function HostNotice({ host, short = false }: { host: Host | null; short?: boolean }) {
   const [hidden, setHidden] = useState(false);
+  const ready = useValue(allHere);
   if (hidden) return null;
   return (
     <Banner tone="warn" icon="warning">
@@ -21,7 +24,7 @@ export function HostNotice({ host, short = false }: { host: Host | null; short?:
       <p>{t(WITH_MENU.has(host) ? "host.do_menu" : "host.do_browser")}</p>
       {!short && (
         <>
-          <p>{t("host.works")}</p>
+          <p role="status">{t(ready ? "host.works" : "host.preparing")}</p>
           <p>{t("host.not")}</p>
         </>
       )}

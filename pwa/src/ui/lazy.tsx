@@ -2,6 +2,7 @@
 
 import type { ComponentChild, ComponentType } from "preact";
 import { useEffect, useState } from "preact/hooks";
+import { observable } from "./observable";
 import { Loading, Offline } from "./states";
 import "./lazy.css";
 
@@ -47,13 +48,18 @@ export function lazy<P extends object>(
   return Object.assign(Later, { fetch });
 }
 
+/** Whether every piece that is not heavy is here: from then on the page needs no network for any of them. */
+export const allHere = observable(false);
+
 /** Fetch every piece that is not heavy, one after the other, so that whatever somebody does meanwhile goes first. */
 export async function fetchPieces(): Promise<void> {
+  let lost = 0;
   // By number: a piece that has come may have brought pieces of its own.
   for (let i = 0; i < pieces.length; i++) {
     await idle();
-    await pieces[i]!().catch(() => undefined);
+    await pieces[i]!().catch(() => lost++);
   }
+  allHere.set(lost === 0);
 }
 
 let calm = false;
