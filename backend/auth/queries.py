@@ -122,10 +122,19 @@ async def start_session(
 
 
 async def touch_sessions(conn: Conn, session_ids: list[UUID], idle_until: list[datetime]) -> None:
-    """Used just now. One that somebody is changing is left to them: nobody's request waits for that."""
+    """Used just now, and their devices with them. What somebody is changing is left to them: nobody's request waits
+    for that."""
     await db.run(
         conn,
         """
+        with heard as (
+            select devices.person_id, devices.id
+            from devices join sessions on sessions.person_id = devices.person_id and sessions.device_id = devices.id
+            where sessions.id = any($1::uuid[]) for no key update of devices skip locked
+        ), noted as (
+            update devices set seen_at = now() from heard
+            where devices.person_id = heard.person_id and devices.id = heard.id
+        )
         update sessions set seen_at = now(), idle_until = used.until
         from unnest($1::uuid[], $2::timestamptz[]) as used(id, until)
         where sessions.id = used.id

@@ -1,6 +1,7 @@
 """Signing in: tokens are new, hashed, revocable at once; guessing is slowed down."""
 
 import base64
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -106,6 +107,22 @@ async def test_a_revoked_device_is_shut_out_and_cannot_sign_in_again(client: Asy
     assert (await client.get("/api/session")).status_code == 401
     again = await client.post("/api/session", json={**GOOD, "device": {"id": device, "label": "phone"}})
     assert again.status_code == 401
+
+
+async def test_a_device_was_last_used_when_it_was_last_heard_of_not_when_somebody_signed_in(
+    client: AsyncClient, conn: Conn, somebody: None, person: NewPerson
+) -> None:
+    phone, other = ({"id": str(uuid4()), "label": label} for label in ("phone", "other"))
+    await client.post("/api/session", json={**GOOD, "device": other})
+    await client.post("/api/session", json={**GOOD, "device": phone})
+    for table in ("devices", "sessions"):
+        await conn.execute(f"update {table} set seen_at = seen_at - interval '2 days'")
+    assert (await client.get("/api/session")).status_code == 200
+    admin = await person(Role.SYSTEM_ADMIN)
+    lines = (await admin.client.get("/api/people/devices", params={"q": "队员09", "order": "-seen_at"})).json()["items"]
+    assert [line["label"] for line in lines] == ["phone", "other"]
+    heard, long_ago = (datetime.fromisoformat(line["seen_at"]) for line in lines)
+    assert heard - long_ago == timedelta(days=2), "and no other device of theirs"
 
 
 async def test_the_right_password_gives_this_device_the_same_secret_each_time_and_another_device_another(

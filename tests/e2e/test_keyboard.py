@@ -70,6 +70,11 @@ async def _the_room_gives_it_to_an_officer(desk: Page) -> None:
     await expect(desk.get_by_role("dialog")).to_be_visible(timeout=EVENTUALLY_MS)
     await shoot(desk, "keyboard-desk-give")
     await keys.press(desk, "button", re.compile("队员02"))
+    question = desk.get_by_role("dialog", name="派遣给 队员02？")
+    await expect(question.get_by_role("button", name="取消")).to_be_focused(timeout=EVENTUALLY_MS)
+    await desk.keyboard.press("Tab")
+    await expect(question.get_by_role("button", name="派遣", exact=True)).to_be_focused()
+    await desk.keyboard.press("Enter")
     await expect(desk.get_by_text(re.compile("已派遣给 队员02"))).to_be_visible(timeout=EVENTUALLY_MS)
 
 

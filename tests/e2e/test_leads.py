@@ -41,6 +41,17 @@ async def decide(desk: Page, button: str, confirm: str, words: str) -> None:
     await expect(detail.get_by_text(words)).to_be_visible(timeout=EVENTUALLY_MS)
 
 
+async def give_off_duty(desk: Page, name: str) -> None:
+    """To somebody who is not on patrol, which is asked about first."""
+    detail = desk.get_by_role("article", name="线索详情")
+    await detail.get_by_role("button", name="派遣", exact=True).click()
+    await detail.get_by_text(re.compile(name)).first.click()
+    question = desk.get_by_role("dialog", name=f"派遣给 {name}？")
+    await expect(question).to_contain_text("不在岗")
+    await shoot(desk, "desk-give-off-duty")
+    await question.get_by_role("button", name="派遣", exact=True).click()
+
+
 async def update(page: Page) -> None:
     await tab(page, "线索")
     await page.get_by_role("button", name="刷新").click()
@@ -88,9 +99,7 @@ async def test_a_lead_goes_all_the_way_from_report_through_objection_to_feedback
         await expect(queue.get_by_text("有异议").first).to_be_visible(timeout=EVENTUALLY_MS)
         await decide(desk, "重新受理", "确认重新受理", "再派人看看")
         await expect(worker.get_by_text("指挥室已受理，将派人处理")).to_be_visible(timeout=EVENTUALLY_MS)
-        detail = desk.get_by_role("article", name="线索详情")
-        await detail.get_by_role("button", name="派遣", exact=True).click()
-        await detail.get_by_text(re.compile("队员02")).first.click()
+        await give_off_duty(desk, "队员02")
         await eventually(lambda: _is(ground, "assigned"), "it is given to somebody")
 
     officer = await phone_of("队员02")
@@ -115,7 +124,9 @@ async def test_a_lead_goes_all_the_way_from_report_through_objection_to_feedback
         await eventually(lambda: _is(ground, "handled"), "it is handled")
         await eventually(lambda: _all_received(ground), "both photos are received")
 
-        await expect(detail.get_by_text("队员02 已处理")).to_be_visible(timeout=EVENTUALLY_MS)
+        await expect(desk.get_by_role("article", name="线索详情").get_by_text("队员02 已处理")).to_be_visible(
+            timeout=EVENTUALLY_MS
+        )
         await decide(desk, "办结并反馈", "办结并发送反馈", "已清理，谢谢上报")
         await expect(worker.get_by_text("已清理，谢谢上报")).to_be_visible(timeout=EVENTUALLY_MS)
         await expect(worker.get_by_text("附 1 份照片或视频")).to_be_visible()

@@ -6,9 +6,11 @@ import { t } from "../i18n";
 import type { LonLat } from "../map/geometry";
 import { standing } from "../map/marks";
 import { age, metres } from "../ui/format";
+import { AskFirst } from "./ask_first";
 import { OfficerMark } from "./mark";
 import { Tel } from "./phones";
 import { candidates, givenTo, type Candidate } from "./select";
+import { grave, type Unusual } from "./unusual";
 import { usePeople } from "./use_people";
 import { dutyText, freshText } from "./words";
 
@@ -17,6 +19,8 @@ type Props = {
   /** Only who works in the lead's town can be given it. */
   townCode: string | null;
   officers: ReadonlyMap<string, Officer>;
+  /** Who has called for help. */
+  callers: ReadonlySet<string>;
   leads: ReadonlyMap<string, Lead>;
   now: number;
   busy: boolean;
@@ -27,10 +31,11 @@ type Props = {
 const HANDLERS = ["officer", "squad_leader"];
 const handles = ({ roles }: Person) => roles.some((role) => HANDLERS.includes(role));
 
-export function Assign({ place, townCode, officers, leads, now, busy, onAssign }: Props) {
+export function Assign({ place, townCode, officers, callers, leads, now, busy, onAssign }: Props) {
   const { people, failure } = usePeople();
   const [text, setText] = useState("");
   const [at, setAt] = useState(0);
+  const [asked, setAsked] = useState<{ candidate: Candidate; why: Unusual } | null>(null);
   const box = useRef<HTMLUListElement>(null);
   // Rows that changed places every second could not be aimed at.
   const slow = now - (now % 30_000);
@@ -44,11 +49,23 @@ export function Assign({ place, townCode, officers, leads, now, busy, onAssign }
   const given = useMemo(() => givenTo(leads.values()), [leads]);
   const chosen = Math.min(at, list.length - 1);
   useEffect(() => box.current?.children[chosen]?.scrollIntoView({ block: "nearest" }), [chosen]);
+  const give = (candidate: Candidate) => {
+    const why = grave(candidate.person_id, candidate.officer, callers);
+    if (why) setAsked({ candidate, why });
+    else onAssign(candidate.person_id, candidate.name);
+  };
+  const answered = (yes: boolean) => {
+    if (!asked) return;
+    const { person_id, name } = asked.candidate;
+    setAsked(null);
+    if (yes) onAssign(person_id, name);
+    else document.getElementById(`assign-${person_id}`)?.focus();
+  };
   const onKey = (event: KeyboardEvent) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     const candidate = list[chosen];
     if (step) setAt(Math.max(0, Math.min(list.length - 1, chosen + step)));
-    else if (event.key === "Enter" && !event.isComposing && candidate && !busy) onAssign(candidate.person_id, candidate.name);
+    else if (event.key === "Enter" && !event.isComposing && candidate && !busy) give(candidate);
     else return;
     event.preventDefault();
   };
@@ -74,14 +91,22 @@ export function Assign({ place, townCode, officers, leads, now, busy, onAssign }
               id={`assign-${candidate.person_id}`}
               class={n === chosen ? "row chosen" : "row"}
               disabled={busy}
-              onClick={() => onAssign(candidate.person_id, candidate.name)}
+              onClick={() => give(candidate)}
             >
-              <CandidateRow candidate={candidate} given={given.get(candidate.person_id) ?? 0} now={now} />
+              <CandidateRow
+                candidate={candidate}
+                calling={callers.has(candidate.person_id)}
+                given={given.get(candidate.person_id) ?? 0}
+                now={now}
+              />
             </button>
             <Tel person={candidate.person_id} name={candidate.name} />
           </li>
         ))}
       </ul>
+      {asked && (
+        <AskFirst name={asked.candidate.name} why={asked.why} onYes={() => answered(true)} onNo={() => answered(false)} />
+      )}
     </section>
   );
 }
@@ -113,7 +138,12 @@ function Search({ text, chosen, onText, onKey }: SearchProps) {
 }
 
 /** `given`: leads of theirs that are not handled yet; a count and no judgement. */
-function CandidateRow({ candidate, given, now }: { candidate: Candidate; given: number; now: number }) {
+function CandidateRow({ candidate, calling, given, now }: {
+  candidate: Candidate;
+  calling: boolean;
+  given: number;
+  now: number;
+}) {
   const { name, officer, distance_m } = candidate;
   return (
     <>
@@ -124,7 +154,8 @@ function CandidateRow({ candidate, given, now }: { candidate: Candidate; given: 
           {name}
         </strong>
         <span class="row-more">
-          {officer ? <Duty officer={officer} now={now} /> : <span>{t("assign.off_duty")}</span>}
+          {calling && <span class="chip danger">{t("assign.sos")}</span>}
+          {officer ? <Duty officer={officer} now={now} /> : <span class="chip warn">{t("assign.off_duty")}</span>}
           {officer?.at && distance_m !== null && (
             <span>{t("assign.near", { distance: metres(distance_m), age: age(Date.parse(officer.at), now) })}</span>
           )}

@@ -9,13 +9,14 @@ import { categoryName } from "./names";
 type Props = {
   leads: readonly Lead[];
   officers: ReadonlyMap<string, Officer>;
+  callers: ReadonlySet<string>;
   known: ReadonlyMap<string, Lead>;
   now: number;
   onAssign(id: string, name: string): void;
   onClose(): void;
 };
 
-export function AssignDialog({ leads, officers, known, now, onAssign, onClose }: Props) {
+export function AssignDialog({ leads, officers, callers, known, now, onAssign, onClose }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     dialog.current?.showModal();
@@ -36,6 +37,7 @@ export function AssignDialog({ leads, officers, known, now, onAssign, onClose }:
         place={first.place.coordinates}
         townCode={town}
         officers={officers}
+        callers={callers}
         leads={known}
         now={now}
         busy={false}

@@ -24,11 +24,12 @@ type Props = {
   lead: LeadDetail;
   view: LeadView;
   officers: ReadonlyMap<string, Officer>;
+  callers: ReadonlySet<string>;
   leads: ReadonlyMap<string, Lead>;
   now: number;
 };
 
-export function Decide({ lead, view, officers, leads, now }: Props) {
+export function Decide({ lead, view, officers, callers, leads, now }: Props) {
   const [open, setOpen] = useState<Exclude<Way, "accept"> | null>(null);
   const [texts, setTexts] = useState(NO_TEXTS);
   const busy = view.sending.state === "sending";
@@ -75,6 +76,7 @@ export function Decide({ lead, view, officers, leads, now }: Props) {
           place={lead.place.coordinates}
           townCode={lead.town_code}
           officers={officers}
+          callers={callers}
           leads={leads}
           now={now}
           busy={busy}

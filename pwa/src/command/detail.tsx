@@ -37,6 +37,8 @@ type Props = {
   /** Newest states of this lead's media that the live line has told. */
   media: ReadonlyMap<string, Media>;
   officers: ReadonlyMap<string, Officer>;
+  /** Who has called for help. */
+  callers: ReadonlySet<string>;
   leads: ReadonlyMap<string, Lead>;
   by: string;
   /** The id of who looks. */
@@ -54,7 +56,7 @@ type Props = {
 /** Phones report metres; beyond this a fix is a weak proof of place. */
 const WEAK_ACCURACY_M = 50;
 
-export function Detail({ id, stamp, media, officers, leads, by, me, reviews, holds, now, onLead, onShow, onClose }: Props) {
+export function Detail({ id, stamp, media, officers, callers, leads, by, me, reviews, holds, now, onLead, onShow, onClose }: Props) {
   const view = useLead({ id, stamp, media, by, onLead });
   const { lead, failure, sending } = view;
   const news = useNews(lead, me);
@@ -76,7 +78,7 @@ export function Detail({ id, stamp, media, officers, leads, by, me, reviews, hol
       </header>
       <p class="news" role="status">{news}</p>
       {failure && <Failure reason={failure} onRetry={view.retry} />}
-      <Decide lead={lead} view={view} officers={officers} leads={leads} now={now} />
+      <Decide lead={lead} view={view} officers={officers} callers={callers} leads={leads} now={now} />
       <TakeBack lead={lead} view={view} me={me} now={now} />
       <div class="lead-more">
         <a class="button small" href={`#/print/lead/${lead.id}`} target="_blank" rel="opener">

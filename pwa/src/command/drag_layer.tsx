@@ -14,7 +14,9 @@ import { dutyText } from "./words";
 
 const SHOWN = 8;
 
-export function DragLayer({ officers, now }: { officers: ReadonlyMap<string, Officer>; now: number }) {
+type Props = { officers: ReadonlyMap<string, Officer>; callers: ReadonlySet<string>; now: number };
+
+export function DragLayer({ officers, callers, now }: Props) {
   const held = useValue(drag);
   const place = held?.place;
   const near = useMemo(
@@ -38,7 +40,7 @@ export function DragLayer({ officers, now }: { officers: ReadonlyMap<string, Off
             <span>
               <strong>{officer.person_name}</strong>
               <small>
-                {dutyText(officer)}
+                {callers.has(officer.person_id) ? t("assign.sos") : dutyText(officer)}
                 {officer.at && Number.isFinite(m) && ` · ${t("assign.near", { distance: metres(m), age: age(Date.parse(officer.at), now) })}`}
               </small>
             </span>

@@ -35,6 +35,7 @@ import { Side } from "./side";
 import { Splitter } from "./splitter";
 import { useStore, type Store } from "./store";
 import { ownAreas, useAreas } from "./use_areas";
+import { callersOf } from "./unusual";
 import { usePanes } from "./use_panes";
 import { usePatrol } from "./use_patrol";
 import { useRoom } from "./use_room";
@@ -93,6 +94,7 @@ export function Room({ me, store, here, wallPage, onLook }: RoomProps) {
   };
   const many = useMany(onChanged, (failed) => failed.size === 0 && state.setPicked(NOBODY));
 
+  const callers = useMemo(() => callersOf(live.alarms), [live.alarms]);
   const marks = useMemo(() => alarmMarks(live.alarms, live.officers), [live.alarms, live.officers, language()]);
 
   const aimAt = (place: LonLat) => setAim((old) => ({ place, n: (old?.n ?? 0) + 1 }));
@@ -249,6 +251,7 @@ export function Room({ me, store, here, wallPage, onLook }: RoomProps) {
             live={live}
             leads={leads}
             officers={officers}
+            callers={callers}
             media={live.media}
             patrol={patrol}
             failure={failure}
@@ -281,13 +284,14 @@ export function Room({ me, store, here, wallPage, onLook }: RoomProps) {
       <Giving
         leads={live.leads}
         officers={live.officers}
+        callers={callers}
         now={now}
         giving={giving}
         onGive={decide}
         onClose={() => setGiving(null)}
       />
       {choosing && <ChoosePlay zones={zones ?? []} onPlay={playing.playWanted} onClose={() => setChoosing(false)} />}
-      <DragLayer officers={live.officers} now={now} />
+      <DragLayer officers={live.officers} callers={callers} now={now} />
       <KeyHelp open={sheet} onOpen={() => setSheet(true)} onClose={() => setSheet(false)} />
     </main>
   );

@@ -14,6 +14,7 @@ type Props = {
   live: Live;
   leads: readonly Lead[];
   officers: readonly Officer[];
+  callers: ReadonlySet<string>;
   media: ReadonlyMap<string, Media>;
   patrol: PatrolView | null;
   failure: string | null;
@@ -31,7 +32,7 @@ type Props = {
   onClose(): void;
 };
 
-export function Side({ at, live, leads, officers, media, patrol, failure, by, me, holds, reviews, evidenceHolds, now, ...on }: Props) {
+export function Side({ at, live, leads, officers, callers, media, patrol, failure, by, me, holds, reviews, evidenceHolds, now, ...on }: Props) {
   return (
     <section class="side" id="side" tabIndex={-1} aria-label={t("pane.detail")}>
       {at.lead !== null && (
@@ -41,6 +42,7 @@ export function Side({ at, live, leads, officers, media, patrol, failure, by, me
           stamp={leadStamp(live.leads.get(at.lead))}
           media={media}
           officers={live.officers}
+          callers={callers}
           leads={live.leads}
           by={by}
           me={me}

@@ -121,6 +121,7 @@ export const detailEn: DetailWords = {
   "assign.on_duty": "on duty",
   "assign.paused": "on duty (paused)",
   "assign.no_fix": "on duty, no fix",
+  "assign.sos": "calling for help",
   "assign.off_duty": "off duty",
   "assign.none": "Nobody to assign to.",
 };

@@ -119,6 +119,7 @@ export const detailZh = {
   "assign.on_duty": "在岗",
   "assign.paused": "在岗（暂停）",
   "assign.no_fix": "在岗，暂无定位",
+  "assign.sos": "正在求助",
   "assign.off_duty": "不在岗",
   "assign.none": "没有可派遣的人员。",
 };

@@ -98,6 +98,8 @@ export const roomEn: RoomWords = {
   "drag.held": "{n} lead(s)",
   "drag.to": "{n} → {name}, {distance}",
   "drag.sure": "Assign to {name}?",
+  "drag.why_sos": "This officer has called for help and the call is open. See to it first, or give this to somebody else.",
+  "drag.why_off_duty": "This officer is off duty and may not see it before they next open the phone.",
   "drag.why_far": "{distance} away, more than 5 km; somebody nearer may be out.",
   "drag.why_stale": "No recent fix; last seen {distance} away.",
   "drag.why_paused": "This officer is pausing, {distance} away.",

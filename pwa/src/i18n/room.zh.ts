@@ -96,6 +96,8 @@ export const roomZh = {
   "drag.held": "{n} 条线索",
   "drag.to": "{n} 条 → {name}，{distance}",
   "drag.sure": "派遣给 {name}？",
+  "drag.why_sos": "该队员正在求助，求助尚未关闭。请先处理求助，或派给其他人。",
+  "drag.why_off_duty": "该队员不在岗，可能要到下次打开手机才会看到。",
   "drag.why_far": "距离 {distance}，超过 5 公里，附近可能有更近的队员。",
   "drag.why_stale": "没有最近的定位，最后位置距离 {distance}。",
   "drag.why_paused": "该队员正在暂停，距离 {distance}。",

@@ -122,3 +122,14 @@ async def test_revoking_a_device_revokes_its_keys_and_no_other(
     states = {each["id"]: (each["state"], each["revoked_reason"]) for each in answer}
     assert states == {str(first.id): ("revoked", "lost"), str(second.id): ("pending", None)}
     assert (await events(conn, first))[-1] == ("capture_key.revoked", first.public)
+
+
+async def test_a_key_that_waits_on_a_revoked_device_cannot_be_approved(
+    conn: Conn, officer: Person, administrator: Person
+) -> None:
+    key = await enrolled(conn, officer)
+    path = f"/api/people/{officer.id}/devices/{key.device_id}/revocation"
+    assert (await administrator.client.put(path, json={"reason": "lost"})).status_code == 200
+    (told,) = (await administrator.client.get("/api/evidence/keys", params={"person_id": str(officer.id)})).json()
+    assert told["state"] == "revoked"
+    assert (await administrator.client.post(f"/api/evidence/keys/{key.id}/approve")).status_code == 409

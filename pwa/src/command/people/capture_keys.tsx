@@ -19,7 +19,8 @@ export function KeyChip({ state }: { state: KeyState }) {
   return <Chip tone={TONES[state]}>{t(`people.key_${state}`)}</Chip>;
 }
 
-export function CaptureKeys({ me, person }: { me: Me; person: Person }) {
+/** `stamp` changes when something has happened that may have changed them. */
+export function CaptureKeys({ me, person, stamp }: { me: Me; person: Person; stamp: number }) {
   const [keys, setKeys] = useState<readonly CaptureKey[] | null>(null);
   const [failure, setFailure] = useState<string | null>(null);
   const [turn, setTurn] = useState(0);
@@ -30,7 +31,7 @@ export function CaptureKeys({ me, person }: { me: Me; person: Person }) {
       if (!abort.signal.aborted) setFailure(sentence(error));
     });
     return () => abort.abort();
-  }, [person.id, turn]);
+  }, [person.id, stamp, turn]);
   const put = (next: CaptureKey) => setKeys((all) => (all ?? []).map((one) => (one.id === next.id ? next : one)));
   return (
     <Section title={t("people.keys")}>

@@ -16,7 +16,7 @@ import { Ago } from "../time";
 import { nameDevice, readDevices, restoreDevice, revokeDevice } from "./requests";
 import { RevokeForm } from "./revoke";
 
-export function Devices({ person }: { person: Person }) {
+export function Devices({ person, onRevoked }: { person: Person; onRevoked(): void }) {
   const [devices, setDevices] = useState<readonly DeviceLine[] | null>(null);
   const [failure, setFailure] = useState<string | null>(null);
   const [turn, setTurn] = useState(0);
@@ -85,6 +85,7 @@ export function Devices({ person }: { person: Person }) {
                 note={t("people.revoke_note")}
                 onRevoke={async (reason) => {
                   put(await revokeDevice(device, reason));
+                  onRevoked();
                   toast(t("people.was_revoked", { name: device.label }));
                 }}
                 onClose={() => setRevoking(null)}

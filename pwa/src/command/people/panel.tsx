@@ -33,6 +33,8 @@ export function PersonPanel(props: Props) {
   const { me, person, towns, onClose } = props;
   const names = person.town_codes.map((code) => towns.find((town) => town.code === code)?.name ?? code);
   const oneself = person.id === me.id;
+  // A device that is revoked takes its keys with it.
+  const [shutOut, setShutOut] = useState(0);
   return (
     <aside class="split-side" aria-label={person.display_name}>
       <header class="page-head">
@@ -55,8 +57,8 @@ export function PersonPanel(props: Props) {
       {person.roles.length === 0 && !person.disabled && <NextStep person={person} />}
       {!oneself && "roles.grant" in me.permissions && <Rights {...props} />}
       {!oneself && "people.manage" in me.permissions && <Account {...props} />}
-      {"devices.manage" in me.permissions && <Devices person={person} />}
-      {"devices.manage" in me.permissions && <CaptureKeys me={me} person={person} />}
+      {"devices.manage" in me.permissions && <Devices person={person} onRevoked={() => setShutOut(shutOut + 1)} />}
+      {"devices.manage" in me.permissions && <CaptureKeys me={me} person={person} stamp={shutOut} />}
       {"devices.manage" in me.permissions && <Companions person={person} onMade={props.onCompanion} />}
     </aside>
   );
