@@ -5,6 +5,9 @@ from collections import deque
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager, suppress
 from enum import StrEnum
+from functools import partial
+
+from tests.support.passing_on import PassingOn
 
 _BLOCK = 64 << 10
 _COMMIT = b"COMMIT;\x00"
@@ -24,7 +27,7 @@ class CommitWay:
 
     def __init__(self, to: int) -> None:
         self._to = to
-        self._open: set[asyncio.Task[None]] = set()
+        self._passing_on = PassingOn()
         self._due: deque[Cut] = deque()
         self.spent = asyncio.Event()
         self.port = 0
@@ -35,24 +38,11 @@ class CommitWay:
         self.spent.clear()
 
     async def connected(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        try:
-            up_reader, up_writer = await asyncio.open_connection("127.0.0.1", self._to)
-        except OSError:
-            writer.transport.abort()
-            return
         told = asyncio.Event()
-        there = asyncio.create_task(self._there(reader, up_writer, told))
-        back = asyncio.create_task(self._back(up_reader, writer, told))
-        self._open |= {there, back}
-        await asyncio.wait({there, back}, return_when=asyncio.FIRST_COMPLETED)
-        for task in (there, back):
-            task.cancel()
-        await asyncio.gather(there, back, return_exceptions=True)
-        self._open -= {there, back}
-        for side in (writer, up_writer):
-            side.transport.abort() if told.is_set() else side.close()
+        there, back = partial(self._there, told), partial(self._back, told)
+        await self._passing_on.connect(self._to, reader, writer, there, back, torn=told.is_set)
 
-    async def _there(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, told: asyncio.Event) -> None:
+    async def _there(self, told: asyncio.Event, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         with suppress(OSError):
             while data := await reader.read(_BLOCK):
                 cut = self._due.popleft() if self._due and _COMMIT in data else None
@@ -67,7 +57,7 @@ class CommitWay:
                 if cut is Cut.DURING:
                     return
 
-    async def _back(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, told: asyncio.Event) -> None:
+    async def _back(self, told: asyncio.Event, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         with suppress(OSError):
             while data := await reader.read(_BLOCK):
                 if told.is_set():
@@ -76,8 +66,7 @@ class CommitWay:
                 await writer.drain()
 
     def drop(self) -> None:
-        for task in self._open:
-            task.cancel()
+        self._passing_on.drop()
 
 
 @asynccontextmanager

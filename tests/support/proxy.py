@@ -6,8 +6,11 @@ import re
 from collections import Counter
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
 from contextlib import asynccontextmanager, suppress
+from functools import partial
 
 from msgspec import Struct
+
+from tests.support.passing_on import PassingOn
 
 _BLOCK = 16_384
 _SILENCE_S = 0.05
@@ -90,7 +93,7 @@ class Proxy:
     ) -> None:
         self._ports, self._fates, self._in_the_air = ports, iter(fates), in_the_air
         self._dice = random.Random(1)
-        self._open: set[asyncio.Task[None]] = set()
+        self._passing_on = PassingOn()
         self._turn = 0
         self._dead = False
         self.port = 0
@@ -109,19 +112,15 @@ class Proxy:
     def begin(self, fates: Iterable[Fate]) -> None:
         """From now on by these, whatever is open too: it is dropped. What was sent is counted anew."""
         self._fates, self.sent, self.cuts = iter(fates), 0, 0
-        self._drop()
+        self._passing_on.drop()
 
     def no_signal(self) -> None:
         """Drop every connection and accept none, as in a valley without a network."""
         self._dead = True
-        self._drop()
+        self._passing_on.drop()
 
     def signal(self) -> None:
         self._dead = False
-
-    def _drop(self) -> None:
-        for task in self._open:
-            task.cancel()
 
     async def connected(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         if self._dead:
@@ -129,28 +128,14 @@ class Proxy:
             return
         fate = next(self._fates, None) or Fate()
         self._turn += 1
-        try:
-            up_reader, up_writer = await asyncio.open_connection(
-                "127.0.0.1", self._ports[self._turn % len(self._ports)]
-            )
-        except OSError:
+        port = self._ports[self._turn % len(self._ports)]
+        there, back = partial(self._there, fate), partial(self._back, fate)
+        if not await self._passing_on.connect(port, reader, writer, there, back, torn=lambda: self._dead):
             self.happened["server_away"] += 1
-            writer.transport.abort()
-            return
-        if fate.name:
+        elif fate.name:
             self.happened[fate.name] += 1
-        there = asyncio.create_task(self._there(reader, up_writer, fate))
-        back = asyncio.create_task(self._back(up_reader, writer, fate))
-        self._open |= {there, back}
-        await asyncio.wait({there, back}, return_when=asyncio.FIRST_COMPLETED)
-        for task in (there, back):
-            task.cancel()
-        await asyncio.gather(there, back, return_exceptions=True)
-        self._open -= {there, back}
-        for side in (writer, up_writer):
-            side.transport.abort() if self._dead else side.close()
 
-    async def _there(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, fate: Fate) -> None:
+    async def _there(self, fate: Fate, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         left, missing = fate.through, None
         with suppress(OSError):
             while data := await reader.read(_BLOCK if left is None else min(left, _BLOCK)):
@@ -192,7 +177,7 @@ class Proxy:
                 self.sent += len(data)
                 left -= len(data)
 
-    async def _back(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, fate: Fate) -> None:
+    async def _back(self, fate: Fate, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         with suppress(OSError):
             while data := await reader.read(4 * _BLOCK):
                 if fate.loses_answer:

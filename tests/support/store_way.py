@@ -5,6 +5,9 @@ import random
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from enum import StrEnum
+from functools import partial
+
+from tests.support.passing_on import PassingOn
 
 _BLOCK = 256 << 10
 _BUSY = b"HTTP/1.1 503 Slow Down\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
@@ -28,7 +31,7 @@ class StoreWay:
         self._rough: Rough | None = None
         self._flows = asyncio.Event()
         self._flows.set()
-        self._open: set[asyncio.Task[None]] = set()
+        self._passing_on = PassingOn()
         self._dice = random.Random(1)
         self.port = 0
 
@@ -42,7 +45,7 @@ class StoreWay:
         if how is Rough.STALLED:
             self._flows.clear()
         else:
-            self._drop()
+            self._passing_on.drop()
         if how is Rough.REFUSED:
             self._server.close()
         await asyncio.sleep(seconds)
@@ -51,38 +54,20 @@ class StoreWay:
         if how is Rough.REFUSED:
             await self.listen()
         elif how is Rough.TRUNCATED:
-            self._drop()
+            self._passing_on.drop()
 
     def close(self) -> None:
         self._server.close()
-        self._drop()
-
-    def _drop(self) -> None:
-        for task in self._open:
-            task.cancel()
+        self._passing_on.drop()
 
     async def _connected(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         if self._rough is Rough.BUSY:
             await self._too_busy(reader, writer)
             return
-        try:
-            up_reader, up_writer = await asyncio.open_connection("127.0.0.1", self._to)
-        except OSError:
-            writer.transport.abort()
-            return
         left = self._dice.randint(50, 400_000) if self._rough is Rough.TRUNCATED else None
-        there = asyncio.create_task(self._pump(reader, up_writer, None))
-        back = asyncio.create_task(self._pump(up_reader, writer, left))
-        self._open |= {there, back}
-        await asyncio.wait({there, back}, return_when=asyncio.FIRST_COMPLETED)
-        for task in (there, back):
-            task.cancel()
-        await asyncio.gather(there, back, return_exceptions=True)
-        self._open -= {there, back}
-        for side in (writer, up_writer):
-            side.close()
+        await self._passing_on.connect(self._to, reader, writer, partial(self._pump, None), partial(self._pump, left))
 
-    async def _pump(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, left: int | None) -> None:
+    async def _pump(self, left: int | None, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """``left``: bytes after which it breaks off."""
         with suppress(OSError):
             while data := await reader.read(_BLOCK):
