@@ -119,7 +119,7 @@ export function tellDone(decision: Decision, done: readonly Done[], onLead: (lea
   const [first] = done;
   // Given to somebody, it leaves the list of what waits: the way to it is beside the word that it was given.
   const look = decision.kind === "assign" && done.length === 1 && first ? () => lookAtLead(first.lead.id) : undefined;
-  offerUndo(doneText(decision, done), () => withdrawAll(done, onLead), steps, look);
+  offerUndo(() => doneText(decision, done), () => withdrawAll(done, onLead), steps, look);
 }
 
 function doneText(decision: Decision, done: readonly Done[]): string {

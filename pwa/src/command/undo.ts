@@ -1,12 +1,12 @@
 /** What has just been done and can be taken back: told in a toast, and by the key `u` for as long as the server lets us. */
 
 import { t } from "../i18n";
-import { toast, untoast } from "../ui/toast";
+import { toast, type Told, untoast } from "../ui/toast";
 import { sentence } from "./requests";
 
 /** Takes back; null when all of it is, otherwise what stays as it was decided, and why, in words. */
 export type TakeBack = () => Promise<string | null>;
-type Undoable = { text: string; until: number; steps: readonly string[]; run: TakeBack };
+type Undoable = { told: Told; until: number; steps: readonly string[]; run: TakeBack };
 
 /** The server takes a decision back for five minutes; the last seconds are left to the way there. */
 export const TAKEN_BACK_MS = 5 * 60_000 - 10_000;
@@ -14,10 +14,10 @@ const MOST = 20;
 let stack: readonly Undoable[] = [];
 
 /** Say what was done and offer to take it back; `look` goes to what it was done to. */
-export function offerUndo(text: string, run: TakeBack, steps: readonly string[] = [], look?: () => void): void {
-  const one = { text, until: Date.now() + TAKEN_BACK_MS, steps, run };
+export function offerUndo(told: Told, run: TakeBack, steps: readonly string[] = [], look?: () => void): void {
+  const one = { told, until: Date.now() + TAKEN_BACK_MS, steps, run };
   stack = [...stack, one].slice(-MOST);
-  toast(text, { undo: () => void takeBack(one), tone: "ok", ...(look && { action: { word: "undo.look", run: look } }) });
+  toast(told, { undo: () => void takeBack(one), tone: "ok", ...(look && { action: { word: "undo.look", run: look } }) });
 }
 
 /** Take back what was done last. False when there is nothing. */
@@ -43,7 +43,7 @@ async function takeBack(one: Undoable): Promise<void> {
 
 function forget(one: Undoable): void {
   stack = stack.filter((other) => other !== one);
-  untoast(one.text);
+  untoast(one.told);
 }
 
 async function tell(run: TakeBack): Promise<void> {

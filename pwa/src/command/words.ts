@@ -10,6 +10,7 @@ export function linkText({ state, since }: Link): string {
   return t(`link.${state}`, { time: exactTime(since).slice(11) });
 }
 
+const DAY_MS = 86_400_000;
 const GAP_REASONS = [
   "hidden",
   "permission",
@@ -82,6 +83,12 @@ export function mediaState({ state, received_bytes, size }: Media): string {
 export function span(from: string, to: string | null): string {
   const end = to === null ? t("patrol.ongoing") : clockTime(Date.parse(to));
   return `${exactTime(Date.parse(from)).slice(0, 16)} – ${end}`;
+}
+
+/** How long something waits for an answer: `ms` to the minute, of days to the day. */
+export function waitText(ms: number): string {
+  const days = Math.floor(ms / DAY_MS);
+  return days > 0 ? t("queue.waits_days", { n: days }) : t("queue.waits", { length: lasting(ms) });
 }
 
 export function dutyText({ patrol_state, place }: Officer): string {

@@ -32,6 +32,7 @@ export const alarmEn: AlarmWords = {
   "alarm.outcome": "What it was",
   "alarm.outcome.handled": "Handled",
   "alarm.outcome.false_alarm": "False alarm",
+  "alarm.false_alarm_means": "nothing was wrong, or it was pressed by mistake",
   "alarm.outcome.drill": "Drill",
   "alarm.outcome.resolved": "Over by itself",
   "alarm.outcome.other": "Other (say what)",

@@ -31,6 +31,7 @@ export const alarmZh = {
   "alarm.outcome": "结果",
   "alarm.outcome.handled": "已处置",
   "alarm.outcome.false_alarm": "误报",
+  "alarm.false_alarm_means": "没有险情，包括按错",
   "alarm.outcome.drill": "演练",
   "alarm.outcome.resolved": "自行恢复",
   "alarm.outcome.other": "其他（须说明）",

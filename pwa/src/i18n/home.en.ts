@@ -9,7 +9,7 @@ export const homeEn: HomeWords = {
   "home.outside": "In no duty zone",
   "home.where_wait": "Finding the position…",
   "home.where_line": "±{n} m, {age}",
-  "home.drawing": "The outline of {name}, the dot is you; north is up",
+  "home.drawing": "The outline of {name}, the dot is you, the pale circle how sure that is; north is up",
   "home.waiting": "Waiting for you",
   "home.assigned": "Leads assigned to you",
   "home.given_new": "New task",

@@ -49,7 +49,7 @@ export const patrolsEn: PatrolsWords = {
   "patrol.event.end": "ended",
   "patrol.dropped": "Fixes left out",
   "patrol.dropped_line": "{reason}: {n}",
-  "patrol.gpx": "Download GPX",
+  "patrol.gpx": "Download the track (GPX)",
   "patrol.gap_note": "A dashed line is a gap: nothing is known between its ends, least of all a straight walk.",
 
   "gap.hidden": "screen off or in the background",

@@ -47,7 +47,7 @@ export const patrolsZh = {
   "patrol.event.end": "结束",
   "patrol.dropped": "未计入的定位点",
   "patrol.dropped_line": "{reason}：{n} 个",
-  "patrol.gpx": "下载 GPX",
+  "patrol.gpx": "下载轨迹文件（GPX）",
   "patrol.gap_note": "虚线是缺口：两端之间没有定位，不代表走过直线。",
 
   "gap.hidden": "屏幕关闭或切到后台",

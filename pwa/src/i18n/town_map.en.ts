@@ -6,6 +6,8 @@ export const townMapEn: TownMapWords = {
   "town_map.failed": "This phone cannot show the map: {reason}",
   "town_map.closer": "Zoom in",
   "town_map.farther": "Zoom out",
+  "town_map.own": "You",
+  "town_map.own_old": "You ({age})",
   "town_map.me": "Back to where I am",
   "town_map.no_fix": "No position yet",
   "town_map.whole": "Show the whole town",

@@ -5,6 +5,8 @@ export const townMapZh = {
   "town_map.failed": "这部手机无法显示地图：{reason}",
   "town_map.closer": "放大",
   "town_map.farther": "缩小",
+  "town_map.own": "我的位置",
+  "town_map.own_old": "我的位置（{age}）",
   "town_map.me": "回到我的位置",
   "town_map.no_fix": "还没有定位",
   "town_map.whole": "看整个镇街",

@@ -124,8 +124,8 @@ export class DutyMap extends Scene<SourceName> {
   }
 
   /** Bring a place into view without ever zooming out of a closer look. */
-  goTo(place: LonLat): void {
-    this.map.easeTo({ center: place, zoom: Math.max(this.map.getZoom(), CLOSE_ZOOM - 1), duration: moveMs() });
+  goTo(place: LonLat, zoom = CLOSE_ZOOM - 1): void {
+    this.map.easeTo({ center: place, zoom: Math.max(this.map.getZoom(), zoom), duration: moveMs() });
   }
 
   /** `covered`: pixels on the left and at the bottom that something lies over. */

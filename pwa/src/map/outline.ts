@@ -3,14 +3,21 @@
 import type { LonLat, MultiPolygon } from "./geometry";
 import { boxOf, vertices } from "./geometry";
 
-export type Outline = { width: number; height: number; path: string; dot: [number, number] };
+export type Outline = { width: number; height: number; path: string; dot: [number, number]; ring: number };
 
 const WIDTH = 320;
 const HEIGHT = 150;
 const MARGIN = 14;
 
-/** North is up, and both directions have one scale. `place` is kept on the drawing even if it lies outside. */
-export function outline(area: MultiPolygon, place: LonLat): Outline | null {
+const METRES_PER_DEGREE = 111_320;
+/** The circle around the dot is a circle around it, however sure the fix is, and never the whole drawing. */
+const [RING_LEAST, RING_MOST] = [12, 60];
+
+/**
+ * North is up, and both directions have one scale. `place` is kept on the drawing even if it lies outside; `ring` is
+ * the radius of its accuracy in metres, to scale as far as it can be seen.
+ */
+export function outline(area: MultiPolygon, place: LonLat, accuracy_m = 0): Outline | null {
   const box = boxOf(vertices([area]));
   if (!box) return null;
   const shrink = Math.cos(((box.south + box.north) / 2) * (Math.PI / 180));
@@ -23,7 +30,8 @@ export function outline(area: MultiPolygon, place: LonLat): Outline | null {
   ];
   const rings = area.coordinates.flat().map((ring) => `M${ring.map((point) => at(point).join(" ")).join("L")}Z`);
   const [x, y] = at(place);
-  return { width: WIDTH, height: HEIGHT, path: rings.join(""), dot: [within(x, WIDTH), within(y, HEIGHT)] };
+  const ring = Math.min(RING_MOST, Math.max(RING_LEAST, round((accuracy_m / METRES_PER_DEGREE) * scale)));
+  return { width: WIDTH, height: HEIGHT, path: rings.join(""), dot: [within(x, WIDTH), within(y, HEIGHT)], ring };
 }
 
 function within(value: number, size: number): number {

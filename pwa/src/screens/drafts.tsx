@@ -29,7 +29,7 @@ export function discardLater({ id, person_id }: Draft, reason: Reason = "other")
     void discardCapturedDraft(id, person_id, reason);
   }, UNDO_MS);
   going.set(new Map(going.get()).set(id, timer));
-  toast(t("capture.discarded"), { undo: () => forget(id) });
+  toast(() => t("capture.discarded"), { undo: () => forget(id) });
 }
 
 function forget(id: string): void {

@@ -18,7 +18,7 @@ export function Where() {
   const zones = useMemo(() => (reference?.areas ?? []).filter(({ kind }) => kind === "duty_zone"), [reference]);
   const place: LonLat | null = reading && [reading.lon, reading.lat];
   const zone = place ? areaAt(zones, place) : undefined;
-  const drawn = useMemo(() => zone && place && outline(zone.geometry, place), [zone, place?.[0], place?.[1]]);
+  const drawn = useMemo(() => zone && place && outline(zone.geometry, place, reading?.accuracy_m), [zone, place?.[0], place?.[1], reading?.accuracy_m]);
   return (
     <Section title={t("home.where")}>
       <div class="card home-where">
@@ -36,6 +36,7 @@ export function Where() {
                 aria-label={t("home.drawing", { name: zone.name })}
               >
                 <path d={drawn.path} />
+                <circle class="sure" cx={drawn.dot[0]} cy={drawn.dot[1]} r={drawn.ring} />
                 <circle cx={drawn.dot[0]} cy={drawn.dot[1]} r={7} />
               </svg>
             )}

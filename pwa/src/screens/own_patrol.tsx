@@ -54,7 +54,9 @@ function Known({ patrol, failed }: { patrol: LocalPatrol; failed: boolean }) {
             [t("duty.squad"), patrol.squad],
             patrol.duty_zone_name ? [t("duty.zone"), patrol.duty_zone_name] : null,
             patrol.vehicle ? [t("duty.vehicle"), patrol.vehicle] : null,
+            [t("duty.second"), patrol.second?.name ?? t("duty.no_second")],
             [t("own.started"), exactTime(patrol.started_at)],
+            [t("own.ended"), patrol.ended_at === null ? t("own.going_on") : exactTime(patrol.ended_at)],
             [t("duty.time"), stopwatch(patrolMs(patrol, Date.now()))],
             [t("duty.distance"), metres(patrol.distance_m)],
             [t("duty.points"), patrol.next_seq],
@@ -78,7 +80,9 @@ function Told({ detail }: { detail: PatrolDetail }) {
             [t("duty.squad"), detail.squad],
             detail.duty_zone_name ? [t("duty.zone"), detail.duty_zone_name] : null,
             detail.vehicle ? [t("duty.vehicle"), detail.vehicle] : null,
+            [t("duty.second"), detail.second_officer_name ?? t("duty.no_second")],
             [t("own.started"), exactTime(started)],
+            [t("own.ended"), detail.ended_at === null ? t("own.going_on") : exactTime(Date.parse(detail.ended_at))],
             [t("duty.time"), stopwatch(detail.duration_s * 1000)],
             [t("own.moving"), stopwatch(detail.moving_s * 1000)],
             [t("duty.distance"), metres(detail.distance_m)],
@@ -98,6 +102,12 @@ function Told({ detail }: { detail: PatrolDetail }) {
         )}
       </section>
       {detail.track_kept && <TrackSketch patrol={detail.id} />}
+      {detail.track_kept && (
+        <a class="button" href={`#/track/${detail.id}`}>
+          <Icon name="duty" size={20} />
+          {t("own.on_map")}
+        </a>
+      )}
       {detail.zones.length > 0 && (
         <Section title={t("own.zones")}>
           <Facts

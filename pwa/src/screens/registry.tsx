@@ -75,6 +75,11 @@ const OwnPatrol = lazy(
 );
 
 const TownMap = lazy(() => import("./town_map").then((module) => module.TownMap), undefined, all(townMapWords));
+const TrackMap = lazy(
+  () => import("./town_map").then((module) => module.TownMap),
+  undefined,
+  all(townMapWords, dutyWords),
+);
 const PhoneLock = lazy(
   () => import("./phone_lock").then((module) => module.PhoneLock),
   undefined,
@@ -118,7 +123,7 @@ const SCREENS: Record<string, Screen> = {
   },
   leads: { title: "my.title", help: "leads", show: ({ me, outbox }) => <Leads me={me} outbox={outbox} /> },
   outbox: { title: "outbox.title", help: "outbox", show: ({ me, outbox }) => <Outbox me={me} outbox={outbox} /> },
-  map: { title: "town_map.title", below: "account", show: ({ me, patrol }) => <TownMap me={me} patrol={patrol} lead={null} /> },
+  map: { title: "town_map.title", below: "account", show: ({ me }) => <TownMap me={me} lead={null} /> },
   account: {
     title: "account.title",
     help: "account",
@@ -139,11 +144,17 @@ const OF_ONE: Record<string, Screen> = {
     below: "leads",
     show: ({ here, me, outbox }) => <LeadScreen me={me} id={here.id ?? ""} outbox={outbox} key={here.id} />,
   },
+  /** Where a patrol went, with the roads that the phone's map has. */
+  track: {
+    title: "patrol.title",
+    below: "duty",
+    show: ({ here, me }) => <TrackMap me={me} lead={null} track={here.id} key={here.id} />,
+  },
   /** The way to one lead. */
   map: {
     title: "town_map.title",
     below: "leads",
-    show: ({ here, me, patrol }) => <TownMap me={me} patrol={patrol} lead={here.id} key={here.id} />,
+    show: ({ here, me }) => <TownMap me={me} lead={here.id} key={here.id} />,
   },
 };
 

@@ -32,8 +32,10 @@ export function followGiven(me: Me): () => void {
 
 async function tell({ id, lead }: KnownLead): Promise<void> {
   await homeWords();
-  const what = language() === "en" ? lead.category_name_en : lead.category_name_zh;
-  const text = t("home.given_toast", { what, where: lead.address || (lead.town_name ?? "") });
+  const text = () => {
+    const what = language() === "en" ? lead.category_name_en : lead.category_name_zh;
+    return t("home.given_toast", { what, where: lead.address || (lead.town_name ?? "") });
+  };
   const now = session.get();
   // On the first screen its card says so.
   const there = route.get().screen === "duty" && document.visibilityState === "visible";

@@ -2,29 +2,34 @@
 
 import { Maximize, Minus, Plus } from "lucide";
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { Area, Me, Uuid } from "../api/types";
+import { api } from "../api/client";
+import type { Area, Me, Track, Uuid } from "../api/types";
 import { t } from "../i18n";
 import { fetchWorkerAhead } from "../map/ahead";
 import type { DutyMap } from "../map/duty_map";
 import { watchPalette, type Palette } from "../map/palette";
 import { readLeads } from "../store/leads";
-import type { LocalPatrol } from "../store/records";
 import { followPosition } from "../track/position";
 import type { Reading } from "../track/filter";
+import { age } from "../ui/format";
 import { Icon } from "../ui/icon";
 import { useQuery } from "../ui/query";
 import { go } from "../ui/route";
 import { Failed, Loading } from "../ui/states";
+import { firstLook } from "./first_look";
 import { MapPackages } from "./map_packages";
 import { useReference } from "./use_reference";
 import "./town_map.css";
 
+/** A place older than this may be another by now. */
+const OLD_MS = 2 * 60_000;
+
 type Stage = { state: "loading" } | { state: "ready"; map: DutyMap } | { state: "failed"; reason: string };
 
-/** `lead`: the one whose place is looked for. */
-type Props = { me: Me; patrol: LocalPatrol | undefined; lead: Uuid | null };
+/** `lead`: the one whose place is looked for. `track`: of which patrol. */
+type Props = { me: Me; lead: Uuid | null; track?: Uuid | null };
 
-export function TownMap({ me, patrol, lead }: Props) {
+export function TownMap({ me, lead, track = null }: Props) {
   const box = useRef<HTMLDivElement>(null);
   // A package that has come, gone or been replaced is drawn by a map made anew.
   const [packages, setPackages] = useState(0);
@@ -39,13 +44,20 @@ export function TownMap({ me, patrol, lead }: Props) {
     map.fitAreas(ownTowns(areas));
   }, [map, areas]);
   useEffect(() => map?.showLeads((leads ?? []).map(({ lead }) => lead), new Set()), [map, leads]);
-  const sought = leads?.find(({ id }) => id === lead)?.lead.place.coordinates;
+  useTrack(map, areas, track);
+  const sought = leads?.find(({ id }) => id === lead)?.lead.place.coordinates ?? null;
+  const looked = useRef("");
   useEffect(() => {
-    if (!map || !areas || !sought) return;
+    if (!map || !areas || track !== null || (lead !== null && !sought)) return;
     map.select(lead, null);
-    map.goTo(sought);
-  }, [map, areas, lead, sought?.join()]);
-  useEffect(() => map?.showOfficers(reading ? [asOfficer(me, patrol, reading)] : [], Date.now()), [map, reading, patrol]);
+    const look = firstLook(sought, reading && [reading.lon, reading.lat], ownTowns(areas));
+    // Once for each place that is looked for: whoever has moved the map wants it where it is.
+    const at = `${packages} ${sought?.join() ?? ""}`;
+    if (!look || looked.current === at) return;
+    looked.current = at;
+    map.goTo(look.place, look.zoom);
+  }, [map, areas, lead, track, sought?.join(), reading !== null]);
+  useEffect(() => map?.showOfficers(reading ? [asOfficer(me, reading)] : [], Date.now()), [map, reading]);
   return (
     <>
       <section class="town-map" aria-label={t("town_map.label")}>
@@ -57,6 +69,22 @@ export function TownMap({ me, patrol, lead }: Props) {
       <MapPackages me={me} onChange={() => setPackages((n) => n + 1)} />
     </>
   );
+}
+
+/** The way of a patrol, with its gaps. Without it the map is a map all the same. */
+function useTrack(map: DutyMap | null, areas: readonly Area[] | undefined, id: Uuid | null): void {
+  const [way, setWay] = useState<Track | null>(null);
+  useEffect(() => {
+    if (id === null) return undefined;
+    const abort = new AbortController();
+    api<Track>(`/patrols/${id}/track?tolerance_m=5`, { signal: abort.signal }).then(setWay, () => undefined);
+    return () => abort.abort();
+  }, [id]);
+  useEffect(() => {
+    if (!map || !areas || !way) return;
+    map.showTrack(way, ({ reason }) => t(`cause.${reason}`));
+    map.fitTrack(way);
+  }, [map, areas, way]);
 }
 
 function ownTowns(areas: readonly Area[]): Area[] {
@@ -93,16 +121,18 @@ function Buttons({ map, areas, reading }: { map: DutyMap; areas: readonly Area[]
   );
 }
 
-/** Oneself on the map, drawn as the command room draws everybody on duty. */
-function asOfficer(me: Me, patrol: LocalPatrol | undefined, { lon, lat, at, accuracy_m }: Reading) {
+/** Oneself on the map: always the full dot with the circle of the accuracy, and called so; an old place says its age. */
+function asOfficer(me: Me, { lon, lat, at, accuracy_m }: Reading) {
+  const now = Date.now();
+  const old = now - at > OLD_MS;
   return {
     person_id: me.id,
-    person_name: me.display_name,
+    person_name: old ? t("town_map.own_old", { age: age(at, now) }) : t("town_map.own"),
     squad: me.squad,
-    patrol_id: patrol?.id ?? "",
-    patrol_state: patrol?.state === "paused" ? ("paused" as const) : ("running" as const),
+    patrol_id: "",
+    patrol_state: "running" as const,
     place: [lon, lat] as [number, number],
-    at: new Date(at).toISOString(),
+    at: new Date(now).toISOString(),
     accuracy_m,
     speed_ms: null,
     heading_deg: null,

@@ -1,12 +1,12 @@
 /** A sentence that appears for a moment and is read out; what it tells of can be taken back or followed. */
 
 import { useEffect, useRef, useState } from "preact/hooks";
-import { t } from "../i18n";
+import { onLanguage, t } from "../i18n";
 import { Icon } from "./icon";
 import { useValue } from "./observable";
-import { drop, inSight, type Shown, shown, shownFor } from "./toasts";
+import { drop, inSight, retold, type Shown, shown, shownFor } from "./toasts";
 
-export { clearToasts, toast, type ToastOptions, untoast } from "./toasts";
+export { clearToasts, toast, type ToastOptions, type Told, untoast } from "./toasts";
 
 function undo(one: Shown): void {
   drop(one);
@@ -20,6 +20,7 @@ export function Toast() {
     addEventListener("keydown", undoByKey);
     return () => removeEventListener("keydown", undoByKey);
   }, []);
+  useEffect(() => onLanguage(() => shown.set(retold(shown.get()))), []);
   return (
     <div class="toast-place" role="status">
       {inSight(all).map((one) => (

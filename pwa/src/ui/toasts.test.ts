@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { inSight, type Shown, shownFor, stacked } from "./toasts";
+import { inSight, retold, type Shown, shown, shownFor, stacked, toast, untoast } from "./toasts";
 
 const told = (...all: Shown[]) => all.reduce<readonly Shown[]>(stacked, []);
 const texts = (all: readonly Shown[]) => all.map(({ text }) => text).join("");
@@ -23,4 +23,26 @@ test("an error that had to make room comes back when another one is closed", () 
 test("an error stays until it is closed, what has a button longer than what has none", () => {
   expect(shownFor(error("x"))).toBeNull();
   expect(shownFor({ text: "a", undo: () => undefined }) ?? 0).toBeGreaterThan(shownFor(plain("a")) ?? 0);
+});
+
+test("when the language changes, what can be told anew is, errors stay and the rest goes", () => {
+  let word = "撤销";
+  toast(() => word, { undo: () => undefined });
+  toast("已保存");
+  toast("没有成功", { tone: "danger" });
+  word = "Undo";
+  shown.set(retold(shown.get()));
+  expect(shown.get().map(({ text }) => text)).toEqual(["Undo", "没有成功"]);
+  expect(shown.get()[0]?.undo).toBeDefined();
+  shown.set([]);
+});
+
+test("what was taken back another way goes, whatever language it is told in by now", () => {
+  let word = "已派遣";
+  const tell = () => word;
+  toast(tell);
+  word = "Given";
+  shown.set(retold(shown.get()));
+  untoast(tell);
+  expect(shown.get()).toEqual([]);
 });

@@ -14,7 +14,9 @@ export type ToastOptions = {
   /** Stays until it is closed: longer than can be read in passing. */
   lasting?: boolean;
 };
-export type Shown = ToastOptions & { text: string };
+/** Told in words, or by what makes them: then it follows the language. */
+export type Told = string | (() => string);
+export type Shown = ToastOptions & { text: string; tell?: () => string };
 
 const SHOWN_MS = 4_000;
 /** Long enough to read it, decide and reach the button. */
@@ -23,13 +25,19 @@ const AT_MOST = 3;
 
 export const shown = observable<readonly Shown[]>([]);
 
-export function toast(text: string, options: ToastOptions = {}): void {
-  shown.set(stacked(shown.get(), { ...options, text }));
+export function toast(told: Told, options: ToastOptions = {}): void {
+  const words = typeof told === "string" ? { text: told } : { text: told(), tell: told };
+  shown.set(stacked(shown.get(), { ...options, ...words }));
 }
 
 /** Takes away what says so: it has been taken back by another way. */
-export function untoast(text: string): void {
-  shown.set(shown.get().filter((one) => one.text !== text));
+export function untoast(told: Told): void {
+  shown.set(shown.get().filter((one) => one.text !== told && one.tell !== told));
+}
+
+/** After the language has changed: told anew where it can be; of the rest stays what somebody has to have read. */
+export function retold(all: readonly Shown[]): readonly Shown[] {
+  return all.flatMap((one) => (one.tell ? [{ ...one, text: one.tell() }] : stays(one) ? [one] : []));
 }
 
 /** What was told one person is not for the next, nor for a finder. */

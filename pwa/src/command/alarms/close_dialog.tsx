@@ -34,7 +34,10 @@ export function CloseDialog({ alarm, onYes, onNo }: Props) {
           {OUTCOMES.map((each) => (
             <label key={each}>
               <input type="radio" name="outcome" checked={outcome === each} onChange={() => setOutcome(each)} />
-              {t(`alarm.outcome.${each}`)}
+              <span>
+                {t(`alarm.outcome.${each}`)}
+                {each === "false_alarm" && <small class="hint"> {t("alarm.false_alarm_means")}</small>}
+              </span>
             </label>
           ))}
         </fieldset>

@@ -27,7 +27,7 @@ export function Decide({ report, onChanged }: Props) {
     try {
       const next = await work();
       onChanged(next);
-      if (next.state === "applied") toast(t("areas.applied", { n: next.applied_count }), { undo: () => ask("withdrawal") });
+      if (next.state === "applied") toast(() => t("areas.applied", { n: next.applied_count }), { undo: () => ask("withdrawal") });
       else toast(t(`areas.now.${next.state}`));
     } catch (error) {
       setFailure(sentence(error));

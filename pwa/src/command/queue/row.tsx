@@ -8,6 +8,7 @@ import { receiptWord } from "../arrived";
 import { Ago } from "../time";
 import { Urgent } from "../urgent";
 import { isObjected } from "../select";
+import { waitText } from "../words";
 import { waitingOf } from "./filter";
 
 export type Density = "roomy" | "dense";
@@ -69,9 +70,9 @@ export function Row({ lead, at, count, now, unseen, selected, picked, density }:
   );
 }
 
-/** A word beside the colour for what has been waiting for an answer. */
+/** How long what nobody has answered has been waiting; the colour says only that it is long. */
 function Waits({ lead, now }: { lead: Lead; now: number }) {
   const waiting = waitingOf(lead, now);
   if (waiting === null || waiting === "fresh") return null;
-  return <span class={`badge wait-${waiting}`}>{t(`queue.wait.${waiting}`)}</span>;
+  return <span class={`badge wait-${waiting}`}>{waitText(now - Date.parse(lead.received_at))}</span>;
 }
