@@ -62,3 +62,10 @@ def uv_environment() -> dict[str, str]:
         if value:
             env[ours] = value
     return {**os.environ, **env}
+
+
+def of_programs() -> dict[str, str]:
+    """The environment of programs that run from our own: they find what it brings, and hundreds of them import the same
+    files, so that compiling those once is enough."""
+    own = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return own | {"PATH": f"{venv() / 'bin'}:{os.environ.get('PATH', '')}"}

@@ -1,10 +1,9 @@
 """``./dev bench``, ``./dev soak``, ``./dev gallery``: long runs that are no part of the tests."""
 
-import os
 import subprocess
 import sys
 
-from infra.dev import node, objects, places, postgres, start, tidy
+from infra.dev import environment, node, objects, postgres, start, tidy
 from infra.dev.places import ROOT, python, state
 
 
@@ -48,5 +47,5 @@ def _with_services(module: str, words: list[str]) -> int:
 
 
 def _module(module: str, words: list[str], extra: dict[str, str]) -> int:
-    path = {"PATH": f"{places.venv() / 'bin'}:{os.environ.get('PATH', '')}"}
-    return subprocess.run([python(), "-m", module, *words], cwd=ROOT, env={**os.environ, **path, **extra}).returncode
+    env = {**environment.of_programs(), **extra}
+    return subprocess.run([python(), "-m", module, *words], cwd=ROOT, env=env).returncode

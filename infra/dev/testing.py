@@ -1,13 +1,12 @@
 """``./dev test``: set-up, checks, unit tests of the PWA, then every Python and browser test."""
 
-import os
 import signal
 import subprocess
 import time
 from contextlib import suppress
 
-from infra.dev import check, node, start, tidy
-from infra.dev.places import ROOT, python, venv
+from infra.dev import check, environment, node, start, tidy
+from infra.dev.places import ROOT, python
 from infra.dev.steps import Terminated, elapsed, say
 
 # Three at once, each with a database of its own: a test waits for a browser or a server more than it computes.
@@ -64,7 +63,4 @@ _OF_THE_PWA: dict[str, check.Check] = {
 
 
 def _env() -> dict[str, str]:
-    path = f"{venv() / 'bin'}:{os.environ.get('PATH', '')}"
-    ours = {"PATH": path, "FENGXUN_TEST_BEGUN": str(time.time() - elapsed())}
-    # Hundreds of processes import the same files: compiled once is enough.
-    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"} | ours
+    return environment.of_programs() | {"FENGXUN_TEST_BEGUN": str(time.time() - elapsed())}

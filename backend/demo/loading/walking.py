@@ -9,6 +9,7 @@ import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
+from functools import cached_property
 from uuid import UUID
 
 import asyncpg
@@ -85,10 +86,14 @@ class Walkers:
     def __init__(self, database: Database, taking: BatchIngest, faster: float = 1.0) -> None:
         self._database = database
         self._taking = taking
-        self._areas = county.county(SEED)
         self._faster = faster
         self._names = [member.name for member in people.members()]
         self._walkers: dict[UUID, Walker] = {}
+
+    @cached_property
+    def _areas(self) -> list[county.Area]:
+        """Drawn when the first officer is found: where no demonstration is loaded, never."""
+        return county.county(SEED)
 
     async def step(self, now: datetime) -> int:
         """Move everybody on; the answer is how many batches were sent. While another process is at it, none."""
