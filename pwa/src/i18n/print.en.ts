@@ -39,6 +39,8 @@ export const printEn: PrintWords = {
   "package.open": "Evidence package",
   "package.what": "One ZIP: the originals as received, the record of all that was done, and the proofs that it stands in the sealed log. Anybody can check it without a network.",
   "package.purpose": "What it is needed for (recorded)",
+  "package.first": "Say first what you look at it for: the package has the same purpose and asks no second time.",
+  "package.same": "As said for looking at it; can be changed.",
   "package.for.review": "Legal review",
   "package.for.reconsideration": "Administrative reconsideration",
   "package.for.court": "Court case",

@@ -37,6 +37,8 @@ export const printZh = {
   "package.open": "证据包",
   "package.what": "一个 ZIP：收到的原件、全部操作记录和它们在封存日志中的证明。对方不联网也能核验。",
   "package.purpose": "用途（会记入审计）",
+  "package.first": "请先选择查看目的：证据包用同一个用途，不再另问。",
+  "package.same": "与查看目的相同，可以改写。",
   "package.for.review": "法制审核",
   "package.for.reconsideration": "行政复议",
   "package.for.court": "行政诉讼",

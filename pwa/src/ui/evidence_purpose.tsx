@@ -13,6 +13,21 @@ export const PURPOSES: readonly Exclude<EvidencePurpose, "own_capture">[] = [
 const key = (me: Uuid, lead: Uuid) => `purpose/${me}/${lead}`;
 const lastOf = (me: Uuid) => `purpose/${me}`;
 
+/** What was said of looking at this lead in this session, in whichever tab; null when it is still to be asked. */
+export function saidFor(me: Uuid, lead: Uuid): EvidencePurpose | null {
+  return kept(key(me, lead));
+}
+
+/** What was said last of any lead. */
+export function saidLast(me: Uuid): EvidencePurpose | null {
+  return kept(lastOf(me));
+}
+
+export function say(me: Uuid, lead: Uuid, purpose: EvidencePurpose): void {
+  sessionStorage.setItem(key(me, lead), purpose);
+  sessionStorage.setItem(lastOf(me), purpose);
+}
+
 function kept(name: string): EvidencePurpose | null {
   const value = sessionStorage.getItem(name);
   return PURPOSES.find((one) => one === value) ?? null;
@@ -25,10 +40,9 @@ export function useEvidencePurpose(
   media: readonly Media[],
 ): [EvidencePurpose | null, (chosen: EvidencePurpose) => void] {
   const own = media.length > 0 && media.every(({ captured_by }) => captured_by === me);
-  const [chosen, setChosen] = useState(() => kept(key(me, lead)));
+  const [chosen, setChosen] = useState(() => saidFor(me, lead));
   const choose = (purpose: EvidencePurpose) => {
-    sessionStorage.setItem(key(me, lead), purpose);
-    sessionStorage.setItem(lastOf(me), purpose);
+    say(me, lead, purpose);
     setChosen(purpose);
   };
   return [own ? "own_capture" : chosen, choose];
@@ -36,7 +50,7 @@ export function useEvidencePurpose(
 
 /** What was chosen last in this session is offered first, so that one press goes on. */
 export function EvidencePurposeForm({ me, onChoose }: { me: Uuid; onChoose(purpose: EvidencePurpose): void }) {
-  const [usual] = useState(() => kept(lastOf(me)));
+  const [usual] = useState(() => saidLast(me));
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
     onChoose(new FormData(event.currentTarget as HTMLFormElement).get("purpose") as EvidencePurpose);

@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import type { Alarm, Me, NewAlarmStep } from "../../api/types";
 import { language, t } from "../../i18n";
 import { useNow } from "../../ui/now";
+import { keyOf } from "../keys/commands";
 import { newId, sentence, statusOf } from "../requests";
 import { useStore, type Store } from "../store";
 import "./alarms.css";
@@ -20,8 +21,7 @@ import { sentenceOf } from "./words";
 
 /** So many are shown; the rest is a number until it is asked for. */
 const AT_ONCE = 3;
-/** No letter: who is typing must not see an alarm away. */
-const SEEN_KEY = "F2";
+const SEEN_KEY = keyOf("see");
 
 export function AlarmBar({ me, store }: { me: Me; store: Store }) {
   const alarms = useStore(store, (known) => known.live().alarms);

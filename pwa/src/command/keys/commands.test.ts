@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { COMMANDS, commandFor, found, nameOf, shortcutsOf, type Pressed } from "./commands";
+import { COMMANDS, commandFor, nameOf, shortcutsOf, type Pressed } from "./commands";
 
 function pressed(key: string, other: Partial<Pressed> = {}): Pressed {
   return { key, code: "", shiftKey: false, ctrlKey: false, metaKey: false, altKey: false, ...other };
@@ -53,14 +53,5 @@ describe("the table of commands", () => {
 
   it("names a digit with Shift by its place, whatever it types", () => {
     expect(nameOf(pressed("“", { code: "Digit2", shiftKey: true }))).toBe("Shift+2");
-  });
-});
-
-describe("searching the sheet", () => {
-  const words = ({ id }: { id: string }) => (id === "accept" ? "受理 accept" : id);
-  it("finds by word in either language and by key", () => {
-    expect(found("受理", words).flatMap(({ commands }) => commands.map(({ id }) => id))).toEqual(["accept"]);
-    expect(found("ctrl+a", words).flatMap(({ commands }) => commands.map(({ id }) => id))).toEqual(["all"]);
-    expect(found("no such thing", words)).toEqual([]);
   });
 });

@@ -5,15 +5,13 @@ import { MOST } from "../queue/saved";
 
 /** `single`: one printable key without Ctrl, which somebody who speaks or shakes may want off (WCAG 2.1.4). */
 export type Command = { id: CommandId; group: GroupId; keys: readonly string[]; single?: boolean; word: Word };
-export type GroupId = "move" | "decide" | "choose" | "look" | "play";
+export type GroupId = "move" | "decide" | "choose" | "look" | "play" | "photo" | "replay" | "cover" | "draw";
 export type CommandId =
   | "next" | "previous" | "open" | "back" | "search" | "filters" | "view"
-  | "accept" | "reject" | "give" | "undo"
+  | "see" | "accept" | "reject" | "give" | "undo"
   | "select" | "range" | "all"
   | "list" | "map_pane" | "detail" | "map" | "wall" | "sheet"
   | "next_photo" | "previous_photo" | "play";
-
-export const GROUPS: readonly GroupId[] = ["move", "decide", "choose", "look", "play"];
 
 const single = true;
 /** As many as there can be saved filters. */
@@ -26,6 +24,8 @@ export const COMMANDS: readonly Command[] = [
   { id: "search", group: "move", keys: ["/"], single, word: "key.search" },
   { id: "filters", group: "move", keys: ["f"], single, word: "key.filters" },
   { id: "view", group: "move", keys: VIEWS, single, word: "key.view" },
+  // No letter: who is typing must not see an alarm away. The bar of alarms listens, above every page and while typing.
+  { id: "see", group: "decide", keys: ["F2"], word: "key.see" },
   { id: "accept", group: "decide", keys: ["a"], single, word: "key.accept" },
   { id: "reject", group: "decide", keys: ["r"], single, word: "key.reject" },
   { id: "give", group: "decide", keys: ["g"], single, word: "key.give" },
@@ -68,20 +68,14 @@ export function commandFor(pressed: Pressed, singles: boolean): Hit | undefined 
   return { id: found.id, key };
 }
 
+/** The one key of a command that has one. */
+export function keyOf(id: CommandId): string {
+  return COMMANDS.find((command) => command.id === id)?.keys[0] ?? "";
+}
+
 /** For `aria-keyshortcuts`. */
 export function shortcutsOf(id: CommandId, singles = true): string | undefined {
   const found = COMMANDS.find((command) => command.id === id);
   if (!found || (!singles && found.single)) return undefined;
   return found.keys.map((key) => key.replace("Ctrl", "Control")).join(" ");
-}
-
-/** Commands whose words or keys hold all that was typed, in their groups; empty groups are left out. */
-export function found(text: string, words: (command: Command) => string): { group: GroupId; commands: Command[] }[] {
-  const asked = text.toLocaleLowerCase().split(/\s+/).filter(Boolean);
-  const holds = (command: Command) => {
-    const said = `${words(command)}\n${command.keys.join("\n")}`.toLocaleLowerCase();
-    return asked.every((word) => said.includes(word));
-  };
-  return GROUPS.map((group) => ({ group, commands: COMMANDS.filter((each) => each.group === group && holds(each)) }))
-    .filter(({ commands }) => commands.length > 0);
 }

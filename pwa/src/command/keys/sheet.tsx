@@ -4,11 +4,11 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { inBoth, t } from "../../i18n";
 import { Icon } from "../../ui/icon";
 import { useValue } from "../../ui/observable";
-import { found, type Command } from "./commands";
+import { found, type Listed } from "./listed";
 import "./sheet.css";
 import { setSingleKeys, singleKeys } from "./use_keys";
 
-const SIGNS: Record<string, string> = { ArrowDown: "↓", ArrowUp: "↑", Escape: "Esc" };
+const SIGNS: Record<string, string> = { ArrowDown: "↓", ArrowUp: "↑", ArrowLeft: "←", ArrowRight: "→", Escape: "Esc" };
 
 export function KeySheet({ onClose }: { onClose(): void }) {
   const dialog = useRef<HTMLDialogElement>(null);
@@ -39,12 +39,12 @@ export function KeySheet({ onClose }: { onClose(): void }) {
         </span>
       </label>
       <div class="key-groups">
-        {groups.map(({ group, commands }) => (
+        {groups.map(({ group, lines }) => (
           <section key={group} aria-labelledby={`key-${group}`}>
             <h3 id={`key-${group}`}>{t(`key.group.${group}`)}</h3>
             <dl>
-              {commands.map((command) => (
-                <Line key={command.id} command={command} off={!on && command.single === true} />
+              {lines.map((line) => (
+                <Line key={`${line.word} ${line.keys[0]}`} line={line} off={!on && line.single === true} />
               ))}
             </dl>
           </section>
@@ -57,10 +57,10 @@ export function KeySheet({ onClose }: { onClose(): void }) {
 
 /** A row of numbers by its ends. */
 function listed(keys: readonly string[]): readonly string[] {
-  return keys.length > 4 ? [`${keys[0]} … ${keys.at(-1)?.replace("Shift+", "")}`] : keys;
+  return keys.length > 4 && keys[0]?.startsWith("Shift+") ? [`${keys[0]} … ${keys.at(-1)?.replace("Shift+", "")}`] : keys;
 }
 
-function Line({ command: { keys, word }, off }: { command: Command; off: boolean }) {
+function Line({ line: { keys, word }, off }: { line: Listed; off: boolean }) {
   const shown = off ? keys.filter((key) => /^(Arrow|Ctrl)/.test(key)) : keys;
   return (
     <div class={shown.length === 0 ? "off" : undefined}>

@@ -45,7 +45,14 @@ export function PrintPage({ here, me }: { here: Route; me: Me }) {
       list={here.id === "patrol" ? "patrols" : "leads"}
       tools={
         <>
-          {lead && reviews && <TakePackage lead={lead.id} redacted={lead.media.some(({ role }) => role === "redacted")} />}
+          {lead && reviews && (
+            <TakePackage
+              lead={lead.id}
+              redacted={lead.media.some(({ role }) => role === "redacted")}
+              purpose={purpose}
+              asked={lead.media.length > 0 && purpose === null}
+            />
+          )}
           <span class="hint">{t("print.hint")}</span>
           {lead?.media.some(({ role }) => role === "redacted") && (
             <label class="prefer">
