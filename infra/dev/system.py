@@ -14,6 +14,8 @@ from infra.dev.steps import OFFLINE, Trouble, run, step
 _POLICY = "/usr/sbin/policy-rc.d"
 _NO_CLUSTER = "/etc/postgresql-common/createcluster.d/no-main.conf"
 _INSTEAD = {"chromium-headless-shell": "chromium"}
+_CHROMIUMS = ("chromium-headless-shell", "chromium", "chromium-browser")
+"""First the one without windows: a whole browser draws its own buttons and menus too, for every page that is opened."""
 
 
 def install_missing(*, database: bool, browser: bool) -> None:
@@ -33,12 +35,16 @@ def install_missing(*, database: bool, browser: bool) -> None:
             _install(packages, needs_postgres)
 
 
+def chromium() -> str | None:
+    """The one that tests drive, if there is any."""
+    return next(filter(None, map(shutil.which, _CHROMIUMS)), None)
+
+
 def _missing_for_tests() -> list[str]:
-    """Chromium without windows, what the driver that steers it is linked with, letters for Chinese on the pictures; and
-    what else the tests meet: GDAL's programs, which read as QGIS does, Redis, whose server lies in its tools, and the
-    usual proxy."""
+    """Chromium, what the driver that steers it is linked with, letters for Chinese on the pictures; and what else the
+    tests meet: GDAL's programs, which read as QGIS does, Redis, whose server lies in its tools, and the usual proxy."""
     there = {
-        "chromium-headless-shell": shutil.which("chromium-headless-shell") or shutil.which("chromium-browser"),
+        "chromium-headless-shell": chromium(),
         "libatomic1": any(Path("/usr/lib").glob("*/libatomic.so.1")),
         "gdal-bin": shutil.which("ogrinfo"),
         "fonts-noto-cjk": any(Path("/usr/share/fonts").rglob("*CJK*")),

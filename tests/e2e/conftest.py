@@ -1,6 +1,5 @@
 """The whole system and a real browser, for stories told through the screen."""
 
-import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack
 from pathlib import Path
@@ -9,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.async_api import Browser, BrowserContext, Page, Playwright, async_playwright, expect
 
-from infra.dev import places
+from infra.dev import places, system
 from tests.conftest import ROOT
 from tests.e2e import county
 from tests.support import databases, workers
@@ -18,8 +17,7 @@ from tests.support.proxy import Proxy, proxy
 
 DIST = ROOT / "pwa" / "dist"
 SHOTS = places.state() / "screens"
-# First the one without windows: a whole browser draws its own buttons and menus too, for every page that is opened.
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium-headless-shell", "chromium", "chromium-browser"))), None)
+CHROMIUM = system.chromium()
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",

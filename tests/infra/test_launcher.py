@@ -77,6 +77,12 @@ def test_missing_rights_are_said_with_what_to_do(monkeypatch: pytest.MonkeyPatch
         system.install_missing(database=True, browser=False)
 
 
+@pytest.mark.parametrize("there", ["chromium-headless-shell", "chromium", "chromium-browser", None])
+def test_no_other_chromium_is_asked_for_where_there_is_one(monkeypatch: pytest.MonkeyPatch, there: str | None) -> None:
+    monkeypatch.setattr("shutil.which", lambda name, **_: f"/usr/bin/{name}" if name == there else None)
+    assert ("chromium-headless-shell" in system._missing_for_tests()) == (there is None)
+
+
 def test_an_outside_store_needs_its_keys(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("S3_ENDPOINT", "store.example:9000")
     monkeypatch.delenv("S3_SECRET_KEY", raising=False)
