@@ -8,7 +8,6 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, BinaryIO, Generic, Protocol, TypeVar
-from urllib.parse import quote
 
 from litestar.openapi.datastructures import ResponseSpec
 from litestar.response import Stream
@@ -135,10 +134,9 @@ def _check_room(rows: int, most: int) -> None:
 
 
 def answer(made: Made) -> Stream:
-    """RFC 6266: the name in Unicode, and one in ASCII for what does not read it."""
+    """Under its own name, and under one in ASCII beside."""
     plain = f"export-{clock.today().isoformat()}.{made.kind}"
-    disposition = f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(made.name, safe='')}"
-    headers = {"content-disposition": disposition, "x-rows": str(made.rows)}
+    headers = {"content-disposition": files.attachment(made.name, plain), "x-rows": str(made.rows)}
     return Stream(files.chunks(made.file), media_type=MEDIA_TYPES[made.kind], headers=headers)
 
 

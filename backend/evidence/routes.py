@@ -1,7 +1,6 @@
 """Looking at evidence under ``/api/media``: how far it is, small, large, and the original bytes as they were sent."""
 
 from typing import Any
-from urllib.parse import quote
 from uuid import UUID
 
 from litestar import Request, Response, Router, get
@@ -12,6 +11,7 @@ from litestar.response import Stream
 
 from backend.auth.fence import needs
 from backend.auth.permissions import Permission
+from backend.core import files
 from backend.core.db import Conn, Context
 from backend.evidence import facts, reading
 from backend.evidence.custody.structs import EvidencePurpose
@@ -72,7 +72,7 @@ async def read_preview(
 
 def _headers(original: Original) -> dict[str, str]:
     headers = {
-        "content-disposition": f"attachment; filename=\"medium\"; filename*=UTF-8''{quote(original.filename)}",
+        "content-disposition": files.attachment(original.filename, "medium"),
         "content-security-policy": _NEVER_RUN,
         "cache-control": _ASK_ANEW,
         "accept-ranges": "bytes",

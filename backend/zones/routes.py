@@ -2,7 +2,6 @@
 
 from datetime import date
 from typing import Annotated, Any
-from urllib.parse import quote
 from uuid import UUID
 
 from litestar import Request, Response, Router, get, post, put
@@ -13,7 +12,7 @@ from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
 from backend.auth.caller import Caller
 from backend.auth.fence import needs
 from backend.auth.permissions import Permission
-from backend.core import clock
+from backend.core import clock, files
 from backend.core.db import Conn
 from backend.core.etags import answer_if_changed
 from backend.core.parameters import MaybeOfTown
@@ -130,8 +129,8 @@ async def read_import_repairs(conn: NamedDependency[Conn], import_id: FromPath[U
 async def read_repaired(conn: NamedDependency[Conn], import_id: FromPath[UUID]) -> Response[bytes]:
     """GeoJSON in CGCS2000 degrees. To come into force it is sent and checked like every file."""
     name, body = await imports.repaired(conn, import_id)
-    disposition = f"attachment; filename=\"repaired.geojson\"; filename*=UTF-8''{quote(name)}"
-    return Response(body, media_type="application/geo+json", headers={"content-disposition": disposition})
+    headers = {"content-disposition": files.attachment(name, "repaired.geojson")}
+    return Response(body, media_type="application/geo+json", headers=headers)
 
 
 @get("/imports/{import_id:uuid}", opt=needs(Permission.AREAS_IMPORT), summary="One import with its report")

@@ -1,7 +1,6 @@
 """A lead's evidence to take along."""
 
 from typing import Annotated
-from urllib.parse import quote
 from uuid import UUID
 
 from litestar import Response, Router, get
@@ -51,8 +50,7 @@ async def read_package(
     ``package-ready`` that it has begun.
     """
     made = await service.package(state.database, state.store, fence, lead_id, purpose, redacted)
-    plain, name = f"evidence-{made.number}.zip", quote(f"证据包-{made.number}.zip")
-    disposition = f"attachment; filename=\"{plain}\"; filename*=UTF-8''{name}"
+    disposition = files.attachment(f"证据包-{made.number}.zip", f"evidence-{made.number}.zip")
     headers = {"content-disposition": disposition, "content-length": str(made.size)}
     ready = [Cookie(key=READY, value=asked, max_age=60, path="/", secure=True, samesite="strict")] if asked else []
     return Stream(files.chunks(made.file), media_type="application/zip", headers=headers, cookies=ready)
