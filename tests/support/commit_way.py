@@ -23,7 +23,7 @@ class Cut(StrEnum):
 
 
 class CommitWay:
-    """Passes connections on to a port of this machine. ``spent`` is set while no commit is going to be cut."""
+    """Passes connections on to a port of this machine. ``spent`` is set when all that were to be cut have been."""
 
     def __init__(self, to: int) -> None:
         self._to = to
