@@ -11,13 +11,13 @@ phones here; on Chromium's own by ``./dev soak kills`` and the stories in ``test
 """
 
 import argparse
-import asyncio
 import json
 import shutil
 import sys
 from functools import partial
 
 import msgspec
+import uvloop
 
 from infra.dev import places
 from tests.soak import blows
@@ -40,8 +40,8 @@ PLANTED = (
 )  # fmt: skip
 
 
-def full(plan: Plan) -> Plan:
-    return msgspec.structs.replace(plan, phones=50, captures=10_000, blows=FULL, give_up_s=8 * 3600)
+def full(plan: Plan, captures: int) -> Plan:
+    return msgspec.structs.replace(plan, phones=50, captures=captures, blows=FULL, give_up_s=8 * 3600)
 
 
 def planted(plan: Plan, fault: str) -> Plan:
@@ -97,17 +97,17 @@ def main() -> int:
         prog="soak", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     options.add_argument("--phones", type=int, default=20)
-    options.add_argument("--captures", type=int, default=500)
+    options.add_argument("--captures", type=int, help="500, or 10,000 of a release; fewer take as many blows")
     options.add_argument("--seed", type=int, default=1)
     options.add_argument("--full", action="store_true", help="the size of a release")
     options.add_argument("--minutes", type=float, help="begin nothing more after that, and fail for being incomplete")
     options.add_argument("--no-planted", action="store_true", help="leave the planted faults out")
     args = options.parse_args()
-    plan = Plan(phones=args.phones, captures=args.captures, seed=args.seed, blows=EACH_ONCE, told_every_s=30)
+    plan = Plan(phones=args.phones, captures=args.captures or 500, seed=args.seed, blows=EACH_ONCE, told_every_s=30)
     plan = msgspec.structs.replace(plan, factory="tests.soak.stepping:app", give_up_s=3600)
-    wanted = full(plan) if args.full else plan
+    wanted = full(plan, args.captures or 10_000) if args.full else plan
     wanted = msgspec.structs.replace(wanted, enough_s=args.minutes and args.minutes * 60)
-    honest = asyncio.run(soak(wanted, STATE))
+    honest = uvloop.run(soak(wanted, STATE))
     say("honest", honest)
     STATE.mkdir(parents=True, exist_ok=True)
     (STATE / "report.json").write_text(json.dumps(msgspec.to_builtins(honest), indent=1, ensure_ascii=False))
@@ -119,7 +119,7 @@ def main() -> int:
         sys.stdout.write(f"  never happened: {', '.join(never)}\n")
         good = False
     for fault in () if args.no_planted else PLANTED:
-        report = asyncio.run(soak(planted(plan, fault), STATE, partial(caught, fault)))
+        report = uvloop.run(soak(planted(plan, fault), STATE, partial(caught, fault)))
         say(f"planted {fault}", report)
         seen = caught(fault, report.outcome)
         sys.stdout.write(f"  {'caught' if seen else 'NOT CAUGHT'}\n")
