@@ -50,12 +50,18 @@ describe("which readings belong to the track", () => {
 
 test("a clock that is put back does not take the patrol back, and is followed from there", () => {
   const [latest, hour] = [START + 10_000, 3_600_000];
-  expect(shiftAfter(0, latest, latest + 1000)).toBe(0);
-  expect(shiftAfter(0, latest, latest - 60_000)).toBe(0);
-  const shift = shiftAfter(0, latest, latest - 48 * hour);
+  const after = (shift: number, seen: number, now: number) => shiftAfter(shift, seen, now - 10, now);
+  expect(after(0, latest, latest + 1000)).toBe(0);
+  expect(after(0, latest, latest - 60_000)).toBe(0);
+  const shift = after(0, latest, latest - 48 * hour);
   expect(shift).toBe(48 * hour);
-  expect(shiftAfter(shift, latest + 5000, latest - 48 * hour + 5000)).toBe(shift);
-  expect(shiftAfter(shift, latest, latest - 49 * hour)).toBe(49 * hour);
+  expect(after(shift, latest + 5000, latest - 48 * hour + 5000)).toBe(shift);
+  expect(after(shift, latest, latest - 49 * hour)).toBe(49 * hour);
+});
+
+test("readings that go on by the satellites' time are taken as they are, however slow the phone's clock is", () => {
+  const [latest, hour] = [START, 3_600_000];
+  expect(shiftAfter(0, latest, latest + 1000, latest - hour)).toBe(0);
 });
 
 describe("what a gap is", () => {

@@ -29,9 +29,11 @@ const CLOCKS_DIFFER_MS = 60_000;
 
 /**
  * By how much the patrol's time is ahead of the phone's clock. Whoever puts that back does not take the patrol back with
- * it: its time goes on from the `latest` it has seen.
+ * it: its time goes on from the `latest` it has seen. A reading may carry the satellites' time (`readAt`), whatever the
+ * phone's clock says (`told`): the one by which the patrol goes was put back only where both lie behind.
  */
-export function shiftAfter(shift: number, latest: number, now: number): number {
+export function shiftAfter(shift: number, latest: number, readAt: number, told: number): number {
+  const now = Math.max(readAt, told);
   return now + shift < latest - CLOCKS_DIFFER_MS ? latest - now : shift;
 }
 

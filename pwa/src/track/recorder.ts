@@ -61,7 +61,7 @@ class Recorder {
     this.asked = false;
     const { at: readAt, accuracy_m: within } = reading;
     tellRecording({ problem: null, heard: { at: readAt, accuracy_m: within, told: this.heardAt } });
-    const shift = shiftAfter(this.shift, this.last?.at ?? this.patrol.started_at, this.heardAt);
+    const shift = shiftAfter(this.shift, this.last?.at ?? this.patrol.started_at, readAt, this.heardAt);
     if (shift !== this.shift) {
       this.shift = shift;
       // When the watch began was told by another clock.
