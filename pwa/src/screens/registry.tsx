@@ -92,6 +92,8 @@ export type Screen = {
   title: Word;
   /** The screen it lies below: back goes there, and its tab is marked. */
   below?: string;
+  /** It lies below that screen's page of the same thing. */
+  ofSame?: true;
   /** What its help is about. */
   help?: Topic;
   show(shown: Shown): ComponentChild;
@@ -147,13 +149,15 @@ const OF_ONE: Record<string, Screen> = {
   /** Where a patrol went, with the roads that the phone's map has. */
   track: {
     title: "patrol.title",
-    below: "duty",
+    below: "patrol",
+    ofSame: true,
     show: ({ here, me }) => <TrackMap me={me} lead={null} track={here.id} key={here.id} />,
   },
   /** The way to one lead. */
   map: {
     title: "town_map.title",
     below: "leads",
+    ofSame: true,
     show: ({ here, me }) => <TownMap me={me} lead={here.id} key={here.id} />,
   },
 };
@@ -164,6 +168,12 @@ export function screenOf({ screen, id }: Route): Screen {
 
 export function helpOf(here: Route): Topic | undefined {
   return screenOf(here).help;
+}
+
+/** Where back goes to. */
+export function parentOf(here: Route): string | undefined {
+  const { below, ofSame } = screenOf(here);
+  return ofSame ? `${below}/${here.id}` : below;
 }
 
 /** The tab that is marked while this screen is shown. */

@@ -14,7 +14,7 @@ import { useScrollPlace } from "../ui/returning";
 import { goUp, replace, route, type Route } from "../ui/route";
 import { Help } from "./help_button";
 import { Notices } from "./notices";
-import { helpOf, screenOf } from "./registry";
+import { helpOf, parentOf, screenOf } from "./registry";
 import { SignIn } from "./sign_in_later";
 import { Tabs, tabsOf } from "./tabs";
 import { useOverview } from "./use_overview";
@@ -76,9 +76,8 @@ function Main({ here, children }: { here: Route; children: ComponentChildren }) 
 }
 
 function Head({ here }: { here: Route }) {
-  const { title, below } = screenOf(here);
-  // A map of the way to a lead lies below that lead.
-  const parent = here.screen === "map" && here.id ? `leads/${here.id}` : below;
+  const { title } = screenOf(here);
+  const parent = parentOf(here);
   return (
     <header class="head">
       {parent && (
