@@ -1,6 +1,6 @@
 /** The outbox as a person sees it, kept up to date. Asked for once, by the shell: the screens get it handed. */
 
-import { useMemo, useRef } from "preact/hooks";
+import { useMemo } from "preact/hooks";
 import type { Uuid } from "../api/types";
 import { readChunks, readRows } from "../store/chunks";
 import { readOps } from "../store/ops";
@@ -20,9 +20,8 @@ export function useOverview(person: Uuid): Overview {
     [ops, track, person, running],
   );
   // Read anew after every change of anything; whoever draws it wants to know whether it says something else.
-  const said = useRef(now);
-  if (said.current !== now && JSON.stringify(said.current) !== JSON.stringify(now)) said.current = now;
-  return said.current;
+  const text = useMemo(() => JSON.stringify(now), [now]);
+  return useMemo(() => now, [text]);
 }
 
 const NO_TRACK = { chunks: [], rows: [] };
