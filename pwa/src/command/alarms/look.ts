@@ -2,7 +2,7 @@
 
 import { useEffect } from "preact/hooks";
 import type { Alarm } from "../../api/types";
-import { observable, useValue } from "../../ui/observable";
+import { observable, useValue, type Observable } from "../../ui/observable";
 import { go } from "../../ui/route";
 
 const wanted = observable<Alarm | null>(null);
@@ -15,12 +15,7 @@ export function lookAt(alarm: Alarm): void {
 
 /** Calls `show` with each alarm that is to be looked at, once. */
 export function useLookedAt(show: (alarm: Alarm) => void): void {
-  const alarm = useValue(wanted);
-  useEffect(() => {
-    if (!alarm) return;
-    wanted.set(null);
-    show(alarm);
-  }, [alarm]);
+  useOnce(wanted, show);
 }
 
 export function lookAtLead(id: string): void {
@@ -30,10 +25,14 @@ export function lookAtLead(id: string): void {
 
 /** Calls `show` with each lead that is to be opened, once. */
 export function useLookedAtLead(show: (id: string) => void): void {
-  const id = useValue(wantedLead);
+  useOnce(wantedLead, show);
+}
+
+function useOnce<T>(source: Observable<T | null>, show: (one: T) => void): void {
+  const one = useValue(source);
   useEffect(() => {
-    if (id === null) return;
-    wantedLead.set(null);
-    show(id);
-  }, [id]);
+    if (one === null) return;
+    source.set(null);
+    show(one);
+  }, [one]);
 }

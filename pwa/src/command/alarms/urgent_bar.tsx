@@ -2,7 +2,7 @@
 
 import type { Lead } from "../../api/types";
 import { t } from "../../i18n";
-import { exactTime } from "../../ui/format";
+import { clockTime } from "../../ui/format";
 import { Icon } from "../../ui/icon";
 import { categoryName } from "../names";
 import { useStore, type Store } from "../store";
@@ -28,7 +28,7 @@ export function UrgentBar({ store }: { store: Store }) {
           <Icon name="sos" size={24} />
           <strong>{t("urgent.news", { category: categoryName(lead), where: placeOf(lead) })}</strong>
           {/* A time that grew would have the whole read out again. */}
-          <time dateTime={lead.received_at}>{exactTime(Date.parse(lead.received_at)).slice(11, 16)}</time>
+          <time dateTime={lead.received_at}>{clockTime(Date.parse(lead.received_at))}</time>
           <button type="button" class="button" aria-label={`${t("undo.look")} ${categoryName(lead)}`} onClick={() => look(lead)}>
             {t("urgent.look")}
           </button>
