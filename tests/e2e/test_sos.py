@@ -25,6 +25,14 @@ from tests.support.proxy import Proxy
 pytestmark = pytest.mark.browser
 
 
+WATCH_CANCEL = """
+() => new MutationObserver(() => {
+  const button = [...document.querySelectorAll(".sos-card button")].find((each) => each.textContent === "取消求助");
+  if (button) window.cancelBegan ??= button.disabled ? "not yet" : "at once";
+}).observe(document.body, { childList: true, subtree: true })
+"""
+
+
 async def press(page: Page) -> None:
     button = page.locator(".sos-button")
     await button.scroll_into_view_if_needed()
@@ -39,10 +47,13 @@ async def hold_too_short(page: Page) -> None:
 
 
 async def hold(page: Page) -> None:
-    """Until it is taken."""
+    """Until it is taken; a second press in fright calls nothing off."""
+    await page.evaluate(WATCH_CANCEL)
     await press(page)
     await expect(page.get_by_role("alert").filter(has_text="求助还没发出去")).to_be_visible()
     await page.mouse.up()
+    assert await page.evaluate("window.cancelBegan") == "not yet"
+    await expect(page.get_by_role("button", name="取消求助")).to_be_enabled()
 
 
 async def it_waits(page: Page) -> None:

@@ -2,7 +2,8 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { learn } from "../i18n";
 import { deskZh } from "../i18n/desk.zh";
 import type { LeadDetail, Step } from "../api/types";
-import { allows, decideMany, stillBack, withdrawAll, type Done, type Many } from "./deciding";
+import { shown } from "../ui/toasts";
+import { allows, decideMany, stillBack, tellDone, withdrawAll, type Done, type Many } from "./deciding";
 import { lead } from "./testing";
 
 beforeAll(() => learn(deskZh, {}));
@@ -83,5 +84,24 @@ describe("the way back from what has just been decided", () => {
     ["a note", [step("noted", "me", "2026-11-25T08:09:00Z")], undefined],
   ])("%s", (_, steps, kind) => {
     expect(stillBack(after(...steps), "me", NOW)?.step.kind).toBe(kind);
+  });
+});
+
+describe("the message after a decision", () => {
+  const done = (...ids: string[]) => ids.map((id): Done => ({ lead: lead({ id }) as LeadDetail, step: id }));
+  const GIVE = { kind: "assign", assignee_id: "p", assignee_name: "队员02" } as const;
+  const told = () => shown.get().at(-1);
+
+  it("leads to the one lead that was given away, which has left the list", () => {
+    tellDone(GIVE, done("a"), () => undefined);
+    expect(told()?.text).toContain("队员02");
+    expect([told()?.action?.word, told()?.undo !== undefined]).toEqual(["undo.look", true]);
+  });
+
+  it("leads nowhere when there are many, or when the lead stays where it is", () => {
+    tellDone(GIVE, done("b", "c"), () => undefined);
+    expect([told()?.action, told()?.undo !== undefined]).toEqual([undefined, true]);
+    tellDone({ kind: "accept", reason: null }, done("d"), () => undefined);
+    expect([told()?.action, told()?.undo !== undefined]).toEqual([undefined, true]);
   });
 });

@@ -86,7 +86,7 @@ function PatrolFacts({ patrol }: { patrol: PatrolDetail }) {
         [t("patrol.duration"), `${stopwatch(patrol.duration_s * 1000)} · ${moving}`],
         [t("patrol.points"), patrol.point_count],
         [t("patrol.squad"), patrol.squad],
-        patrol.second_officer_name ? [t("patrol.second"), patrol.second_officer_name] : null,
+        [t("patrol.second"), patrol.second_officer_name ?? t("act.none")],
         [t("patrol.zone"), patrol.duty_zone_name ?? t("act.none")],
         [t("patrol.vehicle"), patrol.vehicle ?? t("act.none")],
       ]}

@@ -17,7 +17,7 @@ export const mapEn: MapWords = {
   "map.officers": "Officers",
   "map.coverage": "Patrol coverage",
   "map.legend": "Legend",
-  "map.no_base": "No street or satellite map beneath: roads and houses are those an administrator has imported. Ask one for more (CGCS2000) · map approval no.: none",
+  "map.no_base": "No street map; ask an administrator to import roads and houses (CGCS2000) · map approval no.: none",
   "map.approval": "Map approval no.: {number}",
   "pin.label": "Set the place. Arrow keys move the pin; with Shift it moves further.",
   "pin.outside": "In no duty zone",

@@ -14,7 +14,7 @@ export const mapZh = {
   "map.officers": "队员",
   "map.coverage": "巡查覆盖",
   "map.legend": "图例",
-  "map.no_base": "没有卫星或街道底图：道路、房屋只显示管理员导入的部分。需要时请管理员导入（CGCS2000）· 审图号：无",
+  "map.no_base": "没有街道底图；缺道路、房屋请管理员导入（CGCS2000）· 审图号：无",
   "map.approval": "审图号：{number}",
   "pin.label": "标注位置。方向键移动图钉，按住 Shift 移动得更远。",
   "pin.outside": "不在任何责任区内",

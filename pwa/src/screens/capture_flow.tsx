@@ -17,13 +17,14 @@ import { useQuery } from "../ui/query";
 import { replace } from "../ui/route";
 import { Camera, type Ending } from "./camera";
 import { CategoryField } from "./category_field";
-import { HOLD_MS, sent } from "./capture_sent";
+import { sent } from "./capture_sent";
 import { discardLater } from "./drafts";
 import { JustTaken } from "./just_taken";
 import { MediaField } from "./media_field";
 import { NearField, useNear } from "./near_field";
 import { opening } from "./opening";
 import { PlaceField, usePlace } from "./place_field";
+import { heldUntil } from "./second_thoughts";
 import { Submit } from "./submit";
 import { UrgentField } from "./urgent_field";
 import { useDraft, type Editing } from "./use_draft";
@@ -63,8 +64,7 @@ function Flow({ me, draft, editing }: { me: Me; draft: Draft; editing: Editing }
     const last = editing.finish();
     if (!last || !isComplete(last)) return;
     const now = Date.now();
-    // Where something burns nobody waits for second thoughts.
-    const until = last.urgent ? now : now + HOLD_MS;
+    const until = heldUntil(last, now);
     await submitDraft(last, update.get().version ?? "dev", now, until);
     shutter();
     sent.set({ draft: last, until });

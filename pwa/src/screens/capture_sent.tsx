@@ -17,8 +17,6 @@ import { go, replace } from "../ui/route";
 import { toast } from "../ui/toast";
 import { UrgentChip } from "./urgent_chip";
 
-/** So long it waits before it goes out. It does not wait when the page is left. */
-export const HOLD_MS = 8_000;
 export const sent = observable<{ draft: Draft; until: number } | null>(null);
 
 export function CaptureSent() {
