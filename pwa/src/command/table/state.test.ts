@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { ariaSort, nextSort, readState, writeState } from "./state";
+import { ariaSort, nextSort, placeAt, readState, writeState } from "./state";
 
 test("what stands in the address comes back from it", () => {
   const state = { q: "枫桥 一组", sort: "-seen_at", filters: { role: "officer" } };
@@ -20,4 +20,10 @@ test("a heading sorts one way, then the other", () => {
     "ascending",
     "none",
   ]);
+});
+
+test("what was typed last is written to where one is now, and leads nobody back to the list they have left", () => {
+  expect(placeAt("#/people?q=1", "people")).toBe("people");
+  expect(placeAt("#/people/0193?q=1", "people")).toBe("people/0193");
+  expect(placeAt("#/people/0193", "devices")).toBeNull();
 });

@@ -2,7 +2,7 @@
 
 import { useCallback, useMemo, useRef } from "preact/hooks";
 import { useValue } from "../../ui/observable";
-import { replace, route } from "../../ui/route";
+import { parse, replace, route } from "../../ui/route";
 
 /** `sort`: a column's name, with "-" before it when descending. `filters`: everything else in the question. */
 export type TableState = { q: string; sort: string; filters: Record<string, string> };
@@ -31,19 +31,29 @@ export function ariaSort(sort: string, column: string): "ascending" | "descendin
   return sort === `-${column}` ? "descending" : "none";
 }
 
+/**
+ * Where the state of the list on `screen` is written: to what stands in the address now, for somebody may have opened a
+ * row before the page knows of it. Null when they are elsewhere: what was typed last must not lead them back.
+ */
+export function placeAt(hash: string, screen: string): string | null {
+  const now = parse(hash);
+  if (now.screen !== screen) return null;
+  return now.id === null ? screen : `${screen}/${encodeURIComponent(now.id)}`;
+}
+
 /** The state in the address of the page one is on, and how to change a part of it. `usual`: the order without asking. */
 export function useTableState(usual: string): [TableState, (change: Partial<TableState>) => void] {
-  const { screen, id, query } = useValue(route);
+  const { screen, query } = useValue(route);
   const text = query.toString();
   const state = useMemo(() => readState(new URLSearchParams(text), usual), [text, usual]);
-  const latest = useRef({ screen, id, state });
-  latest.current = { screen, id, state };
+  const latest = useRef({ screen, state });
+  latest.current = { screen, state };
   const change = useCallback(
     (part: Partial<TableState>) => {
       const now = latest.current;
+      const place = placeAt(location.hash, now.screen);
       const next = writeState({ ...now.state, ...part }, usual);
-      const place = now.id === null ? now.screen : `${now.screen}/${encodeURIComponent(now.id)}`;
-      replace(next ? `${place}?${next}` : place);
+      if (place !== null) replace(next ? `${place}?${next}` : place);
     },
     [usual],
   );
