@@ -1,16 +1,17 @@
 /** The second officer was there, too: signs on their own phone that they stand by what the colleague captured. */
 
-import { useEffect, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import type { Me, Media, Uuid } from "../api/types";
 import { confirmCaptures, ofOthers, waitingOf, type Signed } from "../chain/confirm";
 import { t } from "../i18n";
 import { Confirm } from "../ui/parts";
 import { toast } from "../ui/toast";
+import { useWaiting } from "./use_waiting";
 
 export function ConfirmCaptures({ me, lead, media }: { me: Me; lead: Uuid; media: readonly Media[] }) {
   const [asked, setAsked] = useState(false);
   const asks = "patrol.run" in me.permissions && ofOthers(media, me.id).length > 0;
-  const [waiting, recall] = useWaiting(lead, asks, media.length);
+  const [waiting, setWaiting] = useWaiting<Signed>(asks, (signal) => waitingOf(lead, signal), [lead, media.length]);
   const found = waiting.filter(({ id }) => media.some((medium) => medium.id === id));
   if (found.length === 0) return null;
   const confirm = async (signed: readonly Signed[]) => {
@@ -21,7 +22,8 @@ export function ConfirmCaptures({ me, lead, media }: { me: Me; lead: Uuid; media
       throw error;
     });
     toast(t("lead.told"));
-    recall(signed);
+    const ids = new Set(signed.map(({ id }) => id));
+    setWaiting((all) => all.filter(({ id }) => !ids.has(id)));
   };
   return (
     <>
@@ -31,19 +33,6 @@ export function ConfirmCaptures({ me, lead, media }: { me: Me; lead: Uuid; media
       {asked && <Choose media={media} found={found} onYes={confirm} onNo={() => setAsked(false)} />}
     </>
   );
-}
-
-/** What names this person as the one who was along, and how to say that some of it waits no more. */
-function useWaiting(lead: Uuid, asks: boolean, told: number): [readonly Signed[], (confirmed: readonly Signed[]) => void] {
-  const [waiting, setWaiting] = useState<readonly Signed[]>([]);
-  useEffect(() => {
-    if (!asks) return undefined;
-    const abort = new AbortController();
-    // Without a network nobody is asked for a word that may not be wanted.
-    waitingOf(lead, abort.signal).then(setWaiting, () => undefined);
-    return () => abort.abort();
-  }, [lead, asks, told]);
-  return [waiting, (confirmed) => setWaiting(waiting.filter((one) => !confirmed.includes(one)))];
 }
 
 type Props = { media: readonly Media[]; found: readonly Signed[]; onYes(signed: readonly Signed[]): Promise<void>; onNo(): void };

@@ -1,19 +1,16 @@
 /** What colleagues captured with this officer beside them, and what waits for this officer's own word. */
 
-import { useEffect, useState } from "preact/hooks";
 import type { Me } from "../api/types";
-import { waitingFor, type WaitingLead } from "../chain/confirm";
+import { waitingFor } from "../chain/confirm";
 import { t } from "../i18n";
-import { whileSeen } from "../sync/while_seen";
 import { useNow } from "../ui/now";
 import { age } from "../ui/format";
 import { Icon } from "../ui/icon";
 import { Chip, Section } from "../ui/parts";
-
-const LOOK_EVERY_MS = 20_000;
+import { useWaiting } from "./use_waiting";
 
 export function WaitingForMe({ me }: { me: Me }) {
-  const found = useWaiting(me);
+  const [found] = useWaiting("patrol.run" in me.permissions, waitingFor, [me.id]);
   const now = useNow(30_000);
   if (found.length === 0) return null;
   return (
@@ -36,19 +33,4 @@ export function WaitingForMe({ me }: { me: Me }) {
       </ul>
     </Section>
   );
-}
-
-/** Asked for when it is looked at; without a network nothing is shown, and the lead itself can still be opened. */
-function useWaiting(me: Me): readonly WaitingLead[] {
-  const [found, setFound] = useState<readonly WaitingLead[]>([]);
-  const asks = "patrol.run" in me.permissions;
-  useEffect(() => {
-    if (!asks) return;
-    const abort = new AbortController();
-    const look = () => void waitingFor(abort.signal).then(setFound, () => undefined);
-    look();
-    const stop = whileSeen(LOOK_EVERY_MS, look);
-    return () => (stop(), abort.abort());
-  }, [asks, me.id]);
-  return found;
 }
