@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Cause, LastFix } from "../store/records";
 import {
+  aheadAfter,
   causeOfAbsence,
   gapBefore,
   heartbeat,
@@ -62,6 +63,25 @@ test("a clock that is put back does not take the patrol back, and is followed fr
 test("readings that go on by the satellites' time are taken as they are, however slow the phone's clock is", () => {
   const [latest, hour] = [START, 3_600_000];
   expect(shiftAfter(0, latest, latest + 1000, latest - hour)).toBe(0);
+});
+
+describe("readings that carry the satellites' time, on a clock that is ahead,", () => {
+  const hour = 3_600_000;
+  const heard = (seconds: number, told = START + 48 * hour + seconds * 1000) => ({ at: START + seconds * 1000, told });
+  test("are known by the second, which goes on with the clock, and from then on", () => {
+    expect(aheadAfter(0, null, heard(0))).toBe(0);
+    expect(aheadAfter(0, heard(0), heard(1))).toBe(48 * hour);
+    expect(aheadAfter(48 * hour, heard(1), heard(7))).toBe(48 * hour);
+  });
+  test("are of the clock again when that has been set right", () => {
+    expect(aheadAfter(48 * hour, heard(1), heard(2, START + 2000))).toBe(0);
+  });
+  test("are not what the phone has kept from before: that stands still, or is followed by one of now", () => {
+    const old = heard(0, START + hour);
+    expect(aheadAfter(0, old, { ...old, told: old.told + 1000 })).toBe(0);
+    expect(aheadAfter(0, old, { at: old.told + 1000, told: old.told + 1000 })).toBe(0);
+    expect(aheadAfter(0, heard(0, START + hour), heard(600, START + hour + 1000))).toBe(0);
+  });
 });
 
 describe("what a gap is", () => {

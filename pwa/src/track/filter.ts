@@ -37,6 +37,23 @@ export function shiftAfter(shift: number, latest: number, readAt: number, told: 
   return now + shift < latest - CLOCKS_DIFFER_MS ? latest - now : shift;
 }
 
+/** When a reading said it was made, and when it was `told`, by the phone's clock. */
+export type Heard = { at: number; told: number };
+/** Of two readings in a row: both are of now if as much time lies between them by the one clock as by the other. */
+const IN_STEP_MS = 2_000;
+
+/**
+ * By how much the phone's clock is ahead of the time its readings carry, which may be the satellites'. One old reading
+ * alone may come from the phone's cache; of two that go on with the clock, the clock is wrong.
+ */
+export function aheadAfter(ahead: number, before: Heard | null, { at, told }: Heard): number {
+  const lag = told - at;
+  if (lag < CLOCKS_DIFFER_MS) return 0;
+  if (!before || Math.abs(lag - ahead) < IN_STEP_MS) return ahead;
+  const inStep = at > before.at && Math.abs(at - before.at - (told - before.told)) < IN_STEP_MS;
+  return inStep ? lag : ahead;
+}
+
 /** Judge a reading. `since`: when the watch began; `cause`: what is known to have kept fixes away. */
 export function judge(last: LastFix | null, reading: Reading, since: number, startedAt: number, cause: Cause): Verdict {
   // What is older than the watch comes from the phone's cache: it was somewhere else, some time ago.
