@@ -86,7 +86,7 @@ export function Devices({ person, onRevoked }: { person: Person; onRevoked(): vo
                 onRevoke={async (reason) => {
                   put(await revokeDevice(device, reason));
                   onRevoked();
-                  toast(t("people.was_revoked", { name: device.label }));
+                  toast(saidOf("people.was_revoked", device));
                 }}
                 onClose={() => setRevoking(null)}
               />
@@ -103,6 +103,13 @@ export function nameOf({ label, device_id }: Pick<DeviceLine, "label" | "device_
   return `${label} · ${device_id.slice(-4).toUpperCase()}`;
 }
 
+type Told = "people.was_revoked" | "people.was_restored" | "people.restore_ask";
+
+/** What is said of a phone names it as its row does. */
+export function saidOf(word: Told, device: Pick<DeviceLine, "label" | "device_id">): string {
+  return t(word, { name: nameOf(device) });
+}
+
 function Revoked({ device, onDone }: { device: DeviceLine; onDone(device: Device): void }) {
   const [asking, ask] = useState(false);
   const restore = () => {
@@ -110,7 +117,7 @@ function Revoked({ device, onDone }: { device: DeviceLine; onDone(device: Device
     restoreDevice(device).then(
       (next) => {
         onDone(next);
-        toast(t("people.was_restored", { name: device.label }));
+        toast(saidOf("people.was_restored", device));
       },
       (error: unknown) => toast(sentence(error), { tone: "danger" }),
     );
@@ -123,7 +130,7 @@ function Revoked({ device, onDone }: { device: DeviceLine; onDone(device: Device
       </button>
       {asking && (
         <Confirm
-          title={t("people.restore_ask", { name: device.label })}
+          title={saidOf("people.restore_ask", device)}
           note={t("people.restore_note")}
           yes={t("people.restore")}
           onYes={restore}
