@@ -1,12 +1,13 @@
 /** Somebody new: they may do nothing until a security administrator has granted a role. */
 
-import { useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import type { Person } from "../../api/types";
 import { t } from "../../i18n";
 import { Icon } from "../../ui/icon";
 import { Banner } from "../../ui/parts";
 import { sentence } from "../requests";
 import { TownChoice } from "./choices";
+import { toFault } from "./fault";
 import { createPerson, type Town } from "./requests";
 import { randomBytes, temporaryPassword, townOf } from "./rules";
 import { PhoneField } from "./phone";
@@ -29,13 +30,20 @@ export function AddPerson({ towns, squads, people, onAdded, onClose }: Props) {
   const [without, setWithout] = useState(false);
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
+  // Counted, so that the same fault is shown again to whoever presses again.
+  const [refused, setRefused] = useState(0);
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    if (refused > 0 && form.current) toFault(form.current);
+  }, [refused]);
+  const lacksTown = without && chosen.length === 0 && !county;
   const submit = async (event: SubmitEvent) => {
     event.preventDefault();
     const fields = new FormData(event.currentTarget as HTMLFormElement);
     const text = (name: string) => String(fields.get(name) ?? "").trim();
     const lacking = chosen.length === 0 && !county;
     setWithout(lacking);
-    if (lacking) return;
+    if (lacking) return setRefused(refused + 1);
     const password = temporaryPassword(randomBytes);
     setBusy(true);
     setFailure(null);
@@ -47,6 +55,7 @@ export function AddPerson({ towns, squads, people, onAdded, onClose }: Props) {
     } catch (error) {
       setFailure(sentence(error));
       setBusy(false);
+      setRefused(refused + 1);
     }
   };
   return (
@@ -57,7 +66,7 @@ export function AddPerson({ towns, squads, people, onAdded, onClose }: Props) {
           <Icon name="close" />
         </button>
       </header>
-      <form class="form panel-form" onSubmit={(event) => void submit(event)}>
+      <form ref={form} class="form panel-form" onSubmit={(event) => void submit(event)}>
         <div class="field">
           <label for="new-name">{t("sign.name")}</label>
           <input id="new-name" name="name" required maxLength={200} autocomplete="off" aria-describedby="name-hint" autofocus />
@@ -71,14 +80,14 @@ export function AddPerson({ towns, squads, people, onAdded, onClose }: Props) {
         </label>
         <SquadField value="" squads={squads} onSquad={setSquad} />
         <PhoneField value="" />
-        <TownChoice towns={towns} chosen={chosen} onChoose={pick} />
+        <TownChoice towns={towns} chosen={chosen} fault={lacksTown} onChoose={pick} />
         {chosen.length === 0 && (
           <label class="no-town">
             <input type="checkbox" checked={county} onChange={({ currentTarget }) => setCounty(currentTarget.checked)} />
             {t("people.county")}
           </label>
         )}
-        {without && chosen.length === 0 && !county && (
+        {lacksTown && (
           <Banner tone="danger" icon="warning" alert>
             {t("people.town_needed")}
           </Banner>

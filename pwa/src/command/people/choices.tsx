@@ -6,9 +6,15 @@ import { t } from "../../i18n";
 import type { Town } from "./requests";
 import { ADMINISTRATORS, ROLES, toggled } from "./rules";
 
-type Towns = { towns: readonly Town[]; chosen: readonly string[]; onChoose(codes: readonly string[]): void };
+type Towns = {
+  towns: readonly Town[];
+  chosen: readonly string[];
+  /** One has to be chosen, and none is. */
+  fault?: boolean;
+  onChoose(codes: readonly string[]): void;
+};
 
-export function TownChoice({ towns, chosen, onChoose }: Towns) {
+export function TownChoice({ towns, chosen, fault = false, onChoose }: Towns) {
   const [text, setText] = useState("");
   // A town that was dissolved is still somebody's, until it is taken away.
   const gone = chosen.filter((code) => !towns.some((town) => town.code === code)).map((code) => ({ code, name: code }));
@@ -16,11 +22,12 @@ export function TownChoice({ towns, chosen, onChoose }: Towns) {
   const toggle = (code: string) =>
     onChoose(chosen.includes(code) ? chosen.filter((one) => one !== code) : [...chosen, code]);
   return (
-    <fieldset class="choices">
+    <fieldset class="choices" data-fault={fault || undefined}>
       <legend>{t("people.towns_chosen", { n: chosen.length })}</legend>
       {all.length > 8 && (
         <input
           type="search"
+          aria-invalid={fault || undefined}
           aria-label={t("people.find_town")}
           placeholder={t("people.find_town")}
           value={text}
