@@ -85,7 +85,7 @@ function toQueue({ at, pick }: RoomState, selector: string, click = false): bool
   return true;
 }
 
-function focusDetail(): boolean {
+export function focusDetail(): boolean {
   requestAnimationFrame(() => focus("#side"));
   return true;
 }

@@ -42,6 +42,7 @@ export const roomEn: RoomWords = {
   "key.previous_photo": "Open the last photo; in them, the one before",
   "key.play": "Play the track",
   "key.see": "see the topmost alarm (also while typing)",
+  "key.first": "in the search: to the first result, open it",
   "key.page": "a page down or up the list",
   "key.ends": "first and last of the list",
   "key.whom": "choose whom to give it to, and give it",

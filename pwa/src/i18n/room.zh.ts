@@ -40,6 +40,7 @@ export const roomZh = {
   "key.previous_photo": "打开最后一张照片；看图时为上一张",
   "key.play": "播放轨迹",
   "key.see": "看到最上面的告警（打字时也可用）",
+  "key.first": "搜索框中：到第一条结果、打开它",
   "key.page": "列表中翻页",
   "key.ends": "列表的第一条、最后一条",
   "key.whom": "派遣名单中选人、确定",

@@ -14,6 +14,7 @@ const LISTENERS: Record<string, GroupId> = {
   "command/assign.tsx": "decide",
   "command/drag.ts": "decide",
   "ui/toast.tsx": "decide",
+  "command/queue/to_first.ts": "move",
   "command/queue/queue.tsx": "move",
   "command/panes.ts": "look",
   "command/splitter.tsx": "look",

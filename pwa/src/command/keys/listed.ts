@@ -12,6 +12,7 @@ const ARROWS = ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown"];
 
 /** Heard where they are meant: in a list, over a photo, while something is drawn. A test compares them with the code. */
 export const ELSEWHERE: readonly Listed[] = [
+  { group: "move", keys: ["ArrowDown", "Enter"], word: "key.first" },
   { group: "move", keys: ["PageDown", "PageUp"], word: "key.page" },
   { group: "move", keys: ["Home", "End"], word: "key.ends" },
   { group: "decide", keys: ["ArrowDown", "ArrowUp", "Enter"], word: "key.whom" },

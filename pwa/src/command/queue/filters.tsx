@@ -12,6 +12,7 @@ import { filterFrom, START_VIEW, toQuery } from "./address";
 import { AGES, EVERYTHING_OPEN, narrowing, same, SORTS, STATES, stateWord, type Filter, type Sort } from "./filter";
 import type { QueueProps } from "./queue";
 import { keepSaved, loadSaved, LONGEST_NAME, withoutSaved, withSaved, type SavedFilters } from "./saved";
+import { toFirst } from "./to_first";
 import { byName } from "../../ui/by_name";
 
 type Props = QueueProps & { count: number };
@@ -33,6 +34,7 @@ export function Filters(props: Props) {
         placeholder={t("queue.search_hint")}
         value={filter.text}
         onInput={({ currentTarget }) => set({ text: currentTarget.value })}
+        onKeyDown={(event) => toFirst(event, props)}
       />
       <div class="filter-line">
         <select
