@@ -10,6 +10,7 @@ import { Icon } from "../ui/icon";
 import { leadNumber } from "../ui/lead_number";
 import { lazy } from "../ui/lazy";
 import { Facts } from "../ui/parts";
+import { ClockWrong } from "./clock_wrong";
 import { Decide } from "./decide";
 import { LeadMark } from "./mark";
 import { Mend } from "./mend";
@@ -19,6 +20,7 @@ import { receiptText } from "./arrived";
 import { TakeBack } from "./take_back";
 import { Ago, Exact } from "./time";
 import { Timeline } from "./timeline";
+import { toldAt } from "./told_at";
 import { Urgent } from "./urgent";
 import { useLead } from "./use_lead";
 import { useNews } from "./use_news";
@@ -115,7 +117,7 @@ function LeadFacts({ lead, assignee, now, onShow }: {
 }) {
   const captured = (
     <>
-      <Exact at={lead.captured_at} /> · <Ago at={lead.captured_at} now={now} />
+      <Exact at={lead.captured_at} /> <ClockWrong lead={lead} /> · <Ago at={toldAt(lead)} now={now} />
     </>
   );
   return (

@@ -7,6 +7,7 @@ import { LEAD_MARKS, OFFICER_MARKS, standing, type Freshness, type LeadState } f
 import { LeadMark, OfficerMark } from "./mark";
 import { oldestOf } from "./select";
 import { Ago } from "./time";
+import { toldAt } from "./told_at";
 import { freshText } from "./words";
 
 type Props = {
@@ -78,7 +79,7 @@ function StateRow({ state, leads, now, onState }: {
             title={t("overview.show", { state: t(`lead.state.${state}`) })}
             onClick={() => onState(state)}
           >
-            <Ago at={oldest.captured_at} now={now} />
+            <Ago at={toldAt(oldest)} now={now} />
           </button>
         )}
       </td>

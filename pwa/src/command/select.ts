@@ -4,6 +4,7 @@ import type { Lead, Officer, Person } from "../api/types";
 import { distanceM, type LonLat } from "../map/geometry";
 import { standing, type Freshness } from "../map/marks";
 import { byName } from "../ui/by_name";
+import { toldAt } from "./told_at";
 
 /**
  * Open leads are those the command room still owes an answer: reported, accepted and not yet given to anybody, handled
@@ -19,7 +20,7 @@ export function isObjected(lead: Lead): boolean {
 }
 
 function newestFirst(a: Lead, b: Lead): number {
-  const [x, y] = [Date.parse(a.captured_at), Date.parse(b.captured_at)];
+  const [x, y] = [Date.parse(toldAt(a)), Date.parse(toldAt(b))];
   return y - x || (a.id < b.id ? 1 : -1);
 }
 

@@ -5,6 +5,7 @@ import { t } from "../i18n";
 import { exactTime } from "../ui/format";
 import type { Preview } from "./decision";
 import { Ago } from "./time";
+import { toldAt } from "./told_at";
 import { stepText } from "./words";
 
 /** A step that reached the server this much later than it was taken says so: it was taken offline. */
@@ -21,7 +22,7 @@ export function Timeline({ lead, pending, now }: { lead: LeadDetail; pending: Pr
           <li key={step.id} class={`step ${step.kind}`}>
             <Sentence step={step} />
             <p class="row-more">
-              <Ago at={step.at} now={now} />
+              <Ago at={toldAt({ captured_at: step.at, received_at: step.received_at })} now={now} />
               <span>{exactTime(Date.parse(step.at))}</span>
               {isLate(step) && <span>{t("step.late", { time: exactTime(Date.parse(step.received_at)) })}</span>}
             </p>

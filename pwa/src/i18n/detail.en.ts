@@ -37,6 +37,7 @@ export const detailEn: DetailWords = {
   "detail.town": "Town",
   "detail.no_town": "Outside the area",
   "detail.reporter": "Reported by",
+  "detail.clock_wrong": "phone's clock wrong",
   "detail.captured": "Reported",
   "detail.received": "Received",
   "detail.assignee": "Assigned to",

@@ -35,6 +35,7 @@ export const detailZh = {
   "detail.town": "镇街",
   "detail.no_town": "不在辖区内",
   "detail.reporter": "上报人",
+  "detail.clock_wrong": "手机时间不准",
   "detail.captured": "上报时间",
   "detail.received": "接收时间",
   "detail.assignee": "处置人",

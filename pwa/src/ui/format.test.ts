@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it, test } from "vitest";
 import { learn } from "../i18n";
 import { commonZh } from "../i18n/common.zh";
 import { age, bytes, clockTime, exactTime, lasting, metres, shortTime, stopwatch } from "./format";
@@ -34,6 +34,10 @@ describe("the wall clock in Zhuji", () => {
     expect(read(exactTime(Date.parse(at)))).toBe(text);
     expect(clockTime(Date.parse(at))).toBe(text.slice(11, 16));
   });
+});
+
+test("a year that only a wrong clock tells still fits its place", () => {
+  expect(read(exactTime(Date.parse("9999-12-31T20:00:00Z")))).toBe("9999-12-31 23:59:59");
 });
 
 describe("lengths", () => {

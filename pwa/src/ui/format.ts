@@ -8,6 +8,8 @@ import { t } from "../i18n";
 const DAY_MS = 86_400_000;
 /** Zhuji is so far ahead of UTC the whole year round. */
 const AHEAD_MS = 8 * 3_600_000;
+/** 9999-12-31 23:59:59. A later year, which only a wrong clock tells, would not fit where four digits are meant. */
+const LAST_MS = 253_402_300_799_000;
 const NO_BREAK = "\u00a0";
 
 /** Not to be broken between two lines. */
@@ -22,7 +24,7 @@ export function clockTime(at: number): string {
 
 /** 2026-11-23 14:05:09. By sums: making one of the browser's own formatters costs an old phone a tenth of a second. */
 export function exactTime(at: number): string {
-  return new Date(at + AHEAD_MS).toISOString().slice(0, 19).replace("T", NO_BREAK);
+  return new Date(Math.min(at + AHEAD_MS, LAST_MS)).toISOString().slice(0, 19).replace("T", NO_BREAK);
 }
 
 /** 11-23 14:05, or only the time when it is today. */

@@ -5,6 +5,7 @@ import type { Word } from "../../i18n";
 import { distanceM, type LonLat } from "../../map/geometry";
 import { LEAD_MARKS, type LeadState } from "../../map/marks";
 import { isObjected, isOpen } from "../select";
+import { toldAt } from "../told_at";
 
 export const AGES = ["hour", "day", "older"] as const;
 export const SORTS = ["newest", "waiting", "near"] as const;
@@ -61,7 +62,7 @@ function rankOf(lead: Lead): number {
 
 function keyOf(lead: Lead, { sort, near }: Order): number {
   if (sort === "near" && near) return distanceM(near, lead.place.coordinates);
-  const at = Date.parse(lead.captured_at);
+  const at = Date.parse(toldAt(lead));
   return sort === "waiting" ? at : -at;
 }
 
@@ -96,7 +97,7 @@ export function stateWord(state: State): Word {
 }
 
 export function ageOf(lead: Lead, now: number): Age {
-  const waited = now - Date.parse(lead.captured_at);
+  const waited = now - Date.parse(toldAt(lead));
   return waited <= HOUR_MS ? "hour" : waited <= 24 * HOUR_MS ? "day" : "older";
 }
 

@@ -51,6 +51,15 @@ describe("filters", () => {
     expect(ids({}, leads, { sort: "waiting", near: null })).toEqual(["old", "today", "fresh"]);
   });
 
+  it("order and age a lead by its receipt where its phone's clock cannot be right", () => {
+    const wrong = ["2030-01-01T00:00:00Z", "9999-12-31T20:00:00Z", "2000-01-01T00:00:00Z"].map((captured_at, n) =>
+      at(`wrong${n}`, 60 + n, { captured_at }),
+    );
+    const told = [at("just now", 1), ...wrong, at("yesterday", 1500)];
+    expect(ids({}, told)).toEqual(["just now", "wrong0", "wrong1", "wrong2", "yesterday"]);
+    expect(ids({ age: "day" }, told)).toEqual(["wrong1", "wrong2"]);
+  });
+
   it("settle ties by id, whatever order the leads come in", () => {
     const [a, b] = [at("a", 5), at("b", 5)];
     expect(ids({}, [a, b])).toEqual(ids({}, [b, a]));

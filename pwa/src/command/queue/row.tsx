@@ -5,7 +5,9 @@ import { t } from "../../i18n";
 import { LeadMark } from "../mark";
 import { categoryName } from "../names";
 import { receiptWord } from "../arrived";
+import { ClockWrong } from "../clock_wrong";
 import { Ago } from "../time";
+import { toldAt } from "../told_at";
 import { Urgent } from "../urgent";
 import { isObjected } from "../select";
 import { waitText } from "../words";
@@ -51,11 +53,12 @@ export function Row({ lead, at, count, now, unseen, selected, picked, density }:
           {isObjected(lead) && <span class="badge waiting">{t("filter.objected")}</span>}
           {lead.has_news && <span class="badge waiting">{t("lead.added_news")}</span>}
           {unseen && <span class="badge new">{t("lead.new")}</span>}
-          <Ago at={lead.captured_at} now={now} />
+          <Ago at={toldAt(lead)} now={now} />
         </p>
         <p class="row-line">{lead.address || lead.note || t("detail.no_note")}</p>
         <p class="row-more">
           <span class="row-state">{t(`lead.state.${lead.state}`)}</span>
+          <ClockWrong lead={lead} time />
           <Waits lead={lead} now={now} />
           {lead.assigned_to_name && <span>{lead.assigned_to_name}</span>}
           {receipt && <span>{receipt}</span>}
