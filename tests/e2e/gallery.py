@@ -27,7 +27,7 @@ from tests.support.demonstration import Demonstration
 
 SIZES = {
     "phone": {"360x640": (360, 640), "390x844": (390, 844)},
-    "desk": {"1440x900": (1440, 900), "1920x1080": (1920, 1080)},
+    "desk": {"1440x900": (1440, 900), "1920x1080": (1920, 1080), "390x844": (390, 844)},
 }
 WALL = {"3840x2160": (3840, 2160)}
 SIDEWAYS = {"844x390": (844, 390)}
@@ -35,8 +35,9 @@ SIDEWAYS = {"844x390": (844, 390)}
 EVERY_SIZE = SIZES["phone"] | SIZES["desk"] | WALL | SIDEWAYS
 LANGUAGES: list[stage.Language] = ["zh", "en"]
 THEMES: list[stage.Theme] = ["light", "dark", "sun"]
-MAP_MS = 1500
-"""So long a map without a graphics card takes to be drawn."""
+MAP = "canvas.maplibregl-canvas"
+MAP_MS, REST_MS = 1500, 250
+"""So long a map without a graphics card takes to be drawn, and everything else."""
 
 
 async def main(args: argparse.Namespace) -> int:
@@ -88,7 +89,7 @@ async def shoot(theatre: stage.Stage, screen: Screen, args: argparse.Namespace, 
             await page.set_viewport_size(size)  # type: ignore[arg-type]
             for theme in themes:
                 await stage.dress(page, theme)
-                await page.wait_for_timeout(MAP_MS if screen.page == "desk" or screen.name == "phone-map" else 250)
+                await page.wait_for_timeout(MAP_MS if await page.locator(MAP).count() else REST_MS)
                 await page.screenshot(
                     path=folder / f"{screen.name}.{theme}.{language}.{name}.png", full_page=args.whole
                 )

@@ -2,9 +2,10 @@
 
 from playwright.async_api import Page
 
-from tests.e2e.screens.lock import temporary_password
+from tests.e2e.screens.alarms import ALARMS
+from tests.e2e.screens.pages import PAGES, RECORDS
 from tests.e2e.screens.screen import PATIENCE_MS, Screen, click, press
-from tests.e2e.screens.zones import defective_zones
+from tests.e2e.screens.urgent import URGENT
 
 
 async def tab(page: Page, name: str) -> None:
@@ -143,43 +144,6 @@ async def coverage(page: Page) -> None:
     await page.locator(".coverage-ages").wait_for(timeout=PATIENCE_MS)
 
 
-async def person(page: Page) -> None:
-    await page.locator(".row-open").first.click(timeout=PATIENCE_MS)
-    await page.locator("aside.split-side .facts").first.wait_for(timeout=PATIENCE_MS)
-
-
-async def slip(page: Page) -> None:
-    await person(page)
-    await page.locator("aside.split-side .section .buttons .button").first.click(timeout=PATIENCE_MS)
-    await page.locator("dialog.slip svg, dialog.slip canvas").first.wait_for(timeout=PATIENCE_MS)
-
-
-async def checked(page: Page) -> None:
-    """The report on a file of which one area is good, one crosses itself and one lies elsewhere."""
-    await page.locator(".drop input").set_input_files(
-        {"name": "责任区.geojson", "mimeType": "application/geo+json", "buffer": defective_zones()}
-    )
-    await page.locator(".checking button[type=submit]").click(timeout=PATIENCE_MS)
-    await page.locator(".report .report-map canvas").wait_for(timeout=PATIENCE_MS)
-
-
-async def drawing(page: Page) -> None:
-    """A town's zones on the drawing desk, the first with its first corner chosen, and the topology looked at."""
-    await page.locator("select[name=town]").select_option("330681109", timeout=PATIENCE_MS)
-    await page.locator(".checking button[type=submit]").click(timeout=PATIENCE_MS)
-    await page.locator(".edit-map canvas").wait_for(timeout=PATIENCE_MS)
-    await page.locator(".edit-zone .edit-row").first.click(timeout=PATIENCE_MS)
-    await page.locator(".edit-turn .icon-button").nth(1).click(timeout=PATIENCE_MS)
-    await page.locator(".edit-head .button").click(timeout=PATIENCE_MS)
-    await page.locator(".edit-head .chip").wait_for(timeout=PATIENCE_MS)
-
-
-async def decided(page: Page) -> None:
-    """An import that is in force, with what it has changed."""
-    await page.locator(".table tbody .row-open").last.click(timeout=PATIENCE_MS)
-    await page.locator(".report .report-map canvas").wait_for(timeout=PATIENCE_MS)
-
-
 async def played_day(page: Page) -> None:
     """The whole day of the first squad, in which its people have patrolled more than once."""
     await page.locator(".map-play .button").last.click(timeout=PATIENCE_MS)
@@ -191,17 +155,6 @@ async def played_day(page: Page) -> None:
     await page.locator(".play-lines li").first.wait_for(timeout=PATIENCE_MS)
 
 
-async def none_found(page: Page) -> None:
-    await page.locator("input[type=search]").fill("zzzz")
-    await page.locator(".empty .button").wait_for(timeout=PATIENCE_MS)
-
-
-ALARMS = [
-    Screen("desk-alarm", "指挥员01", "#/room", ".alarm-row"),
-    Screen("desk-alarm-close", "指挥员01", "#/room", ".alarm-row", click(".alarm-row .alarm-do:last-child")),
-    Screen("desk-sound", "指挥员01", "#/room", ".sound-menu", click(".sound-menu summary")),
-    Screen("desk-wall", "指挥员01", "#/wall", ".wall"),
-]
 ROOM = [
     Screen("desk-sign-in", None, "", ".sign-in form"),
     Screen("desk-room", "指挥员01", "#/room", "[role=option]"),
@@ -246,34 +199,4 @@ ROOM = [
     Screen("desk-room-offline", "指挥员01", "#/room", "[role=option]", offline=True),
     Screen("desk-refused", "网格员01", "#/room", ".command"),
 ]
-RECORDS = [
-    Screen("desk-leads", "指挥员01", "#/leads", ".table tbody tr"),
-    Screen("desk-leads-found", "指挥员01", "#/leads?state=reported&sort=category", ".table tbody tr"),
-    Screen("desk-patrol-list", "指挥员01", "#/patrols", ".table tbody tr"),
-    Screen("desk-alarm-list", "指挥员01", "#/alarms", ".table tbody tr"),
-    Screen("desk-alarm-rules", "指挥员01", "#/alarm-rules", ".rule-table"),
-    Screen("desk-alarm-rule", "指挥员01", "#/alarm-rules", ".rule-table", click(".page-head .button.primary")),
-    Screen("desk-audit", "审计员01", "#/audit", ".table tbody tr"),
-    Screen("desk-audit-found", "审计员01", "#/audit?q=指挥员01&topic=leads", ".table tbody tr"),
-    Screen("desk-root", "审计员01", "#/root", "[data-ready]"),
-]
-PAGES = [
-    Screen("desk-people", "系统管理员01", "#/people", ".row-open"),
-    Screen("desk-people-none", "系统管理员01", "#/people", ".row-open", none_found),
-    Screen("desk-person", "系统管理员01", "#/people", ".row-open", person),
-    Screen("desk-person-roles", "安全管理员01", "#/people", ".row-open", person),
-    Screen("desk-person-add", "系统管理员01", "#/people", ".row-open", click(".page-head .button.primary")),
-    Screen("desk-columns", "系统管理员01", "#/people", ".row-open", click(".columns-menu summary")),
-    Screen("desk-devices", "系统管理员01", "#/devices", ".table-part"),
-    Screen("desk-aside", "系统管理员01", "#/aside", ".aside-page .empty"),
-    Screen("desk-person-slip", "系统管理员01", "#/people", ".row-open", slip),
-    Screen("desk-areas", "系统管理员01", "#/areas", ".table"),
-    Screen("desk-areas-edit", "系统管理员01", "#/areas/edit", ".checking", drawing),
-    Screen("desk-areas-new", "系统管理员01", "#/areas/new", ".area-pages"),
-    Screen("desk-areas-imports", "系统管理员01", "#/areas/imports", ".table-part"),
-    Screen("desk-areas-report", "系统管理员01", "#/areas/new", ".drop", checked),
-    Screen("desk-areas-decided", "系统管理员01", "#/areas/imports", ".row-open", decided),
-    Screen("desk-access-keys", "指挥员01", "#/keys", ".access .list, .access .hint"),
-    Screen("desk-password", "指挥员02", "#/room", ".command", temporary_password),
-]
-DESK: list[Screen] = [*ROOM, *ALARMS, *RECORDS, *PAGES]
+DESK: list[Screen] = [*ROOM, *ALARMS, *URGENT, *RECORDS, *PAGES]

@@ -13,9 +13,11 @@ Add yours: one line in a list of ``phone.py`` or ``desk.py``.
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import Literal
+from datetime import UTC, datetime
+from typing import Any, Literal
+from urllib.parse import urljoin
 
-from playwright.async_api import Page
+from playwright.async_api import Error, Page
 
 Prepare = Callable[[Page], Awaitable[None]]
 PATIENCE_MS = 60_000
@@ -70,3 +72,16 @@ def appears(ready: str, after: Prepare) -> Prepare:
         await page.locator(ready).first.wait_for(timeout=PATIENCE_MS)
 
     return run
+
+
+def now() -> str:
+    """As a phone would write it."""
+    return datetime.now(UTC).isoformat()
+
+
+async def put(page: Page, path: str, body: dict[str, Any]) -> None:
+    """What a phone would send, by the session of whom the page belongs to."""
+    origin = urljoin(page.url, "/").rstrip("/")
+    answer = await page.request.put(path, data=body, headers={"origin": origin})
+    if not answer.ok:
+        raise Error(f"{path}: {await answer.text()}")
