@@ -61,7 +61,7 @@ export const peopleEn: PeopleWords = {
   "people.devices": "Devices",
   "people.no_device": "Has not signed in on any phone yet.",
   "people.seen": "Last used",
-  "people.enrolled": "enrolled {time}",
+  "people.enrolled": "Enrolled {time}",
   "people.revoke": "Revoke",
   "people.revoke_now": "Revoke now",
   "people.revoke_note":
@@ -93,7 +93,7 @@ export const peopleEn: PeopleWords = {
   "people.key_approve_ask": "Approve the capture key of {name} on {device}?",
   "people.key_approve_note": "You vouch that what this phone signs is this person's. It stands in the sealed log and cannot be taken back, only revoked.",
   "people.key_was_approved": "Capture key of {name} approved",
-  "people.key_approved_by": "approved by {name}, {time}",
+  "people.key_approved_by": "Approved by {name}, {time}",
   "people.key_revoke": "Revoke the key",
   "people.key_revoke_note": "At once and for good: what it signs from now on goes into no chain. What stood there before still counts. The phone enrols a new one by itself.",
   "people.key_was_revoked": "Capture key of {name} revoked",

@@ -57,7 +57,9 @@ export function Devices({ person, onRevoked }: { person: Person; onRevoked(): vo
               <span class="list-text">
                 <strong>{nameOf(device)}</strong>
                 <span class="hint">
-                  {t("people.seen")} <Ago at={device.seen_at} now={now} /> ·{" "}
+                  {t("people.seen")} <Ago at={device.seen_at} now={now} />
+                </span>
+                <span class="hint">
                   {t("people.enrolled", { time: exactTime(Date.parse(device.enrolled_at)).slice(0, 16) })}
                 </span>
                 {device.revoked_at && (

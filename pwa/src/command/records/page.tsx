@@ -145,7 +145,13 @@ export function Days({ filters, onChange }: DaysProps) {
   );
 }
 
+/** Where a table is narrow, the day with its time below it: a browser would break the day at its dashes. */
 export function Time({ at, seconds = false }: { at: string | null; seconds?: boolean }) {
   if (at === null) return <>–</>;
-  return <time dateTime={at}>{exactTime(Date.parse(at)).slice(0, seconds ? 19 : 16)}</time>;
+  const exact = exactTime(Date.parse(at));
+  return (
+    <time dateTime={at}>
+      <span>{exact.slice(0, 10)}</span> <span>{exact.slice(11, seconds ? 19 : 16)}</span>
+    </time>
+  );
 }
