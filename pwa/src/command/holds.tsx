@@ -5,7 +5,7 @@ import { api } from "../api/client";
 import { newId } from "../api/ids";
 import type { Hold, PatrolDetail, TrackHold } from "../api/types";
 import { t } from "../i18n";
-import { exactTime } from "../ui/format";
+import { minuteInWords } from "../ui/format";
 import { Failed, Loading } from "../ui/states";
 import { toast } from "../ui/toast";
 import { sentence } from "./requests";
@@ -58,7 +58,7 @@ export function HoldList({ holds, path, onReleased }: HoldListProps) {
 }
 
 function Told({ hold }: { hold: Hold }) {
-  const at = (moment: string) => exactTime(Date.parse(moment)).slice(0, 16);
+  const at = (moment: string) => minuteInWords(Date.parse(moment));
   const until = hold.until ? t("holds.to", { day: hold.until }) : t("holds.for_good");
   return (
     <>

@@ -44,7 +44,7 @@ export const dutyEn: DutyWords = {
   "duty.distance": "Distance",
   "duty.points": "Fixes",
   "duty.fix": "Position",
-  "duty.fix_age": "{age}, ±{n} m",
+  "duty.fix_age": "{age}, ±{n}\u00a0m",
   "duty.fix_permission": "No permission. Allow this site to use your location in the browser's settings.",
   "duty.fix_no_fix": "No satellite signal right now",
   "duty.fix_unsupported": "This browser has no location",

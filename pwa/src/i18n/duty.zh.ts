@@ -41,7 +41,7 @@ export const dutyZh = {
   "duty.distance": "里程",
   "duty.points": "定位点",
   "duty.fix": "定位",
-  "duty.fix_age": "{age}，精度 ±{n} 米",
+  "duty.fix_age": "{age}，精度 ±{n}\u00a0米",
   "duty.fix_permission": "没有定位权限。请在浏览器设置中允许本站使用位置。",
   "duty.fix_no_fix": "暂时收不到定位信号",
   "duty.fix_unsupported": "此浏览器不支持定位",

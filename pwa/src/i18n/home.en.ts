@@ -8,7 +8,7 @@ export const homeEn: HomeWords = {
   "home.where": "Where I am",
   "home.outside": "In no duty zone",
   "home.where_wait": "Finding the position…",
-  "home.where_line": "±{n} m, {age}",
+  "home.where_line": "±{n}\u00a0m, {age}",
   "home.drawing": "The outline of {name}, the dot is you, the pale circle how sure that is; north is up",
   "home.waiting": "Waiting for you",
   "home.assigned": "Leads assigned to you",

@@ -6,7 +6,7 @@ export const homeZh = {
   "home.where": "我的位置",
   "home.outside": "不在任何责任区内",
   "home.where_wait": "正在定位…",
-  "home.where_line": "精度 ±{n} 米，{age}",
+  "home.where_line": "精度 ±{n}\u00a0米，{age}",
   "home.drawing": "{name}的轮廓，圆点是您的位置，淡色圆是定位精度，上方为北",
   "home.waiting": "等您处理",
   "home.assigned": "派给您的线索",

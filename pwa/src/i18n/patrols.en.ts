@@ -8,7 +8,7 @@ export const patrolsEn: PatrolsWords = {
   "officers.fix": "fix {age}",
   "officers.no_fix": "no fix yet",
   "officers.accuracy": "±{n} m",
-  "officers.battery": "battery {n} %",
+  "officers.battery": "battery {n}%",
   "officers.zone": "in {name}",
   "officers.no_zone": "in no duty zone",
   "officers.paused": "paused",

@@ -44,7 +44,7 @@ export const phoneEn: PhoneWords = {
   "duty.title": "My duty",
 
   "patrol.title": "Patrol",
-  "capture.title": "Capture a lead",
+  "capture.title": "New lead",
   "my.title": "My leads",
   "lead.title": "Lead",
   "settings.title": "Settings",

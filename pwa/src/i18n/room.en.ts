@@ -105,7 +105,7 @@ export const roomEn: RoomWords = {
   "filter.density_dense": "Dense rows",
   "saved.title": "Saved filters",
   "saved.add": "Save filter",
-  "saved.name": "Name of the filter",
+  "saved.name": "Its name",
   "saved.keep": "Save",
   "saved.usual": "Open with “{name}”",
   "saved.delete": "Delete “{name}”",

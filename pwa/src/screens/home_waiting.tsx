@@ -60,7 +60,7 @@ function AssignedRow({ known }: { known: KnownLead }) {
         <span class="list-text">
           <strong>{name}</strong>
           <span class="hint">
-            {t("home.assigned")} · {shortTime(givenAt(known), Date.now())}
+            {t("home.assigned")} · <time>{shortTime(givenAt(known), Date.now())}</time>
             {lead.address && ` · ${lead.address}`}
           </span>
         </span>

@@ -111,7 +111,7 @@ function Summary({ id, item, known }: { id: string; item: LeadItem | null; known
           [t("lead.note"), lead?.note || body?.note || t("lead.no_note")],
           address ? [t("lead.address"), address] : null,
           zone ? [t("lead.zone"), zone] : lead?.town_name ? [t("lead.town"), lead.town_name] : null,
-          captured ? [t("lead.captured"), exactTime(Date.parse(captured))] : null,
+          captured ? [t("lead.captured"), <time>{exactTime(Date.parse(captured))}</time>] : null,
         ]}
       />
       {lead && <WayThere id={id} place={lead.place.coordinates} />}

@@ -14,6 +14,7 @@ import { Banner, Confirm } from "../ui/parts";
 import { Picker } from "./picker";
 import { ReasonChoice } from "./reason_choice";
 import { Thumb } from "./thumb";
+import "./capture.css";
 import type { Keeping } from "./use_keeping";
 import { Voice, VoicePlayer } from "./voice";
 

@@ -1,5 +1,6 @@
 /** Where one is signed in, and one's password. */
 
+import { Smartphone } from "lucide";
 import { useCallback, useEffect, useState } from "preact/hooks";
 import { ApiError, api } from "../api/client";
 import type { Me, Session } from "../api/types";
@@ -80,7 +81,7 @@ function SessionRow({ session, onChanged }: { session: Session; onChanged(): voi
   return (
     <li>
       <div class="list-row">
-        <Icon name="person" />
+        <Icon name={Smartphone} />
         <span class="list-text">
           <strong>{name}</strong>
           <span class="hint">{t("security.seen", { time: age(Date.parse(session.seen_at), Date.now()) })}</span>

@@ -33,7 +33,7 @@ export function SigningKeyState({ me }: { me: Me }) {
           <Facts
             rows={[
               [t("settings.key_print"), <span class="mono">{print}</span>],
-              [t("settings.key_made"), exactTime(own.key.made_at)],
+              [t("settings.key_made"), <time>{exactTime(own.key.made_at)}</time>],
               own.revoked > 0 ? [t("settings.key_former"), t("settings.key_former_n", { n: own.revoked })] : null,
             ]}
           />

@@ -23,7 +23,7 @@ export function LogSeen({ me }: { me: Me }) {
         <p class="hint">{t("settings.log_note")}</p>
         <Facts
           rows={[
-            [t("settings.log_seen"), exactTime(seen.seen_at)],
+            [t("settings.log_seen"), <time>{exactTime(seen.seen_at)}</time>],
             [t("settings.log_size"), size],
             [t("settings.log_root"), <span class="mono">{root}</span>],
           ]}

@@ -27,6 +27,11 @@ export function exactTime(at: number): string {
   return new Date(Math.min(at + AHEAD_MS, LAST_MS)).toISOString().slice(0, 19).replace("T", NO_BREAK);
 }
 
+/** 2026-11-23 14:05 within a sentence, which a browser would break at its dashes. */
+export function minuteInWords(at: number): string {
+  return exactTime(at).slice(0, 16).replaceAll("-", "-\u2060");
+}
+
 /** 11-23 14:05, or only the time when it is today. */
 export function shortTime(at: number, now: number): string {
   const exact = exactTime(at);

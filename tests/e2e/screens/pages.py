@@ -15,8 +15,7 @@ async def person(page: Page) -> None:
 async def devices(page: Page) -> None:
     """The phones of whoever signed in last."""
     await page.locator(".row-open").first.click(timeout=PATIENCE_MS)
-    await page.locator(".devices li").first.wait_for(timeout=PATIENCE_MS)
-    await page.locator(".devices").scroll_into_view_if_needed(timeout=PATIENCE_MS)
+    await page.locator(".devices li").first.scroll_into_view_if_needed(timeout=PATIENCE_MS)
 
 
 async def slip(page: Page) -> None:

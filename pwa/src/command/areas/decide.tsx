@@ -3,7 +3,7 @@
 import { useState } from "preact/hooks";
 import type { Accept, AreaImport } from "../../api/types";
 import { t } from "../../i18n";
-import { exactTime } from "../../ui/format";
+import { minuteInWords } from "../../ui/format";
 import { useNow } from "../../ui/now";
 import { Banner, Confirm } from "../../ui/parts";
 import { Failed } from "../../ui/states";
@@ -102,5 +102,5 @@ function Choice({ report, busy, ask }: { report: AreaImport; busy: boolean; ask(
 }
 
 function timeOf(at: string | null): string {
-  return at ? exactTime(Date.parse(at)).slice(0, 16) : "";
+  return at ? minuteInWords(Date.parse(at)) : "";
 }

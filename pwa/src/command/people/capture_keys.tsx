@@ -4,7 +4,7 @@ import { KeyRound } from "lucide";
 import { useEffect, useState } from "preact/hooks";
 import type { CaptureKey, KeyState, Me, Person } from "../../api/types";
 import { t } from "../../i18n";
-import { exactTime } from "../../ui/format";
+import { minuteInWords } from "../../ui/format";
 import { Icon } from "../../ui/icon";
 import { Chip, Confirm, Section } from "../../ui/parts";
 import { Failed, Loading } from "../../ui/states";
@@ -105,5 +105,5 @@ function KeyRow({ entry: key, own, onDone }: { entry: CaptureKey; own: boolean; 
 }
 
 function minute(at: string): string {
-  return exactTime(Date.parse(at)).slice(0, 16);
+  return minuteInWords(Date.parse(at));
 }

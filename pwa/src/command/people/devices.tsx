@@ -4,7 +4,7 @@ import { Smartphone } from "lucide";
 import { useEffect, useState } from "preact/hooks";
 import type { Device, DeviceLine, Person } from "../../api/types";
 import { t } from "../../i18n";
-import { exactTime } from "../../ui/format";
+import { minuteInWords } from "../../ui/format";
 import { Icon } from "../../ui/icon";
 import { useNow } from "../../ui/now";
 import { Chip, Confirm, Section } from "../../ui/parts";
@@ -60,7 +60,7 @@ export function Devices({ person, onRevoked }: { person: Person; onRevoked(): vo
                   {t("people.seen")} <Ago at={device.seen_at} now={now} />
                 </span>
                 <span class="hint">
-                  {t("people.enrolled", { time: exactTime(Date.parse(device.enrolled_at)).slice(0, 16) })}
+                  {t("people.enrolled", { time: minuteInWords(Date.parse(device.enrolled_at)) })}
                 </span>
                 {device.revoked_at && (
                   <span class="hint">
