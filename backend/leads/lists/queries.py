@@ -30,6 +30,7 @@ _MATCHING = """
            or to_char(captured_at at time zone 'Asia/Shanghai', 'MMDD-') || right(leads.id::text, 4) ilike $8)
       and ($9::timestamptz is null or received_at >= $9)
       and ($10::timestamptz is null or received_at < $10)
+      and (not $16 or urgent)
 """
 _RISING = (
     " and ($14::uuid is null or case when $12::timestamptz is not null then (" + _TIME + ", leads.id) > ($12, $14)"
@@ -66,9 +67,11 @@ async def leads(conn: Conn, wanted: LeadFilter, order: LeadOrder, after: Place |
             conn, Lead, SELECT + _MATCHING + _FALLING,
             state, wanted.town_code, wanted.duty_zone_id, wanted.category, wanted.reported_by, wanted.assigned_to,
             wanted.unfinished, wanted.pattern, wanted.begin, wanted.end, column_of(order), at, text, last, limit,
+            wanted.urgent,
         )  # fmt: skip
     return await db.all(
         conn, Lead, SELECT + _MATCHING + _RISING,
         state, wanted.town_code, wanted.duty_zone_id, wanted.category, wanted.reported_by, wanted.assigned_to,
         wanted.unfinished, wanted.pattern, wanted.begin, wanted.end, column_of(order), at, text, last, limit,
+        wanted.urgent,
     )  # fmt: skip

@@ -32,6 +32,7 @@ async def provide_filter(
     mine: FromQuery[bool] = False,
     assigned_to_me: FromQuery[bool] = False,
     unfinished: FromQuery[bool] = False,
+    urgent: FromQuery[bool] = False,
     from_day: FromQuery[date | None] = None,
     to_day: FromQuery[date | None] = None,
     q: ShortText = None,
@@ -40,7 +41,7 @@ async def provide_filter(
     return LeadFilter(
         state=in_state, town_code=town_code, duty_zone_id=duty_zone_id, category=category,
         reported_by=caller.id if mine else reported_by, assigned_to=caller.id if assigned_to_me else assigned_to,
-        unfinished=unfinished, pattern=like(q), begin=begin, end=end,
+        unfinished=unfinished, urgent=urgent, pattern=like(q), begin=begin, end=end,
     )  # fmt: skip
 
 

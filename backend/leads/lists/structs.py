@@ -34,8 +34,9 @@ TIMES = frozenset({"received_at", "captured_at"})
 
 
 class LeadFilter(Struct, frozen=True, kw_only=True):
-    """Which leads. Every field that is set narrows. ``unfinished``: neither refused nor closed; ``begin`` and ``end``
-    are about when they were received; ``pattern`` is one of ``like``."""
+    """Which leads. Every field that is set narrows. ``unfinished``: neither refused nor closed;
+    ``urgent``: only urgent ones; ``begin`` and ``end`` are about when they were received; ``pattern`` is one of
+    ``like``."""
 
     state: LeadState | None = None
     town_code: str | None = None
@@ -44,6 +45,7 @@ class LeadFilter(Struct, frozen=True, kw_only=True):
     reported_by: UUID | None = None
     assigned_to: UUID | None = None
     unfinished: bool = False
+    urgent: bool = False
     pattern: str | None = None
     begin: datetime | None = None
     end: datetime | None = None

@@ -6761,6 +6761,7 @@ export interface operations {
                 mine?: boolean;
                 assigned_to_me?: boolean;
                 unfinished?: boolean;
+                urgent?: boolean;
                 from_day?: string | null;
                 to_day?: string | null;
                 q?: string | null;
@@ -6813,6 +6814,7 @@ export interface operations {
                 mine?: boolean;
                 assigned_to_me?: boolean;
                 unfinished?: boolean;
+                urgent?: boolean;
                 from_day?: string | null;
                 to_day?: string | null;
                 q?: string | null;

@@ -22,6 +22,7 @@ export const recordsEn: RecordsWords = {
   "records.exporting": "Making the {kind} file; many rows take a minute or two…",
   "records.exported": "Exported {n} rows: {name}",
   "records.export_failed": "Not exported: {reason}",
+  "records.only_urgent": "Urgent only",
   "records.state": "State",
   "records.category": "Category",
   "records.number": "Number",

@@ -19,6 +19,7 @@ export const recordsZh = {
   "records.exporting": "正在生成 {kind}，数据多时需要一两分钟…",
   "records.exported": "已导出 {n} 条：{name}",
   "records.export_failed": "没有导出：{reason}",
+  "records.only_urgent": "只看紧急",
   "records.state": "状态",
   "records.category": "类别",
   "records.number": "编号",

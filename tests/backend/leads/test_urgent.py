@@ -37,6 +37,15 @@ async def test_a_reporter_says_it_is_urgent_and_the_room_says_so_of_others(
     assert (await step(officer.client, lead["id"], "urge")).status_code == 403
 
 
+async def test_the_list_of_leads_is_narrowed_to_the_urgent_ones(officer: Person, command_room: Person) -> None:
+    calm, fire = await reported(officer.client), await reported(officer.client)
+    await step(command_room.client, fire["id"], "urge")
+    for params, expected in (({"urgent": "true"}, {fire["id"]}), ({}, {fire["id"], calm["id"]})):
+        for sort in ("received_at", "-received_at"):
+            page = (await command_room.client.get("/api/leads", params=params | {"sort": sort})).json()
+            assert {item["id"] for item in page["items"]} == expected, (params, sort)
+
+
 async def test_a_wrong_category_is_put_right_with_a_reason_and_taken_back(
     officer: Person, command_room: Person
 ) -> None:

@@ -9,6 +9,7 @@ import { Custody } from "../custody";
 import { typeText } from "../media_facts";
 import { categoryName } from "../names";
 import { mediaUrl } from "../requests";
+import { isClockWrong } from "../told_at";
 import { mediaState, noPreview, placeText, stepText } from "../words";
 import { SketchMap } from "./sketch_map";
 
@@ -36,7 +37,7 @@ export function PrintedLead({ lead, areas, purpose, reviews, redacted }: Props) 
         <h2>{categoryName(lead)}</h2>
         <Facts
           rows={[
-            [t("lead.field.state"), t(`lead.state.${lead.state}`)],
+            [t("lead.field.state"), stateOf(lead)],
             [t("detail.address"), lead.address || t("act.none")],
             [t("detail.place"), t("print.with", { what: placeText(place.coordinates), how: t(`detail.place.${lead.place_source}`) })],
             own ? [t("detail.own_fix"), own] : null,
@@ -44,7 +45,7 @@ export function PrintedLead({ lead, areas, purpose, reviews, redacted }: Props) 
             [t("detail.town"), lead.town_name ?? t("detail.no_town")],
             [t("detail.reporter"), lead.reported_by_name],
             [t("detail.assignee"), lead.assigned_to_name ?? t("act.none")],
-            [t("detail.captured"), exactTime(Date.parse(lead.captured_at))],
+            [t("detail.captured"), capturedAt(lead)],
             [t("detail.received"), exactTime(Date.parse(lead.received_at))],
             [t("detail.note"), lead.note || t("detail.no_note")],
           ]}
@@ -81,6 +82,16 @@ export function PrintedLead({ lead, areas, purpose, reviews, redacted }: Props) 
       </section>
     </>
   );
+}
+
+/** Urgency is said in a word: paper has no colours. */
+export function stateOf({ state, urgent }: Pick<LeadDetail, "state" | "urgent">): string {
+  return [t(`lead.state.${state}`), urgent && t("lead.urgent")].filter(Boolean).join(" · ");
+}
+
+/** What the phone says, and whether its clock can have been right. */
+export function capturedAt(lead: Pick<LeadDetail, "captured_at" | "received_at">): string {
+  return [exactTime(Date.parse(lead.captured_at)), isClockWrong(lead) && t("detail.clock_wrong")].filter(Boolean).join(" · ");
 }
 
 /** Without the originals that have a redacted copy, and whatever else was made of them. */

@@ -7,6 +7,7 @@ import { Icon } from "../../ui/icon";
 import { leadNumber } from "../../ui/lead_number";
 import { Chip } from "../../ui/parts";
 import { go } from "../../ui/route";
+import { ClockWrong } from "../clock_wrong";
 import type { Column } from "../table/table";
 import { Choice, Days, Records, Time } from "./page";
 import { townsOf, useKnown, usePeople } from "./use_known";
@@ -41,6 +42,12 @@ export function LeadsPage({ me }: { me: Me }) {
             value={filters.state}
             options={STATES.map((state) => [state, t(`lead.state.${state}`)])}
             onChange={(value) => set("state", value)}
+          />
+          <Choice
+            label={t("lead.urgent")}
+            value={filters.urgent}
+            options={[["true", t("records.only_urgent")]]}
+            onChange={(value) => set("urgent", value)}
           />
           <Choice
             label={t("records.category")}
@@ -82,7 +89,12 @@ function columns(): Column<Lead>[] {
       name: "state",
       title: t("records.state"),
       sortable: true,
-      cell: ({ state }) => <Chip tone={TONES[state]}>{t(`lead.state.${state}`)}</Chip>,
+      cell: ({ state, urgent }) => (
+        <>
+          <Chip tone={TONES[state]}>{t(`lead.state.${state}`)}</Chip>
+          {urgent && <> <Chip tone="danger">{t("lead.urgent")}</Chip></>}
+        </>
+      ),
     },
     { name: "address", title: t("records.address"), cell: (lead) => <span class="long">{lead.address || lead.note || "–"}</span> },
     { name: "town", title: t("records.town"), sortable: true, minor: true, cell: (lead) => lead.town_name ?? "–" },
@@ -91,7 +103,7 @@ function columns(): Column<Lead>[] {
     { name: "assignee", title: t("records.assignee"), sortable: true, minor: true, cell: (lead) => lead.assigned_to_name ?? "–" },
     {
       name: "captured_at", title: t("records.captured"), sortable: true, minor: true, figures: true,
-      cell: (lead) => <Time at={lead.captured_at} />,
+      cell: (lead) => <><Time at={lead.captured_at} /> <ClockWrong lead={lead} /></>,
     },
     {
       name: "received_at", title: t("records.received"), sortable: true, figures: true,
