@@ -21,10 +21,10 @@ test("whether somebody has it is said while they are out, and of nothing else", 
 test("urgent leads stand first until they have ended, before objections", () => {
   const now = Date.parse("2026-11-26T09:00:00Z");
   const leads = [
-    lead({ id: "1", captured_at: "2026-11-26T08:59:00Z" }),
+    lead({ id: "1", captured_at: "2026-11-26T08:59:00Z", received_at: "2026-11-26T08:59:00Z" }),
     lead({ id: "2", objection: "open", state: "closed" }),
     lead({ id: "3", urgent: true }),
-    lead({ id: "4", urgent: true, state: "closed", captured_at: "2026-11-26T08:58:00Z" }),
+    lead({ id: "4", urgent: true, state: "closed", captured_at: "2026-11-26T08:58:00Z", received_at: "2026-11-26T08:58:00Z" }),
   ];
   const order = queue(leads, { ...EVERYTHING_OPEN, state: "all" }, { sort: "newest", near: null }, now);
   expect(order.map(({ id }) => id)).toEqual(["3", "2", "1", "4"]);
