@@ -4,6 +4,7 @@ import { useEffect, useState } from "preact/hooks";
 import { t } from "../i18n";
 import type { Draft } from "../store/records";
 import { Confirm } from "../ui/parts";
+import { submitWord } from "./submit_word";
 import type { Keeping } from "./use_keeping";
 
 type Props = {
@@ -20,6 +21,7 @@ type Props = {
 export function Submit({ draft, bare, another, keeping, onSubmit }: Props) {
   const [state, setState] = useState<"ready" | "asking" | "waiting" | "sent">("ready");
   const [problem, setProblem] = useState<string | null>(null);
+  const urgent = draft.urgent ?? false;
   const missing = draft.place ? null : t("capture.missing_place");
   const send = async () => {
     setState("sent");
@@ -48,14 +50,20 @@ export function Submit({ draft, bare, another, keeping, onSubmit }: Props) {
           {problem ?? missing ?? t("capture.missing_keeping")}
         </span>
       )}
-      <button type="button" class="button primary big" disabled={missing !== null || state === "sent" || state === "waiting"} onClick={press}>
-        {t(another ? "near.another" : "capture.submit")}
+      <button
+        type="button"
+        class={`button big ${urgent ? "danger" : "primary"}`}
+        disabled={missing !== null || state === "sent" || state === "waiting"}
+        onClick={press}
+      >
+        {t(submitWord(urgent, another))}
       </button>
       {state === "asking" && (
         <Confirm
           title={t("capture.bare_ask")}
           note={t("capture.bare_note")}
-          yes={t("capture.submit")}
+          yes={t(submitWord(urgent, false))}
+          danger={urgent}
           onYes={() => setState("waiting")}
           onNo={() => setState("ready")}
         />
