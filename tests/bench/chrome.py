@@ -1,6 +1,7 @@
 """A Chromium of its own: its profile outlives it, and both Lighthouse and Playwright can hold it by its port."""
 
 import asyncio
+import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -9,6 +10,9 @@ from playwright.async_api import Page, Playwright
 
 from backend.auth.caller import COOKIE
 from tests.e2e.conftest import CHROMIUM, FLAGS
+
+WHOLE = shutil.which("chromium") or CHROMIUM
+"""Figures are of the browser that people have, where there is one."""
 
 PATIENCE_MS = 60_000
 _MORE = ["--headless=new", "--remote-debugging-port=0", "--password-store=basic", "--no-default-browser-check"]
@@ -21,12 +25,12 @@ async def chromium(profile: Path, window: str = "412,823") -> AsyncIterator[int]
     Raises:
         RuntimeError: it did not start.
     """
-    if CHROMIUM is None:
+    if WHOLE is None:
         raise RuntimeError("Chromium is not installed")
     profile.mkdir(parents=True, exist_ok=True)
     told = profile / "DevToolsActivePort"
     told.unlink(missing_ok=True)
-    command = [CHROMIUM, *FLAGS, *_MORE, f"--user-data-dir={profile}", f"--window-size={window}", "about:blank"]
+    command = [WHOLE, *FLAGS, *_MORE, f"--user-data-dir={profile}", f"--window-size={window}", "about:blank"]
     with (profile / "chromium.log").open("w") as log:
         process = await asyncio.create_subprocess_exec(*command, stdout=log, stderr=log)
     try:
