@@ -68,7 +68,7 @@ export function PatrolPage({ view, failure, onShow, onPlay, onClose, holds }: Pr
       </div>
       <PatrolFacts patrol={patrol} />
       <Zones patrol={patrol} />
-      <Gaps gaps={patrol.gaps} onShow={onShow} />
+      <Gaps points={patrol.point_count} gaps={patrol.gaps} onShow={onShow} />
       <Events patrol={patrol} />
       <Dropped patrol={patrol} />
       {holds && <Holds key={patrol.id} patrol={patrol} />}
@@ -121,12 +121,12 @@ function Zones({ patrol }: { patrol: PatrolDetail }) {
   );
 }
 
-function Gaps({ gaps, onShow }: { gaps: readonly Gap[]; onShow(place: LonLat): void }) {
+function Gaps({ points, gaps, onShow }: { points: number; gaps: readonly Gap[]; onShow(place: LonLat): void }) {
   return (
     <section>
       <h3>{t("patrol.gaps")}</h3>
       {gaps.length === 0 ? (
-        <p class="empty">{t("patrol.no_gaps")}</p>
+        <p class="empty">{t(points > 0 ? "patrol.no_gaps" : "patrol.no_positions")}</p>
       ) : (
         <>
           <p class="hint">{t("patrol.gap_note")}</p>

@@ -60,6 +60,7 @@ export const dutyEn: DutyWords = {
   "duty.elsewhere": "Another tab records this patrol.",
   "duty.gaps": "Gaps in the track",
   "duty.no_gaps": "No gaps",
+  "duty.no_positions": "No position has come",
   "duty.gap_line": "{from}–{to}, {length}",
   "duty.recent": "My patrols",
   "duty.no_recent": "No patrols yet.",

@@ -57,6 +57,7 @@ export const dutyZh = {
   "duty.elsewhere": "另一个标签页正在记录这次巡查。",
   "duty.gaps": "轨迹缺口",
   "duty.no_gaps": "没有缺口",
+  "duty.no_positions": "没有收到任何定位",
   "duty.gap_line": "{from}–{to}，{length}",
   "duty.recent": "我的巡查",
   "duty.no_recent": "还没有巡查记录。",

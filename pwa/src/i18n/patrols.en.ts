@@ -39,6 +39,7 @@ export const patrolsEn: PatrolsWords = {
   "patrol.outside": "outside all zones",
   "patrol.gaps": "Gaps in the track",
   "patrol.no_gaps": "No gaps.",
+  "patrol.no_positions": "No position has come.",
   "patrol.gap_from": "From",
   "patrol.gap_length": "Length",
   "patrol.gap_reason": "Reason",

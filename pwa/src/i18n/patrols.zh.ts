@@ -37,6 +37,7 @@ export const patrolsZh = {
   "patrol.outside": "责任区外",
   "patrol.gaps": "轨迹缺口",
   "patrol.no_gaps": "没有缺口。",
+  "patrol.no_positions": "没有收到任何定位。",
   "patrol.gap_from": "开始",
   "patrol.gap_length": "时长",
   "patrol.gap_reason": "原因",

@@ -119,7 +119,7 @@ function Told({ detail }: { detail: PatrolDetail }) {
         </Section>
       )}
       <Section title={t("duty.gaps")}>
-        {detail.gaps.length === 0 && <p class="hint">{t("duty.no_gaps")}</p>}
+        {detail.gaps.length === 0 && <p class="hint">{t(detail.point_count > 0 ? "duty.no_gaps" : "duty.no_positions")}</p>}
         <ul class="list">{detail.gaps.map(gapRow)}</ul>
       </Section>
     </>

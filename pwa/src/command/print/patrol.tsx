@@ -34,7 +34,7 @@ export function PrintedPatrol({ patrol, track, areas }: Props) {
       </section>
       <section>
         <h2>{t("patrol.gaps")}</h2>
-        {patrol.gaps.length === 0 && <p>{t("patrol.no_gaps")}</p>}
+        {patrol.gaps.length === 0 && <p>{t(patrol.point_count > 0 ? "patrol.no_gaps" : "patrol.no_positions")}</p>}
         {patrol.gaps.length > 0 && (
           <Table head={[t("patrol.gap_from"), t("print.gap_to"), t("patrol.gap_length"), t("patrol.gap_reason"), t("print.last_place")]}>
             {patrol.gaps.map((gap) => [
