@@ -122,8 +122,7 @@ async def start_session(
 
 
 async def touch_sessions(conn: Conn, session_ids: list[UUID], idle_until: list[datetime]) -> None:
-    """Used just now, and their devices with them. What somebody is changing is left to them: nobody's request waits
-    for that."""
+    """Used just now, and their devices too. What somebody is changing is left to them: no request waits for that."""
     await db.run(
         conn,
         """
