@@ -1,7 +1,8 @@
 /**
  * One capture at a time from the camera to the server and back, on a phone that is struck once, at one step, in one
- * manner: nothing may be lost or doubled, and in the end nothing may be left. The steps are found by letting one
- * through unharmed. Needs a real server, which `./dev soak crashes` and a test of the server bring:
+ * manner: nothing may be lost or doubled, and in the end nothing may be left. The steps are found by letting two
+ * through unharmed: those of both, for on a slow machine something is asked once more that is not asked again; no kind
+ * of step is left out. Needs a real server, which `./dev soak crashes` and a test of the server bring:
  * `FENGXUN_CRASHES` says where it is and what to try; what was made is told in one line.
  */
 
@@ -151,14 +152,22 @@ async function surely(me: Me, blow: Blow): Promise<Made> {
   return made.problems.includes(MISSED) ? (await struck(me, blow))[0] : made;
 }
 
+function stepsOf(once: string[], again: string[]): string[] {
+  const kind = (point: string) => point.replace(/ \d+$/, "");
+  const both = once.filter((point) => again.includes(point));
+  const kinds = new Set(both.map(kind));
+  return [...both, ...[...once, ...again].filter((point) => !kinds.has(kind(point)))];
+}
+
 test.skipIf(!asked)(
   "a capture survives whatever happens to the phone at any of its steps",
   async () => {
     doors(asked!.server, asked!.cookie);
     bear(new Phone(null));
     const me = (await (await fetch("/api/session")).json()) as Me;
-    const [unharmed, points] = await struck(me, null);
-    const found = [unharmed];
+    const [[first, once], [second, again]] = [await struck(me, null), await struck(me, null)];
+    const points = stepsOf(once, again);
+    const found = [first, second];
     for (const [n, point] of points.entries()) {
       const faults = asked!.all ? asked!.faults : [asked!.faults[n % asked!.faults.length]!];
       for (const fault of faults) found.push(await surely(me, { point, fault }));
