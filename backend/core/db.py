@@ -97,7 +97,7 @@ async def as_owner(conn: Conn) -> None:
 
 async def all(conn: Conn, row: type[T], sql: str, *args: Any) -> list[T]:
     records = await conn.fetch(sql, *args)
-    return msgspec.convert([dict(r) for r in records], list[row])  # type: ignore[valid-type]
+    return msgspec.convert([dict(r.items()) for r in records], list[row])  # type: ignore[valid-type]
 
 
 async def maybe_one(conn: Conn, row: type[T], sql: str, *args: Any) -> T | None:
