@@ -1,6 +1,6 @@
 /** The phone's position: one watch for everybody who wants to know, and none when nobody does. */
 
-import type { Reading } from "./filter";
+import { aheadAfter, type Heard, type Reading } from "./filter";
 
 export type PositionProblem = "permission" | "no_fix" | "unsupported";
 export type Listener = { reading(reading: Reading, since: number): void; problem(problem: PositionProblem): void };
@@ -11,6 +11,9 @@ let since = 0;
 let latest: Reading | null = null;
 /** Stays when nobody follows any more. */
 let last: Reading | null = null;
+/** By how much the phone's clock is ahead of its readings; they are told in the phone's own time. */
+let ahead = 0;
+let before: Heard | null = null;
 /** So old may the reading be that a newcomer is told at once. */
 const STILL_TRUE_MS = 60_000;
 
@@ -60,8 +63,11 @@ function end(): void {
 }
 
 function told({ coords, timestamp }: GeolocationPosition): void {
+  const heard = { at: Math.round(timestamp), told: Date.now() };
+  ahead = aheadAfter(ahead, before, heard);
+  before = heard;
   const reading: Reading = {
-    at: Math.round(timestamp),
+    at: heard.at + ahead,
     lon: coords.longitude,
     lat: coords.latitude,
     accuracy_m: coords.accuracy,

@@ -5,17 +5,7 @@ import { appendFix, noteCause, readLocalPatrol } from "../store/patrols";
 import type { Cause, LastFix, LocalPatrol } from "../store/records";
 import { settings } from "../store/settings";
 import { followBattery } from "./battery";
-import {
-  aheadAfter,
-  causeOfAbsence,
-  gapBefore,
-  heartbeat,
-  judge,
-  shiftAfter,
-  stronger,
-  type Heard,
-  type Reading,
-} from "./filter";
+import { causeOfAbsence, gapBefore, heartbeat, judge, shiftAfter, stronger, type Reading } from "./filter";
 import { followPosition, restartWatch, type PositionProblem } from "./position";
 import { recording, tellRecording } from "./state";
 import { ScreenHold } from "./wake_lock";
@@ -31,9 +21,6 @@ class Recorder {
   private heardAt = Date.now();
   /** The patrol's time minus the phone's clock, once that has been put back. */
   private shift = 0;
-  /** The phone's clock minus the time of its readings, once that is known to be another. */
-  private ahead = 0;
-  private before: Heard | null = null;
   /** It was asked anew and has not answered yet. */
   private asked = false;
   /** Fixes are written one after the other, in the order they came. */
@@ -72,18 +59,15 @@ class Recorder {
   private take(reading: Reading, since: number): void {
     this.heardAt = Date.now();
     this.asked = false;
-    const here = { at: reading.at, told: this.heardAt };
-    this.ahead = aheadAfter(this.ahead, this.before, here);
-    this.before = here;
-    const [readAt, within] = [reading.at + this.ahead, reading.accuracy_m];
-    tellRecording({ problem: null, heard: { at: readAt, accuracy_m: within, told: this.heardAt } });
-    const shift = shiftAfter(this.shift, this.last?.at ?? this.patrol.started_at, readAt, this.heardAt);
+    const { at, accuracy_m } = reading;
+    tellRecording({ problem: null, heard: { at, accuracy_m, told: this.heardAt } });
+    const shift = shiftAfter(this.shift, this.last?.at ?? this.patrol.started_at, at, this.heardAt);
     if (shift !== this.shift) {
       this.shift = shift;
       // When the watch began was told by another clock.
       return restartWatch();
     }
-    const timed = { ...reading, at: readAt + shift };
+    const timed = { ...reading, at: at + shift };
     const verdict = judge(this.last, timed, since + shift, this.patrol.started_at, this.cause);
     if (verdict.keep) return this.keep(timed, verdict.cause);
     const still = this.cause === "none" ? heartbeat(this.last, timed, this.heardAt + shift) : null;
