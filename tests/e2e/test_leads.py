@@ -108,6 +108,7 @@ async def test_a_lead_goes_all_the_way_from_report_through_objection_to_feedback
             timeout=EVENTUALLY_MS
         )
         await shoot(officer, "phone-new-task")
+        await sets_out_on_patrol(officer)
         await update(officer)
         await expect(officer.get_by_role("list", name="派给我处理的")).to_be_visible(timeout=EVENTUALLY_MS)
         await shoot(officer, "phone-leads-given")
@@ -132,6 +133,14 @@ async def test_a_lead_goes_all_the_way_from_report_through_objection_to_feedback
         await expect(worker.get_by_text("附 1 份照片或视频")).to_be_visible()
         await shoot(worker, "phone-lead-closed")
     assert await scalar(ground, "select objection from leads") == "taken_up"
+
+
+async def sets_out_on_patrol(page: Page) -> None:
+    """The patrol that has begun is in sight, above the task that was there before."""
+    await page.get_by_role("button", name="开始巡查").click()
+    running = page.locator(".card.patrol")
+    await expect(running.get_by_role("button", name="结束巡查")).to_be_in_viewport(timeout=EVENTUALLY_MS)
+    await expect(page.locator(".card.patrol + .home-given .home-new")).to_be_visible()
 
 
 async def _is(ground: Ground, state: str) -> bool:

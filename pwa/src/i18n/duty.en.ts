@@ -37,7 +37,7 @@ export const dutyEn: DutyWords = {
   "duty.end_yes": "End it",
   "duty.second_confirms": "{name} still has to confirm the capture on their own phone",
   "duty.second_confirms_any": "What was captured on it {name} still has to confirm on their own phone",
-  "duty.ended": "Patrol ended: {time}, {length}, {n} gaps",
+  "duty.ended": "Patrol ended: {time}, {length}. {gaps}.",
   "duty.ended_open": "Look",
   "duty.paused_note": "Nothing is recorded while paused.",
   "duty.time": "Time",

@@ -34,7 +34,7 @@ export const dutyZh = {
   "duty.end_yes": "确认结束",
   "duty.second_confirms": "还需{name}在自己的手机上确认拍摄",
   "duty.second_confirms_any": "本次如有拍摄，还需{name}在自己的手机上确认拍摄",
-  "duty.ended": "巡查已结束：{time}，{length}，{n} 处缺口",
+  "duty.ended": "巡查已结束：{time}，{length}，{gaps}",
   "duty.ended_open": "查看",
   "duty.paused_note": "暂停期间不记录位置。",
   "duty.time": "时长",

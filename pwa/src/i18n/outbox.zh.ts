@@ -47,7 +47,7 @@ export const outboxZh = {
   "outbox.done": "今天已送达",
   "outbox.lead": "线索：{name}",
   "outbox.alarm": "紧急求助",
-  "outbox.alarm_off": "紧急求助（已撤销）",
+  "outbox.alarm_off": "紧急求助（已取消）",
   "outbox.patrol": "巡查：{time}",
   "outbox.item.saved": "已保存",
   "outbox.item.sending": "正在发送",

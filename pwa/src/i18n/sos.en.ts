@@ -14,6 +14,8 @@ export const sosEn: SosWords = {
   "sos.call": "Call the duty room {number}",
   "sos.call_short": "Duty room",
   "sos.raised_at": "Raised at {time}",
+  "sos.stage.sending": "Sending your call…",
+  "sos.sending_note": "Saved on this phone, on its way to the command room.",
   "sos.stage.waiting": "Not sent yet",
   "sos.stage.refused": "The call was not taken",
   "sos.stage.sent": "The command room has your call",

@@ -13,6 +13,8 @@ export const sosZh = {
   "sos.call": "拨打值班室 {number}",
   "sos.call_short": "值班室",
   "sos.raised_at": "发起时间 {time}",
+  "sos.stage.sending": "正在发送求助…",
+  "sos.sending_note": "已保存在本机，正在发给指挥室。",
   "sos.stage.waiting": "求助还没发出去",
   "sos.stage.refused": "求助未被接收",
   "sos.stage.sent": "指挥室已收到求助",

@@ -1,7 +1,7 @@
 /** The patrol that runs or is paused: how it goes, what is missing, and the buttons. */
 
 import { BatteryCharging, BatteryFull, Sun } from "lucide";
-import { useEffect, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { t } from "../i18n";
 import { movePatrol } from "../store/patrols";
 import type { LocalPatrol } from "../store/records";
@@ -14,18 +14,19 @@ import { useNow } from "../ui/now";
 import { useValue } from "../ui/observable";
 import { Banner, Confirm, Section, type Tone } from "../ui/parts";
 import { Switch } from "../ui/switch";
+import { useInSight } from "./in_sight";
 import { NoPosition } from "./no_position";
 import { LOW_BATTERY } from "./limits";
 import { patrolFix, roomSilence } from "./patrol_fix";
+import { gapsWord } from "./patrol_gaps";
 import { patrolMs } from "./patrol_time";
 
 export function RunningPatrol({ patrol }: { patrol: LocalPatrol }) {
   const now = useNow(1000);
   const state = useValue(recording);
-  // The button that began it stands far below: what it began is seen at the top.
-  useEffect(() => document.querySelector("main.screen")?.scrollTo(0, 0), []);
+  const card = useInSight<HTMLElement>(patrol.started_at);
   return (
-    <section class={`card patrol ${patrol.state}`}>
+    <section class={`card patrol ${patrol.state}`} ref={card}>
       <p class="patrol-state">
         <span class="patrol-dot" aria-hidden="true" />
         {t(patrol.state === "paused" ? "duty.paused" : "duty.running")}
@@ -168,7 +169,7 @@ export function GapsSection({ patrol }: { patrol: LocalPatrol }) {
 
 /** The newest first. */
 export function Gaps({ patrol }: { patrol: LocalPatrol }) {
-  if (patrol.gaps.length === 0) return <p class="hint">{t("duty.no_gaps")}</p>;
+  if (patrol.gaps.length === 0) return <p class="hint">{gapsWord(patrol)}</p>;
   return <ul class="list">{[...patrol.gaps].reverse().map(gapRow)}</ul>;
 }
 

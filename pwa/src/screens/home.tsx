@@ -2,7 +2,7 @@
 
 import type { Me } from "../api/types";
 import { t } from "../i18n";
-import { newlyGiven } from "../store/given";
+import { aroundPatrol, newlyGiven } from "../store/given";
 import { readLeads } from "../store/leads";
 import { readOps } from "../store/ops";
 import type { LocalPatrol } from "../store/records";
@@ -39,15 +39,18 @@ function OnDuty({ me, patrol, outbox }: Props) {
   const fresh = useQuery(["leads", "ops"], load, [me.id]);
   const patrols = usePatrols(me);
   const calm = useCalm();
+  const [above, below] = patrol ? aroundPatrol(fresh ?? [], patrol.started_at) : [fresh ?? [], []];
   return (
     <>
       <SosPanel me={me} patrol={patrol} />
       {/* Drawn whole: nothing is pushed away from under a finger by what comes after it. */}
       {fresh && patrols && (
         <>
-          {fresh.length > 0 && <NewlyGiven me={me} fresh={fresh} />}
+          {above.length > 0 && <NewlyGiven me={me} fresh={above} />}
+          {patrol && <RunningPatrol patrol={patrol} />}
+          {below.length > 0 && <NewlyGiven me={me} fresh={below} />}
           <AboutBrowser busy={patrol !== undefined} />
-          {patrol ? <RunningPatrol patrol={patrol} /> : <Today patrols={patrols} />}
+          {!patrol && <Today patrols={patrols} />}
           {!patrol && <StartPatrol me={me} />}
           {calm && <BelowDuty me={me} patrol={patrol} patrols={patrols} outbox={outbox} />}
         </>

@@ -1,6 +1,5 @@
 /** What has been patrolled today, in one line. */
 
-import { useEffect } from "preact/hooks";
 import type { Me } from "../api/types";
 import { t } from "../i18n";
 import { readPatrols } from "../store/patrols";
@@ -8,6 +7,8 @@ import type { LocalPatrol } from "../store/records";
 import { exactTime, metres, stopwatch } from "../ui/format";
 import { useNow } from "../ui/now";
 import { useQuery } from "../ui/query";
+import { gapsWord } from "./patrol_gaps";
+import { useInSight } from "./in_sight";
 import { patrolMs } from "./patrol_time";
 
 export function usePatrols(me: Me): LocalPatrol[] | undefined {
@@ -34,15 +35,12 @@ export function Today({ patrols }: { patrols: readonly LocalPatrol[] }) {
 }
 
 function Ended({ patrol, now }: { patrol: LocalPatrol; now: number }) {
-  const { id, ended_at, distance_m, gaps, second } = patrol;
-  // The button that ended it stands far below: what it came to is seen at the top.
-  useEffect(() => {
-    if (Date.now() - (ended_at ?? 0) < JUST_NOW_MS) document.querySelector("main.screen")?.scrollTo(0, 0);
-  }, [id]);
+  const { id, ended_at, distance_m, second } = patrol;
+  const line = useInSight<HTMLParagraphElement>(ended_at ?? 0);
   return (
     <>
-      <p role="status">
-        {t("duty.ended", { time: stopwatch(patrolMs(patrol, now)), length: metres(distance_m), n: gaps.length })}
+      <p role="status" ref={line}>
+        {t("duty.ended", { time: stopwatch(patrolMs(patrol, now)), length: metres(distance_m), gaps: gapsWord(patrol) })}
       </p>
       {second && <p>{t("duty.second_confirms_any", { name: second.name })}</p>}
       <a class="button" href={`#/patrol/${id}`}>
@@ -51,8 +49,6 @@ function Ended({ patrol, now }: { patrol: LocalPatrol; now: number }) {
     </>
   );
 }
-
-const JUST_NOW_MS = 5_000;
 
 /** What the patrol came to is told for a while after its end. */
 const TOLD_MS = 1_800_000;

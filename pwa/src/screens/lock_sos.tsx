@@ -9,17 +9,15 @@ import { t } from "../i18n";
 import { readAlarms } from "../store/alarms";
 import { readOps } from "../store/ops";
 import type { LocalPatrol } from "../store/records";
-import { sync } from "../sync/state";
 import { telephone } from "../ui/format";
-import { useValue } from "../ui/observable";
 import { Confirm } from "../ui/parts";
 import { useQuery } from "../ui/query";
 import { sosTitle } from "./sos_card";
 import { findPlace, type Finder } from "./sos_fix";
 import { HoldButton } from "./sos_hold";
-import { useInsisting } from "./sos_insist";
+import { useHindrance, useInsisting } from "./sos_insist";
 import { raiseSosUnlessRaised } from "./sos_raise";
-import { currentSos, hindrance } from "./sos_state";
+import { currentSos } from "./sos_state";
 import { useReference } from "./use_reference";
 import "./sos.css";
 
@@ -40,7 +38,7 @@ export function LockSos({ me, patrol }: { me: Me; patrol: LocalPatrol | undefine
       .finally(() => setBusy(false));
   };
   const phone = useReference()?.duty_phone ?? null;
-  const hindered = hindrance(useValue(sync));
+  const hindered = useHindrance(sos);
   const far = !sos || sos.stage === "closed" ? "" : sosTitle(sos, hindered);
   if (!("alarm.raise" in me.permissions)) return null;
   return (

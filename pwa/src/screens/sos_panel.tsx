@@ -20,9 +20,9 @@ import "./sos.css";
 import { CancelDialog } from "./sos_cancel";
 import { findPlace, type Finder } from "./sos_fix";
 import { HoldButton } from "./sos_hold";
-import { useInsisting } from "./sos_insist";
+import { useHindrance, useInsisting } from "./sos_insist";
 import { raiseSos, raiseSosUnlessRaised } from "./sos_raise";
-import { currentSos, hindrance, type Sos } from "./sos_state";
+import { currentSos, type Sos } from "./sos_state";
 import { SosCard } from "./sos_card";
 import { useReference } from "./use_reference";
 
@@ -40,7 +40,7 @@ export function SosPanel({ me, patrol, raising = null }: Props) {
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
   const phone = useReference()?.duty_phone ?? null;
-  const hindered = hindrance(useValue(sync));
+  const hindered = useHindrance(sos);
   useInsisting(sos?.stage === "waiting");
   const follow = async (call: Promise<void>) => {
     setBusy(true);

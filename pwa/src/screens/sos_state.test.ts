@@ -15,10 +15,17 @@ const shown = (ops = [raised], alarms: Alarm[] = [], away: string | null = null)
 
 test("a call waits for a network only when no answer comes", () => {
   const state = { signed_out: false, revoked: false };
-  expect(hindrance({ ...state, reach: "offline" })).toBe("network");
-  expect(hindrance({ ...state, reach: "offline", signed_out: true })).toBe("network");
-  expect(hindrance({ ...state, reach: "online", signed_out: true })).toBe("sign_in");
-  expect(hindrance({ reach: "online", signed_out: true, revoked: true })).toBe("revoked");
+  expect(hindrance({ ...state, reach: "offline" }, 0)).toBe("network");
+  expect(hindrance({ ...state, reach: "offline", signed_out: true }, 0)).toBe("network");
+  expect(hindrance({ ...state, reach: "online", signed_out: true }, 0)).toBe("sign_in");
+  expect(hindrance({ reach: "online", signed_out: true, revoked: true }, 0)).toBe("revoked");
+});
+
+test("a call that was raised a moment ago is being sent, unless it is known that it cannot be", () => {
+  const state = { signed_out: false, revoked: false };
+  expect(hindrance({ ...state, reach: "online" }, 2_000)).toBe("sending");
+  expect(hindrance({ ...state, reach: "unknown" }, 2_000)).toBe("sending");
+  expect(hindrance({ ...state, reach: "online" }, 8_000)).toBe("network");
 });
 
 describe("a call for help", () => {
@@ -47,6 +54,19 @@ describe("a call for help", () => {
     expect(shown([raised], closed)?.stage).toBe("closed");
     expect(shown([raised], closed, "a")).toBeNull();
     expect(shown([raised], [alarm("closed", step("closed", "2026-11-23T05:59:00Z"))])).toBeNull();
+  });
+  test("that was called off shows it for two hours, and for as long as the room does not know", () => {
+    const done = { ...raised, state: "done" as const };
+    const long = "2026-11-23T05:59:00Z";
+    expect(shown([], [alarm("cancelled", step("raised"), step("cancelled"))])?.stage).toBe("cancelled");
+    expect(shown([], [alarm("cancelled", step("raised"), step("cancelled", long))])).toBeNull();
+    expect(shown([done, { ...off, state: "done", done_at: Date.parse(long) }])).toBeNull();
+    expect(shown([done, { ...off, created_at: Date.parse(long) }])?.stage).toBe("cancelled");
+  });
+  test("that is open is shown however old it is", () => {
+    const yesterday = { ...alarm("seen", step("seen", "2026-11-22T02:00:00Z")), at: "2026-11-22T02:00:00Z" };
+    expect(shown([], [yesterday])?.stage).toBe("seen");
+    expect(shown([{ ...raised, created_at: NOW - 86_400_000 }])?.stage).toBe("waiting");
   });
   test("that only the server knows is shown all the same", () => expect(shown([], [alarm("raised")])?.stage).toBe("sent"));
   test("is the newest one", () => {

@@ -15,18 +15,28 @@ export type Sos = {
   /** Who saw it, and how it ended. */
   seen: AlarmStep | null;
   closed: AlarmStep | null;
+  /** When it was closed, or called off so that nobody waits for it; null while it is open. Epoch ms. */
+  over_at: number | null;
   /** It has been called off here, whether or not the server knows. */
   called_off: boolean;
   trouble: Trouble | null;
 };
 
-/** What keeps a call on the phone: no answer, nobody signed in, or a device that was shut out. */
-export type Hindrance = "network" | "sign_in" | "revoked";
+/** What keeps a call on the phone: it has only just been raised, no answer, nobody signed in, or a device that was shut out. */
+export type Hindrance = "sending" | "network" | "sign_in" | "revoked";
 
-/** The server's word on who is signed in counts only while it answers. */
-export function hindrance({ reach, signed_out, revoked }: Pick<SyncState, "reach" | "signed_out" | "revoked">): Hindrance {
+/** So long an answer may take before it counts as none. */
+export const SENDING_MS = 8_000;
+
+/** The server's word on who is signed in counts only while it answers. `waited`: since the call was raised, ms. */
+export function hindrance(
+  { reach, signed_out, revoked }: Pick<SyncState, "reach" | "signed_out" | "revoked">,
+  waited: number,
+): Hindrance {
   if (reach === "offline") return "network";
-  return revoked ? "revoked" : signed_out ? "sign_in" : "network";
+  if (revoked) return "revoked";
+  if (signed_out) return "sign_in";
+  return waited < SENDING_MS ? "sending" : "network";
 }
 
 /** So long after its end it stays in sight unless it is put away. */
@@ -51,24 +61,33 @@ export function currentSos(
     own.filter(({ entity }) => entity === id),
     known.find((alarm) => alarm.id === id),
   );
-  const over = sos.stage === "closed" && sos.closed !== null && now - Date.parse(sos.closed.received_at) > SHOWN_MS;
-  return over ? null : sos;
+  return sos.over_at !== null && now - sos.over_at > SHOWN_MS ? null : sos;
 }
 
 function sosOf(id: Uuid, ops: readonly Op[], alarm: Alarm | undefined): Sos {
   const raising = ops.find((op) => op.id === id);
   const step = (kind: AlarmStep["kind"]) => alarm?.steps.find((each) => each.kind === kind) ?? null;
-  const called_off = alarm?.state === "cancelled" || ops.some((op) => op.id !== id);
+  const off = ops.find((op) => op.id !== id);
+  const called_off = alarm?.state === "cancelled" || off !== undefined;
+  const stage = stageOf(raising, alarm, called_off);
   return {
     id,
-    stage: stageOf(raising, alarm, called_off),
+    stage,
     raised_at: raising?.created_at ?? (alarm ? Date.parse(alarm.at) : 0),
     sent_at: alarm ? Date.parse(alarm.received_at) : (raising?.done_at ?? null),
     seen: step("seen"),
     closed: step("closed"),
+    over_at: overAt(stage, step("closed") ?? step("cancelled"), off),
     called_off,
     trouble: raising?.trouble ?? null,
   };
+}
+
+function overAt(stage: SosStage, last: AlarmStep | null, off: Op | undefined): number | null {
+  if (stage !== "closed" && stage !== "cancelled") return null;
+  if (last) return Date.parse(last.received_at);
+  // The room still looks for whoever has called this off without a network.
+  return stage === "closed" || !off || off.state === "waiting" ? null : (off.done_at ?? off.created_at);
 }
 
 function stageOf(raising: Op | undefined, alarm: Alarm | undefined, calledOff: boolean): SosStage {

@@ -74,6 +74,7 @@ export function Parts() {
         </ul>
       </Part>
       <Part name="求助 · Call for help">
+        <SosCard sos={call("waiting")} hindered="sending" onCancel={() => undefined} onPutAway={() => undefined} />
         {SOS.map((stage) => (
           <SosCard key={stage} sos={call(stage)} hindered="network" onCancel={() => undefined} onPutAway={() => undefined} />
         ))}
@@ -115,6 +116,7 @@ function call(stage: SosStage): Sos {
     sent_at: stage === "waiting" || stage === "refused" ? null : ago(4),
     seen: stage === "seen" ? { ...step, kind: "seen", outcome: null } : null,
     closed: stage === "closed" ? { ...step, kind: "closed", outcome: "handled" } : null,
+    over_at: stage === "closed" || stage === "cancelled" ? ago(2) : null,
     called_off: stage === "cancelled",
     trouble: stage === "refused" ? REFUSED : null,
   };

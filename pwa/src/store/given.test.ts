@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { LeadDetail, Step } from "../api/types";
 import { anOp } from "../testing/ops";
-import { newlyGiven } from "./given";
+import { aroundPatrol, newlyGiven } from "./given";
 import type { KnownLead } from "./records";
 
 const step = (kind: Step["kind"], at: string) => ({ kind, received_at: at, actor_id: "room" }) as Step;
@@ -29,4 +29,14 @@ test("whoever has set out need not be told again, until they are sent anew", () 
   expect(ids([given("a")], [out])).toEqual([]);
   expect(ids([given("a", MORNING, {}, step("set_out", NOON))])).toEqual([]);
   expect(ids([given("a", "2026-11-26T05:00:00Z")], [out])).toEqual(["a"]);
+});
+
+test("a patrol that runs stands above what was given before it began, and below what is urgent or came since", () => {
+  const urgent = given("urgent", MORNING);
+  urgent.lead.urgent = true;
+  const known = [given("since", NOON), given("before"), urgent];
+  const named = (startedAt: string) => aroundPatrol(known, Date.parse(startedAt)).map((part) => part.map(({ id }) => id));
+  expect(named("2026-11-26T03:00:00Z")).toEqual([["since", "urgent"], ["before"]]);
+  expect(named(NOON)).toEqual([["since", "urgent"], ["before"]]);
+  expect(named("2026-11-26T04:00:01Z")).toEqual([["urgent"], ["since", "before"]]);
 });

@@ -19,6 +19,15 @@ export function hasSetOut(known: KnownLead, ops: readonly Pick<Op, "entity" | "a
   return said || ops.some((op) => op.entity === id && acts.includes(op.about?.act ?? "") && op.created_at >= givenAt(known));
 }
 
+/**
+ * What stands above a patrol that runs, and what below it: above is what is urgent, and what was given since it began.
+ * The rest was in sight when one set out.
+ */
+export function aroundPatrol(fresh: readonly KnownLead[], startedAt: number): [above: KnownLead[], below: KnownLead[]] {
+  const above = fresh.filter((one) => one.lead.urgent || givenAt(one) >= startedAt);
+  return [above, fresh.filter((one) => !above.includes(one))];
+}
+
 /** Given to this person, not looked at since, and nobody has set out: what has to be seen first. The newest first. */
 export function newlyGiven(
   me: Uuid,
