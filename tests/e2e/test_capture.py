@@ -240,7 +240,7 @@ async def test_a_draft_is_found_from_the_first_screen_and_from_the_leads_and_wha
     for screen in ("线索", "勤务"):
         await tab(hand.page, screen)
         await hand.page.get_by_role("link", name="1 份草稿没有上报").tap()
-        await expect(hand.page.get_by_text("1 张照片或视频")).to_be_visible(timeout=SOON_MS)
+        await expect(hand.page.get_by_text("1 份材料")).to_be_visible(timeout=SOON_MS)
         await expect(hand.page.get_by_role("dialog", name="拍照")).to_be_hidden()
     await hand.page.locator("a.list-row").first.tap()
     await hand.tap(hand.button("删除 照片 1"))

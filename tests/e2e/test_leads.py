@@ -130,7 +130,7 @@ async def test_a_lead_goes_all_the_way_from_report_through_objection_to_feedback
         )
         await decide(desk, "办结并反馈", "办结并发送反馈", "已清理，谢谢上报")
         await expect(worker.get_by_text("已清理，谢谢上报")).to_be_visible(timeout=EVENTUALLY_MS)
-        await expect(worker.get_by_text("附 1 份照片或视频")).to_be_visible()
+        await expect(worker.get_by_text("附 1 份材料")).to_be_visible()
         await shoot(worker, "phone-lead-closed")
     assert await scalar(ground, "select objection from leads") == "taken_up"
 

@@ -59,6 +59,7 @@ async def hold(page: Page) -> None:
 async def it_waits(page: Page) -> None:
     """Loudly on its own screen, and among what waits on the sync screen."""
     await expect(page.get_by_role("alert").filter(has_text="求助还没发出去")).to_be_visible()
+    await expect(page.get_by_role("link", name="拨打 110")).to_have_attribute("href", "tel:110")
     await shoot(page, "phone-sos-waiting")
     await tab(page, "同步")
     await expect(page.get_by_role("list", name="等待发送").get_by_text("紧急求助")).to_be_visible()

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Category } from "../api/types";
-import { found } from "./categories";
+import { found, mostUsed, ownFirst } from "./categories";
 import { hashInPieces, hashOf } from "./hash";
 import { mimeOf, photoName, refusal } from "./intake";
 import { fixOf } from "./own_fix";
@@ -50,6 +50,32 @@ describe("a category is found", () => {
   test("by its code", () => expect(codes("330681107")).toEqual(["car"]));
   test("in order when nothing is asked for", () => expect(codes(" ")).toEqual(["waste", "car", "fumes"]));
   test("not when it is not there", () => expect(codes("xyz")).toEqual([]));
+  test("one's own first, the rest in its order", () => {
+    const first = (...rest: [string[], number?]) => ownFirst(all, ...rest).map(({ code }) => code);
+    expect(first([])).toEqual(["waste", "car", "fumes"]);
+    expect(first(["fumes", "unknown"])).toEqual(["fumes", "waste", "car"]);
+    expect(first(["unknown", "fumes", "car"], 1)).toEqual(["fumes", "waste", "car"]);
+  });
+});
+
+describe("what somebody uses most", () => {
+  const used = (...codes: string[]) => codes.map((code, n) => ({ id: `${n}`, code, at: n }));
+  test("stands first, of equally many what was used last", () => {
+    expect(mostUsed(used("car", "waste", "car", "fumes"))).toEqual(["car", "fumes", "waste"]);
+    expect(mostUsed([])).toEqual([]);
+  });
+  test("is counted once where phone and server tell the same, as the server has it", () => {
+    const twice = [...used("car", "waste"), { id: "0", code: "waste", at: 0 }];
+    expect(mostUsed(twice)).toEqual(["waste"]);
+  });
+  test("is told by the last twenty reports", () => {
+    expect(mostUsed(used(...Array(30).fill("car"), ...Array(11).fill("waste")))).toEqual(["waste", "car"]);
+    expect(mostUsed(used(...Array(30).fill("car"), ...Array(20).fill("waste")))).toEqual(["waste"]);
+  });
+  test("is the same whichever way it was read", () => {
+    const all = [...used("car", "waste", "car", "fumes"), { id: "x", code: "", at: 9 }];
+    expect(mostUsed([...all].reverse())).toEqual(mostUsed(all));
+  });
 });
 
 test("files are refused when there is nothing in them or too much", () => {

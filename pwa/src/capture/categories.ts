@@ -2,6 +2,28 @@
 
 import type { Category } from "../api/types";
 
+/** So many of somebody's last reports tell what they use most: it changes slowly, and follows them to other work. */
+const COUNTED = 20;
+
+/** A report that somebody made: its category, and when, epoch ms. */
+export type Used = { id: string; code: string; at: number };
+
+/** Codes that somebody uses, the most used of their last reports first, of equally many the one used last. */
+export function mostUsed(used: readonly Used[]): string[] {
+  const by = new Map(used.filter(({ code }) => code !== "").map((one) => [one.id, one]));
+  const last = [...by.values()].sort((a, b) => b.at - a.at || (a.id < b.id ? 1 : -1)).slice(0, COUNTED);
+  const counts = new Map<string, number>();
+  for (const { code } of last) counts.set(code, (counts.get(code) ?? 0) + 1);
+  // Sorting keeps what is equal in its order, which is from the latest on.
+  return [...counts].sort(([, a], [, b]) => b - a).map(([code]) => code);
+}
+
+/** The first `most` of `own` that are among them stand first; the rest keeps its order. */
+export function ownFirst(categories: readonly Category[], own: readonly string[], most = own.length): Category[] {
+  const first = own.flatMap((code) => categories.filter((category) => category.code === code)).slice(0, most);
+  return [...first, ...found(categories.filter((category) => !first.includes(category)), "")];
+}
+
 /** Best matches first; all of them when nothing is asked for. */
 export function found(categories: readonly Category[], query: string): Category[] {
   const words = query.trim().toLowerCase();

@@ -4,7 +4,7 @@ import type { CaptureWords } from "./capture.zh";
 export const captureEn: CaptureWords = {
   "capture.drafts": "Drafts",
   "capture.draft_empty": "No category yet",
-  "capture.draft_media": "photos and videos: {n}",
+  "capture.draft_media": "files: {n}",
   "capture.draft_line": "saved {time}",
   "capture.category": "What is wrong?",
   "capture.other": "Other categories",
@@ -77,6 +77,7 @@ export const captureEn: CaptureWords = {
   "camera.failed": "The camera cannot be opened: {reason}",
   "camera.taken": "{n} taken",
   "camera.torch": "Light",
+  "camera.torch_short": "Light",
   "camera.fix": "Position ±{n} m",
   "camera.no_fix": "No position yet",
 
@@ -116,6 +117,7 @@ export const captureEn: CaptureWords = {
   "camera.mode_photo": "Photo",
   "camera.mode_film": "Film",
   "camera.flip": "Other camera",
+  "camera.flip_short": "Other",
   "camera.zoom": "Zoom",
   "film.start": "Record",
   "film.stop": "Stop recording",
@@ -191,7 +193,7 @@ export const captureEn: CaptureWords = {
   "sent.here": "Saved on this phone",
   "sent.sending": "Sending…",
   "sent.arrived": "Delivered to the command room",
-  "sent.photos": "Photos and videos delivered {done}/{total}, the rest follow by themselves",
+  "sent.photos": "Files delivered {done}/{total}, the rest follow by themselves",
   "sent.offline": "No network. Sent by itself once it is back",
   "sent.attention": "The command room did not take it",
   "sent.attention_how": "It is still on this phone. “Sync” tells why and what to do.",

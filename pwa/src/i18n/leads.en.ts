@@ -73,7 +73,7 @@ export const leadsEn: LeadsWords = {
   "lead.step_recategorised": "The command room corrected the category to {category}",
   "lead.step_withdrawn": "{name} took that back",
   "lead.you": "You",
-  "lead.step_media": "photos and films with it: {n}",
+  "lead.step_media": "files with it: {n}",
   "lead.next_reported": "Next: the command room looks at it and decides whether to take it up.",
   "lead.next_accepted": "Next: the command room sends somebody.",
   "lead.next_assigned": "Next: whoever was sent deals with it and says how.",

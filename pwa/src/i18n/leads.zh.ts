@@ -71,7 +71,7 @@ export const leadsZh = {
   "lead.step_recategorised": "指挥室将类别更正为 {category}",
   "lead.step_withdrawn": "{name}撤回上一步",
   "lead.you": "您",
-  "lead.step_media": "附 {n} 份照片或视频",
+  "lead.step_media": "附 {n} 份材料",
   "lead.next_reported": "接下来：指挥室会查看这条线索，决定是否受理。",
   "lead.next_accepted": "接下来：指挥室会派人到现场处理。",
   "lead.next_assigned": "接下来：派出的人员到现场处理后，会说明情况。",

@@ -16,6 +16,7 @@ export const lockEn: LockWords = {
   "lock.pin": "PIN",
   "lock.keys": "Number keys",
   "lock.letters": "Type letters",
+  "lock.letters_short": "Letters",
   "lock.digits": "Type digits",
   "lock.rub": "Delete one",
   "lock.open": "Unlock",

@@ -13,6 +13,7 @@ export const lockZh = {
   "lock.pin": "解锁码",
   "lock.keys": "数字键盘",
   "lock.letters": "改用字母键盘",
+  "lock.letters_short": "字母",
   "lock.digits": "改用数字键盘",
   "lock.rub": "删除一位",
   "lock.open": "解锁",

@@ -46,7 +46,9 @@ export const settingsEn: SettingsWords = {
   "settings.log_root": "Root hash",
   "settings.log_text": "Signed text, for an auditor to compare",
   "settings.key": "Key that signs captures",
-  "settings.key_note": "Everything captured is signed with it; it stays on this phone and nobody can read it out. Work goes on before it is approved, which somebody else does at the desk.",
+  "settings.key_note": "Everything captured is signed with it; it stays on this phone and nobody can read it out.",
+  "settings.key_unapproved":
+    "Nobody has approved this key yet. Captures are signed and sent all the same, but a package of evidence will say that no second person has approved the key. Tell the administrator the fingerprint below, face to face or by telephone: it is approved under People.",
   "settings.key_none": "This phone has no key yet; the next capture makes one.",
   "settings.key_unsent": "Made; to be enrolled when there is a network",
   "settings.key_pending": "Enrolled; waiting for approval",

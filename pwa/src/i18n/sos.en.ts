@@ -12,6 +12,7 @@ export const sosEn: SosWords = {
   "sos.ask_note": "The command room's alarm sounds at once and shows your name and place.",
   "sos.ask_yes": "Call for help",
   "sos.call": "Call the duty room {number}",
+  "sos.call_police": "Call the police, {number}",
   "sos.call_short": "Duty room",
   "sos.raised_at": "Raised at {time}",
   "sos.stage.sending": "Sending your call…",

@@ -11,6 +11,7 @@ export const sosZh = {
   "sos.ask_note": "指挥室会立即响铃，并看到您的姓名和位置。",
   "sos.ask_yes": "发出求助",
   "sos.call": "拨打值班室 {number}",
+  "sos.call_police": "拨打 {number}",
   "sos.call_short": "值班室",
   "sos.raised_at": "发起时间 {time}",
   "sos.stage.sending": "正在发送求助…",

@@ -50,7 +50,8 @@ function TorchButton({ stream }: { stream: MediaStream | null }) {
     );
   return (
     <button type="button" class="camera-button round" aria-label={t("camera.torch")} aria-pressed={on} onClick={turn}>
-      <Icon name="torch" size={28} />
+      <Icon name="torch" />
+      <small>{t("camera.torch_short")}</small>
     </button>
   );
 }
@@ -81,7 +82,8 @@ export function Flip({ facing, disabled, onFlip }: { facing: Facing; disabled: b
       aria-label={t("camera.flip")}
       onClick={() => onFlip(facing === "environment" ? "user" : "environment")}
     >
-      <Icon name={SwitchCamera} size={28} />
+      <Icon name={SwitchCamera} />
+      <small>{t("camera.flip_short")}</small>
     </button>
   );
 }

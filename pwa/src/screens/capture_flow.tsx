@@ -86,12 +86,13 @@ function Flow({ me, draft, editing }: { me: Me; draft: Draft; editing: Editing }
     <div class={draft.category ? "capture" : "capture choosing"}>
       {!draft.category && <JustTaken originals={originals} coming={coming} />}
       <CategoryField draft={draft} onChoose={choose} />
+      {/* In sight when it has been said what it is, and above the button that sends: nobody has to look for it. */}
+      {draft.category && <UrgentField draft={draft} onChange={change} />}
       <MediaField me={me} draft={draft} media={media} keeping={keeping} flush={flush} onCamera={open} />
       {draft.category && (
         <>
           <NearField near={near} flush={flush} />
           <PlaceField draft={draft} own={own} onChange={change} />
-          <UrgentField draft={draft} onChange={change} />
           <Words me={me} draft={draft} onChange={change} />
         </>
       )}

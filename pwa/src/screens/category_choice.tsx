@@ -1,12 +1,12 @@
-/** The four dominant causes as large buttons, all others by search. */
+/** The four dominant causes as large buttons, all others by search; of both, one's own most used first. */
 
 import { useState } from "preact/hooks";
 import type { Category, Uuid } from "../api/types";
-import { found, foundBy, others as catchAll } from "../capture/categories";
+import { found, foundBy, others as catchAll, ownFirst } from "../capture/categories";
 import { language, t } from "../i18n";
 import { Icon, type IconName } from "../ui/icon";
 import { Banner } from "../ui/parts";
-import { useRecent } from "./use_recent";
+import { useOwnCategories } from "./use_own_categories";
 import { useReference } from "./use_reference";
 
 const ICONS: Record<string, IconName> = {
@@ -25,7 +25,7 @@ type Props = { person: Uuid; onChoose(code: string, words?: string): void };
 export function CategoryChoice({ person, onChoose }: Props) {
   const reference = useReference();
   const [query, setQuery] = useState("");
-  const recent = useRecent(person);
+  const own = useOwnCategories(person);
   if (!reference) {
     return (
       <Banner tone="warn" icon="warning">
@@ -33,7 +33,8 @@ export function CategoryChoice({ person, onChoose }: Props) {
       </Banner>
     );
   }
-  const dominant = reference.categories.filter((category) => category.dominant).sort((a, b) => a.order - b.order);
+  if (own === undefined) return null;
+  const dominant = ownFirst(reference.categories.filter((category) => category.dominant), own);
   const others = reference.categories.filter((category) => !category.dominant || query !== "");
   return (
     <>
@@ -58,19 +59,13 @@ export function CategoryChoice({ person, onChoose }: Props) {
         />
       </label>
       <Results
-        categories={query === "" ? ownFirst(others, recent) : found(others, query)}
+        categories={query === "" ? ownFirst(others, own, OWN) : found(others, query)}
         query={query.trim()}
         rest={catchAll(reference.categories)}
         onChoose={onChoose}
       />
     </>
   );
-}
-
-/** What the person reported last stands first; the rest keeps its order. */
-function ownFirst(categories: readonly Category[], recent: readonly string[]): Category[] {
-  const own = recent.flatMap((code) => categories.filter((category) => category.code === code)).slice(0, OWN);
-  return [...own, ...found(categories.filter((category) => !own.includes(category)), "")];
 }
 
 function nameOf({ name_zh, name_en }: Category): string {

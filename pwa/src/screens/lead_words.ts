@@ -1,7 +1,7 @@
 /** What has become of a lead, in a word. Pure. */
 
 import { CircleCheckBig, UserCheck, Wrench } from "lucide";
-import type { Lead, LeadState, MediaState, Step, Uuid } from "../api/types";
+import type { Lead, LeadDetail, LeadState, MediaState, Step, Uuid } from "../api/types";
 import { language, t } from "../i18n";
 import type { About, KnownLead, Op } from "../store/records";
 import type { LeadItem, Stage } from "../sync/overview";
@@ -33,8 +33,14 @@ export function leadChip(item: LeadItem | null, known: KnownLead | null): LeadCh
   const { done, total } = made(lead, item);
   const sending = item !== null && item.stage !== "received";
   const photos =
-    total > 0 ? t(sending ? "my.photos_sending" : "my.photos", { done, total }) : null;
+    total > 0 ? t(sending && done < total ? "my.photos_sending" : "my.photos", { done, total }) : null;
   return { tone: TONES[lead.state], icon: ICONS[lead.state], text: t(`my.state.${lead.state}`), photos };
+}
+
+/** How many things that the person made came with a step; `media`: all of the lead. */
+export function madeIn(step: Pick<Step, "media">, media: LeadDetail["media"]): number {
+  const copies = new Set(media.filter(({ derived_from }) => derived_from !== null).map(({ id }) => id));
+  return (step.media ?? []).filter((id) => !copies.has(id)).length;
 }
 
 /** How much of what the person made has arrived; copies that the app made of it do not count. */

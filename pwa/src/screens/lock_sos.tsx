@@ -9,15 +9,15 @@ import { t } from "../i18n";
 import { readAlarms } from "../store/alarms";
 import { readOps } from "../store/ops";
 import type { LocalPatrol } from "../store/records";
-import { telephone } from "../ui/format";
 import { Confirm } from "../ui/parts";
 import { useQuery } from "../ui/query";
+import { SosCall } from "./sos_call";
 import { sosTitle } from "./sos_card";
 import { findPlace, type Finder } from "./sos_fix";
 import { HoldButton } from "./sos_hold";
 import { useHindrance, useInsisting } from "./sos_insist";
 import { raiseSosUnlessRaised } from "./sos_raise";
-import { currentSos } from "./sos_state";
+import { currentSos, isAlone } from "./sos_state";
 import { useReference } from "./use_reference";
 import "./sos.css";
 
@@ -48,11 +48,7 @@ export function LockSos({ me, patrol }: { me: Me; patrol: LocalPatrol | undefine
       <p class="sos-busy" role="alert">
         {failure ?? (busy ? t("sos.placing") : far)}
       </p>
-      {phone && far !== "" && (
-        <a class="button danger sos-call" href={telephone(phone)}>
-          {t("sos.call", { number: phone })}
-        </a>
-      )}
+      {(failure || far !== "") && <SosCall duty={phone} alone={failure !== null || (sos !== null && isAlone(sos, hindered))} />}
       {asking && (
         <Confirm
           title={t("sos.ask")}

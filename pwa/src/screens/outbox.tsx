@@ -13,7 +13,7 @@ import { useValue } from "../ui/observable";
 import { Empty, Section } from "../ui/parts";
 import { useQuery } from "../ui/query";
 import "./outbox.css";
-import { ChainLine } from "./outbox_chain";
+import { ChainLine, KeyUnapproved } from "./outbox_chain";
 import { Damaged } from "./outbox_damaged";
 import { AlarmLine, LeadLine, PatrolLine } from "./outbox_lines";
 import { Controls, Standing } from "./outbox_standing";
@@ -58,6 +58,7 @@ export function Outbox({ me, outbox }: { me: Me; outbox: Overview }) {
         </Empty>
       )}
       <Group title={t("outbox.flowing")} {...flowing} />
+      <KeyUnapproved me={me} />
       <Controls />
       <Group title={t("outbox.done")} {...fresh} going={going} />
       {outbox.others > 0 && <p class="hint">{t("outbox.others", { n: outbox.others })}</p>}

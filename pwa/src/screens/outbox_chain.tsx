@@ -1,9 +1,15 @@
 /** The chain of signed captures in the outbox: what is on its way, and what the server did not take. */
 
+import { KeyRound } from "lucide";
+import type { Me } from "../api/types";
+import { captures } from "../chain/begin";
+import { readOwnKey } from "../chain/keys";
 import { t } from "../i18n";
 import { settleOps } from "../store/ops";
 import type { ChainItem } from "../sync/overview";
+import { Icon } from "../ui/icon";
 import { Chip } from "../ui/parts";
+import { useQuery } from "../ui/query";
 import { stageTone } from "./lead_words";
 import { troubleText } from "./trouble";
 
@@ -34,6 +40,26 @@ export function ChainLine({ item }: { item: ChainItem }) {
         </div>
       )}
     </li>
+  );
+}
+
+/** Nobody has vouched for the key yet: said before a package of evidence says it, with whom to ask. */
+export function KeyUnapproved({ me }: { me: Me }) {
+  const own = useQuery(["session", "ops"], () => readOwnKey(me.id), [me.id]);
+  if (!captures(me) || own?.state !== "pending") return null;
+  return (
+    <ul class="list">
+      <li>
+        <a class="list-row" href="#/settings">
+          <Icon name={KeyRound} />
+          <span class="list-text">
+            <strong>{t("outbox.chain_unapproved")}</strong>
+            <span class="hint">{t("outbox.chain_unapproved_note")}</span>
+          </span>
+          <Icon name="next" size={20} />
+        </a>
+      </li>
+    </ul>
   );
 }
 

@@ -27,7 +27,7 @@ type LineProps = { item: LeadItem; held: Held; paused: boolean; going?: Readonly
 export function LeadLine({ item, held, paused, going }: LineProps) {
   const reference = useReference();
   const { progress } = useValue(sync);
-  const { about, created_at, stage, trouble, not_before, media, op } = item;
+  const { about, created_at, stage, trouble, not_before, media, total, op } = item;
   const sending = media.filter(({ id }) => progress.has(id));
   const name = categoryName(about.category, reference?.categories);
   const waiting = media.filter(({ state }) => state === "waiting");
@@ -41,7 +41,7 @@ export function LeadLine({ item, held, paused, going }: LineProps) {
           {about.address && <span class="hint">{about.address}</span>}
           <span class="hint figures">
             {shortTime(created_at, Date.now())}
-            {media.length > 0 && ` · ${t("outbox.size", { n: media.length, size: bytes(size) })}`}
+            {total > 0 && ` · ${t("outbox.size", { n: total, size: bytes(size) })}`}
           </span>
           <span class="chips">
             <Chip tone={stageTone(stage)}>{stageText(item)}</Chip>
@@ -126,11 +126,10 @@ function Ways({ item, held, name }: { item: LeadItem; held: Held; name: string }
   );
 }
 
-/** Here every file counts, copies too: it is about what goes over the line. */
-function stageText({ stage, media, op }: LeadItem): string {
-  const done = media.filter(({ state }) => state === "done").length;
-  const total = media.length;
-  if (stage === "sending" && total > 0 && op.state === "done") return t("outbox.item.sending_photos", { done, total });
+/** What the person made counts, as everywhere; that a copy of it is still on its way is said. */
+function stageText({ stage, done, total, op }: LeadItem): string {
+  if (stage === "sending" && total > 0 && op.state === "done")
+    return t(done < total ? "outbox.item.sending_photos" : "outbox.item.sending_copies", { done, total });
   if (stage === "received" && total > 0)
     return `${t("outbox.item.received")} · ${t("outbox.item.photos", { done, total })}`;
   return t(`outbox.item.${stage}`);

@@ -1,6 +1,6 @@
 /** Typing a PIN: big keys for gloves, a real field for keyboards and screen readers. Nothing is sent by itself. */
 
-import { CaseSensitive, Delete } from "lucide";
+import { Delete } from "lucide";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { t } from "../i18n";
 import { Icon } from "../ui/icon";
@@ -72,7 +72,7 @@ export function PinPad({ label, yes, busy = false, off = false, wrong = null, on
             </Key>
           ))}
           <Key off={off || busy} label={t("lock.letters")} press={() => setLetters(true)}>
-            <Icon name={CaseSensitive} />
+            <small>{t("lock.letters_short")}</small>
           </Key>
           <Key off={off || busy} press={() => type("0")}>
             0

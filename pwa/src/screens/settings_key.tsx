@@ -28,6 +28,7 @@ export function SigningKeyState({ me }: { me: Me }) {
           <Icon name={state === "approved" ? "online" : "waiting"} size={20} />
           {t(own ? `settings.key_${state}` : "settings.key_none")}
         </p>
+        {state === "pending" && <p>{t("settings.key_unapproved")}</p>}
         <p class="hint">{t("settings.key_note")}</p>
         {own && (
           <Facts

@@ -22,7 +22,8 @@ import { findPlace, type Finder } from "./sos_fix";
 import { HoldButton } from "./sos_hold";
 import { useHindrance, useInsisting } from "./sos_insist";
 import { raiseSos, raiseSosUnlessRaised } from "./sos_raise";
-import { currentSos, type Sos } from "./sos_state";
+import { currentSos, isAlone, type Sos } from "./sos_state";
+import { SosCall } from "./sos_call";
 import { SosCard } from "./sos_card";
 import { useReference } from "./use_reference";
 
@@ -91,19 +92,17 @@ export function SosPanel({ me, patrol, raising = null }: Props) {
       </div>
       {sos && (
         <SosCard sos={sos} hindered={hindered} onCancel={() => setAsking("cancel")} onPutAway={() => putAway(sos.id)}>
-          {open && phone && (
-            <a class="button danger sos-call" href={telephone(phone)}>
-              <Icon name="phone" />
-              {t("sos.call", { number: phone })}
-            </a>
-          )}
+          {open && <SosCall duty={phone} alone={isAlone(sos, hindered)} />}
           {sos.stage === "waiting" && hindered === "sign_in" && <SignInForm name={me.name} signIn={signInHere} />}
         </SosCard>
       )}
       {failure && (
-        <p class="banner danger" role="alert">
-          {t("sos.not_saved", { reason: failure })}
-        </p>
+        <>
+          <p class="banner danger" role="alert">
+            {t("sos.not_saved", { reason: failure })}
+          </p>
+          {!open && <SosCall duty={phone} alone />}
+        </>
       )}
       {busy && (
         <p class="sos-busy" role="status">

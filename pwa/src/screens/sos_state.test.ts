@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Alarm, AlarmStep } from "../api/types";
 import { anOp } from "../testing/ops";
-import { currentSos, hindrance } from "./sos_state";
+import { currentSos, hindrance, isAlone } from "./sos_state";
 
 const NOW = Date.parse("2026-11-23T08:00:00Z");
 const raised = anOp({ id: "a", kind: "alarm", entity: "a", created_at: NOW - 60_000 });
@@ -26,6 +26,13 @@ test("a call that was raised a moment ago is being sent, unless it is known that
   expect(hindrance({ ...state, reach: "online" }, 2_000)).toBe("sending");
   expect(hindrance({ ...state, reach: "unknown" }, 2_000)).toBe("sending");
   expect(hindrance({ ...state, reach: "online" }, 8_000)).toBe("network");
+});
+
+test("whom nobody has heard is told to telephone, once a moment has passed", () => {
+  expect(isAlone({ stage: "waiting" }, "sending")).toBe(false);
+  expect(isAlone({ stage: "waiting" }, "network")).toBe(true);
+  expect(isAlone({ stage: "refused" }, "sending")).toBe(true);
+  expect(isAlone({ stage: "sent" }, "network")).toBe(false);
 });
 
 describe("a call for help", () => {

@@ -39,6 +39,11 @@ export function hindrance(
   return waited < SENDING_MS ? "sending" : "network";
 }
 
+/** The room does not know of it, and it is not just on its way: whoever called is told to telephone. */
+export function isAlone({ stage }: Pick<Sos, "stage">, hindered: Hindrance): boolean {
+  return stage === "refused" || (stage === "waiting" && hindered !== "sending");
+}
+
 /** So long after its end it stays in sight unless it is put away. */
 const SHOWN_MS = 2 * 3_600_000;
 

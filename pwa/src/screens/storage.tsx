@@ -51,7 +51,7 @@ export function Storage() {
 
 /** Only what the server has given its word for. It goes by itself after a day; who needs the room need not wait. */
 function FreeNow({ stored }: { stored: Usage }) {
-  const { receipted, receipted_bytes, bad } = stored;
+  const { receipted, receipted_bytes, receipted_made, bad } = stored;
   const now = async () => {
     await free(Date.now(), true);
     toast(t("outbox.freed"));
@@ -69,13 +69,13 @@ function FreeNow({ stored }: { stored: Usage }) {
         <>
           <p class="hint">
             {t("outbox.receipt_many", {
-              n: receipted.size,
+              n: receipted_made,
               size: bytes(receipted_bytes),
               time: shortTime(Math.max(...receipted.values()), Date.now()),
             })}
           </p>
           <button type="button" class="button" onClick={() => void now()}>
-            {t("outbox.free", { n: receipted.size })}
+            {t("outbox.free", { size: bytes(receipted_bytes) })}
           </button>
         </>
       )}

@@ -1,12 +1,12 @@
 /** Every step of a lead in plain words: what the phone did with it, then what people did, then what comes next. */
 
-import type { Lead, Step, Uuid } from "../api/types";
+import type { Lead, LeadDetail, Step, Uuid } from "../api/types";
 import { t } from "../i18n";
 import type { LeadItem } from "../sync/overview";
 import { age, exactTime } from "../ui/format";
 import { useNow } from "../ui/now";
 import type { Tone } from "../ui/parts";
-import { nextText, stepText } from "./lead_words";
+import { madeIn, nextText, stepText } from "./lead_words";
 
 type Line = { key: string; tone: Tone; text: string; at: number | null; reason: string | null; media: number };
 
@@ -28,7 +28,7 @@ const TONES: Record<Step["kind"], Tone> = {
   recategorised: "plain",
 };
 
-type Props = { me: Uuid; item: LeadItem | null; steps: readonly Step[]; lead: Lead | null };
+type Props = { me: Uuid; item: LeadItem | null; steps: readonly Step[]; lead: (Lead & Partial<LeadDetail>) | null };
 
 export function Timeline({ me, item, steps, lead }: Props) {
   const now = useNow(30_000);
@@ -36,7 +36,7 @@ export function Timeline({ me, item, steps, lead }: Props) {
   return (
     <>
       <ol class="timeline">
-        {[...phoneLines(item, steps), ...steps.map((step) => lineOf(step, me))].map((line) => (
+        {[...phoneLines(item, steps), ...steps.map((step) => lineOf(step, me, lead?.media ?? []))].map((line) => (
           <li key={line.key} class={line.tone}>
             <strong>{line.text}</strong>
             {line.at !== null && (
@@ -68,8 +68,8 @@ function phoneLines(item: LeadItem | null, steps: readonly Step[]): Line[] {
   return [saved, sent];
 }
 
-function lineOf(step: Step, me: Uuid): Line {
-  const { id, kind, at, reason, media } = step;
+function lineOf(step: Step, me: Uuid, media: LeadDetail["media"]): Line {
+  const { id, kind, at, reason } = step;
   const because = (kind === "rejected" || kind === "upheld" || kind === "objected") && reason !== null;
   // Meant for whoever goes there: whoever reported it reads it as a word to somebody else.
   const forAnother = kind === "assigned" && reason && step.assignee_id !== me;
@@ -79,6 +79,6 @@ function lineOf(step: Step, me: Uuid): Line {
     text: stepText(step, me),
     at: Date.parse(at),
     reason: because ? t("lead.reason", { reason }) : forAnother ? t("lead.for_assignee", { reason }) : reason,
-    media: media?.length ?? 0,
+    media: madeIn(step, media),
   };
 }

@@ -102,20 +102,22 @@ function Buttons({ map, areas, reading }: { map: DutyMap; areas: readonly Area[]
       </button>
       <button
         type="button"
-        class="icon-button"
+        class="button small"
         aria-label={t("town_map.whole")}
         onClick={() => map.fitAreas(ownTowns(areas))}
       >
-        <Icon name={Maximize} />
+        <Icon name={Maximize} size={20} />
+        {t("town_map.whole_short")}
       </button>
       <button
         type="button"
-        class="icon-button"
+        class="button small"
         aria-label={t(reading ? "town_map.me" : "town_map.no_fix")}
         disabled={!reading}
         onClick={() => reading && map.goTo([reading.lon, reading.lat])}
       >
-        <Icon name="target" />
+        <Icon name="target" size={20} />
+        {t(reading ? "town_map.me_short" : "town_map.no_fix")}
       </button>
     </div>
   );

@@ -17,6 +17,8 @@ export type Usage = {
   /** Media with a receipt that holds: they go by themselves at these times, epoch ms, or at once when room is needed. */
   receipted: ReadonlyMap<Uuid, number>;
   receipted_bytes: number;
+  /** How many of them a person made; the app's copies do not count. */
+  receipted_made: number;
   /** Receipts that do not hold: what they are for stays. */
   bad: number;
 };
@@ -34,6 +36,7 @@ export async function usage(): Promise<Usage> {
     held: total(done.filter(({ id }) => here.has(id))),
     freed: total(done.filter(({ id }) => !here.has(id))),
     receipted,
+    receipted_made: done.filter(({ id, copy }) => receipted.has(id) && !copy).length,
     receipted_bytes: total(done.filter(({ id }) => receipted.has(id))),
     bad: receipts.filter(({ good }) => !good).length,
   };

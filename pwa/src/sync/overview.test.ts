@@ -81,3 +81,14 @@ test("entries on their way are nobody's worry; refused ones are looked at, and s
   const { chain, attention } = shown([key, entry({}), entry({ id: "bad", state: "attention", trouble })]);
   expect([chain, attention]).toEqual([{ stage: "attention", count: 1, trouble, ops: ["bad"], key: false }, 1]);
 });
+
+test("what was sent is counted as it waited: a report is one with its photos, a patrol with its events", () => {
+  const done = { state: "done", done_at: 5 } as const;
+  const lead = [anOp({ id: "a", ...done }), aPhoto({ needs: "a", ...done }), aPhoto({ needs: "a", copy: true, ...done })];
+  const patrol = anOp({ id: "p", kind: "patrol", entity: "p", ...done });
+  const paused = anOp({ kind: "patrol_event", needs: "p", ...done });
+  const step = anOp({ id: "s", kind: "step", entity: "a", ...done });
+  const sos = [anOp({ id: "sos", kind: "alarm", entity: "sos", ...done }), anOp({ kind: "alarm", entity: "sos", ...done })];
+  expect(sentSince([...lead, patrol, paused, step, ...sos], "me", 0)).toEqual({ count: 4, bytes: 2000 });
+  expect(sentSince([...lead, patrol], "me", 6)).toEqual({ count: 0, bytes: 0 });
+});

@@ -81,10 +81,14 @@ export function overview({ ops, chunks, rows }: Stored, person: Uuid, running: R
   };
 }
 
-/** What the server has taken since `from`: how many things, and the bytes of photos and films among them. */
+/**
+ * What the server has taken since `from`: how many things, counted as they wait (a report with its photos is one, a patrol
+ * with its events, too), and the bytes of photos and films among them.
+ */
 export function sentSince(ops: readonly Op[], person: Uuid, from: number): { count: number; bytes: number } {
   const sent = ops.filter((op) => op.person_id === person && !isSigning(op) && op.state === "done" && (op.done_at ?? 0) >= from);
-  return { count: sent.length, bytes: sent.reduce((sum, { bytes }) => sum + bytes, 0) };
+  const things = new Set(sent.map((op) => op.needs ?? (op.kind === "step" ? op.id : op.entity)));
+  return { count: things.size, bytes: sent.reduce((sum, { bytes }) => sum + bytes, 0) };
 }
 
 /** So few fixes are simply on their way, once every few seconds; that is nobody's worry. */

@@ -86,7 +86,7 @@ async def call_for_help(page: Page) -> None:
 
 async def call_off(page: Page) -> None:
     await call_for_help(page)
-    await page.locator(".sos-card .button").first.click(timeout=PATIENCE_MS)
+    await page.locator(".sos-card button.button").first.click(timeout=PATIENCE_MS)
     await page.locator("dialog").wait_for(timeout=PATIENCE_MS)
 
 
