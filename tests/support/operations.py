@@ -258,6 +258,7 @@ MEDIA = [
 CAPTURE = [
     Op(name="GET /api/evidence/receipt-key", may="public", none=True),
     Op(name="GET /api/evidence/verifier.pyz", may="public", none=True),
+    Op(name="GET /api/evidence/verify.sh", may="public", none=True),
     Op(name="GET /api/evidence/policy.txt", may="public", ok=404, none=True),
     Op(name="GET /api/log/beacon", may="public", none=True),
     Op(name="GET /api/evidence/keys", may=ALL, listing=True, own=ALL, town="S", other="S"),

@@ -1,6 +1,7 @@
 """What whoever checks a package needs beside it: the verifier, and whom this installation asks them to trust."""
 
 import asyncio
+import re
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
@@ -9,6 +10,28 @@ from tempfile import TemporaryDirectory
 from backend.core.errors import NotFound
 from backend.evidence.verifier import pyz
 from backend.tlog.witnessing import Witness
+
+_BY_HAND = Path(__file__).resolve().parents[3] / "infra" / "by_hand" / "verify.sh"
+_HOST = re.compile(r"(?P<name>[a-z0-9.-]{1,253}|\[[0-9a-f:]{2,39}\])(:[0-9]{1,5})?", re.IGNORECASE)
+_HERE = re.compile(r"localhost|127\.0\.0\.1|\[::1\]", re.IGNORECASE)
+
+
+def address(host: str | None) -> str:
+    """Where this installation is to be found, by the name it was asked under.
+
+    Browsers give camera and position to secure origins alone, so that it is https save on one's own machine. A proxy
+    passes on ``Host`` and nothing else. What is no host is left to be filled in.
+    """
+    found = _HOST.fullmatch(host or "")
+    if not found:
+        return "https://（系统网址 address of the system）"
+    return f"{'http' if _HERE.fullmatch(found['name']) else 'https'}://{host}"
+
+
+@cache
+def by_hand() -> str:
+    """The verifier that needs nothing but a shell and openssl."""
+    return _BY_HAND.read_text(encoding="utf-8")
 
 
 @cache

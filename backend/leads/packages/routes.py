@@ -1,9 +1,9 @@
 """A lead's evidence to take along."""
 
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
-from litestar import Response, Router, get
+from litestar import Request, Response, Router, get
 from litestar.datastructures import Cookie, State
 from litestar.di import NamedDependency
 from litestar.enums import MediaType
@@ -36,6 +36,7 @@ READY = "package-ready"
     media_type="application/zip",
 )
 async def read_package(
+    request: Request[Any, Any, Any],
     state: State,
     fence: NamedDependency[Context],
     lead_id: FromPath[UUID],
@@ -49,7 +50,8 @@ async def read_package(
     copy are left out, and their items say so. A page that lets the browser download it learns from the cookie
     ``package-ready`` that it has begun.
     """
-    made = await service.package(state.database, state.store, fence, lead_id, purpose, redacted)
+    address = aids.address(request.headers.get("host"))
+    made = await service.package(state.database, state.store, fence, lead_id, purpose, redacted, address)
     disposition = files.attachment(f"证据包-{made.number}.zip", f"evidence-{made.number}.zip")
     headers = {"content-disposition": disposition, "content-length": str(made.size)}
     ready = [Cookie(key=READY, value=asked, max_age=60, path="/", secure=True, samesite="strict")] if asked else []
@@ -67,6 +69,17 @@ async def read_verifier() -> Response[bytes]:
     return Response(await aids.verifier(), media_type="application/zip", headers=headers)
 
 
+@get(
+    "/verify.sh",
+    opt=needs(Permission.PUBLIC),
+    summary="The verifier of packages that needs a shell and openssl alone",
+    media_type=MediaType.TEXT,
+)
+async def read_by_hand() -> Response[str]:
+    headers = {"content-disposition": 'attachment; filename="verify.sh"'}
+    return Response(aids.by_hand(), media_type=MediaType.TEXT, headers=headers)
+
+
 @get("/policy.txt", opt=needs(Permission.PUBLIC), summary="Whom the verifier is to trust", media_type=MediaType.TEXT)
 async def read_policy(state: State) -> Response[str]:
     """The log's key and those of its witnesses. 404 where nothing is sealed."""
@@ -78,4 +91,4 @@ async def read_policy(state: State) -> Response[str]:
 
 
 router = Router("/leads", route_handlers=[read_package], tags=["leads"])
-aids_router = Router("/evidence", route_handlers=[read_verifier, read_policy], tags=["evidence"])
+aids_router = Router("/evidence", route_handlers=[read_verifier, read_by_hand, read_policy], tags=["evidence"])

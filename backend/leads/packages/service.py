@@ -22,6 +22,7 @@ from backend.evidence.receipts import queries as receipts
 from backend.evidence.structs import MediumState
 from backend.leads import service as leads
 from backend.leads.lists.sheet import number
+from backend.leads.packages import aids, words
 from backend.leads.packages.writing import Known, index_of, uncovered, write
 from backend.tlog import service as log
 from backend.tlog.structs import Sealed
@@ -41,11 +42,11 @@ class Package(NamedTuple):
 
 
 async def package(
-    database: Database, store: Store, fence: Context, lead_id: UUID, purpose: str, redacted: bool
+    database: Database, store: Store, fence: Context, lead_id: UUID, purpose: str, redacted: bool, address: str
 ) -> Package:
     """That it was made, by whom and what for, stands in the record.
 
-    ``redacted``: of what has a redacted copy, that alone.
+    ``redacted``: of what has a redacted copy, that alone. ``address``: of this installation, for who checks it.
 
     Raises:
         NotFound: no such lead within reach.
@@ -59,7 +60,8 @@ async def package(
         for item, path in originals:
             await store.vault.download(kept[item.id], path)
         path = Path(folder.name) / "package.zip"
-        await asyncio.to_thread(write, path, known, index, originals)
+        readme = words.readme(index, address, aids.by_hand())
+        await asyncio.to_thread(write, path, known, index, originals, readme)
         return Package(path.open("rb"), path.stat().st_size, number(known.lead))
     finally:
         await asyncio.to_thread(folder.cleanup)

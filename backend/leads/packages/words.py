@@ -1,6 +1,9 @@
 """What a reader of a package is told, before they trust anything in it."""
 
-README = """枫巡证据包 · A package of evidence made by Fengxun
+from backend.core.china import SHANGHAI
+from backend.leads.packages.structs import Index
+
+_README = """枫巡证据包 · A package of evidence made by Fengxun
 ================================================
 
 对象 Object: 线索 lead {subject}
@@ -25,20 +28,37 @@ README = """枫巡证据包 · A package of evidence made by Fengxun
   lead.json             线索内容，供阅读，不受证明保护 · what the lead says, for reading; nothing proves it
 
 二、怎样核验 · How to check it
-  1. 装好 Python 3.11 以上版本和 cryptography（pip install cryptography）。
-  2. 下载核验程序 verifier.pyz：在本系统网址后加 /api/evidence/verifier.pyz，任何人无需登录即可下载。
-  3. 取得信任文件 policy.txt：它写明信任的日志公钥、见证方公钥和回执公钥。
-     本系统网址后加 /api/evidence/policy.txt 可下载，但应从本包以外的途径与制作单位公布的公钥核对。
-  4. 把三个文件放在一起，运行：  python verifier.pyz 本文件.zip --policy policy.txt
-     逐项显示 PASS（通过）、FAIL（未通过及原因）、INCOMPLETE（不完整）。不需要网络和数据库。
-  1. Have Python 3.11 or newer and cryptography (pip install cryptography).
-  2. Download the verifier, verifier.pyz: /api/evidence/verifier.pyz at the address of the system that made this;
-     anybody may, without signing in.
-  3. Get policy.txt, which names the keys of the log, of its witnesses and of receipts that are trusted:
-     /api/evidence/policy.txt at the same address; compare the keys with those the maker has made public, another way
-     than with this package.
-  4. Put the three files together and run:  python verifier.pyz THIS.zip --policy policy.txt
-     It says PASS, FAIL with the reason, or INCOMPLETE for each item. Neither network nor database is needed.
+  任选一种。三种互不依赖，结论相同；都不需要登录、网络里的数据库或制作单位的帮助。
+  Any one of three ways. None rests on another, and they come to the same verdicts; none needs an account, a database
+  or the help of whoever made this.
+
+  先取得信任文件 policy.txt：{address}/api/evidence/policy.txt
+  它写明信任的日志公钥、见证方公钥和回执公钥。应从本包以外的途径与制作单位公布的公钥核对。
+  First get policy.txt from that address. It names the keys of the log, of its witnesses and of receipts that are
+  trusted: compare them with those the maker has made public, another way than with this package.
+
+  （一）用浏览器，什么都不用安装 · In a browser, nothing to install
+     打开 {address}/verify/ ，选本 ZIP 和 policy.txt。文件不上传；该页可另存为一个文件，以后断网也能用。
+     Open that page, choose this ZIP and policy.txt. Nothing is sent; the page can be saved as one file for later.
+
+  （二）用 Python · With Python
+     1. 装好 Python 3.11 以上版本和 cryptography（pip install cryptography）。
+        Have Python 3.11 or newer and cryptography.
+     2. 下载核验程序 verifier.pyz，任何人无需登录 · Download the verifier; anybody may, without signing in:
+        {address}/api/evidence/verifier.pyz
+     3. 运行 · Run:  python verifier.pyz THIS.zip --policy policy.txt
+     逐项显示 PASS（通过）、FAIL（未通过及原因）、INCOMPLETE（不完整）。
+     It says PASS, FAIL with the reason, or INCOMPLETE for each item.
+
+  （三）只用 OpenSSL 3 和 shell，不用我们的任何程序 · With OpenSSL 3 and a shell alone, no program of ours
+     脚本 verify.sh 全文附在本文件末尾，不长，可逐行阅读；也可从 {address}/api/evidence/verify.sh 下载。
+     The script verify.sh stands whole at the end of this file, short enough to be read line by line; it can also be
+     downloaded from that address.
+       sed -n '/^#!/,$p' README.txt > verify.sh
+       sh verify.sh THIS.zip policy.txt
+     随包附来的脚本不比包本身更可信：先读一遍，或与下载的比较是否逐字相同。
+     A script that came with a package deserves no more trust than the package: read it, or compare it byte for byte
+     with the one downloaded.
 
   有时间戳时 · Where there is a time stamp:
     openssl ts -verify -in stamp/token.tsr -data stamp/checkpoint -CAfile CA.pem
@@ -51,7 +71,7 @@ README = """枫巡证据包 · A package of evidence made by Fengxun
     The result is the hash of the leaf; joined with the hashes of the proof as RFC 6962 says it comes to the root of the
     checkpoint, which the log has signed (Ed25519) and witnesses have cosigned.
 
-  手工核验一次拍摄的签名 · The signature of one capture by hand（infra/by_hand/verify.sh 做同样的事 · does the same）:
+  手工核验一次拍摄的签名 · The signature of one capture by hand（verify.sh 做同样的事 · does the same）:
     公钥 KEY.der：动作为 capture_key.enrolled、对象为该密钥的记录里的 public_key，base64 解码
     KEY.der: public_key of the entry capture_key.enrolled about the key, decoded from base64
     R=$(head -c 32 N.sig | od -An -v -tx1 | tr -d ' \\n'); S=$(tail -c 32 N.sig | od -An -v -tx1 | tr -d ' \\n')
@@ -77,4 +97,13 @@ README = """枫巡证据包 · A package of evidence made by Fengxun
   不证明：拍摄内容真实；手机写下以前没有改动；手机时钟准确；目录没有遗漏日志封存以前就未写下的事。
   It does not prove that a picture shows the truth, that nothing was changed before the phone wrote it down, that the
   phone's clock was right, or that everything that happened was written down.
+
+附：verify.sh 全文，自下一行至文末 · The script verify.sh, from the next line to the end
 """
+
+
+def readme(index: Index, address: str, by_hand: str) -> str:
+    """``address``: of the installation, without a stroke at its end. ``by_hand``: the verifier for a shell, which needs
+    no entry of its own in the ZIP here: verifiers go on refusing every file that they do not know."""
+    made_at = f"{index.made_at.astimezone(SHANGHAI):%Y-%m-%d %H:%M:%S}"
+    return _README.format(subject=index.subject, made_at=made_at, purpose=index.purpose, address=address) + by_hand

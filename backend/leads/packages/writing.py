@@ -17,7 +17,6 @@ from backend.evidence.keys.structs import CaptureKey
 from backend.evidence.receipts.structs import Given
 from backend.evidence.structs import Media, MediumRole, MediumState
 from backend.leads.packages.structs import Index, Item, KeyLine, Keys
-from backend.leads.packages.words import README
 from backend.leads.structs import LeadDetail
 from backend.tlog import entries, p256
 from backend.tlog.notes import encode
@@ -81,10 +80,9 @@ def _item(medium: Media, taken: Sealed | None, withheld: bool) -> Item:
     )
 
 
-def write(path: Path, known: Known, index: Index, originals: Sequence[tuple[Item, Path]]) -> None:
+def write(path: Path, known: Known, index: Index, originals: Sequence[tuple[Item, Path]], readme: str) -> None:
     """The same bytes whenever it is done. Each original is gone from its place once it is in."""
     local = index.made_at.astimezone(SHANGHAI)
-    readme = README.format(subject=index.subject, made_at=f"{local:%Y-%m-%d %H:%M:%S}", purpose=index.purpose)
 
     def entry(name: str) -> zipfile.ZipInfo:
         """In the one form that ``verifier.layout`` reads."""

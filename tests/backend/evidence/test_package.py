@@ -40,7 +40,7 @@ from backend.tlog import merkle, notes, p256, queries, stamping, witnessing
 from backend.tlog.notes import BadNote, Proof, Signer
 from tests.backend.evidence.conftest import Work
 from tests.backend.tlog.test_sealing import SIGNER, Again
-from tests.conftest import NewPerson, OneConnection, Person
+from tests.conftest import ORIGIN, NewPerson, OneConnection, Person
 from tests.soak.packages import town
 from tests.support import hostile
 from tests.support.authority import authority, certificates
@@ -159,9 +159,28 @@ async def test_the_verifier_is_handed_out_and_the_page_is_told_when_a_package_is
     asked = {"purpose": "行政复议", "asked": str(uuid7())}
     answer = await reviewer.client.get(f"/api/leads/{lead}/package", params=asked)
     assert f"package-ready={asked['asked']}" in answer.headers["set-cookie"]
-    assert "/api/evidence/policy.txt" in unzipped(answer.content)["README.txt"].decode()
+    readme = unzipped(answer.content)["README.txt"].decode()
+    for path in ("/verify/", "/api/evidence/policy.txt", "/api/evidence/verifier.pyz", "/api/evidence/verify.sh"):
+        assert f"{ORIGIN}{path}" in readme
+        assert path == "/verify/" or (await client.get(path)).status_code in {200, 404}, "sealed or not"
+    assert readme.endswith((await client.get("/api/evidence/verify.sh")).text)
     wrong = await reviewer.client.get(f"/api/leads/{lead}/package", params=asked | {"asked": "a; b"})
     assert wrong.status_code == 422
+
+
+@pytest.mark.parametrize(
+    ("host", "address"),
+    [
+        ("fengxun.example.gov.cn", "https://fengxun.example.gov.cn"),
+        ("10.1.2.3:8443", "https://10.1.2.3:8443"),
+        ("127.0.0.1:8000", "http://127.0.0.1:8000"),
+        ("[::1]:8000", "http://[::1]:8000"),
+        ("fengxun.example/\n#!/bin/sh", "https://（系统网址 address of the system）"),
+        (None, "https://（系统网址 address of the system）"),
+    ],
+)
+def test_the_address_in_a_package_is_the_one_its_maker_came_by(host: str | None, address: str) -> None:
+    assert aids.address(host) == address
 
 
 def test_the_policy_handed_out_is_one_the_verifier_reads() -> None:
@@ -342,12 +361,12 @@ def test_a_package_of_more_than_two_gigabytes_is_read_like_any_other(
     package: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """With the limits set to a size that fits into a test."""
-    limit = max(map(len, unzipped(package).values())) * 2
+    files = without(unzipped(package), "README.txt")
+    limit = max(map(len, files.values())) * 2
     monkeypatch.setattr(zipfile, "ZIP64_LIMIT", limit)
     monkeypatch.setattr(layout, "LARGE", limit)
-    files = unzipped(package)
     picture = one(files, "originals/")
-    large = zipped({"README.txt": bytes(limit // 2), picture: files[picture]} | without(files, "README.txt"))
+    large = zipped({"README.txt": bytes(limit // 2), picture: files[picture]} | files)
     assert b"PK\6\6" in large
     assert {r.verdict for r in checked(large, tmp_path)} == {Verdict.PASS}
     for at in range(large.rindex(b"PK\6\6"), len(large)):

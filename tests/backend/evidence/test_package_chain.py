@@ -160,11 +160,16 @@ async def test_openssl_and_a_shell_come_to_the_same_verdicts(
     policy_file.write_text(policy_file.read_text() + f"receipts {spki}\n")
     files = unzipped(package)
     trials = {"as it is": files} | {name: CHANGES[name][0](files) for name in SHOWN_BY_HAND}
+    (tmp_path / "README.txt").write_bytes(files["README.txt"])
+    asked = "sed -n '/^#!/,$p' README.txt > verify.sh"
+    assert asked in files["README.txt"].decode()
+    await asyncio.to_thread(subprocess.run, asked, shell=True, cwd=tmp_path, check=True)
+    assert (tmp_path / "verify.sh").read_text() == BY_HAND.read_text()
     for name, trial in trials.items():
         ours = {r.item: r.verdict for r in checked(zipped(trial), tmp_path, trusted)}
         unpacked = tmp_path / name
         zipfile.ZipFile(tmp_path / "package.zip").extractall(unpacked)
-        command = ["sh", str(BY_HAND), str(unpacked), str(policy_file)]
+        command = ["sh", str(tmp_path / "verify.sh"), str(unpacked), str(policy_file)]
         done = await asyncio.to_thread(subprocess.run, command, capture_output=True, text=True)
         said = dict(reversed(line.split(" ")) for line in done.stdout.splitlines())
         theirs = {item: Verdict(word) for item, word in said.items() if item.startswith(("chain/", "receipts/"))}

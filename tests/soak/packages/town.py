@@ -17,7 +17,7 @@ from backend.evidence.chain.packaging import Taken
 from backend.evidence.custody.structs import Custody, CustodyEntry
 from backend.evidence.receipts.structs import Given
 from backend.evidence.structs import Media, MediumRole, MediumState
-from backend.leads.packages import writing
+from backend.leads.packages import aids, words, writing
 from backend.leads.packages.writing import Known
 from backend.leads.structs import LeadDetail
 from backend.tlog import p256
@@ -134,7 +134,7 @@ def made(known: Known, originals: Mapping[UUID, bytes], folder: Path) -> Made:
             path.write_bytes(originals[item.id])
             taken.append((item, path))
     path = folder / "package.zip"
-    writing.write(path, known, index, taken)
+    writing.write(path, known, index, taken, words.readme(index, aids.address("fengxun.test"), aids.by_hand()))
     data = path.read_bytes()
     return Made(data, _files(data), known)
 
