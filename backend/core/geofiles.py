@@ -18,7 +18,7 @@ import shapely
 from msgspec import Struct
 from numpy.typing import NDArray
 
-from backend.core.china import SHANGHAI
+from backend.core.china import in_china
 from geo.datum import gcj02_from_wgs84
 
 _IN_UTC = 100
@@ -123,7 +123,7 @@ class GeoJson:
 
 
 def _said(value: Cell) -> Cell:
-    return value.astimezone(SHANGHAI) if isinstance(value, datetime) else value
+    return in_china(value) if isinstance(value, datetime) else value
 
 
 def _in_datum(shapes: NDArray[Any], datum: Datum) -> NDArray[Any]:

@@ -1,6 +1,7 @@
 """Requests whose JSON is read strictly: it must say that it is JSON, name no key twice, and no time beyond all time."""
 
 import json
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
@@ -11,6 +12,9 @@ from litestar.exceptions import SerializationException
 
 from backend.core import faults
 from backend.core.errors import Malformed, UnsupportedType
+
+_AT_THE_ENDS = re.compile(rb"0001-01-01|9999-12-31|-62135|253402|\\u00[23]")
+"""What a time at either end of all time is written with: as a text, in seconds, or with digits and dashes escaped."""
 
 
 class StrictRequest(Request[Any, Any, Any]):
@@ -30,13 +34,14 @@ class StrictRequest(Request[Any, Any, Any]):
         body = await self.body()
         refuse_repeated_keys(body)
         data = self.route_handler.parsed_fn_signature.parameters.get("data")
-        if data is not None and (b'"0001-01-01' in body or b'"9999-12-31' in body):
+        if data is not None and _AT_THE_ENDS.search(body):
             refuse_times_beyond(value, data.annotation)
         return value
 
 
 def refuse_times_beyond(value: Any, kind: Any) -> None:
-    """A time of the year 1 or 9999 may, with its offset, lie where there is no year, and then cannot be stored.
+    """A time of the year 1 or 9999 may, with its offset, lie where there is no year, and then cannot be stored. The
+    very first moment and the very last one would be kept as no moment at all.
 
     ``kind``: what ``value`` is going to be read as. What does not fit it is left to whoever reads it.
 
@@ -54,8 +59,10 @@ def refuse_times_beyond(value: Any, kind: Any) -> None:
 def _beyond(where: str, part: Any) -> Iterator[str]:
     if isinstance(part, datetime):
         try:
-            part.astimezone(UTC)
+            beyond = part.astimezone(UTC).replace(tzinfo=None) in (datetime.min, datetime.max)
         except OverflowError:
+            beyond = True
+        if beyond:
             yield where
     elif isinstance(part, msgspec.Struct):
         for name in part.__struct_fields__:

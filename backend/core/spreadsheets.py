@@ -12,7 +12,7 @@ from typing import Any, Generic, TypeVar
 
 from xlsxwriter import Workbook
 
-from backend.core.china import SHANGHAI
+from backend.core.china import in_china
 from backend.core.geofiles import Kind
 from backend.core.sheets import Language, Sheet, Value
 
@@ -29,7 +29,7 @@ def neutral(text: str) -> str:
 
 def wall(moment: datetime) -> datetime:
     """What the clock on the wall showed, to the second, without a zone: spreadsheets know none."""
-    return moment.astimezone(SHANGHAI).replace(tzinfo=None, microsecond=0)
+    return in_china(moment).replace(tzinfo=None, microsecond=0)
 
 
 class Csv(Generic[Row]):

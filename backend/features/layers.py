@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from backend.auth.permissions import Permission
 from backend.core import clock
-from backend.core.china import SHANGHAI
+from backend.core.china import SHANGHAI, in_china
 from backend.core.db import Conn
 from backend.features import queries
 from backend.features.structs import Asked, Drawn
@@ -45,7 +45,7 @@ async def one_of(layer: Layer, conn: Conn, feature_id: UUID) -> Drawn | None:
 def _properties(row: Struct) -> dict[str, Any]:
     """Everything but id and shape, times as the clock on the wall in China shows them, with their offset."""
     fields = {name: getattr(row, name) for name in row.__struct_fields__ if name not in ("id", "geometry")}
-    return {n: v.astimezone(SHANGHAI) if isinstance(v, datetime) else v for n, v in fields.items()}
+    return {n: in_china(v) if isinstance(v, datetime) else v for n, v in fields.items()}
 
 
 async def _zones(conn: Conn, asked: Asked, one: UUID | None) -> list[Drawn]:

@@ -1,10 +1,11 @@
 """What may happen to a lead. No I/O: every function is a table of inputs and outcomes."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from backend.auth.permissions import Role
+from backend.core.china import in_china
 from backend.core.errors import Conflict, Forbidden, invalid
 from backend.leads.structs import Act, Assignee, Before, LastStep, LeadState, NewStep, Objection, Position, StepKind
 from backend.zones.structs import AreaKind, AreaRef
@@ -119,6 +120,20 @@ def withdrawal(last: LastStep, step: NewStep, actor: UUID, now: datetime) -> Bef
     if now - last.received_at > WITHDRAWN_WITHIN:
         raise Forbidden("已超过五分钟，不能撤回。", "It was decided more than five minutes ago.")
     return last.before
+
+
+AHEAD, HELD = timedelta(days=1), timedelta(days=90)
+"""A phone's clock that is farther ahead of ours is wrong; and so is one by which a lead was held back for longer."""
+
+
+def day_of(captured_at: datetime, received_at: datetime) -> date:
+    """The day in a lead's number, in China.
+
+    That of its capture by the phone's clock, so that the number is known before there is a network; that of its receipt
+    where that clock cannot have been right.
+    """
+    believed = received_at - HELD <= captured_at <= received_at + AHEAD
+    return in_china(captured_at if believed else received_at).date()
 
 
 def check_assignee(found: Assignee | None, town_code: str | None) -> Assignee:

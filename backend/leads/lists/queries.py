@@ -17,6 +17,7 @@ _TEXT = """
         when 'assignee' then coalesce(assigned_to_name, '')
     end collate "C")
 """
+# The number by the phone's day is what the phone showed before it was told ours (``rules.day_of``): both are found.
 _MATCHING = """
     where ($1::text is null or state = $1)
       and ($2::text is null or town_code = $2)
@@ -27,7 +28,9 @@ _MATCHING = """
       and (not $7 or state not in ('rejected', 'closed'))
       and ($8::text is null or note ilike $8 or address ilike $8 or name_zh ilike $8 or name_en ilike $8
            or reported_by_name ilike $8 or assigned_to_name ilike $8 or town_name ilike $8 or duty_zone_name ilike $8
-           or to_char(captured_at at time zone 'Asia/Shanghai', 'MMDD-') || right(leads.id::text, 4) ilike $8)
+           or to_char(captured_at at time zone 'Asia/Shanghai', 'MMDD-') || right(leads.id::text, 4) ilike $8
+           or to_char(received_at at time zone 'Asia/Shanghai', 'MMDD-') || right(leads.id::text, 4) ilike $8
+              and (captured_at > received_at + interval '1 day' or captured_at < received_at - interval '90 days'))
       and ($9::timestamptz is null or received_at >= $9)
       and ($10::timestamptz is null or received_at < $10)
       and (not $16 or urgent)

@@ -2,10 +2,10 @@
 
 import shapely
 
-from backend.core.china import SHANGHAI
 from backend.core.exports import Shapes
 from backend.core.geofiles import Kind
 from backend.core.sheets import Column, Language, Sheet
+from backend.leads import rules
 from backend.leads.structs import Lead, LeadState, Objection
 
 _STATES = {
@@ -28,8 +28,8 @@ def _in(language: Language, pair: tuple[str, str]) -> str:
 
 
 def number(lead: Lead) -> str:
-    """As it is read out: the day it was captured and the end of its id, like ``1126-E6EB``."""
-    return f"{lead.captured_at.astimezone(SHANGHAI):%m%d}-{lead.id.hex[-4:].upper()}"
+    """As it is read out: its day (``rules.day_of``) and the end of its id, like ``1126-E6EB``."""
+    return f"{rules.day_of(lead.captured_at, lead.received_at):%m%d}-{lead.id.hex[-4:].upper()}"
 
 
 SHEET: Sheet[Lead] = Sheet(

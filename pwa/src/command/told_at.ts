@@ -1,13 +1,12 @@
 /** When a lead was told, where the clock of the phone that told it can be believed; when it was received otherwise. */
 
 import type { Lead } from "../api/types";
+import { HELD_MS, leadNumber } from "../ui/lead_number";
 
 type Times = Pick<Lead, "captured_at" | "received_at">;
 
 /** So far ahead of ours a phone's clock may be and is still called right. */
 const AHEAD_MS = 5 * 60_000;
-/** A phone without a network sends what it holds later, but not later than this. */
-const HELD_MS = 90 * 86_400_000;
 
 /** By how much the lead came later than its phone says it was captured; negative when the phone names a future. */
 function lagMs({ captured_at, received_at }: Times): number {
@@ -24,4 +23,9 @@ export function toldAt(lead: Times): string {
 export function isClockWrong(lead: Times): boolean {
   const lag = lagMs(lead);
   return lag < -AHEAD_MS || lag > HELD_MS;
+}
+
+/** The number that people read out. */
+export function numberOf({ id, captured_at, received_at }: Times & Pick<Lead, "id">): string {
+  return leadNumber(id, Date.parse(captured_at), Date.parse(received_at));
 }

@@ -129,7 +129,7 @@ function Figures({ id, known }: { id: string; known: KnownLead | null }) {
       <Facts
         rows={[
           place ? [t("lead.place"), `${place.coordinates[1].toFixed(6)}, ${place.coordinates[0].toFixed(6)}`] : null,
-          captured ? [t("lead.number"), <span class="mono">{leadNumber(id, Date.parse(captured))}</span>] : null,
+          captured ? [t("lead.number"), <span class="mono">{leadNumber(id, Date.parse(captured), known ? Date.parse(known.lead.received_at) : undefined)}</span>] : null,
         ]}
       />
       {known && <WayNote />}

@@ -42,7 +42,7 @@ export function merged(
 
 /** Whether every word is somewhere in what one sees of the lead. */
 export function fits({ name, where, known, id, at }: Line, words: string): boolean {
-  const text = [name, where, known?.lead.note, known?.lead.reported_by_name, known?.lead.duty_zone_name, leadNumber(id, at), id]
+  const text = [name, where, known?.lead.note, known?.lead.reported_by_name, known?.lead.duty_zone_name, leadNumber(id, at, known ? Date.parse(known.lead.received_at) : at), id]
     .join("\n")
     .toLocaleLowerCase();
   return words

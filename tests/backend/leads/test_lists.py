@@ -2,6 +2,7 @@
 
 import csv
 import io
+from datetime import datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -9,8 +10,10 @@ from httpx import Response
 from openpyxl import load_workbook
 
 from backend.auth.permissions import Role
-from backend.core import exports
+from backend.core import clock, exports
+from backend.core.china import SHANGHAI
 from backend.core.db import Conn
+from backend.core.exports import FileKind
 from backend.leads.lists.structs import LeadOrder
 from tests.conftest import DIANKOU, NewPerson, Person
 from tests.support.leads import reported, step
@@ -134,14 +137,45 @@ async def test_another_towns_lead_is_in_no_list_no_count_and_no_file(
 
 
 async def test_a_lead_is_found_by_the_number_people_read_out(officer: Person, command_room: Person) -> None:
-    lead = await reported(officer.client, captured_at="2026-11-20T16:00:00Z")
-    other = await reported(officer.client, captured_at="2026-11-20T15:59:59Z")
-    number = f"1121-{lead['id'][-4:].upper()}"
+    lately = clock.now() - timedelta(days=5)
+    midnight = datetime.combine(lately.astimezone(SHANGHAI).date(), time(), SHANGHAI)
+    lead = await reported(officer.client, captured_at=midnight.isoformat())
+    other = await reported(officer.client, captured_at=(midnight - timedelta(seconds=1)).isoformat())
+    number = f"{midnight:%m%d}-{lead['id'][-4:].upper()}"
     found = (await asked(command_room, q=number)).json()["items"]
     assert [one["id"] for one in found] == [lead["id"]]
-    days = {one["id"] for one in (await asked(command_room, q="1120-")).json()["items"]}
+    before = midnight - timedelta(days=1)
+    days = {one["id"] for one in (await asked(command_room, q=f"{before:%m%d}-")).json()["items"]}
     assert other["id"] in days
     assert lead["id"] not in days
+
+
+async def test_a_lead_of_a_phone_whose_clock_is_years_off_has_the_day_of_its_receipt_in_its_number(
+    officer: Person, command_room: Person
+) -> None:
+    for said in ("1970-01-01T00:00:00Z", "2041-06-30T02:00:00Z"):
+        lead = await reported(officer.client, captured_at=said)
+        end = lead["id"][-4:].upper()
+        received = datetime.fromisoformat(lead["received_at"]).astimezone(SHANGHAI)
+        number = f"{received:%m%d}-{end}"
+        (row,) = [row for row in await rows_of(command_room) if row[1] == lead["id"]]
+        assert row[0] == number
+        by_the_phone = f"{datetime.fromisoformat(said).astimezone(SHANGHAI):%m%d}-{end}"
+        for asking in (number, by_the_phone):
+            assert [one["id"] for one in (await asked(command_room, q=asking)).json()["items"]] == [lead["id"]], asking
+
+
+@pytest.mark.parametrize("said", ["9999-12-31T20:00:00Z", "9999-12-31T15:59:59Z", "0001-01-01T00:00:01Z"])
+async def test_a_lead_of_any_time_that_a_phone_may_name_is_in_every_file(
+    officer: Person, command_room: Person, said: str
+) -> None:
+    lead = await reported(officer.client, captured_at=said)
+    for kind in FileKind:
+        answer = await asked(command_room, "/export", format=kind.value)
+        assert (answer.status_code, answer.headers["x-rows"]) == (200, "1"), (kind, answer.text[:300])
+    (_, row) = await rows_of(command_room)
+    assert row[1] == lead["id"]
+    assert row[12][:4] == said[:4]
 
 
 async def test_a_spreadsheet_opens_again_and_its_making_is_in_the_audit_log(
@@ -151,7 +185,8 @@ async def test_a_spreadsheet_opens_again_and_its_making_is_in_the_audit_log(
     answer = await asked(command_room, "/export", q="=1+1", state="reported")
     sheet = load_workbook(io.BytesIO(answer.content))["线索"]
     rows = list(sheet.iter_rows(values_only=True))
-    assert rows[1][:3] == (f"1123-{lead['id'][-4:].upper()}", lead["id"], "待受理")
+    assert rows[1][0].endswith(f"-{lead['id'][-4:].upper()}")
+    assert rows[1][1:3] == (lead["id"], "待受理")
     assert rows[1][5] == "=1+1"
     assert rows[0][13] == "接收时间（北京时间 Asia/Shanghai）"
     english = await asked(command_room, "/export", lang="en")

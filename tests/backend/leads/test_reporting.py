@@ -86,6 +86,11 @@ def raw(field: str, text: str) -> str:
     [
         raw("captured_at", '"0001-01-01T00:00:00+14:00"'),
         raw("captured_at", '"9999-12-31T23:59:59-14:00"'),
+        raw("captured_at", r'"\u0039999-12-31T23:59:59-14:00"'),
+        raw("captured_at", '"0001-01-01T00:00:00Z"'),
+        raw("captured_at", '"9999-12-31T23:59:59.999999Z"'),
+        raw("captured_at", "-62135596800"),
+        raw("captured_at", "253402300799"),
         raw("note", r'"\ud800"'),
         raw("note", r'"\u0000"'),
         raw("note", '"\xff"'),
@@ -103,6 +108,7 @@ async def test_nothing_that_is_sent_breaks_us(officer: Person, body: str) -> Non
     assert answer.status_code in {201, 400, 422}, answer.text
     if answer.status_code == 201:
         assert (await officer.client.get(f"/api/leads/{answer.json()['id']}")).status_code == 200
+        assert (await officer.client.get("/api/leads/export?format=csv")).status_code == 200
 
 
 async def test_an_id_that_is_not_of_version_7_is_refused_by_name(officer: Person) -> None:

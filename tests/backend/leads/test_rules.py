@@ -215,3 +215,21 @@ def test_a_place_falls_into_its_town_and_zone_and_outside_into_the_reporters_tow
     outside = rules.position([], ["330681104", "330681109"])
     assert (outside.town_code, outside.town_name, outside.duty_zone_id) == ("330681104", None, None)
     assert rules.position([], []).town_code is None
+
+
+@pytest.mark.parametrize(
+    ("captured", "day"),
+    [
+        ("2026-11-26T15:59:59Z", "2026-11-26"),
+        ("2026-11-26T16:00:00Z", "2026-11-27"),  # in China a day later
+        ("2026-08-29T00:00:00Z", "2026-08-29"),  # held back for long
+        ("2026-08-28T00:00:00Z", "2026-11-26"),  # for longer than anything is
+        ("2026-11-27T11:00:00Z", "2026-11-27"),
+        ("2026-11-27T13:00:00Z", "2026-11-26"),  # more than a day ahead
+        ("9999-12-31T20:00:00Z", "2026-11-26"),
+        ("0001-01-01T00:00:01Z", "2026-11-26"),
+    ],
+)
+def test_the_day_of_a_leads_number_is_its_phones_unless_that_cannot_be(captured: str, day: str) -> None:
+    received = datetime(2026, 11, 26, 12, tzinfo=UTC)
+    assert str(rules.day_of(datetime.fromisoformat(captured), received)) == day

@@ -5,7 +5,7 @@ import type { Word } from "../../i18n";
 import { distanceM, type LonLat } from "../../map/geometry";
 import { LEAD_MARKS, type LeadState } from "../../map/marks";
 import { isObjected, isOpen } from "../select";
-import { toldAt } from "../told_at";
+import { numberOf, toldAt } from "../told_at";
 
 export const AGES = ["hour", "day", "older"] as const;
 export const SORTS = ["newest", "waiting", "near"] as const;
@@ -112,7 +112,7 @@ function searchable(lead: Lead): string {
   const known = said.get(lead);
   if (known !== undefined) return known;
   const { note, address, category_name_zh, category_name_en, reported_by_name, duty_zone_name, town_name } = lead;
-  const parts = [note, address, category_name_zh, category_name_en, reported_by_name, duty_zone_name, town_name, lead.id];
+  const parts = [note, address, category_name_zh, category_name_en, reported_by_name, duty_zone_name, town_name, lead.id, numberOf(lead)];
   const text = parts.join("\n").toLocaleLowerCase();
   said.set(lead, text);
   return text;
