@@ -232,6 +232,7 @@ async def test_the_second_officer_finds_what_waits_for_their_word_and_confirms_i
         await waiting.get_by_role("link").click()
         await second.get_by_role("button", name="我在现场，确认同事的拍摄").click()
         await second.get_by_role("button", name="确认 1 份").click()
+        await expect(second.get_by_role("status").get_by_text("已确认同事拍摄的 1 份")).to_be_visible()
         await eventually(lambda: is_true(ground, CONFIRMED), "the second officer's word has come")
         await tab(second, "线索")
         await expect(second.get_by_role("heading", name="线索").first).to_be_visible()

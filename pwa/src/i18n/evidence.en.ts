@@ -16,7 +16,7 @@ export const evidenceEn: EvidenceWords = {
   "evidence.purpose_supervision": "Supervision of enforcement",
   "evidence.recorded": "Who looked, when and why goes into the record of custody. For this lead you are asked once a session.",
   "evidence.look": "Look",
-  "custody.title": "Custody",
+  "custody.title": "Custody, oldest first",
   "custody.captured": "Captured (phone's clock)",
   "custody.chosen": "A file that was there was chosen (file time)",
   "custody.declared": "Declared",

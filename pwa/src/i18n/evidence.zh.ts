@@ -14,7 +14,7 @@ export const evidenceZh = {
   "evidence.purpose_supervision": "执法监督",
   "evidence.recorded": "谁、何时、为何查看，都会记入保管记录。本次登录内，这条线索不再询问。",
   "evidence.look": "查看",
-  "custody.title": "保管记录",
+  "custody.title": "保管记录（由早到晚）",
   "custody.captured": "拍摄（手机时间）",
   "custody.chosen": "选取已有文件（文件时间）",
   "custody.declared": "申报",

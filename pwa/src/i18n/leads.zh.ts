@@ -120,6 +120,7 @@ export const leadsZh = {
   "lead.confirm_ask": "确认同事拍摄的内容？",
   "lead.confirm_note": "用您自己的密钥签名，表示拍摄时您在现场。签名写入记录，不能撤回。",
   "lead.confirm_yes": "确认 {n} 份",
+  "lead.confirmed": "已确认同事拍摄的 {n} 份，将自动发送。",
   "lead.photo": "照片 {n}",
 };
 

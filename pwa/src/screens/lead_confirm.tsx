@@ -21,7 +21,7 @@ export function ConfirmCaptures({ me, lead, media }: { me: Me; lead: Uuid; media
       setAsked(true);
       throw error;
     });
-    toast(t("lead.told"));
+    toast(t("lead.confirmed", { n: signed.length }));
     const ids = new Set(signed.map(({ id }) => id));
     setWaiting((all) => all.filter(({ id }) => !ids.has(id)));
   };

@@ -1,26 +1,25 @@
 /** The lead's evidence as one file that anybody can check; what it is needed for is asked first, and recorded. */
 
 import { FolderCheck } from "lucide";
+import { useState } from "preact/hooks";
 import { newId } from "../../api/ids";
-import type { EvidencePurpose } from "../../api/types";
+import type { EvidencePurpose, LeadDetail, Me } from "../../api/types";
 import { t } from "../../i18n";
 import { Icon } from "../../ui/icon";
 import { toast } from "../../ui/toast";
+import { ForeseenNotice } from "./foreseen_notice";
+import { keepPurpose, proposed } from "./package_purpose";
 import { packageReady } from "./ready";
 
 /** `purpose`: what the photos are looked at for; null until it has been said, `asked` while that is a question. */
-type Props = { lead: string; redacted: boolean; purpose: EvidencePurpose | null; asked: boolean };
-
-/** What was said for the photos is what the package is for, too, unless somebody writes something else. */
-export function usualPurpose(purpose: EvidencePurpose | null): string {
-  return purpose === null || purpose === "own_capture" ? "" : t(`evidence.purpose_${purpose}`);
-}
+type Props = { me: Me; lead: LeadDetail; redacted: boolean; purpose: EvidencePurpose | null; asked: boolean };
 
 /** A form of the browser's own: it shows how far a large download is, and keeps nothing in memory. */
-export function TakePackage({ lead, redacted, purpose, asked }: Props) {
-  const usual = usualPurpose(purpose);
+export function TakePackage({ me, lead, redacted, purpose, asked }: Props) {
+  const usual = proposed(me.id, lead.id, purpose);
+  const [opened, setOpened] = useState(false);
   return (
-    <details class="package">
+    <details class="package" onToggle={({ currentTarget }) => setOpened(currentTarget.open)}>
       <summary class="button">
         <Icon name={FolderCheck} size={20} />
         {t("package.open")}
@@ -28,14 +27,21 @@ export function TakePackage({ lead, redacted, purpose, asked }: Props) {
       {asked ? (
         <p class="card">{t("package.first")}</p>
       ) : (
-        <form class="card" action={`/api/leads/${lead}/package`} method="get" target="_blank" onSubmit={follow}>
+        <form
+          class="card"
+          action={`/api/leads/${lead.id}/package`}
+          method="get"
+          target="_blank"
+          onSubmit={(event) => follow(event, (said) => keepPurpose(me.id, lead.id, said))}
+        >
           <p class="hint">{t("package.what")}</p>
+          {opened && <ForeseenNotice media={lead.media} />}
           <label>
             {t("package.purpose")}
             <input
-              key={usual}
+              key={usual.text}
               name="purpose"
-              defaultValue={usual}
+              defaultValue={usual.text}
               required
               minLength={2}
               maxLength={200}
@@ -45,7 +51,7 @@ export function TakePackage({ lead, redacted, purpose, asked }: Props) {
               onInput={({ currentTarget }) => currentTarget.setCustomValidity("")}
             />
           </label>
-          {usual !== "" && <p class="hint">{t("package.same")}</p>}
+          {usual.from && <p class="hint">{t(`package.as_${usual.from}`)}</p>}
           <input type="hidden" name="asked" />
           {redacted && (
             <label class="prefer">
@@ -68,6 +74,9 @@ export function TakePackage({ lead, redacted, purpose, asked }: Props) {
             <a href="/api/evidence/verifier.pyz" download>
               {t("package.verifier")}
             </a>
+            <a href="/api/evidence/verify.sh" download>
+              {t("package.by_hand")}
+            </a>
             <a href="/api/evidence/policy.txt" download>
               {t("package.policy")}
             </a>
@@ -79,10 +88,11 @@ export function TakePackage({ lead, redacted, purpose, asked }: Props) {
 }
 
 /** The browser sends the form; what is asked for has a number of its own, by which it is known when it is ready. */
-function follow({ currentTarget }: SubmitEvent): void {
+function follow({ currentTarget }: SubmitEvent, keep: (purpose: string) => void): void {
   const asked = newId();
-  const form = currentTarget as HTMLFormElement;
-  (form.elements.namedItem("asked") as HTMLInputElement).value = asked;
+  const field = (name: string) => (currentTarget as HTMLFormElement).elements.namedItem(name) as HTMLInputElement;
+  field("asked").value = asked;
+  keep(field("purpose").value);
   toast(t("package.making"));
   void packageReady(asked).then((ready) => ready && toast(t("package.ready")));
 }

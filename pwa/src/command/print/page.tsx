@@ -3,9 +3,9 @@
 import { useState } from "preact/hooks";
 import type { Area, EvidencePurpose, Me } from "../../api/types";
 import { t } from "../../i18n";
-import { leadNumber } from "../../ui/lead_number";
 import type { Route } from "../../ui/route";
 import { readAreas, readLead, readPatrol, readTrack } from "../requests";
+import { numberOf } from "../told_at";
 import { useRead } from "../use_read";
 import { PrintedLead } from "./lead";
 import { SayPurpose } from "./purpose";
@@ -38,7 +38,7 @@ export function PrintPage({ here, me }: { here: Route; me: Me }) {
       id={id}
       number={
         <>
-          {t("print.number")} {lead && <strong>{leadNumber(id, Date.parse(lead.captured_at))} </strong>}
+          {t("print.number")} {lead && <strong>{numberOf(lead)} </strong>}
           <code>{id}</code>
         </>
       }
@@ -47,7 +47,8 @@ export function PrintPage({ here, me }: { here: Route; me: Me }) {
         <>
           {lead && reviews && (
             <TakePackage
-              lead={lead.id}
+              me={me}
+              lead={lead}
               redacted={lead.media.some(({ role }) => role === "redacted")}
               purpose={purpose}
               asked={lead.media.length > 0 && purpose === null}
