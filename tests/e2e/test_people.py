@@ -98,6 +98,8 @@ async def _is_shut_out(desk: Page) -> None:
     await desk.get_by_role("searchbox", name="搜索设备").fill(NAME)
     await desk.get_by_role("row").filter(has_text=NAME).locator(".row-open").click(timeout=EVENTUALLY_MS)
     panel = desk.get_by_role("complementary", name=NAME)
+    marked = panel.locator(".devices li[aria-current=true]")
+    await expect(marked.get_by_role("button", name="停用设备")).to_be_in_viewport(timeout=EVENTUALLY_MS)
     await panel.get_by_role("button", name="停用设备").click(timeout=EVENTUALLY_MS)
     await panel.get_by_label("原因").fill("手机遗失")
     await panel.get_by_role("button", name="立即停用").click()

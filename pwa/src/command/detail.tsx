@@ -7,12 +7,12 @@ import { distanceM, type LonLat } from "../map/geometry";
 import { metres } from "../ui/format";
 import { Printer } from "lucide";
 import { Icon } from "../ui/icon";
-import { leadNumber } from "../ui/lead_number";
 import { lazy } from "../ui/lazy";
 import { Facts } from "../ui/parts";
 import { ClockWrong } from "./clock_wrong";
 import { Decide } from "./decide";
-import { LeadMark } from "./mark";
+import { withKey } from "./keys/commands";
+import { LeadStateChip } from "./mark";
 import { Mend } from "./mend";
 import { Photos } from "./photos";
 import { categoryName } from "./names";
@@ -20,7 +20,7 @@ import { receiptText } from "./arrived";
 import { TakeBack } from "./take_back";
 import { Ago, Exact } from "./time";
 import { Timeline } from "./timeline";
-import { toldAt } from "./told_at";
+import { numberOf, toldAt } from "./told_at";
 import { Urgent } from "./urgent";
 import { useLead } from "./use_lead";
 import { useNews } from "./use_news";
@@ -70,11 +70,10 @@ export function Detail({ id, stamp, media, officers, callers, leads, by, me, rev
   return (
     <article class="detail" aria-label={t("detail.label")}>
       <header class="detail-head">
-        <LeadMark state={state} />
         <h2>{categoryName(lead)}</h2>
         {lead.urgent && <Urgent />}
-        <span class={`badge state-${state}`}>{t(`lead.state.${state}`)}</span>
-        <button type="button" class="icon-button" aria-label={t("detail.close")} onClick={onClose}>
+        <LeadStateChip state={state} />
+        <button type="button" class="icon-button" aria-label={t("detail.close")} title={withKey(t("detail.close"), "Escape")} onClick={onClose}>
           <Icon name="close" size={20} />
         </button>
       </header>
@@ -132,7 +131,7 @@ function LeadFacts({ lead, assignee, now, onShow }: {
         [t("detail.captured"), captured],
         [t("detail.received"), <Exact at={lead.received_at} />],
         lead.fix && [t("detail.own_fix"), ownFix(lead.fix, lead.place.coordinates)],
-        [t("detail.number"), <code>{leadNumber(lead.id, Date.parse(lead.captured_at))}</code>],
+        [t("detail.number"), <code>{numberOf(lead)}</code>],
         [t("detail.id"), <code class="hash">{lead.id}</code>],
       ]}
     />

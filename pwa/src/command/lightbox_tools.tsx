@@ -18,6 +18,7 @@ import {
 import type { EvidencePurpose, Media } from "../api/types";
 import { t } from "../i18n";
 import { Icon } from "../ui/icon";
+import { withKey } from "./keys/commands";
 import { isPlayed } from "./media_kind";
 import { mediaUrl } from "./requests";
 import { turned, WHOLE, zoomed, type View } from "../ui/view";
@@ -41,27 +42,27 @@ const STEP = 1.4;
 
 export function LightboxTools(props: Props) {
   const { item, purpose, many, comparing, linked, onView, onStep, onCompare, onLinked, onRedact, onClose } = props;
-  const tool = (label: string, icon: IconNode, run: () => void, pressed?: boolean) => (
-    <button type="button" class="icon-button" aria-label={label} title={label} aria-pressed={pressed} onClick={run}>
+  const tool = (label: string, icon: IconNode, key: string | null, run: () => void, pressed?: boolean) => (
+    <button type="button" class="icon-button" aria-label={label} title={key ? withKey(label, key) : label} aria-pressed={pressed} onClick={run}>
       <Icon name={icon} size={22} />
     </button>
   );
   return (
     <div class="lightbox-tools" role="toolbar" aria-label={item.filename}>
-      {many && tool(t("box.previous"), ArrowLeft, () => onStep(-1))}
-      {many && tool(t("box.next"), ArrowRight, () => onStep(1))}
+      {many && tool(t("box.previous"), ArrowLeft, "ArrowLeft", () => onStep(-1))}
+      {many && tool(t("box.next"), ArrowRight, "ArrowRight", () => onStep(1))}
       {!isPlayed(item) && (
         <>
-          {tool(t("box.zoom_out"), ZoomOut, () => onView((view) => zoomed(view, 1 / STEP)))}
-          {tool(t("box.zoom_in"), ZoomIn, () => onView((view) => zoomed(view, STEP)))}
-          {tool(t("box.whole"), Maximize2, () => onView(() => WHOLE))}
-          {tool(t("box.left"), RotateCcw, () => onView((view) => turned(view, -1)))}
-          {tool(t("box.right"), RotateCw, () => onView((view) => turned(view, 1)))}
+          {tool(t("box.zoom_out"), ZoomOut, "-", () => onView((view) => zoomed(view, 1 / STEP)))}
+          {tool(t("box.zoom_in"), ZoomIn, "+", () => onView((view) => zoomed(view, STEP)))}
+          {tool(t("box.whole"), Maximize2, "0", () => onView(() => WHOLE))}
+          {tool(t("box.left"), RotateCcw, "Shift+r", () => onView((view) => turned(view, -1)))}
+          {tool(t("box.right"), RotateCw, "r", () => onView((view) => turned(view, 1)))}
         </>
       )}
-      {many && tool(t("box.compare"), Columns2, onCompare, comparing)}
-      {comparing && tool(t("box.linked"), Link2, () => onLinked(!linked), linked)}
-      {onRedact && tool(t("redact.open"), SquareDashed, onRedact)}
+      {many && tool(t("box.compare"), Columns2, "c", onCompare, comparing)}
+      {comparing && tool(t("box.linked"), Link2, null, () => onLinked(!linked), linked)}
+      {onRedact && tool(t("redact.open"), SquareDashed, null, onRedact)}
       <strong class="lightbox-name">{item.filename}</strong>
       {item.state === "received" && (
         <a class="button small" href={mediaUrl(item.id, "original", purpose)} download={item.filename}>
@@ -69,7 +70,7 @@ export function LightboxTools(props: Props) {
           {t("box.original")}
         </a>
       )}
-      {tool(t("box.close"), X, onClose)}
+      {tool(t("box.close"), X, "Escape", onClose)}
     </div>
   );
 }

@@ -1,9 +1,20 @@
 /** The map's marks as SVG, so that a list shows the very shape the map shows. Decorative: a word stands beside it. */
 
+import { t } from "../i18n";
 import { CORNERS, LEAD_MARKS, OFFICER_MARKS, type Freshness, type LeadState, type Mark } from "../map/marks";
 
 export function LeadMark({ state }: { state: LeadState }) {
   return <Shape mark={LEAD_MARKS[state]} />;
+}
+
+/** The state of a lead in a word, behind the map's own mark: the only colour that it is told in. */
+export function LeadStateChip({ state }: { state: LeadState }) {
+  return (
+    <span class="chip lead-state">
+      <LeadMark state={state} />
+      {t(`lead.state.${state}`)}
+    </span>
+  );
 }
 
 export function OfficerMark({ fresh }: { fresh: Freshness }) {

@@ -9,7 +9,7 @@ import { Icon } from "../ui/icon";
 import { lazy } from "../ui/lazy";
 import { Facts } from "../ui/parts";
 import { Tel } from "./phones";
-import { shortcutsOf } from "./keys/commands";
+import { shortcutsOf, withKey } from "./keys/commands";
 import { gpxUrl } from "./requests";
 import type { PatrolView } from "./use_patrol";
 import { dropReason, gapReason, span } from "./words";
@@ -44,7 +44,7 @@ export function PatrolPage({ view, failure, onShow, onPlay, onClose, holds }: Pr
       <header class="detail-head">
         <h2>{t("patrol.title", { name: patrol.person_name })}</h2>
         <span class="badge">{t(`patrols.${patrol.state}`)}</span>
-        <button type="button" class="icon-button" aria-label={t("detail.close")} onClick={onClose}>
+        <button type="button" class="icon-button" aria-label={t("detail.close")} title={withKey(t("detail.close"), "Escape")} onClick={onClose}>
           <Icon name="close" size={20} />
         </button>
       </header>

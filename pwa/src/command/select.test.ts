@@ -81,7 +81,7 @@ describe("moving through the rows by key", () => {
 });
 
 describe("whom to send", () => {
-  const person = (id: string, more = {}) => ({ id, display_name: id, town_codes: ["330681109"], disabled: false, ...more });
+  const person = (id: string, more = {}) => ({ id, name: id, display_name: id, town_codes: ["330681109"], disabled: false, ...more });
   const NOW = Date.UTC(2026, 10, 23, 9);
   const officer = (place: [number, number] | null, seconds = 10, patrol_state = "running") =>
     ({ place, patrol_state, at: place && new Date(NOW - seconds * 1000).toISOString() }) as Officer;

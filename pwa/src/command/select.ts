@@ -4,6 +4,7 @@ import type { Lead, Officer, Person } from "../api/types";
 import { distanceM, type LonLat } from "../map/geometry";
 import { standing, type Freshness } from "../map/marks";
 import { byName } from "../ui/by_name";
+import { namesOf } from "./namesakes";
 import { toldAt } from "./told_at";
 
 /**
@@ -66,17 +67,18 @@ const OFF_DUTY = 4;
 
 /** Whom a lead can be given to: those of its town, best known place first, then nearest, then by name. */
 export function candidates(
-  people: readonly Pick<Person, "id" | "display_name" | "town_codes" | "disabled">[],
+  people: readonly Pick<Person, "id" | "name" | "display_name" | "town_codes" | "disabled">[],
   officers: ReadonlyMap<string, Officer>,
   { place, townCode, now }: { place: LonLat; townCode: string | null; now: number },
 ): Candidate[] {
   const rank = ({ officer }: Candidate) => (officer ? RANK[standing(officer, now)] : OFF_DUTY);
+  const names = namesOf(people);
   return people
     .filter((person) => !person.disabled && townCode !== null && person.town_codes.includes(townCode))
     .map((person): Candidate => {
       const officer = officers.get(person.id) ?? null;
       const distance_m = officer?.place ? distanceM(officer.place, place) : null;
-      return { person_id: person.id, name: person.display_name, officer, distance_m };
+      return { person_id: person.id, name: names.get(person.id) ?? person.display_name, officer, distance_m };
     })
     .sort(
       (a, b) =>

@@ -9,7 +9,7 @@ export const accountEn: AccountWords = {
   "account.language": "Language",
   "account.out": "Sign out",
   "account.out_ask": "Sign out?",
-  "account.out_pending": "{n} items are not sent yet. They stay on this phone until you sign in again.",
+  "account.out_pending": "{n} {n|item is|items are} not sent yet. {n|It stays|They stay} on this phone until you sign in again.",
   "account.out_patrol": "The patrol has not ended. Recording stops when you sign out.",
   "account.device": "This device",
   "account.map": "Map of my town, offline map",

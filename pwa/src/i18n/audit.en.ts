@@ -259,7 +259,7 @@ export const auditEn: AuditWords = {
   "told.roles.security_admin": "Security administrator",
   "audit.only_of": "Show only the record of {what}",
   "audit.find": "Number, person, action",
-  "sealed.so_far": "{n} entries sealed",
+  "sealed.so_far": "{n} {n|entry|entries} sealed",
   "sealed.signed": "signed",
   "sealed.waiting": "{n} waiting",
   "sealed.off": "Sealing is off here: the database alone guards this record.",

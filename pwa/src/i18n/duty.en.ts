@@ -10,7 +10,7 @@ export const dutyEn: DutyWords = {
   "duty.room_silence": "no position for over {n} min",
   "duty.room_silence_short": "room: no position for {n} min",
   "duty.details": "Details of the patrol",
-  "duty.gaps_n": "{n} gaps",
+  "duty.gaps_n": "{n} {n|gap|gaps}",
   "duty.battery_short": "Battery {n}%",
   "duty.screen_short": "Screen may go dark",
   "duty.sos": "Help",

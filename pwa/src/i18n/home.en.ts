@@ -2,7 +2,7 @@
 import type { HomeWords } from "./home.zh";
 
 export const homeEn: HomeWords = {
-  "home.today": "Today: {n} patrols, {length}, {time}",
+  "home.today": "Today: {n} {n|patrol|patrols}, {length}, {time}",
   "home.today_none": "No patrol yet today",
   "home.last": "Last time: {squad}, {zone}",
   "home.where": "Where I am",
@@ -18,7 +18,7 @@ export const homeEn: HomeWords = {
   "home.given_map": "Map",
   "home.given_out": "I am on my way",
   "home.given_notify": "Notify me of new tasks",
-  "home.drafts": "{n} drafts not reported yet",
+  "home.drafts": "{n} {n|draft|drafts} not reported yet",
   "home.unsent": "{n} waiting to be sent",
   "home.attention": "{n} not accepted, please look",
   "home.nothing": "Nothing waits for you.",

@@ -71,10 +71,15 @@ export function onLanguage(wake: () => void): () => void {
   return () => void listeners.delete(wake);
 }
 
-/** The word in the language in force, `{name}` replaced by the value of that name. */
+/** `{name}` is a value's place; `{name|area|areas}` is the first word where that value is 1, and else the second. */
+const PLACES = /\{(\w+)(?:\|([^|}]*)\|([^}]*))?\}/g;
+
+/** The word in the language in force, with the values in their places. */
 export function t(word: Word, values: Values = {}): string {
   const text = dictionary[current][word] ?? dictionary.zh[word] ?? word;
-  return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+  return text.replace(PLACES, (whole, name: string, one?: string, many?: string) =>
+    String((one === undefined ? values[name] : String(values[name]) === "1" ? one : many) ?? whole),
+  );
 }
 
 /** The word in the language in force and in the other one, where both are known. */

@@ -24,7 +24,7 @@ export const keysEn: KeysWords = {
   "keys.label": "Where it is used",
   "keys.label_hint": "For example: QGIS on the office computer",
   "keys.days": "In force for",
-  "keys.for_days": "{n} days",
+  "keys.for_days": "{n} {n|day|days}",
   "keys.password": "Your sign-in password",
   "keys.create": "Make the key",
   "keys.busy": "Making it…",

@@ -36,7 +36,7 @@ export const leadsEn: LeadsWords = {
   "my.state.assigned": "Somebody is sent",
   "my.state.handled": "Handled",
   "my.state.closed": "Closed",
-  "my.drafts": "{n} drafts not reported yet",
+  "my.drafts": "{n} {n|draft|drafts} not reported yet",
   "my.photos": "Files {done}/{total}",
   "my.photos_sending": "Sending files {done}/{total}",
 
@@ -122,5 +122,6 @@ export const leadsEn: LeadsWords = {
   "lead.confirm_ask": "Confirm what the colleague captured?",
   "lead.confirm_note": "It is signed with your own key and says that you were there. It stays on the record.",
   "lead.confirm_yes": "Confirm {n}",
+  "lead.confirmed": "You have confirmed what your colleague captured ({n}). It will be sent by itself.",
   "lead.photo": "Photo {n}",
 };

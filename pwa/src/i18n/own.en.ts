@@ -14,7 +14,7 @@ export const ownEn: OwnWords = {
   "own.moving": "Moving",
   "own.dropped": "Fixes left out",
   "own.dropped_n": "{n}",
-  "own.drawing": "The track, north up, with {n} gaps as dotted lines",
+  "own.drawing": "The track, north up, with {n} {n|gap|gaps} as dotted lines",
   "own.drawing_note": "○ start, ■ end, dotted: gaps. North is up; the picture is about {length} wide.",
   "own.gone": "The raw track is past its time and deleted. The figures above were kept of it.",
   "own.gpx": "Download the track (GPX)",

@@ -24,7 +24,7 @@ export const patrolsEn: PatrolsWords = {
   "patrols.paused": "paused",
   "patrols.ended": "ended",
   "patrol.title": "Patrol of {name}",
-  "patrol.overlaps": "This person has {n} more patrols at the same time",
+  "patrol.overlaps": "This person has {n} more {n|patrol|patrols} at the same time",
   "patrol.squad": "Squad",
   "patrol.zone": "Duty zone",
   "patrol.second": "Second officer",

@@ -51,5 +51,5 @@ export const phoneEn: PhoneWords = {
   "security.title": "Sign-in and password",
   "licences.title": "Open-source licences",
   "outbox.title": "Sync",
-  "outbox.others": "{n} items of other people are kept here until they sign in.",
+  "outbox.others": "{n} {n|item|items} of other people {n|is|are} kept here until they sign in.",
 };

@@ -20,7 +20,7 @@ export const recordsEn: RecordsWords = {
   "records.gcj02_note":
     "GCJ-02 has no code of its own: it comes as GeoJSON that says it is shifted. Do not use it as national coordinates.",
   "records.exporting": "Making the {kind} file; many rows take a minute or two…",
-  "records.exported": "Exported {n} rows: {name}",
+  "records.exported": "Exported {n} {n|row|rows}: {name}",
   "records.export_failed": "Not exported: {reason}",
   "records.only_urgent": "Urgent only",
   "records.state": "State",

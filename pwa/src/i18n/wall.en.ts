@@ -20,7 +20,7 @@ export const wallEn: WallWords = {
   "wall.reported": "Reported",
   "wall.decided": "Decided",
   "wall.handled": "Handled",
-  "wall.decided_of": "{n} of today's {of} leads have been decided",
+  "wall.decided_of": "{n} of today's {of} {of|lead has|leads have} been decided",
   "wall.longest": "Longest",
   "wall.ageing": "Undecided for",
   "wall.band.0": "<15 min",

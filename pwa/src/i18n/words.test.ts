@@ -1,4 +1,5 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
+import { learn, setLanguage, t, type Word } from ".";
 
 type Set = Record<string, string>;
 /** Every `NAME.zh.ts` has a `NAME.en.ts` beside it; each exports one set of words. */
@@ -23,4 +24,28 @@ describe.each(sets)("words of %s", (_name, zh, en) => {
     );
     expect(plain.filter(([word]) => word !== "box.hash")).toEqual([]);
   });
+});
+
+test("in English one of something is told as one, and of all else as many", () => {
+  vi.stubGlobal("localStorage", { setItem: () => undefined });
+  vi.stubGlobal("document", { documentElement: {} });
+  const one: Word = "areas.applied";
+  learn({ [one]: "已导入 {n} 个区域" }, { [one]: "{n} {n|area|areas} imported" });
+  const told = (n: number | string) => t(one, { n });
+  setLanguage("en");
+  expect([told(0), told(1), told(2), told("1"), told("1,001")]).toEqual([
+    "0 areas imported", "1 area imported", "2 areas imported", "1 area imported", "1,001 areas imported",
+  ]);
+  setLanguage("zh");
+  expect(told(1)).toBe("已导入 1 个区域");
+  vi.unstubAllGlobals();
+});
+
+test("no count in English stands before a word that is only right for many", () => {
+  // A number that is never one: what a limit allows, and pixels of a width.
+  const never = new Set(["capture.too_many", "password.rule", "pane.width", "voice.limits", "film.limits"]);
+  const wrong = sets.flatMap(([, , en]) =>
+    Object.entries(en).filter(([word, text]) => !never.has(word) && /\{n\} (?:more |new |good )?(?!is\b|this\b)[a-z]+s\b|\(s\)/.test(text)),
+  );
+  expect(wrong).toEqual([]);
 });

@@ -21,7 +21,7 @@ export function Sheet({ title, onClose, children }: { title: string; onClose(): 
       <div class="sheet-page">
         <div class="sheet-head">
           <h2>{title}</h2>
-          <button type="button" class="icon-button" aria-label={t("app.close")} onClick={onClose}>
+          <button type="button" class="icon-button" aria-label={t("app.close")} title={t("app.close")} onClick={onClose}>
             <Icon name="close" />
           </button>
         </div>

@@ -75,6 +75,7 @@ function PasswordField() {
           type="button"
           class="icon-button"
           aria-label={t(shown ? "sign.hide" : "sign.show")}
+          title={t(shown ? "sign.hide" : "sign.show")}
           aria-pressed={shown}
           onClick={() => setShown(!shown)}
         >

@@ -77,7 +77,7 @@ function OneToast({ one }: { one: Shown }) {
         </button>
       )}
       {closable && (
-        <button type="button" class="icon-button" aria-label={t("app.close")} onClick={() => leave()}>
+        <button type="button" class="icon-button" aria-label={t("app.close")} title={t("app.close")} onClick={() => leave()}>
           <Icon name="close" size={20} />
         </button>
       )}

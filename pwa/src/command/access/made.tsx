@@ -38,7 +38,7 @@ export function Copied({ label, text, copy }: { label: string; text: string; cop
     <div class="access-copied">
       <span class="hint">{label}</span>
       <code>{text}</code>
-      <button type="button" class="icon-button" aria-label={copy} onClick={() => void take()}>
+      <button type="button" class="icon-button" aria-label={copy} title={copy} onClick={() => void take()}>
         <Icon name={Copy} size={20} />
       </button>
     </div>

@@ -52,9 +52,9 @@ export function ReportMap({ shapes, bad, old, selected, onPick, repair = null }:
       <div class="map-canvas" ref={box} />
       {failure && <p class="map-message problem" role="alert">{t("map.failed", { reason: failure })}</p>}
       <div class="map-buttons">
-        <button type="button" class="icon-button" aria-label={t("map.zoom_in")} onClick={() => scene?.zoomBy(1)}>+</button>
-        <button type="button" class="icon-button" aria-label={t("map.zoom_out")} onClick={() => scene?.zoomBy(-1)}>−</button>
-        <button type="button" class="icon-button" aria-label={t("areas.fit")} onClick={() => scene?.fitAll()}>
+        <button type="button" class="icon-button" aria-label={t("map.zoom_in")} title={t("map.zoom_in")} onClick={() => scene?.zoomBy(1)}>+</button>
+        <button type="button" class="icon-button" aria-label={t("map.zoom_out")} title={t("map.zoom_out")} onClick={() => scene?.zoomBy(-1)}>−</button>
+        <button type="button" class="icon-button" aria-label={t("areas.fit")} title={t("areas.fit")} onClick={() => scene?.fitAll()}>
           <Icon name="home" size={20} />
         </button>
       </div>

@@ -46,7 +46,7 @@ export function CoverageCard({ map, home, onClose }: Props) {
     <section class="coverage-card" ref={card} aria-label={t("coverage.title")}>
       <header>
         <h2>{t("coverage.title")}</h2>
-        <button type="button" class="icon-button" aria-label={t("coverage.close")} onClick={onClose}>
+        <button type="button" class="icon-button" aria-label={t("coverage.close")} title={t("coverage.close")} onClick={onClose}>
           <Icon name={X} size={20} />
         </button>
       </header>

@@ -73,6 +73,18 @@ export function keyOf(id: CommandId): string {
   return COMMANDS.find((command) => command.id === id)?.keys[0] ?? "";
 }
 
+const SIGNS: Record<string, string> = { ArrowDown: "↓", ArrowUp: "↑", ArrowLeft: "←", ArrowRight: "→", Escape: "Esc" };
+
+/** As it stands on a keyboard. */
+export function signOf(key: string): string {
+  return SIGNS[key] ?? key;
+}
+
+/** What a pointer is told of a button without words: what it does, and by which key that is done, too. */
+export function withKey(label: string, key: string): string {
+  return `${label} (${signOf(key)})`;
+}
+
 /** For `aria-keyshortcuts`. */
 export function shortcutsOf(id: CommandId, singles = true): string | undefined {
   const found = COMMANDS.find((command) => command.id === id);

@@ -4,7 +4,7 @@ import { Keyboard } from "lucide";
 import { t } from "../../i18n";
 import { Icon } from "../../ui/icon";
 import { lazy } from "../../ui/lazy";
-import { shortcutsOf } from "./commands";
+import { shortcutsOf, withKey } from "./commands";
 
 const KeySheet = lazy(() => import("./sheet").then((module) => module.KeySheet));
 
@@ -15,7 +15,7 @@ export function KeyHelp({ open, onOpen, onClose }: { open: boolean; onOpen(): vo
         type="button"
         class="icon-button key-help"
         aria-label={t("key.sheet")}
-        title={`${t("key.sheet")} (?)`}
+        title={withKey(t("key.sheet"), "?")}
         aria-keyshortcuts={shortcutsOf("sheet")}
         onClick={onOpen}
       >

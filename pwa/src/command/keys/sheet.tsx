@@ -4,11 +4,10 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { inBoth, t } from "../../i18n";
 import { Icon } from "../../ui/icon";
 import { useValue } from "../../ui/observable";
+import { signOf, withKey } from "./commands";
 import { found, type Listed } from "./listed";
 import "./sheet.css";
 import { setSingleKeys, singleKeys } from "./use_keys";
-
-const SIGNS: Record<string, string> = { ArrowDown: "↓", ArrowUp: "↑", ArrowLeft: "←", ArrowRight: "→", Escape: "Esc" };
 
 export function KeySheet({ onClose }: { onClose(): void }) {
   const dialog = useRef<HTMLDialogElement>(null);
@@ -20,7 +19,7 @@ export function KeySheet({ onClose }: { onClose(): void }) {
     <dialog ref={dialog} class="key-sheet" aria-labelledby="key-sheet-title" onClose={onClose}>
       <header>
         <h2 id="key-sheet-title">{t("key.title")}</h2>
-        <button type="button" class="icon-button" aria-label={t("app.close")} onClick={() => dialog.current?.close()}>
+        <button type="button" class="icon-button" aria-label={t("app.close")} title={withKey(t("app.close"), "Escape")} onClick={() => dialog.current?.close()}>
           <Icon name="close" />
         </button>
       </header>
@@ -66,7 +65,7 @@ function Line({ line: { keys, word }, off }: { line: Listed; off: boolean }) {
     <div class={shown.length === 0 ? "off" : undefined}>
       <dt>
         {listed(shown).map((key) => (
-          <kbd key={key}>{SIGNS[key] ?? key}</kbd>
+          <kbd key={key}>{signOf(key)}</kbd>
         ))}
         {shown.length === 0 && t("key.off")}
       </dt>

@@ -62,7 +62,7 @@ export function AddPerson({ towns, squads, people, onAdded, onClose }: Props) {
     <aside class="split-side" aria-label={t("people.add")}>
       <header class="page-head">
         <h2>{t("people.add")}</h2>
-        <button type="button" class="icon-button" aria-label={t("app.close")} onClick={onClose}>
+        <button type="button" class="icon-button" aria-label={t("app.close")} title={t("app.close")} onClick={onClose}>
           <Icon name="close" />
         </button>
       </header>

@@ -1,9 +1,10 @@
-/** Everybody's phones: who signs in from which, when it was last used, which are shut out. A row leads to its person. */
+/** Everybody's phones: who signs in from which, when it was last used, which are shut out. A row leads to its person, and there to the phone. */
 
 import type { DeviceLine, Me } from "../../api/types";
 import { t } from "../../i18n";
 import { Chip } from "../../ui/parts";
 import { go } from "../../ui/route";
+import { namesOf } from "../namesakes";
 import { Choice, Days, Records, Time } from "../records/page";
 import { usePeople } from "../records/use_known";
 import type { Column } from "../table/table";
@@ -13,7 +14,9 @@ import { squadsOf } from "./squad";
 import { useTowns } from "./use_towns";
 
 export function DevicesPage({ me }: { me: Me }) {
-  const squads = squadsOf(usePeople(me));
+  const people = usePeople(me);
+  const squads = squadsOf(people);
+  const names = namesOf(people);
   const towns = useTowns();
   return (
     <Records<DeviceLine>
@@ -23,8 +26,8 @@ export function DevicesPage({ me }: { me: Me }) {
       from="/people/devices"
       exports="/people/devices/export"
       usual="-seen_at"
-      columns={columns()}
-      onOpen={({ person_id }) => go(`people/${person_id}`)}
+      columns={columns(names)}
+      onOpen={({ person_id, device_id }) => go(`people/${person_id}/${device_id}`)}
       empty={t("people.no_devices")}
       filters={({ filters }, set) => (
         <>
@@ -56,10 +59,10 @@ export function DevicesPage({ me }: { me: Me }) {
   );
 }
 
-function columns(): Column<DeviceLine>[] {
+function columns(names: ReadonlyMap<string, string>): Column<DeviceLine>[] {
   return [
     { name: "label", title: t("people.device"), sortable: true, cell: nameOf },
-    { name: "person", title: t("people.person"), sortable: true, cell: (line) => line.person_name },
+    { name: "person", title: t("people.person"), sortable: true, cell: (line) => names.get(line.person_id) ?? line.person_name },
     { name: "squad", title: t("people.squad"), sortable: true, minor: true, cell: ({ squad }) => squad ?? "–" },
     { name: "state", title: t("people.state"), sortable: true, cell: (line) => <State line={line} /> },
     {

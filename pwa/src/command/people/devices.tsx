@@ -1,7 +1,7 @@
 /** The phones somebody signs in from; a lost one is shut out at once. */
 
 import { Smartphone } from "lucide";
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import type { Device, DeviceLine, Person } from "../../api/types";
 import { t } from "../../i18n";
 import { minuteInWords } from "../../ui/format";
@@ -16,7 +16,10 @@ import { Ago } from "../time";
 import { nameDevice, readDevices, restoreDevice, revokeDevice } from "./requests";
 import { RevokeForm } from "./revoke";
 
-export function Devices({ person, onRevoked }: { person: Person; onRevoked(): void }) {
+/** `wanted`: the phone that somebody has come for. */
+type Props = { person: Person; wanted: string | null; onRevoked(): void };
+
+export function Devices({ person, wanted, onRevoked }: Props) {
   const [devices, setDevices] = useState<readonly DeviceLine[] | null>(null);
   const [failure, setFailure] = useState<string | null>(null);
   const [turn, setTurn] = useState(0);
@@ -31,6 +34,8 @@ export function Devices({ person, onRevoked }: { person: Person; onRevoked(): vo
     });
     return () => abort.abort();
   }, [person.id, turn]);
+  const found = useRef<HTMLLIElement>(null);
+  useEffect(() => found.current?.scrollIntoView({ block: "center" }), [wanted, devices !== null]);
   const put = ({ id, label, revoked_at, revoked_reason }: Device) =>
     setDevices((all) =>
       (all ?? []).map((one) => (one.device_id === id ? { ...one, label, revoked_at, revoked_reason } : one)),
@@ -51,7 +56,11 @@ export function Devices({ person, onRevoked }: { person: Person; onRevoked(): vo
       {devices?.length === 0 && <p class="hint">{t("people.no_device")}</p>}
       <ul class="list devices">
         {devices?.map((device) => (
-          <li key={device.id}>
+          <li
+            key={device.id}
+            ref={device.device_id === wanted ? found : null}
+            aria-current={device.device_id === wanted ? "true" : undefined}
+          >
             <div class="list-row">
               <Icon name={Smartphone} />
               <span class="list-text">

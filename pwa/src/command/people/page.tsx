@@ -81,6 +81,7 @@ export function PeoplePage({ me, here }: { me: Me; here: Route }) {
           key={open.id}
           me={me}
           person={open}
+          device={here.more}
           towns={towns}
           squads={squads}
           onChanged={put}

@@ -21,6 +21,8 @@ import { SquadForm } from "./squad";
 type Props = {
   me: Me;
   person: Person;
+  /** The phone that is looked for. */
+  device: string | null;
   towns: readonly Town[];
   squads: readonly string[];
   onChanged(person: Person): void;
@@ -40,7 +42,7 @@ export function PersonPanel(props: Props) {
       <header class="page-head">
         <h2>{person.display_name}</h2>
         <State person={person} />
-        <button type="button" class="icon-button" aria-label={t("app.close")} onClick={onClose}>
+        <button type="button" class="icon-button" aria-label={t("app.close")} title={t("app.close")} onClick={onClose}>
           <Icon name="close" />
         </button>
       </header>
@@ -57,7 +59,7 @@ export function PersonPanel(props: Props) {
       {person.roles.length === 0 && !person.disabled && <NextStep person={person} />}
       {!oneself && "roles.grant" in me.permissions && <Rights {...props} />}
       {!oneself && "people.manage" in me.permissions && <Account {...props} />}
-      {"devices.manage" in me.permissions && <Devices person={person} onRevoked={() => setShutOut(shutOut + 1)} />}
+      {"devices.manage" in me.permissions && <Devices person={person} wanted={props.device} onRevoked={() => setShutOut(shutOut + 1)} />}
       {"devices.manage" in me.permissions && <CaptureKeys me={me} person={person} stamp={shutOut} />}
       {"devices.manage" in me.permissions && <Companions person={person} onMade={props.onCompanion} />}
     </aside>

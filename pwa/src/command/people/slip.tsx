@@ -64,7 +64,7 @@ export function Line({ word, text }: { word: string; text: string }) {
       <dt>{word}</dt>
       <dd>
         <span class={text.length > LONG ? "mono long" : "mono"}>{text}</span>
-        <button type="button" class="icon-button" aria-label={t("people.copy", { what: word })} onClick={() => void copy()}>
+        <button type="button" class="icon-button" aria-label={t("people.copy", { what: word })} title={t("people.copy", { what: word })} onClick={() => void copy()}>
           <Icon name={Copy} size={20} />
         </button>
       </dd>

@@ -6,6 +6,7 @@ import { t } from "../../i18n";
 import { exactTime } from "../../ui/format";
 import { Icon } from "../../ui/icon";
 import { STILL, useMedia } from "../../ui/use_media";
+import { withKey } from "../keys/commands";
 import { gapReason, span as spanText } from "../words";
 import "./bar.css";
 import { isDuring, pieces, SPEEDS, type Span, type Trail } from "./playback";
@@ -47,7 +48,7 @@ export function PlayBar({ play, only, onOnly, onLive }: Props) {
   return (
     <section class="play-bar" aria-label={t("play.title")} onKeyDown={onKeyDown}>
       <div class="play-tools">
-        <button type="button" class="icon-button" aria-label={t("play.back")} title={t("play.back")} onClick={() => step(-1)}>
+        <button type="button" class="icon-button" aria-label={t("play.back")} title={withKey(t("play.back"), "ArrowLeft")} onClick={() => step(-1)}>
           <Icon name={StepBack} size={20} />
         </button>
         {!still && (
@@ -56,13 +57,13 @@ export function PlayBar({ play, only, onOnly, onLive }: Props) {
             class="icon-button play-go"
             disabled={!trails}
             aria-label={t(playing ? "play.pause" : "play.play")}
-            title={t(playing ? "play.pause" : "play.play")}
+            title={withKey(t(playing ? "play.pause" : "play.play"), "Space")}
             onClick={() => play.play(!playing)}
           >
             <Icon name={playing ? Pause : Play} size={22} />
           </button>
         )}
-        <button type="button" class="icon-button" aria-label={t("play.forward")} title={t("play.forward")} onClick={() => step(1)}>
+        <button type="button" class="icon-button" aria-label={t("play.forward")} title={withKey(t("play.forward"), "ArrowRight")} onClick={() => step(1)}>
           <Icon name={StepForward} size={20} />
         </button>
         <time class="play-time" dateTime={new Date(at).toISOString()}>{time}</time>

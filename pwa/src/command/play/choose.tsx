@@ -6,6 +6,7 @@ import { t } from "../../i18n";
 import { byName } from "../../ui/by_name";
 import { startOfDay } from "../../ui/format";
 import { PurposeField } from "../../ui/purpose_field";
+import { namesOf } from "../namesakes";
 import { squadsOf } from "../people/squad";
 import { usePeople } from "../use_people";
 import { fault, fieldOf, momentOf, PURPOSES, type Wanted, type Whose } from "./wanted";
@@ -100,5 +101,6 @@ function optionsOf(kind: (typeof KINDS)[number], people: readonly Person[], zone
   }
   // Only those who patrol have ways to be shown.
   const out = people.filter(({ roles }) => roles.includes("officer") || roles.includes("squad_leader"));
-  return sorted(out.map(({ id, display_name, squad }) => [id, squad ? `${display_name} · ${squad}` : display_name]));
+  const names = namesOf(people);
+  return sorted(out.map(({ id, squad }) => [id, [names.get(id), squad].filter(Boolean).join(" · ")]));
 }

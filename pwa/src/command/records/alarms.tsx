@@ -4,6 +4,7 @@ import type { Alarm, Me } from "../../api/types";
 import { t } from "../../i18n";
 import { Chip } from "../../ui/parts";
 import { lookAt } from "../alarms/look";
+import { namesOf } from "../namesakes";
 import type { Column } from "../table/table";
 import { Choice, Days, Records, Time } from "./page";
 import { isOnMap, patrolOf } from "./subject";
@@ -47,7 +48,7 @@ export function AlarmsPage({ me }: { me: Me }) {
             <Choice
               label={t("records.person")}
               value={filters.person_id}
-              options={people.map(({ id, display_name }) => [id, display_name])}
+              options={[...namesOf(people)]}
               onChange={(value) => set("person_id", value)}
             />
           )}

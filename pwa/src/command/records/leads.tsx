@@ -4,23 +4,22 @@ import type { Lead, LeadState, Me } from "../../api/types";
 import { language, t } from "../../i18n";
 import { Printer } from "lucide";
 import { Icon } from "../../ui/icon";
-import { leadNumber } from "../../ui/lead_number";
 import { Chip } from "../../ui/parts";
 import { go } from "../../ui/route";
 import { ClockWrong } from "../clock_wrong";
+import { LeadStateChip } from "../mark";
+import { namesOf } from "../namesakes";
 import type { Column } from "../table/table";
+import { numberOf } from "../told_at";
 import { Choice, Days, Records, Time } from "./page";
 import { townsOf, useKnown, usePeople } from "./use_known";
 
 const STATES: readonly LeadState[] = ["reported", "accepted", "assigned", "handled", "closed", "rejected"];
-const TONES = {
-  reported: "warn", accepted: "info", assigned: "info", handled: "info", closed: "ok", rejected: "plain",
-} as const;
 
 export function LeadsPage({ me }: { me: Me }) {
   const known = useKnown(me);
   const people = usePeople(me);
-  const names: [string, string][] = people.map(({ id, display_name }) => [id, display_name]);
+  const names: [string, string][] = [...namesOf(people)];
   const zones = known.areas.filter(({ kind }) => kind === "duty_zone");
   const towns = townsOf(me, known);
   return (
@@ -83,7 +82,7 @@ function columns(): Column<Lead>[] {
     { name: "category", title: t("records.category"), sortable: true, cell: category },
     {
       name: "number", title: t("records.number"), figures: true, minor: true,
-      cell: ({ id, captured_at }) => leadNumber(id, Date.parse(captured_at)),
+      cell: numberOf,
     },
     {
       name: "state",
@@ -91,7 +90,7 @@ function columns(): Column<Lead>[] {
       sortable: true,
       cell: ({ state, urgent }) => (
         <>
-          <Chip tone={TONES[state]}>{t(`lead.state.${state}`)}</Chip>
+          <LeadStateChip state={state} />
           {urgent && <> <Chip tone="danger">{t("lead.urgent")}</Chip></>}
         </>
       ),

@@ -4,6 +4,7 @@ import type { Me, Patrol, PatrolState } from "../../api/types";
 import { t } from "../../i18n";
 import { Chip } from "../../ui/parts";
 import { go } from "../../ui/route";
+import { namesOf } from "../namesakes";
 import type { Column } from "../table/table";
 import { Choice, Days, Records, Time } from "./page";
 import { townsOf, useKnown, usePeople } from "./use_known";
@@ -40,7 +41,7 @@ export function PatrolsPage({ me }: { me: Me }) {
             <Choice
               label={t("records.person")}
               value={filters.person_id}
-              options={people.map(({ id, display_name }) => [id, display_name])}
+              options={[...namesOf(people)]}
               onChange={(value) => set("person_id", value)}
             />
           )}

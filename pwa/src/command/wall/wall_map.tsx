@@ -2,7 +2,7 @@
 
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { Area, Lead, Me } from "../../api/types";
-import { t } from "../../i18n";
+import { language, t } from "../../i18n";
 import type { DutyMap } from "../../map/duty_map";
 import type { Box } from "../../map/geometry";
 import { watchPalette, type Palette } from "../../map/palette";
@@ -50,7 +50,7 @@ export function WallMap({ me, live, now }: { me: Me; live: Live; now: number }) 
   useEffect(() => map?.showAreas(areas), [map, areas]);
   useEffect(() => map?.showLeads(leads, waiting(leads, live.unseen)), [map, leads, live.unseen]);
   useEffect(() => map?.showOfficers([...live.officers.values()], now), [map, live.officers, now]);
-  useEffect(() => map?.showAlarms(alarmMarks(live.alarms, live.officers)), [map, live.alarms, live.officers]);
+  useEffect(() => map?.showAlarms(alarmMarks(live.alarms, live.officers)), [map, live.alarms, live.officers, language()]);
   useFraming(map, me, live, areas, now);
   const scale = useScale();
   useEffect(() => map?.setPixelRatio(scale * devicePixelRatio), [map, scale]);

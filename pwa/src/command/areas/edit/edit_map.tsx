@@ -21,9 +21,9 @@ export function EditMap({ editor }: { editor: Editor }) {
       <div class="map-canvas" ref={box} />
       {failure && <p class="map-message problem" role="alert">{t("map.failed", { reason: failure })}</p>}
       <div class="map-buttons">
-        <button type="button" class="icon-button" aria-label={t("map.zoom_in")} onClick={() => scene?.zoomBy(1)}>+</button>
-        <button type="button" class="icon-button" aria-label={t("map.zoom_out")} onClick={() => scene?.zoomBy(-1)}>−</button>
-        <button type="button" class="icon-button" aria-label={t("areas.fit")} onClick={() => scene?.fit(zones.map(({ geometry }) => geometry))}>
+        <button type="button" class="icon-button" aria-label={t("map.zoom_in")} title={t("map.zoom_in")} onClick={() => scene?.zoomBy(1)}>+</button>
+        <button type="button" class="icon-button" aria-label={t("map.zoom_out")} title={t("map.zoom_out")} onClick={() => scene?.zoomBy(-1)}>−</button>
+        <button type="button" class="icon-button" aria-label={t("areas.fit")} title={t("areas.fit")} onClick={() => scene?.fit(zones.map(({ geometry }) => geometry))}>
           <Icon name="home" size={20} />
         </button>
       </div>
