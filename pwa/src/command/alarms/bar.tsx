@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import type { Alarm, Me, NewAlarmStep } from "../../api/types";
 import { language, t } from "../../i18n";
 import { useNow } from "../../ui/now";
+import { useMedia } from "../../ui/use_media";
 import { keyOf } from "../keys/commands";
 import { newId, sentence, statusOf } from "../requests";
 import { useStore, type Store } from "../store";
@@ -19,14 +20,16 @@ import { UrgentBar } from "./urgent_bar";
 import { useRinging } from "./use_ringing";
 import { sentenceOf } from "./words";
 
-/** So many are shown; the rest is a number until it is asked for. */
+/** So many are shown, on a narrow screen one; the rest is a number until it is asked for. */
 const AT_ONCE = 3;
+const NARROW = "(max-width: 600px)";
 const SEEN_KEY = keyOf("see");
 
 export function AlarmBar({ me, store }: { me: Me; store: Store }) {
   const alarms = useStore(store, (known) => known.live().alarms);
   const unseen = useStore(store, (known) => known.live().unseen);
   const [all, setAll] = useState(false);
+  const most = useMedia(NARROW) ? 1 : AT_ONCE;
   const [closing, setClosing] = useState<Alarm | null>(null);
   const [failure, setFailure] = useState<string | null>(null);
   const now = useNow(1000);
@@ -54,7 +57,7 @@ export function AlarmBar({ me, store }: { me: Me; store: Store }) {
     setClosing(null);
   };
   useSeenKey(handles ? first : undefined, see);
-  const shown = all ? open : open.slice(0, AT_ONCE);
+  const shown = all ? open : open.slice(0, most);
   return (
     <>
       <Said alarms={alarms} />
@@ -75,9 +78,9 @@ export function AlarmBar({ me, store }: { me: Me; store: Store }) {
                 />
               ))}
             </ul>
-            {open.length > AT_ONCE && (
+            {open.length > most && (
               <button type="button" class="alarm-more" aria-expanded={all} onClick={() => setAll(!all)}>
-                {all ? t("alarm.fewer") : t("alarm.more", { n: open.length - AT_ONCE })}
+                {all ? t("alarm.fewer") : t("alarm.more", { n: open.length - most })}
               </button>
             )}
           </section>
