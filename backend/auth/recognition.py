@@ -11,7 +11,7 @@ from backend.auth.caller import Caller, Recognised
 from backend.auth.keys import queries as keys
 from backend.auth.service import token_hash
 from backend.core import clock
-from backend.core.db import SYSTEM, Database
+from backend.core.db import SYSTEM, Conn, Database
 from backend.core.groups import Groups
 
 MAX_WAITING = 16_384
@@ -45,14 +45,8 @@ class Recognition:
             return await queries.shut_out(conn, token_hash(token))
 
     async def _look_up(self, hashes: list[bytes]) -> Sequence[Caller | None]:
-        now = clock.now()
         async with self._database.transaction(SYSTEM) as conn:
-            found = await queries.callers(conn, list(set(hashes)))
-            stale = [each for each in found if now - each.seen_at > rules.FRESH]
-            if stale:
-                ends = [now + rules.lifetime(each.roles, each.device_id is not None)[0] for each in stale]
-                await queries.touch_sessions(conn, [each.session_id for each in stale], ends)
-        return _in_order(hashes, found)
+            return await look_up(conn, hashes)
 
     async def _look_up_keys(self, hashes: list[bytes]) -> Sequence[Caller | None]:
         now = clock.now()
@@ -61,6 +55,17 @@ class Recognition:
             if stale := [each.session_id for each in found if now - each.seen_at > rules.FRESH]:
                 await keys.touch(conn, stale)
         return _in_order(hashes, found)
+
+
+async def look_up(conn: Conn, hashes: Sequence[bytes]) -> list[Caller | None]:
+    """Who is behind each of these hashes of tokens, within a transaction of the system's; they count as seen now."""
+    now = clock.now()
+    found = await queries.callers(conn, list(set(hashes)))
+    stale = [each for each in found if now - each.seen_at > rules.FRESH]
+    if stale:
+        ends = [now + rules.lifetime(each.roles, each.device_id is not None)[0] for each in stale]
+        await queries.touch_sessions(conn, [each.session_id for each in stale], ends)
+    return _in_order(hashes, found)
 
 
 def _in_order(hashes: Sequence[bytes], found: Sequence[Recognised]) -> list[Caller | None]:

@@ -6,21 +6,32 @@ goes the ordinary way from the start, with the body that was read: there, and on
 That is safe because a batch is stored once, however often it is handed in.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import NamedTuple, cast
 from uuid import UUID
 
 import msgspec
 from litestar import Litestar
 from litestar.connection import ASGIConnection
+from litestar.datastructures import State
 from litestar.enums import ScopeType
 from litestar.types import ASGIApp, Receive, ReceiveMessage, Scope, Send
 
 from backend.auth import fence, recognition
-from backend.auth.caller import token_of
+from backend.auth.caller import AnyConnection, Caller, token_of
+from backend.auth.service import token_hash
 from backend.core import clock, headers
+from backend.core.db import Conn
+from backend.core.errors import Problem
 from backend.patrols.structs import TrackReceipt
-from backend.patrols.tracks import ingest, wire
+from backend.patrols.tracks import checking, wire
+from backend.patrols.tracks.ingest import Ingest
 from backend.patrols.tracks.routes import add_track
+from backend.patrols.tracks.store import store
+from backend.patrols.tracks.wire import SentBatch
+from backend.zones import assigning
+from backend.zones.assigning import Assigner
 from geo import pack
 
 _BEFORE, _AFTER = "/api/patrols/", "/track"
@@ -98,20 +109,61 @@ def _again(came: list[ReceiveMessage], receive: Receive) -> Receive:
     return receive_again
 
 
+class Handed(NamedTuple):
+    """A batch as it was handed in, by whom is not known yet."""
+
+    connection: AnyConnection
+    token_sha256: bytes
+    patrol_id: UUID
+    body: bytes
+    received_at: datetime
+
+
 async def _stored(scope: Scope, patrol_id: UUID, body: bytes) -> TrackReceipt:
     """
     Raises:
         Problem: nobody, somebody who may not, or a batch that cannot be stored.
+        LookupError: no token.
     """
     received_at = clock.now()
-    connection = ASGIConnection(scope)  # type: ignore[var-annotated]
-    state = connection.app.state
+    connection: AnyConnection = ASGIConnection(scope)
     token = token_of(connection)
-    caller = await recognition.of(state).caller(token) if token else None
-    fence.admit(connection, caller, add_track)
-    assert caller is not None  # the fence lets nobody through without one
-    sent = wire.read(patrol_id, caller.id, wire.MEDIA_TYPE, "", body, received_at)
-    return await ingest.of(state).submit(sent)
+    if token is None:
+        raise LookupError
+    handed = Handed(connection, token_hash(token), patrol_id, body, received_at)
+    return await _groups(connection.app.state).submit(handed)
+
+
+def _groups(state: State) -> Ingest[Handed, TrackReceipt]:
+    """The process's own, made on first use."""
+    if "express" not in state:
+        state.express = Ingest(state.database, assigning.of(state), _store)
+    return cast(Ingest[Handed, TrackReceipt], state.express)
+
+
+async def _store(conn: Conn, assigner: Assigner, group: Sequence[Handed]) -> list[TrackReceipt | Problem]:
+    """Who they are is asked in the transaction that stores: one for both, however many came together."""
+    callers = await recognition.look_up(conn, [each.token_sha256 for each in group])
+    read = [_read(each, caller) for each, caller in zip(group, callers, strict=True)]
+    looked = _looked_over(read)
+    whole = [each for each in looked if isinstance(each, SentBatch)]
+    outcomes = iter(await store(conn, assigner, whole) if whole else [])
+    return [next(outcomes) if isinstance(each, SentBatch) else each for each in looked]
+
+
+def _read(handed: Handed, caller: Caller | None) -> SentBatch | Problem:
+    try:
+        fence.admit(handed.connection, caller, add_track)
+        assert caller is not None  # the fence lets nobody through without one
+        return wire.read(handed.patrol_id, caller.id, wire.MEDIA_TYPE, "", handed.body, handed.received_at)
+    except Problem as problem:
+        return problem
+
+
+def _looked_over(read: Sequence[SentBatch | Problem]) -> list[SentBatch | Problem]:
+    readable = [each for each in read if isinstance(each, SentBatch)]
+    wrong = iter(checking.look_over(readable) if readable else [])
+    return [(next(wrong) or each) if isinstance(each, SentBatch) else each for each in read]
 
 
 async def _answer(receipt: TrackReceipt, send: Send) -> None:
