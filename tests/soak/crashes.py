@@ -63,7 +63,10 @@ async def planted(house_stage: Stage, settings: Settings, store: Store) -> bool:
     return seen["send lead: commit 1"] > 0
 
 
-async def run() -> bool:
+PARTS = {"server": at_the_server, "phone": on_the_phone, "planted": planted}
+
+
+async def run(parts: list[str]) -> bool:
     ground = Ground(STATE, processes=0)
     await ground.up()
     try:
@@ -74,7 +77,7 @@ async def run() -> bool:
         store = Store(settings)
         await store.make_bucket()
         async with stage(ground.dsn) as house_stage:
-            good = [await part(house_stage, settings, store) for part in (at_the_server, on_the_phone, planted)]
+            good = [await PARTS[part](house_stage, settings, store) for part in parts]
         store.close()
     finally:
         await asyncio.to_thread(ground.down)
@@ -82,11 +85,13 @@ async def run() -> bool:
 
 
 def main() -> int:
-    argparse.ArgumentParser(prog="soak crashes", description=__doc__).parse_args()
+    options = argparse.ArgumentParser(prog="soak crashes", description=__doc__)
+    options.add_argument("--only", choices=PARTS, help="one part of it")
+    only = options.parse_args().only
     # Hundreds of failures are what is wanted here; each would be told at length.
     logging.disable(logging.CRITICAL)
     began = time.monotonic()
-    good = asyncio.run(run())
+    good = asyncio.run(run([only] if only else list(PARTS)))
     say(f"{'nothing lost, doubled or left over' if good else 'FAILED'}; {time.monotonic() - began:.0f} s")
     return 0 if good else 1
 

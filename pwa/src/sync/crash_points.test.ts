@@ -175,5 +175,5 @@ test.skipIf(!asked)(
     console.log(`told ${JSON.stringify({ points, found })}`);
     expect(found.filter(({ problems }) => problems.length > 0)).toEqual([]);
   },
-  600_000,
+  3_600_000,
 );
