@@ -160,7 +160,7 @@ def say(line: str) -> None:
 def main() -> int:
     options = argparse.ArgumentParser(prog="soak kills", description=__doc__)
     options.add_argument("--kills", type=int, default=100)
-    options.add_argument("--minutes", type=float, default=15, help="begin no further one after that")
+    options.add_argument("--minutes", type=float, default=60, help="begin no further one after that")
     options.add_argument("--seed", type=int, default=1)
     args = options.parse_args()
     start.prepare(browser=True)
