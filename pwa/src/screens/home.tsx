@@ -7,6 +7,7 @@ import { readLeads } from "../store/leads";
 import { readOps } from "../store/ops";
 import type { LocalPatrol } from "../store/records";
 import type { Overview } from "../sync/overview";
+import { sync } from "../sync/state";
 import { Icon } from "../ui/icon";
 import { lazy, useCalm } from "../ui/lazy";
 import { useQuery } from "../ui/query";
@@ -39,7 +40,9 @@ function OnDuty({ me, patrol, outbox }: Props) {
   const fresh = useQuery(["leads", "ops"], load, [me.id]);
   const patrols = usePatrols(me);
   const calm = useCalm();
-  const [above, below] = patrol ? aroundPatrol(fresh ?? [], patrol.started_at) : [fresh ?? [], []];
+  // By the server's clock, as what is given is.
+  const since = patrol && patrol.started_at - (sync.get().clock_off_ms ?? 0);
+  const [above, below] = since ? aroundPatrol(fresh ?? [], since) : [fresh ?? [], []];
   return (
     <>
       <SosPanel me={me} patrol={patrol} />

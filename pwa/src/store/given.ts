@@ -21,7 +21,7 @@ export function hasSetOut(known: KnownLead, ops: readonly Pick<Op, "entity" | "a
 
 /**
  * What stands above a patrol that runs, and what below it: above is what is urgent, and what was given since it began.
- * The rest was in sight when one set out.
+ * The rest was in sight when one set out. `startedAt`: epoch ms, by the server's clock.
  */
 export function aroundPatrol(fresh: readonly KnownLead[], startedAt: number): [above: KnownLead[], below: KnownLead[]] {
   const above = fresh.filter((one) => one.lead.urgent || givenAt(one) >= startedAt);

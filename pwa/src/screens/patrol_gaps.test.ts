@@ -1,0 +1,13 @@
+import { beforeAll, expect, test } from "vitest";
+import { dutyWords } from "../i18n/duty";
+import { gapsWord } from "./patrol_gaps";
+
+const gap = { from: 0, to: 1, cause: "hidden" as const };
+
+beforeAll(() => dutyWords());
+
+test("a patrol from which no position has come is not said to be without gaps", () => {
+  expect(gapsWord({ gaps: [], next_seq: 0 })).toBe("没有收到任何定位");
+  expect(gapsWord({ gaps: [], next_seq: 5 })).toBe("没有缺口");
+  expect(gapsWord({ gaps: [gap, gap], next_seq: 5 })).toBe("2 处缺口");
+});
