@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { isClockWrong, toldAt } from "./told_at";
+import { isClockWrong, phoneSays, toldAt } from "./told_at";
 
 const received_at = "2026-11-25T08:00:00Z";
 const told = (captured_at: string) => [toldAt({ captured_at, received_at }), isClockWrong({ captured_at, received_at })];
@@ -16,4 +16,9 @@ test.each(["2026-11-25T07:59:00Z", "2026-11-22T08:00:00Z", "2026-10-01T08:00:00Z
 
 test("a clock that is a minute ahead is not called wrong, but nothing is told after it is received", () => {
   expect(told("2026-11-25T08:01:00Z")).toEqual([received_at, false]);
+});
+
+test("a wrong time is named without the year where the year is the right one", () => {
+  expect(phoneSays({ captured_at: "2026-11-27T00:00:45Z", received_at })).toMatch(/^11.27.08:00$/);
+  expect(phoneSays({ captured_at: "1970-01-01T00:00:00Z", received_at })).toMatch(/^1970.01.01.08:00$/);
 });

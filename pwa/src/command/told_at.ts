@@ -1,6 +1,7 @@
 /** When a lead was told, where the clock of the phone that told it can be believed; when it was received otherwise. */
 
 import type { Lead } from "../api/types";
+import { exactTime } from "../ui/format";
 import { HELD_MS, leadNumber } from "../ui/lead_number";
 
 type Times = Pick<Lead, "captured_at" | "received_at">;
@@ -28,4 +29,10 @@ export function isClockWrong(lead: Times): boolean {
 /** The number that people read out. */
 export function numberOf({ id, captured_at, received_at }: Times & Pick<Lead, "id">): string {
   return leadNumber(id, Date.parse(captured_at), Date.parse(received_at));
+}
+
+/** The time the phone gave, to the minute; its year only where that is not the year of the receipt. */
+export function phoneSays({ captured_at, received_at }: Times): string {
+  const [said, received] = [captured_at, received_at].map((at) => exactTime(Date.parse(at)).slice(0, 16)) as [string, string];
+  return said.slice(0, 5) === received.slice(0, 5) ? said.slice(5) : said;
 }

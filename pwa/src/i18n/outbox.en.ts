@@ -23,6 +23,7 @@ export const outboxEn: OutboxWords = {
   "outbox.pause": "Pause",
   "outbox.resume": "Resume sending",
   "outbox.oldest_long": "That is more than a day. Go where the network is good, or export it for the system administrator.",
+  "outbox.today_bare": "Arrived today: {n}",
   "outbox.today": "Arrived today: {n}, files among them {size}",
   "outbox.wifi": "Photos and films over Wi-Fi only",
   "outbox.wifi_note": "Words, positions and alarms are always sent at once.",

@@ -20,6 +20,7 @@ export const outboxZh = {
   "outbox.pause": "暂停发送",
   "outbox.resume": "继续发送",
   "outbox.oldest_long": "已经超过一天。请到网络好的地方，或导出后交给系统管理员。",
+  "outbox.today_bare": "今天已送达 {n} 项",
   "outbox.today": "今天已送达 {n} 项，其中材料共 {size}",
   "outbox.wifi": "照片和视频只用 Wi-Fi 发送",
   "outbox.wifi_note": "文字、位置和报警不受影响，随时发送。",

@@ -86,7 +86,8 @@ function SentToday({ me, now }: { me: Me; now: number }) {
   const ops = useQuery(["ops"], readOps, []);
   if (!ops) return null;
   const { count, bytes: size } = sentSince(ops, me.id, startOfDay(now));
-  return count === 0 ? null : <p class="hint">{t("outbox.today", { n: count, size: bytes(size) })}</p>;
+  if (count === 0) return null;
+  return <p class="hint">{size > 0 ? t("outbox.today", { n: count, size: bytes(size) }) : t("outbox.today_bare", { n: count })}</p>;
 }
 
 /** Wi-Fi only, for what, and which network this is. */
