@@ -156,11 +156,14 @@ def _tell(result: dict[str, Any]) -> None:
     say(f"{result['machine']}")
 
 
+PARTS = ("sizes", "clock", "lighthouse")
+
+
 def _options(argv: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--runs", type=int, default=5, help="of Lighthouse per page")
     parser.add_argument("--rounds", type=int, default=5, help="of what is taken by the clock")
-    parser.add_argument("--parts", nargs="+", default=["sizes", "clock", "lighthouse"], help="only some of it")
+    parser.add_argument("--parts", nargs="+", choices=PARTS, default=list(PARTS), help="only some of it")
     parser.add_argument("--pages", nargs="+", choices=PAGES, default=list(PAGES), help="of Lighthouse")
     return parser.parse_args(argv)
 
