@@ -45,7 +45,7 @@ export function CaptureSent() {
   };
   const left = last ? Math.ceil((last.until - now) / 1000) : 0;
   return (
-    <section class="card sent">
+    <section class="card capture-sent">
       <Progress draft={last?.draft ?? null} held={left > 0} />
       <button type="button" class="button primary big" onClick={() => go("capture/new")}>
         <Icon name="capture" />

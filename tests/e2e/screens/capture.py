@@ -36,7 +36,7 @@ async def annotating(page: Page) -> None:
 async def submitted(page: Page) -> None:
     await capture_with_photo(page)
     await page.locator(".submit .primary:enabled").click(timeout=PATIENCE_MS)
-    await page.locator(".sent").wait_for(timeout=PATIENCE_MS)
+    await page.locator(".capture-sent").wait_for(timeout=PATIENCE_MS)
 
 
 async def drafts(page: Page) -> None:
