@@ -18,6 +18,7 @@ export function SquadField({ value, squads, onSquad }: { value: string; squads: 
         <select
           name={chosen === NEW ? undefined : "squad"}
           value={chosen}
+          title={chosen.trim() || undefined}
           onChange={({ currentTarget }) => {
             setChosen(currentTarget.value);
             onSquad?.(currentTarget.value);

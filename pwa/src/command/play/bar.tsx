@@ -146,7 +146,7 @@ function Lines({ trails, play }: { trails: readonly Trail[]; play: Playback }) {
       <ul>
         {trails.slice(0, MOST_LINES).map((trail) => (
           <li key={trail.patrol.id}>
-            <span class="play-name" title={spanOf(trail)}>
+            <span class="play-name" title={[trail.patrol.person_name, trail.patrol.squad, spanOf(trail)].filter(Boolean).join(" · ")}>
               {trail.patrol.person_name}
               {twice.has(trail.patrol.person_id) && <small> {spanOf(trail)}</small>}
             </span>

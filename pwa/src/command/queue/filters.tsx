@@ -164,15 +164,16 @@ function Choice({ label, all, of, value, onValue }: {
   value: string;
   onValue(value: string): void;
 }) {
+  const chosen = of.find(([code]) => code === value)?.[1];
   return (
-    <select aria-label={label} value={value} onChange={({ currentTarget }) => onValue(currentTarget.value)}>
+    <select aria-label={label} title={chosen} value={value} onChange={({ currentTarget }) => onValue(currentTarget.value)}>
       <option value="">{all}</option>
       {of.map(([code, name]) => (
         <option key={code} value={code}>
           {name}
         </option>
       ))}
-      {value !== "" && !of.some(([code]) => code === value) && <option value={value}>{t("filter.gone")}</option>}
+      {value !== "" && chosen === undefined && <option value={value}>{t("filter.gone")}</option>}
     </select>
   );
 }

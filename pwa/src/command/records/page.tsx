@@ -108,9 +108,16 @@ type ChoiceProps = {
 
 /** One of several, or any. A value from the address that is not among them stays chosen. */
 export function Choice({ label, value = "", options, onChange }: ChoiceProps) {
-  const unknown = value !== "" && !options.some(([one]) => one === value);
+  const chosen = options.find(([one]) => one === value)?.[1];
+  const unknown = value !== "" && chosen === undefined;
   return (
-    <select aria-label={label} value={value} onChange={({ currentTarget }) => onChange(currentTarget.value)}>
+    <select
+      aria-label={label}
+      class={value === "" ? undefined : "chosen"}
+      title={chosen}
+      value={value}
+      onChange={({ currentTarget }) => onChange(currentTarget.value)}
+    >
       <option value="">{t("records.any", { what: label })}</option>
       {unknown && <option value={value}>{value}</option>}
       {options.map(([one, text]) => (
