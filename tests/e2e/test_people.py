@@ -103,7 +103,7 @@ async def _is_shut_out(desk: Page) -> None:
     await panel.get_by_role("button", name="停用设备").click(timeout=EVENTUALLY_MS)
     await panel.get_by_label("原因").fill("手机遗失")
     await panel.get_by_role("button", name="立即停用").click()
-    await expect(panel.get_by_text("原因：手机遗失")).to_be_visible(timeout=EVENTUALLY_MS)
+    await expect(marked.get_by_text("原因：手机遗失")).to_be_visible(timeout=EVENTUALLY_MS)
     await expect(panel.locator(".key-does").get_by_text("已停用")).to_be_visible(timeout=EVENTUALLY_MS)
     await expect(panel.get_by_role("button", name="核准", exact=True)).to_have_count(0)
     await shoot(desk, "desk-device-revoked")
