@@ -275,10 +275,10 @@ async def _each_photo_was_signed_and_has_a_receipt(ground: Ground, page: Page) -
     await expect(page.get_by_text("已存证，回执有效：3 份")).to_be_visible(timeout=EVENTUALLY_MS)
     await expect(page.get_by_text(re.compile("已存证，回执有效，将于")).first).to_be_visible()
     await shoot(page, "phone-outbox-receipts")
-    await page.get_by_role("link", name="还没有人核准本机的签名密钥").click(timeout=EVENTUALLY_MS)
+    await page.get_by_role("link", name="还没有人核准本机的取证密钥").click(timeout=EVENTUALLY_MS)
     await expect(page.get_by_text("已登记，等待核准")).to_be_visible(timeout=EVENTUALLY_MS)
     await expect(page.get_by_text("请当面或打电话把下面的指纹报给系统管理员")).to_be_visible()
-    await page.get_by_role("heading", name="拍摄签名密钥").scroll_into_view_if_needed()
+    await page.get_by_role("heading", name="取证密钥").scroll_into_view_if_needed()
     await shoot(page, "phone-settings-key")
     await tab(page, "线索")
 

@@ -42,7 +42,7 @@ export const settingsZh = {
   "settings.log_size": "记录条数",
   "settings.log_root": "根散列",
   "settings.log_text": "签名原文（供审计员比对）",
-  "settings.key": "拍摄签名密钥",
+  "settings.key": "取证密钥",
   "settings.key_note": "每份拍摄的内容都用它签名，密钥留在本机，谁也导不出来。",
   "settings.key_unapproved": "还没有人核准这个密钥。拍摄照常签名和发送，但证据包会写明“密钥未经第二人核准”。请当面或打电话把下面的指纹报给系统管理员，由其在“人员”中核准。",
   "settings.key_none": "本机还没有密钥，下次拍摄时自动生成。",
