@@ -3,6 +3,7 @@
 from backend.core import db
 from backend.core.db import Conn
 from backend.core.pages import Place, column_of, falls
+from backend.leads import rules
 from backend.leads.lists.structs import LeadFilter, LeadOrder
 from backend.leads.queries import SELECT
 from backend.leads.structs import Lead
@@ -30,7 +31,7 @@ _MATCHING = """
            or reported_by_name ilike $8 or assigned_to_name ilike $8 or town_name ilike $8 or duty_zone_name ilike $8
            or to_char(captured_at at time zone 'Asia/Shanghai', 'MMDD-') || right(leads.id::text, 4) ilike $8
            or to_char(received_at at time zone 'Asia/Shanghai', 'MMDD-') || right(leads.id::text, 4) ilike $8
-              and (captured_at > received_at + interval '1 day' or captured_at < received_at - interval '90 days'))
+              and (captured_at > received_at + $17::interval or captured_at < received_at - $18::interval))
       and ($9::timestamptz is null or received_at >= $9)
       and ($10::timestamptz is null or received_at < $10)
       and (not $16 or urgent)
@@ -70,11 +71,11 @@ async def leads(conn: Conn, wanted: LeadFilter, order: LeadOrder, after: Place |
             conn, Lead, SELECT + _MATCHING + _FALLING,
             state, wanted.town_code, wanted.duty_zone_id, wanted.category, wanted.reported_by, wanted.assigned_to,
             wanted.unfinished, wanted.pattern, wanted.begin, wanted.end, column_of(order), at, text, last, limit,
-            wanted.urgent,
+            wanted.urgent, rules.AHEAD, rules.HELD,
         )  # fmt: skip
     return await db.all(
         conn, Lead, SELECT + _MATCHING + _RISING,
         state, wanted.town_code, wanted.duty_zone_id, wanted.category, wanted.reported_by, wanted.assigned_to,
         wanted.unfinished, wanted.pattern, wanted.begin, wanted.end, column_of(order), at, text, last, limit,
-        wanted.urgent,
+        wanted.urgent, rules.AHEAD, rules.HELD,
     )  # fmt: skip

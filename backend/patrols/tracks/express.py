@@ -25,10 +25,9 @@ from backend.core import clock, headers
 from backend.core.db import Conn
 from backend.core.errors import Problem
 from backend.patrols.structs import TrackReceipt
-from backend.patrols.tracks import checking, wire
-from backend.patrols.tracks.ingest import Ingest
+from backend.patrols.tracks import wire
+from backend.patrols.tracks.ingest import Ingest, store_whole
 from backend.patrols.tracks.routes import add_track
-from backend.patrols.tracks.store import store
 from backend.patrols.tracks.wire import SentBatch
 from backend.zones import assigning
 from backend.zones.assigning import Assigner
@@ -145,10 +144,9 @@ async def _store(conn: Conn, assigner: Assigner, group: Sequence[Handed]) -> lis
     """Who they are is asked in the transaction that stores: one for both, however many came together."""
     callers = await recognition.look_up(conn, [each.token_sha256 for each in group])
     read = [_read(each, caller) for each, caller in zip(group, callers, strict=True)]
-    looked = _looked_over(read)
-    whole = [each for each in looked if isinstance(each, SentBatch)]
-    outcomes = iter(await store(conn, assigner, whole) if whole else [])
-    return [next(outcomes) if isinstance(each, SentBatch) else each for each in looked]
+    batches = [each for each in read if isinstance(each, SentBatch)]
+    outcomes = iter(await store_whole(conn, assigner, batches))
+    return [next(outcomes) if isinstance(each, SentBatch) else each for each in read]
 
 
 def _read(handed: Handed, caller: Caller | None) -> SentBatch | Problem:
@@ -158,12 +156,6 @@ def _read(handed: Handed, caller: Caller | None) -> SentBatch | Problem:
         return wire.read(handed.patrol_id, caller.id, wire.MEDIA_TYPE, "", handed.body, handed.received_at)
     except Problem as problem:
         return problem
-
-
-def _looked_over(read: Sequence[SentBatch | Problem]) -> list[SentBatch | Problem]:
-    readable = [each for each in read if isinstance(each, SentBatch)]
-    wrong = iter(checking.look_over(readable) if readable else [])
-    return [(next(wrong) or each) if isinstance(each, SentBatch) else each for each in read]
 
 
 async def _answer(receipt: TrackReceipt, send: Send) -> None:

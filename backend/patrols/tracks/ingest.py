@@ -30,25 +30,14 @@ Store = Callable[[Conn, Assigner, list[Sent]], Awaitable[Sequence[Told | Problem
 """Stores a group in one transaction and has an answer for each."""
 
 
-LookOver = Callable[[Sequence[Sent]], Sequence[Problem | None]]
-"""What is wrong with each, before anything is asked of the database."""
-
-
-def unseen(group: Sequence[object]) -> Sequence[None]:
-    return [None] * len(group)
-
-
 class Ingest(Generic[Sent, Told]):
     """One per process and kind of thing. An answer is given only after the commit."""
 
-    def __init__(
-        self, database: Database, assigner: Assigner, store: Store[Sent, Told], look_over: LookOver[Sent] = unseen
-    ) -> None:
+    def __init__(self, database: Database, assigner: Assigner, store: Store[Sent, Told]) -> None:
         self._assigner = assigner
-        self._look_over = look_over
         self._database = database
         self._store = store
-        self._groups: Groups[Sent, Told] = Groups(self._commit, MAX_WAITING)
+        self._groups: Groups[Sent, Told] = Groups(self._stored, MAX_WAITING)
 
     async def submit(self, sent: Sent) -> Told:
         """Store one; returns once it is committed.
@@ -57,12 +46,6 @@ class Ingest(Generic[Sent, Told]):
             Problem: what ``store`` decided about it, or that there is too much to do.
         """
         return await self._groups.submit(sent)
-
-    async def _commit(self, group: list[Sent]) -> Sequence[Told | Exception]:
-        wrong = self._look_over(group)
-        good = [sent for sent, problem in zip(group, wrong, strict=True) if problem is None]
-        outcomes = iter(await self._stored(good) if good else [])
-        return [problem or next(outcomes) for problem in wrong]
 
     async def _stored(self, group: list[Sent]) -> Sequence[Told | Exception]:
         """If the group as a whole fails, each is tried alone, so that a poisonous one fails alone."""
@@ -79,8 +62,16 @@ class Ingest(Generic[Sent, Told]):
 BatchIngest = Ingest[SentBatch, TrackReceipt]
 
 
+async def store_whole(conn: Conn, assigner: Assigner, batches: Sequence[SentBatch]) -> list[TrackReceipt | Problem]:
+    """Those whose fixes can be are stored; each of the others is told what is wrong with it."""
+    wrong = checking.look_over(batches) if batches else []
+    good = [sent for sent, problem in zip(batches, wrong, strict=True) if problem is None]
+    outcomes = iter(await store(conn, assigner, good) if good else [])
+    return [problem or next(outcomes) for problem in wrong]
+
+
 def of_batches(database: Database, assigner: Assigner) -> BatchIngest:
-    return Ingest(database, assigner, store, checking.look_over)
+    return Ingest(database, assigner, store_whole)
 
 
 def of(state: State) -> BatchIngest:

@@ -1,14 +1,8 @@
-import { beforeEach, expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
+import { emptySession } from "../testing/session";
 import { saidFor, saidLast, say } from "./evidence_purpose";
 
-beforeEach(() => {
-  const kept = new Map<string, string>();
-  vi.stubGlobal("sessionStorage", {
-    getItem: (name: string) => kept.get(name) ?? null,
-    setItem: (name: string, value: string) => void kept.set(name, value),
-  });
-  return () => void vi.unstubAllGlobals();
-});
+emptySession();
 
 test("what a lead's photos are looked at for is asked once: looked at or printed again, it is known", () => {
   expect(saidFor("me", "lead")).toBeNull();

@@ -1,18 +1,12 @@
-import { beforeEach, expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { learn } from "../../i18n";
 import { evidenceZh } from "../../i18n/evidence.zh";
+import { emptySession } from "../../testing/session";
 import { keepPurpose, proposed } from "./package_purpose";
 
 learn(evidenceZh, {});
 
-beforeEach(() => {
-  const kept = new Map<string, string>();
-  vi.stubGlobal("sessionStorage", {
-    getItem: (name: string) => kept.get(name) ?? null,
-    setItem: (name: string, value: string) => void kept.set(name, value),
-  });
-  return () => void vi.unstubAllGlobals();
-});
+emptySession();
 
 test("a package is for what its photos were looked at for, and asks only where that was not asked", () => {
   expect(proposed("me", "lead", "review")).toEqual({ text: "法制审核、复核", from: "look" });
